@@ -1,0 +1,23 @@
+namespace ImageClassification.Contracts;
+
+/// <summary>Why a prediction failed. The codes are part of the API and never change their meaning.</summary>
+public static class ErrorCode
+{
+    /// <summary>Not an image, or of a kind that is not read (its first bytes decide, not its name).</summary>
+    public const string UnsupportedFormat = "UNSUPPORTED_FORMAT";
+
+    /// <summary>An image by its first bytes, but damaged or cut off.</summary>
+    public const string CorruptImage = "CORRUPT_IMAGE";
+
+    /// <summary>Its header claims more pixels than are decoded.</summary>
+    public const string ImageTooLarge = "IMAGE_TOO_LARGE";
+
+    /// <summary>More bytes than are fetched.</summary>
+    public const string ObjectTooLarge = "OBJECT_TOO_LARGE";
+
+    /// <summary>Deleted before it could be read.</summary>
+    public const string ObjectGone = "OBJECT_GONE";
+
+    /// <summary>Every try met a transient fault. The message is in the dead-letter queue and can be redriven.</summary>
+    public const string RetriesExhausted = "RETRIES_EXHAUSTED";
+}

@@ -1,0 +1,14 @@
+namespace ImageClassification.Contracts;
+
+/// <summary>What became of one version of an object.</summary>
+public enum PredictionStatus
+{
+    /// <summary>The model answered.</summary>
+    Classified,
+
+    /// <summary>No answer is possible, or none came after every retry; the prediction carries a <see cref="PredictionError"/>.</summary>
+    Failed,
+
+    /// <summary>The object was deleted: a tombstone that only a newer version of the object replaces.</summary>
+    Deleted,
+}

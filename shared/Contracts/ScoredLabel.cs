@@ -1,0 +1,5 @@
+namespace ImageClassification.Contracts;
+
+/// <param name="Label">One of the model's labels.</param>
+/// <param name="Confidence">From 0 to 1, after the model's activation.</param>
+public sealed record ScoredLabel(string Label, double Confidence);
