@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using ImageClassification.Hosting;
-using Microsoft.Extensions.Options;
 
 namespace ImageClassification.Ingest;
 

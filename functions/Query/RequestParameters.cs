@@ -10,13 +10,13 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     private const int LongestKey = 1024;
 
     public string? Query(string name) =>
-        request.QueryStringParameters?.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+        Find(request.QueryStringParameters, name) is { Length: > 0 } value ? value : null;
 
     /// <summary>From the path, or from ?key= for keys that a path cannot carry (double slashes, dots, %2F).</summary>
     /// <exception cref="InvalidRequestException">There is none, or it is longer than S3 allows.</exception>
     public string Key()
     {
-        var key = Query("key") ?? request.PathParameters?.GetValueOrDefault("key")
+        var key = Query("key") ?? Find(request.PathParameters, "key")
             ?? throw new InvalidRequestException("Name the object: /predictions/{key}, or /predictions?key={key}.");
         return Encoding.UTF8.GetByteCount(key) <= LongestKey ? key
             : throw new InvalidRequestException("The key is longer than the 1,024 bytes that S3 allows.");
@@ -25,7 +25,7 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     /// <exception cref="InvalidRequestException">There is none, or it is longer than S3 allows.</exception>
     public string Batch()
     {
-        var batch = request.PathParameters?.GetValueOrDefault("batch")
+        var batch = Find(request.PathParameters, "batch")
             ?? throw new InvalidRequestException("Name the batch: /batches/{batch}.");
         return Encoding.UTF8.GetByteCount(batch) <= LongestKey ? batch
             : throw new InvalidRequestException("The batch's name is longer than the 1,024 bytes that S3 allows.");
@@ -46,4 +46,7 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     public double? Fraction(string name) => Query(name) is not { } value ? null
         : double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1 ? number
         : throw new InvalidRequestException($"{name} must be a number from 0 to 1.");
+
+    private static string? Find(IDictionary<string, string>? values, string name) =>
+        values is not null && values.TryGetValue(name, out var value) ? value : null;
 }

@@ -3,7 +3,8 @@ using System.Text.Json.Serialization;
 
 namespace ImageClassification.Contracts;
 
-internal sealed class SequencerJsonConverter : JsonConverter<Sequencer>
+/// <summary>Writes a sequencer as its text. Public for other assemblies' source-generated contexts.</summary>
+public sealed class SequencerJsonConverter : JsonConverter<Sequencer>
 {
     public override Sequencer Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Sequencer.From(reader.GetString()) ?? throw new JsonException("A sequencer cannot be empty.");
