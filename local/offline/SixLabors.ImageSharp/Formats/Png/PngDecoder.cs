@@ -1,0 +1,15 @@
+using SixLabors.ImageSharp.Native;
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace SixLabors.ImageSharp.Formats.Png;
+
+/// <inheritdoc cref="IImageDecoder"/>
+public sealed class PngDecoder : IImageDecoder, IImageInfoDetector
+{
+    public Image<TPixel> Decode<TPixel>(Configuration configuration, Stream stream, CancellationToken cancellationToken)
+        where TPixel : unmanaged, IPixel<TPixel> =>
+        VipsDecoder.Decode<TPixel>(VipsLoader.Png, configuration, stream, cancellationToken);
+
+    public IImageInfo Identify(Configuration configuration, Stream stream, CancellationToken cancellationToken) =>
+        VipsDecoder.Identify(VipsLoader.Png, stream);
+}
