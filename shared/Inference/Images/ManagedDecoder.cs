@@ -1,6 +1,4 @@
-using ImageClassification.Inference.Images.Headers;
 using SixLabors.ImageSharp;
-using SixLabors.ImageSharp.Formats;
 using SixLabors.ImageSharp.Formats.Bmp;
 using SixLabors.ImageSharp.Formats.Gif;
 using SixLabors.ImageSharp.Formats.Png;
@@ -39,5 +37,16 @@ internal static class ManagedDecoder
             pixels.Dispose();
             return ImageErrors.Corrupt($"The {header.Format}'s data is damaged or cut off ({exception.Message})");
         }
+    }
+
+    private static Configuration FormatsThatAreRead()
+    {
+        var formats = new Configuration(
+            new PngConfigurationModule(), new GifConfigurationModule(), new WebpConfigurationModule(), new BmpConfigurationModule());
+        formats.ImageFormatsManager.SetDecoder(PngFormat.Instance, new PngDecoder { IgnoreMetadata = true });
+        formats.ImageFormatsManager.SetDecoder(
+            GifFormat.Instance, new GifDecoder { IgnoreMetadata = true, DecodingMode = FrameDecodingMode.First });
+        formats.ImageFormatsManager.SetDecoder(WebpFormat.Instance, new WebpDecoder { IgnoreMetadata = true });
+        return formats;
     }
 }

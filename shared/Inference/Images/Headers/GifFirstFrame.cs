@@ -3,9 +3,10 @@ using System.Buffers.Binary;
 namespace ImageClassification.Inference.Images.Headers;
 
 /// <summary>Where a GIF's first frame lies on the canvas, in pixels, and which bytes say how it is coloured.</summary>
-/// <param name="PaletteStart">Where the frame's colours begin in the file, three bytes each: its own palette, or else the canvas'.</param>
-/// <param name="PaletteLength">Colours; 0 where there is no palette at all.</param>
-/// <param name="TransparencyAt">Where the byte stands whose lowest bit says that one colour is transparent; null if none does.</param>
+/// <remarks>
+/// The palette starts at <c>PaletteStart</c> in the file, three bytes a colour: the frame's own, or else the canvas'.
+/// <c>TransparencyAt</c> is where the byte stands whose lowest bit says that a colour is transparent, null if none is.
+/// </remarks>
 internal readonly record struct GifFirstFrame(
     int Left, int Top, int Width, int Height, int PaletteStart, int PaletteLength, int? TransparencyAt)
 {

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ImageClassification.Inference.Images.Jpeg;
@@ -25,7 +24,7 @@ internal static unsafe partial class TurboJpeg
     /// <summary>TJERR_WARNING: the decoder went on.</summary>
     public const int Warning = 0;
 
-    static TurboJpeg() => NativeLibrary.SetDllImportResolver(typeof(TurboJpeg).Assembly, TurboJpegLibrary.Resolve);
+    static TurboJpeg() => TurboJpegLibrary.UseFor(typeof(TurboJpeg).Assembly);
 
     [LibraryImport(TurboJpegLibrary.Name, EntryPoint = "tjInitDecompress")]
     public static partial TurboJpegHandle InitDecompress();
@@ -44,7 +43,6 @@ internal static unsafe partial class TurboJpeg
     public static string GetError(TurboJpegHandle handle) => Marshal.PtrToStringUTF8(GetErrorText(handle)) ?? "unknown error";
 
     [LibraryImport(TurboJpegLibrary.Name, EntryPoint = "tjDestroy")]
-    [UnmanagedCallConv(CallConvs = [typeof(CallConvCdecl)])]
     public static partial int Destroy(nint handle);
 
     [LibraryImport(TurboJpegLibrary.Name, EntryPoint = "tjGetErrorStr2")]

@@ -32,7 +32,9 @@ internal static class TurboJpegLibrary
         }
     }
 
-    public static nint Resolve(string name, Assembly assembly, DllImportSearchPath? path) => name == Name ? Loaded.Value : 0;
+    /// <summary>To be called before the first call into the library.</summary>
+    public static void UseFor(Assembly assembly) =>
+        NativeLibrary.SetDllImportResolver(assembly, (name, _, _) => name == Name ? Loaded.Value : 0);
 
     private static nint Load()
     {

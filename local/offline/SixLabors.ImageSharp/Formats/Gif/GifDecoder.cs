@@ -7,6 +7,9 @@ namespace SixLabors.ImageSharp.Formats.Gif;
 /// <inheritdoc cref="IImageDecoder"/>
 public sealed class GifDecoder : IImageDecoder, IImageInfoDetector
 {
+    /// <summary>Default: false. No metadata is ever read here, but broken metadata fails the real package's decoding.</summary>
+    public bool IgnoreMetadata { get; set; }
+
     /// <summary>Default: all. Set it to the first where only that is wanted: the real package decodes every frame otherwise.</summary>
     public FrameDecodingMode DecodingMode { get; set; }
 
