@@ -7,9 +7,9 @@ internal static class VipsDecoder
 {
     private const int StripHeight = 16;
 
-    public static unsafe IImageInfo Identify(VipsLoader loader, Stream stream)
+    public static unsafe IImageInfo Identify(VipsLoader loader, byte[] bytes)
     {
-        fixed (byte* data = stream.ReadToEnd() is { Length: > 0 } bytes ? bytes : throw Empty())
+        fixed (byte* data = bytes)
         {
             using var image = VipsImage.Open(loader, data, bytes.Length);
 
@@ -18,10 +18,10 @@ internal static class VipsDecoder
     }
 
     public static unsafe Image<TPixel> Decode<TPixel>(
-        VipsLoader loader, Configuration configuration, Stream stream, CancellationToken cancellationToken)
+        VipsLoader loader, Configuration configuration, byte[] bytes, CancellationToken cancellationToken)
         where TPixel : unmanaged, IPixel<TPixel>
     {
-        fixed (byte* data = stream.ReadToEnd() is { Length: > 0 } bytes ? bytes : throw Empty())
+        fixed (byte* data = bytes)
         {
             using var source = VipsImage.Open(loader, data, bytes.Length);
             var image = new Image<TPixel>(configuration, source.Width, source.Height);
@@ -85,6 +85,4 @@ internal static class VipsDecoder
             return (byte)(((wide * 255) + 32895) >> 16);
         }
     }
-
-    private static InvalidImageContentException Empty() => new("The image is empty.");
 }

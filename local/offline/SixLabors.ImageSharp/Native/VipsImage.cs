@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace SixLabors.ImageSharp.Native;
 
 /// <summary>An image that libvips decodes as its rows are asked for, from the top down. Used by one thread.</summary>
@@ -8,21 +10,22 @@ internal sealed unsafe class VipsImage : IDisposable
     private const int FormatByte = 0;
     private const int FormatUInt16 = 2;
 
+    private const int SmallCanvas = 1 << 20;
+
     private readonly nint _image;
     private nint _region;
 
     private VipsImage(nint image)
     {
         _image = image;
-        Width = Vips.vips_image_get_width(image);
-        Height = Vips.vips_image_get_height(image);
+        (Width, Height) = (Vips.vips_image_get_width(image), Vips.vips_image_get_height(image));
         Bands = Vips.vips_image_get_bands(image);
         BytesPerSample = Vips.vips_image_get_format(image) switch { FormatByte => 1, FormatUInt16 => 2, _ => 0 };
     }
 
-    public int Width { get; }
+    public int Width { get; private set; }
 
-    public int Height { get; }
+    public int Height { get; private set; }
 
     public int Bands { get; }
 
@@ -52,13 +55,21 @@ internal sealed unsafe class VipsImage : IDisposable
             }
 
             var image = new VipsImage(result);
-            if (image is { Bands: >= 1 and <= 4, BytesPerSample: > 0 })
+            try
             {
+                Require(image is { Bands: >= 1 and <= 4, BytesPerSample: > 0 }, "its pixels are of an unknown kind");
+                if (loader == VipsLoader.Gif)
+                {
+                    image.ClipToLogicalScreen(new ReadOnlySpan<byte>(data, length));
+                }
+
                 return image;
             }
-
-            image.Dispose();
-            throw new InvalidImageContentException($"{image.Bands} bands of {image.BytesPerSample} bytes are not supported.");
+            catch
+            {
+                image.Dispose();
+                throw;
+            }
         }
     }
 
@@ -86,6 +97,26 @@ internal sealed unsafe class VipsImage : IDisposable
         }
 
         Vips.g_object_unref(_image);
+    }
+
+    /// <summary>
+    /// libvips enlarges a GIF to its largest frame, the real package keeps the size that the header declares. The memory
+    /// is libvips's all the same, so a small header does not smuggle in a huge frame.
+    /// </summary>
+    private void ClipToLogicalScreen(ReadOnlySpan<byte> gif)
+    {
+        var (width, height) = (BinaryPrimitives.ReadUInt16LittleEndian(gif[6..]), BinaryPrimitives.ReadUInt16LittleEndian(gif[8..]));
+        Require(width > 0 && height > 0, "its logical screen is empty");
+        Require((long)Width * Height <= (4L * width * height) + SmallCanvas, "a frame is far larger than its logical screen");
+        (Width, Height) = (Math.Min(Width, width), Math.Min(Height, height));
+    }
+
+    private static void Require(bool condition, string otherwise)
+    {
+        if (!condition)
+        {
+            throw new InvalidImageContentException($"The image is broken: {otherwise}.");
+        }
     }
 
     private static InvalidImageContentException Broken() => new($"The image is broken: {Vips.TakeError()}");

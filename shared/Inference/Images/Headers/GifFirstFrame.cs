@@ -59,5 +59,12 @@ internal readonly record struct GifFirstFrame(
             transparency);
     }
 
+    /// <summary>The colour of what the frame leaves free: the transparent one, or the palette's first.</summary>
+    public ReadOnlySpan<byte> ColourAround(ReadOnlySpan<byte> image)
+    {
+        var index = TransparencyAt is { } flags ? image[flags + 3] : 0;
+        return index < PaletteLength ? image.Slice(PaletteStart + (3 * index), 3) : [0, 0, 0];
+    }
+
     private static int PaletteColours(byte flags) => (flags & 0x80) != 0 ? 2 << (flags & 7) : 0;
 }

@@ -19,6 +19,11 @@ internal static class GifHeader
             return ImageErrors.Corrupt($"The GIF's header claims {width} × {height} pixels, of which its first frame fills {frame.Width} × {frame.Height}");
         }
 
+        if (frame.PaletteLength == 0)
+        {
+            return ImageErrors.Unsupported("A GIF without colours (it has no palette)", "Save it as PNG");
+        }
+
         return frame.Left + frame.Width > width || frame.Top + frame.Height > height
             ? ImageErrors.Corrupt($"The GIF's first frame does not lie on its canvas of {width} × {height} pixels")
             : new ImageHeader(ImageFormat.Gif, width, height);

@@ -7,8 +7,12 @@ public sealed class BmpDecoder : IImageDecoder, IImageInfoDetector
 {
     public Image<TPixel> Decode<TPixel>(Configuration configuration, Stream stream, CancellationToken cancellationToken)
         where TPixel : unmanaged, IPixel<TPixel> =>
-        throw new InvalidImageContentException("BMP is not decoded yet.");
+        BmpReader.Read<TPixel>(configuration, stream.ReadToEnd(), cancellationToken);
 
-    public IImageInfo Identify(Configuration configuration, Stream stream, CancellationToken cancellationToken) =>
-        throw new InvalidImageContentException("BMP is not decoded yet.");
+    public IImageInfo Identify(Configuration configuration, Stream stream, CancellationToken cancellationToken)
+    {
+        var header = BmpHeader.Parse(stream.ReadToEnd());
+
+        return new ImageInfo(header.Width, header.Height);
+    }
 }

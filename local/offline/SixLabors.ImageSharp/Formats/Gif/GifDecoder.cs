@@ -15,8 +15,8 @@ public sealed class GifDecoder : IImageDecoder, IImageInfoDetector
 
     public Image<TPixel> Decode<TPixel>(Configuration configuration, Stream stream, CancellationToken cancellationToken)
         where TPixel : unmanaged, IPixel<TPixel> =>
-        VipsDecoder.Decode<TPixel>(VipsLoader.Gif, configuration, stream, cancellationToken);
+        VipsDecoder.Decode<TPixel>(VipsLoader.Gif, configuration, stream.ReadToEnd(), cancellationToken);
 
     public IImageInfo Identify(Configuration configuration, Stream stream, CancellationToken cancellationToken) =>
-        VipsDecoder.Identify(VipsLoader.Gif, stream);
+        VipsDecoder.Identify(VipsLoader.Gif, stream.ReadToEnd());
 }

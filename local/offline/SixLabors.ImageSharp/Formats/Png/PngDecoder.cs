@@ -11,8 +11,8 @@ public sealed class PngDecoder : IImageDecoder, IImageInfoDetector
 
     public Image<TPixel> Decode<TPixel>(Configuration configuration, Stream stream, CancellationToken cancellationToken)
         where TPixel : unmanaged, IPixel<TPixel> =>
-        VipsDecoder.Decode<TPixel>(VipsLoader.Png, configuration, stream, cancellationToken);
+        VipsDecoder.Decode<TPixel>(VipsLoader.Png, configuration, stream.ReadToEnd(), cancellationToken);
 
     public IImageInfo Identify(Configuration configuration, Stream stream, CancellationToken cancellationToken) =>
-        VipsDecoder.Identify(VipsLoader.Png, stream);
+        VipsDecoder.Identify(VipsLoader.Png, stream.ReadToEnd());
 }
