@@ -1,0 +1,6 @@
+namespace Amazon.SQS.Model;
+
+public class ChangeMessageVisibilityBatchResultEntry
+{
+    public string Id { get; set; }
+}

@@ -1,0 +1,6 @@
+namespace Amazon.Lambda.RuntimeSupport;
+
+public class InvocationResponse(Stream outputStream)
+{
+    public Stream OutputStream { get; set; } = outputStream;
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace Amazon.Lambda.RuntimeSupport;
+
+/// <summary>The four calls of the Lambda Runtime API.</summary>
+/// <remarks>https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html</remarks>
+internal sealed class RuntimeApi(HttpClient httpClient)
+{
+    private readonly string _root =
+        $"http://{Environment.GetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API")}/2018-06-01/runtime/";
+
+    public async Task<(Stream Input, LambdaContext Context)> NextAsync(CancellationToken cancellationToken)
+    {
+        using var response = await httpClient.GetAsync(_root + "invocation/next", cancellationToken);
+        await ExpectAsync(response, HttpStatusCode.OK);
+
+        return (new MemoryStream(await response.Content.ReadAsByteArrayAsync(cancellationToken)), new LambdaContext(response.Headers));
+    }
+
+    public Task SendResponseAsync(string awsRequestId, Stream output, CancellationToken cancellationToken)
+    {
+        var content = new StreamContent(output);
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        return PostAsync($"invocation/{awsRequestId}/response", content, null, cancellationToken);
+    }
+
+    public Task ReportInvocationErrorAsync(string awsRequestId, Exception exception, CancellationToken cancellationToken) =>
+        PostAsync($"invocation/{awsRequestId}/error", ErrorJson.Content(exception), exception.GetType().Name, cancellationToken);
+
+    public Task ReportInitializationErrorAsync(Exception exception) =>
+        PostAsync("init/error", ErrorJson.Content(exception), null, CancellationToken.None);
+
+    private static async Task ExpectAsync(HttpResponseMessage response, HttpStatusCode expected)
+    {
+        if (response.StatusCode != expected)
+        {
+            throw new RuntimeApiClientException((int)response.StatusCode, await response.Content.ReadAsStringAsync());
+        }
+    }
+
+    private async Task PostAsync(string path, HttpContent content, string errorType, CancellationToken cancellationToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, _root + path) { Content = content };
+        if (errorType is not null)
+        {
+            request.Headers.Add("Lambda-Runtime-Function-Error-Type", errorType);
+        }
+
+        using var response = await httpClient.SendAsync(request, cancellationToken);
+        await ExpectAsync(response, HttpStatusCode.Accepted);
+    }
+}
