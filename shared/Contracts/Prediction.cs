@@ -1,30 +1,37 @@
 namespace ImageClassification.Contracts;
 
-/// <summary>What is known of one version of one object under one model version.</summary>
+/// <summary>What is known of one version of one object under one model version: what the table keeps and the API answers.</summary>
 public sealed record Prediction
 {
     public required string Bucket { get; init; }
 
     public required string Key { get; init; }
 
-    public required ModelIdentity Model { get; init; }
+    public string Batch => Upload.BatchOf(Key);
 
     public required PredictionStatus Status { get; init; }
 
-    /// <summary>The version of the object that this is about.</summary>
-    public required ObjectVersion Version { get; init; }
+    /// <summary>The likeliest label. Null unless classified.</summary>
+    public string? Label => Labels.Count > 0 ? Labels[0].Label : null;
 
-    /// <summary>Best first; empty unless classified.</summary>
+    /// <summary>The likeliest label's, from 0 to 1. Null unless classified.</summary>
+    public double? Confidence => Labels.Count > 0 ? Labels[0].Confidence : null;
+
+    /// <summary>The likeliest labels, best first; empty unless classified.</summary>
     public IReadOnlyList<ScoredLabel> Labels { get; init; } = [];
 
     /// <summary>Null unless failed.</summary>
     public PredictionError? Error { get; init; }
 
-    /// <summary>The image's size in pixels and bytes, where it is known.</summary>
+    public required ModelIdentity Model { get; init; }
+
+    /// <summary>The version of the object that this is about.</summary>
+    public required ObjectVersion Version { get; init; }
+
     public ImageSize? Image { get; init; }
 
     public StageTimes? Times { get; init; }
 
-    /// <summary>When this was written.</summary>
+    /// <summary>When the prediction was made.</summary>
     public required DateTimeOffset PredictedAt { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImageClassification.Contracts;
 
 /// <summary>
@@ -5,31 +7,17 @@ namespace ImageClassification.Contracts;
 /// on its right with zeros before both are compared as text.
 /// <see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html"/>
 /// </summary>
-public readonly record struct Sequencer : IComparable<Sequencer>
+[JsonConverter(typeof(SequencerJsonConverter))]
+public readonly record struct Sequencer
 {
     /// <summary>Wider than any that S3 has sent (16 to 18 digits).</summary>
     private const int Width = 32;
 
-    public Sequencer(string value)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(value);
-        Value = value.ToUpperInvariant().PadRight(Width, '0');
-    }
+    private Sequencer(string value) => Value = value.ToUpperInvariant().PadRight(Width, '0');
 
-    /// <summary>Padded and upper-case, so that ordinal order of the text is the order of the events.</summary>
+    /// <summary>Padded and upper-case, so that the ordinal order of the texts is the order of the events.</summary>
     public string Value { get; }
 
-    public static bool operator <(Sequencer left, Sequencer right) => left.CompareTo(right) < 0;
-
-    public static bool operator >(Sequencer left, Sequencer right) => left.CompareTo(right) > 0;
-
-    public static bool operator <=(Sequencer left, Sequencer right) => left.CompareTo(right) <= 0;
-
-    public static bool operator >=(Sequencer left, Sequencer right) => left.CompareTo(right) >= 0;
-
+    /// <returns>Null for a missing or empty value.</returns>
     public static Sequencer? From(string? value) => string.IsNullOrWhiteSpace(value) ? null : new Sequencer(value);
-
-    public int CompareTo(Sequencer other) => string.CompareOrdinal(Value, other.Value);
-
-    public override string ToString() => Value;
 }

@@ -3,7 +3,10 @@ namespace ImageClassification.Contracts;
 /// <summary>One thing to do for one S3 object: the body of an SQS message, as JSON.</summary>
 public sealed record WorkItem
 {
-    /// <summary>The version that this code writes. A deploy meets messages of the version before it in flight.</summary>
+    /// <summary>
+    /// The version that this code writes. A deploy meets messages of the version before it in flight:
+    /// a new version is read beside the old one for as long as the queue keeps messages.
+    /// </summary>
     public const int CurrentSchemaVersion = 1;
 
     public required int SchemaVersion { get; init; }
@@ -15,17 +18,11 @@ public sealed record WorkItem
     /// <summary>The decoded key, at most 1,024 bytes of UTF-8.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The entity tag without quotes. Null for deletions.</summary>
-    public string? ETag { get; init; }
+    public required ObjectVersion Version { get; init; }
 
-    /// <summary>As S3 sent it; see <see cref="Contracts.Sequencer"/>. Null from listings and some emulators.</summary>
-    public string? Sequencer { get; init; }
-
+    /// <summary>S3's, in versioned buckets.</summary>
     public string? VersionId { get; init; }
 
     /// <summary>Bytes. Null for deletions.</summary>
     public long? Size { get; init; }
-
-    /// <summary>When it happened in S3; orders versions of an object that has no sequencer.</summary>
-    public required DateTimeOffset EventTime { get; init; }
 }

@@ -1,8 +1,14 @@
+using System.Text.Json.Serialization;
+
 namespace ImageClassification.Contracts;
 
 /// <summary>What a work item asks for.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<WorkItemKind>))]
 public enum WorkItemKind
 {
+    [JsonStringEnumMemberName("classify")]
     Classify,
+
+    [JsonStringEnumMemberName("delete")]
     Delete,
 }

@@ -1,0 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using ImageClassification.Hosting;
+
+namespace ImageClassification.Classifier;
+
+internal sealed class ClassifierOptions
+{
+    /// <summary>The folder that holds a folder for each model: MODELS_DIR, which the image sets.</summary>
+    [Required]
+    public required string ModelsDirectory { get; init; }
+
+    /// <summary>The model's folder: MODEL.</summary>
+    [Required]
+    [RegularExpression("[A-Za-z0-9._-]+")]
+    public required string Model { get; init; }
+
+    /// <summary>The bucket that work items may name: BUCKET, 3 to 63 characters.</summary>
+    [Required]
+    [RegularExpression("[a-z0-9.-]{3,63}")]
+    public required string Bucket { get; init; }
+
+    /// <summary>The table of predictions: TABLE_NAME, 3 to 255 characters.</summary>
+    [Required]
+    [RegularExpression("[A-Za-z0-9_.-]{3,255}")]
+    public required string TableName { get; init; }
+
+    /// <summary>The queue that messages come from: QUEUE_URL, an absolute URL.</summary>
+    [Required]
+    [Url]
+    public required string QueueUrl { get; init; }
+
+    /// <summary>Receives after which SQS moves a message to the dead-letter queue: MAX_RECEIVE_COUNT, 1 to 1,000, as the queue's redrive policy says.</summary>
+    [Range(1, 1000)]
+    public required int MaxReceiveCount { get; init; }
+
+    /// <summary>The longest object that is fetched: MAX_OBJECT_BYTES, 1 KB to 1 GB, by default 52,428,800.</summary>
+    [Range(1024, 1 << 30)]
+    public required int MaxObjectBytes { get; init; }
+
+    /// <summary>The largest image that is decoded, in pixels: MAX_IMAGE_PIXELS, 1 to 1,000 million, by default 50 million.</summary>
+    [Range(1, 1_000_000_000)]
+    public required int MaxImagePixels { get; init; }
+
+    /// <summary>Images decoded and run at a time: PARALLELISM, 1 to 64, by default the number of virtual processors.</summary>
+    [Range(1, 64)]
+    public required int Parallelism { get; init; }
+
+    /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
+    public static ClassifierOptions Read(EnvironmentOptions environment) => EnvironmentOptions.Validated(
+        new ClassifierOptions
+        {
+            ModelsDirectory = environment.Required("MODELS_DIR"),
+            Model = environment.Required("MODEL"),
+            Bucket = environment.Required("BUCKET"),
+            TableName = environment.Required("TABLE_NAME"),
+            QueueUrl = environment.Required("QUEUE_URL"),
+            MaxReceiveCount = environment.Int32("MAX_RECEIVE_COUNT", 0),
+            MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20),
+            MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 50_000_000),
+            Parallelism = environment.Int32("PARALLELISM", Math.Min(Environment.ProcessorCount, 64)),
+        },
+        new ClassifierOptionsValidator());
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using Amazon.S3;
+using Amazon.S3.Model;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Classifier;
+
+/// <summary>Fetches the version of an object that a work item names.</summary>
+internal sealed class ObjectReader(IAmazonS3 s3, ClassifierOptions options)
+{
+    /// <remarks>
+    /// Throws for what may be different next time. That includes 403, which is a fault of permissions and never means
+    /// that the object is gone: the function may list the bucket, so a missing key is 404.
+    /// </remarks>
+    public async Task<FetchedObject> ReadAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        if (item.Size > options.MaxObjectBytes)
+        {
+            return new FetchedObject.Rejected(TooLarge(item.Size.Value));
+        }
+
+        var request = new GetObjectRequest { BucketName = item.Bucket, Key = item.Key, VersionId = item.VersionId };
+        if (item.Version.ETag is { } eTag)
+        {
+            request.EtagToMatch = $"\"{eTag}\"";
+        }
+
+        try
+        {
+            using var response = await s3.GetObjectAsync(request, cancellationToken);
+            if (response.ContentLength > options.MaxObjectBytes)
+            {
+                return new FetchedObject.Rejected(TooLarge(response.ContentLength));
+            }
+
+            var bytes = new byte[response.ContentLength];
+            await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);
+            return new FetchedObject.Found(bytes);
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
+        {
+            return new FetchedObject.Replaced();
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode is "NoSuchKey" or "NoSuchVersion")
+        {
+            return new FetchedObject.Rejected(new PredictionError(
+                ErrorCode.ObjectGone, "The object was deleted before it could be read. Upload it again to have it classified."));
+        }
+    }
+
+    private PredictionError TooLarge(long bytes) => new(
+        ErrorCode.ObjectTooLarge,
+        $"The object has {bytes:N0} bytes; up to {options.MaxObjectBytes:N0} are fetched. Upload a smaller file, or raise MAX_OBJECT_BYTES.");
+}

@@ -1,0 +1,103 @@
+using ImageClassification.Contracts;
+using ImageClassification.Inference;
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Classifier;
+
+/// <summary>One work item: fetch, classify, write. Safe for use by several threads.</summary>
+internal sealed class WorkItemProcessor(
+    ObjectReader objects, ImageClassifier model, PredictionStore store, ClassifierOptions options, TimeProvider time) : IDisposable
+{
+    /// <summary>Fetching overlaps freely; decoding and running take a processor each.</summary>
+    private readonly SemaphoreSlim _processors = new(options.Parallelism);
+
+    /// <returns>How the item was done with; only then may its message go.</returns>
+    /// <remarks>Throws for what may be different next time: the message has to come again.</remarks>
+    public Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken) =>
+        received.Item.Kind == WorkItemKind.Delete
+            ? DeleteAsync(received.Item, cancellationToken)
+            : ClassifyAsync(received, cancellationToken);
+
+    public void Dispose() => _processors.Dispose();
+
+    private async Task<WorkItemResult> DeleteAsync(WorkItem item, CancellationToken cancellationToken) =>
+        await store.WriteDeletionAsync(item.Bucket, item.Key, item.Version, model.Identity, cancellationToken) == WriteOutcome.Written
+            ? WorkItemResult.Deleted
+            : WorkItemResult.Superseded;
+
+    private async Task<WorkItemResult> ClassifyAsync(ReceivedWorkItem received, CancellationToken cancellationToken)
+    {
+        var item = received.Item;
+        if (received.IsLastTry)
+        {
+            // Before the try, which may end with the process. Success overwrites it.
+            await WriteAsync(Failure(item, new PredictionError(
+                ErrorCode.RetriesExhausted,
+                "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended.")));
+        }
+
+        var started = time.GetTimestamp();
+        var fetched = await objects.ReadAsync(item, cancellationToken);
+        var fetchTime = time.GetElapsedTime(started);
+        return fetched switch
+        {
+            FetchedObject.Found found => await WriteAsync(await ClassifyAsync(item, found.Bytes, fetchTime, cancellationToken)),
+            FetchedObject.Rejected rejected => await WriteAsync(Failure(item, rejected.Error)),
+            _ => WorkItemResult.Superseded,
+        };
+    }
+
+    private async Task<Prediction> ClassifyAsync(WorkItem item, byte[] bytes, TimeSpan fetchTime, CancellationToken cancellationToken)
+    {
+        await _processors.WaitAsync(cancellationToken);
+        try
+        {
+            return model.Classify(bytes) switch
+            {
+                ClassificationResult.Classified classified => Describe(item, PredictionStatus.Classified) with
+                {
+                    Labels = classified.Labels,
+                    Image = new ImageSize(classified.Width, classified.Height, bytes.Length),
+                    Times = new StageTimes(
+                        Milliseconds(fetchTime), Milliseconds(classified.Decode), Milliseconds(classified.Preprocess), Milliseconds(classified.Infer)),
+                },
+                ClassificationResult.Rejected rejected => Failure(item, rejected.Error) with
+                {
+                    Image = new ImageSize(rejected.Width, rejected.Height, bytes.Length),
+                },
+                var unknown => throw new InvalidOperationException($"A result of type {unknown.GetType().Name} is not known."),
+            };
+        }
+        finally
+        {
+            _processors.Release();
+        }
+    }
+
+    private async Task<WorkItemResult> WriteAsync(Prediction prediction)
+    {
+        // Not cancelled: nothing is cut in the middle of a write, which the deadline's margin is for.
+        var outcome = await store.WriteAsync(prediction, CancellationToken.None);
+        return outcome == WriteOutcome.Superseded ? WorkItemResult.Superseded
+            : prediction.Status == PredictionStatus.Classified ? WorkItemResult.Classified
+            : WorkItemResult.Failed;
+    }
+
+    private Prediction Failure(WorkItem item, PredictionError error) => Describe(item, PredictionStatus.Failed) with
+    {
+        Error = error,
+        Image = item.Size is { } size ? new ImageSize(null, null, size) : null,
+    };
+
+    private Prediction Describe(WorkItem item, PredictionStatus status) => new()
+    {
+        Bucket = item.Bucket,
+        Key = item.Key,
+        Status = status,
+        Model = model.Identity,
+        Version = item.Version,
+        PredictedAt = time.GetUtcNow(),
+    };
+
+    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 2);
+}

@@ -1,0 +1,12 @@
+namespace ImageClassification.Classifier;
+
+/// <summary>How a message was done with.</summary>
+internal enum WorkItemResult
+{
+    Classified,
+    Failed,
+    Deleted,
+
+    /// <summary>A newer version of the object is known, or took its place in the bucket: its own message brings the prediction.</summary>
+    Superseded,
+}

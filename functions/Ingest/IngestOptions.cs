@@ -1,0 +1,16 @@
+using System.ComponentModel.DataAnnotations;
+using ImageClassification.Hosting;
+
+namespace ImageClassification.Ingest;
+
+internal sealed class IngestOptions
+{
+    /// <summary>Where work items go: QUEUE_URL, an absolute URL.</summary>
+    [Required]
+    [Url]
+    public required string QueueUrl { get; init; }
+
+    /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
+    public static IngestOptions Read(EnvironmentOptions environment) => EnvironmentOptions.Validated(
+        new IngestOptions { QueueUrl = environment.Required("QUEUE_URL") }, new IngestOptionsValidator());
+}

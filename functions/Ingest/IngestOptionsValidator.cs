@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace ImageClassification.Ingest;
+
+[OptionsValidator]
+internal sealed partial class IngestOptionsValidator : IValidateOptions<IngestOptions>;

@@ -1,0 +1,40 @@
+using System.Net;
+using Amazon.Lambda.S3Events;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Ingest;
+
+/// <summary>What one record of an S3 event asks for.</summary>
+internal static class WorkItems
+{
+    /// <returns>Null for what is no image under the upload prefix, and for events about other things.</returns>
+    public static WorkItem? From(S3Event.S3EventNotificationRecord record)
+    {
+        // Keys are encoded as in a form: spaces are plus signs.
+        var key = WebUtility.UrlDecode(record.S3.Object.Key);
+        return Upload.IsImage(key) && KindOf(record.EventName) is { } kind
+            ? new WorkItem
+            {
+                SchemaVersion = WorkItem.CurrentSchemaVersion,
+                Kind = kind,
+                Bucket = record.S3.Bucket.Name,
+                Key = key,
+                Version = new ObjectVersion(
+                    kind == WorkItemKind.Classify ? record.S3.Object.ETag?.Trim('"') : null,
+                    Sequencer.From(record.S3.Object.Sequencer),
+                    new DateTimeOffset(record.EventTime.ToUniversalTime())),
+                VersionId = record.S3.Object.VersionId is { Length: > 0 } versionId ? versionId : null,
+                Size = kind == WorkItemKind.Classify ? record.S3.Object.Size : null,
+            }
+            : null;
+    }
+
+    /// <summary>Notifications say ObjectCreated:Put; some emulators keep the s3: that configurations have.</summary>
+    private static WorkItemKind? KindOf(string eventName)
+    {
+        var name = eventName.StartsWith("s3:", StringComparison.Ordinal) ? eventName[3..] : eventName;
+        return name.StartsWith("ObjectCreated:", StringComparison.Ordinal) ? WorkItemKind.Classify
+            : name.StartsWith("ObjectRemoved:", StringComparison.Ordinal) || name.StartsWith("LifecycleExpiration:", StringComparison.Ordinal) ? WorkItemKind.Delete
+            : null;
+    }
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Query;
+
+/// <summary>The API's own JSON. A context of its own because API Gateway's envelope follows other naming rules.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Prediction))]
+[JsonSerializable(typeof(PredictionPage))]
+[JsonSerializable(typeof(BatchSummary))]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(Health))]
+internal sealed partial class AnswerJson : JsonSerializerContext;

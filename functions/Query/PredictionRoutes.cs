@@ -1,0 +1,26 @@
+using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Query;
+
+/// <summary>GET /predictions/{key+} and GET /predictions?key=: 200 with the latest prediction, or 404.</summary>
+internal sealed class PredictionRoutes(PredictionStore store, QueryOptions options)
+{
+    public async Task<APIGatewayHttpApiV2ProxyResponse> GetAsync(RequestParameters parameters, CancellationToken cancellationToken)
+    {
+        var key = parameters.Key();
+        if (!Upload.IsImage(key))
+        {
+            return Answer.NotFound($"Only objects under {Upload.Prefix} are classified. The key begins with it.");
+        }
+
+        var predictions = await store.FindAsync(options.Bucket, key, cancellationToken);
+        return predictions switch
+        {
+            [] => Answer.NotFound("There is no prediction for this key. Either nothing was uploaded under it, or it is not classified yet."),
+            [{ Status: PredictionStatus.Deleted } tombstone, ..] => Answer.NotFound($"The object was deleted at {tombstone.Version.EventTime:u}."),
+            [var latest, ..] => Answer.Ok(latest, AnswerJson.Default.Prediction),
+        };
+    }
+}

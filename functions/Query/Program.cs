@@ -1,0 +1,15 @@
+using Amazon.DynamoDBv2;
+using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Hosting;
+using ImageClassification.Predictions;
+using ImageClassification.Query;
+using Microsoft.Extensions.Logging;
+
+await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, QueryJson>(logs =>
+{
+    var options = QueryOptions.Read(EnvironmentOptions.Process);
+    var dynamoDb = new AmazonDynamoDBClient();
+    var predictions = new PredictionRoutes(new PredictionStore(dynamoDb, options.TableName, TimeProvider.System), options);
+    var batches = new BatchRoutes(new BatchReader(dynamoDb, options.TableName));
+    return new QueryFunction(predictions, batches, logs.CreateLogger<QueryFunction>()).HandleAsync;
+});

@@ -1,0 +1,22 @@
+using System.ComponentModel.DataAnnotations;
+using ImageClassification.Hosting;
+
+namespace ImageClassification.Query;
+
+internal sealed class QueryOptions
+{
+    /// <summary>The table of predictions: TABLE_NAME, 3 to 255 characters.</summary>
+    [Required]
+    [RegularExpression("[A-Za-z0-9_.-]{3,255}")]
+    public required string TableName { get; init; }
+
+    /// <summary>The bucket that predictions are about: BUCKET, 3 to 63 characters.</summary>
+    [Required]
+    [RegularExpression("[a-z0-9.-]{3,63}")]
+    public required string Bucket { get; init; }
+
+    /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
+    public static QueryOptions Read(EnvironmentOptions environment) => EnvironmentOptions.Validated(
+        new QueryOptions { TableName = environment.Required("TABLE_NAME"), Bucket = environment.Required("BUCKET") },
+        new QueryOptionsValidator());
+}

@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace ImageClassification.Query;
+
+[OptionsValidator]
+internal sealed partial class QueryOptionsValidator : IValidateOptions<QueryOptions>;

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using Amazon.Lambda.APIGatewayEvents;
+
+namespace ImageClassification.Query;
+
+/// <summary>Validated parameters of a request, decoded by API Gateway.</summary>
+internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
+{
+    private const int LongestKey = 1024;
+
+    public string? Query(string name) =>
+        Find(request.QueryStringParameters, name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>From the path, or from ?key= for keys that a path cannot carry (double slashes, dots, %2F).</summary>
+    /// <exception cref="InvalidRequestException">There is none, or it is longer than S3 allows.</exception>
+    public string Key()
+    {
+        var key = Query("key") ?? Find(request.PathParameters, "key")
+            ?? throw new InvalidRequestException("Name the object: /predictions/{key}, or /predictions?key={key}.");
+        return Encoding.UTF8.GetByteCount(key) <= LongestKey ? key
+            : throw new InvalidRequestException("The key is longer than the 1,024 bytes that S3 allows.");
+    }
+
+    /// <exception cref="InvalidRequestException">There is none, or it is longer than S3 allows.</exception>
+    public string Batch()
+    {
+        var batch = Find(request.PathParameters, "batch")
+            ?? throw new InvalidRequestException("Name the batch: /batches/{batch}.");
+        return Encoding.UTF8.GetByteCount(batch) <= LongestKey ? batch
+            : throw new InvalidRequestException("The batch's name is longer than the 1,024 bytes that S3 allows.");
+    }
+
+    /// <exception cref="InvalidRequestException">Not one of the words.</exception>
+    public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> words)
+        where T : struct => Query(name) is not { } value ? null
+            : words.TryGetValue(value, out var meaning) ? meaning
+            : throw new InvalidRequestException($"{name} must be one of {string.Join(", ", words.Keys)}.");
+
+    /// <exception cref="InvalidRequestException">Not a whole number in the range.</exception>
+    public int Int32(string name, int fallback, int low, int high) => Query(name) is not { } value ? fallback
+        : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high ? number
+        : throw new InvalidRequestException($"{name} must be a whole number from {low} to {high}.");
+
+    /// <exception cref="InvalidRequestException">Not a number from 0 to 1.</exception>
+    public double? Fraction(string name) => Query(name) is not { } value ? null
+        : double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1 ? number
+        : throw new InvalidRequestException($"{name} must be a number from 0 to 1.");
+
+    private static string? Find(IDictionary<string, string>? values, string name) =>
+        values is not null && values.TryGetValue(name, out var value) ? value : null;
+}

@@ -1,0 +1,13 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ImageClassification.Contracts;
+
+/// <summary>The wire form of messages: camelCase, missing values left out, required ones insisted on.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(WorkItem))]
+public sealed partial class ContractsJson : JsonSerializerContext;

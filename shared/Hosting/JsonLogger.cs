@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+
+namespace ImageClassification.Hosting;
+
+internal sealed class JsonLogger(string category, JsonLoggerFactory factory, TimeProvider time) : ILogger
+{
+    private const string Template = "{OriginalFormat}";
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+    public void Log<TState>(
+        LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+    {
+        if (!IsEnabled(logLevel))
+        {
+            return;
+        }
+
+        var line = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(line))
+        {
+            json.WriteStartObject();
+            json.WriteString("timestamp", time.GetUtcNow());
+            json.WriteString("level", logLevel.ToString());
+            json.WriteString("message", formatter(state, exception));
+            json.WriteString("category", category);
+            json.WriteNumber("eventId", eventId.Id);
+            json.WriteString("event", eventId.Name);
+            json.WriteString("requestId", factory.RequestId);
+            WriteProperties(json, state);
+            if (exception is not null)
+            {
+                json.WriteString("exception", exception.ToString());
+            }
+
+            json.WriteEndObject();
+        }
+
+        line.Write("\n"u8);
+        factory.Write(line.WrittenSpan);
+    }
+
+    private static void WriteProperties<TState>(Utf8JsonWriter json, TState state)
+    {
+        foreach (var (name, value) in state as IEnumerable<KeyValuePair<string, object?>> ?? [])
+        {
+            switch (value)
+            {
+                case null or string when name == Template:
+                    break;
+                case int or long:
+                    json.WriteNumber(name, Convert.ToInt64(value, CultureInfo.InvariantCulture));
+                    break;
+                case double number:
+                    json.WriteNumber(name, number);
+                    break;
+                default:
+                    json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture));
+                    break;
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using System.Text.Json.Serialization;
+using Amazon.Lambda.Core;
+using Amazon.Lambda.RuntimeSupport;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Microsoft.Extensions.Logging;
+
+namespace ImageClassification.Hosting;
+
+/// <summary>Runs a function on the Lambda runtime: composition once, then one invocation after the other.</summary>
+public static class LambdaHost
+{
+    /// <summary>Runs until the process ends, or until <paramref name="stop"/> (which tests use).</summary>
+    /// <typeparam name="TInput">The event.</typeparam>
+    /// <typeparam name="TOutput">The answer.</typeparam>
+    /// <typeparam name="TJson">The project's serializer context, which knows both.</typeparam>
+    /// <param name="compose">
+    /// The composition root: reads the environment, makes the clients, and returns the handler. What it throws is
+    /// logged and ends the process as a failed initialization.
+    /// </param>
+    /// <param name="stop">Ends the loop.</param>
+    public static async Task RunAsync<TInput, TOutput, TJson>(
+        Func<ILoggerFactory, Func<TInput, CancellationToken, Task<TOutput>>> compose, CancellationToken stop = default)
+        where TJson : JsonSerializerContext, new()
+    {
+        using var logs = new JsonLoggerFactory(Console.OpenStandardOutput(), TimeProvider.System);
+        var logger = logs.CreateLogger(typeof(LambdaHost).FullName!);
+        Func<TInput, CancellationToken, Task<TOutput>>? handle = null;
+        using var bootstrap = LambdaBootstrapBuilder
+            .Create<TInput, TOutput>(InvokeAsync, new SourceGeneratorLambdaJsonSerializer<TJson>())
+            .UseBootstrapHandler(InitializeAsync)
+            .Build();
+        await bootstrap.RunAsync(stop);
+
+        Task<bool> InitializeAsync()
+        {
+            try
+            {
+                handle = compose(logs);
+                return Task.FromResult(true);
+            }
+            catch (Exception exception)
+            {
+                logger.NotInitialized(exception, exception.Message);
+                throw;
+            }
+        }
+
+        async Task<TOutput> InvokeAsync(TInput input, ILambdaContext context)
+        {
+            logs.RequestId = context.AwsRequestId;
+            using var deadline = Deadline.For(context.RemainingTime, TimeProvider.System);
+            try
+            {
+                return await handle!(input, deadline.Token);
+            }
+            catch (Exception exception)
+            {
+                logger.InvocationFailed(exception);
+                throw;
+            }
+        }
+    }
+}

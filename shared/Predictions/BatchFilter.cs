@@ -1,0 +1,27 @@
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Predictions;
+
+/// <summary>Which predictions of a batch to list, and in which order.</summary>
+public sealed record BatchFilter
+{
+    public required string Batch { get; init; }
+
+    /// <summary>Null lists both classified and failed.</summary>
+    public PredictionStatus? Status { get; init; }
+
+    /// <summary>Only classified with this as the likeliest label.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>Only classified with at least this confidence, from 0 to 1.</summary>
+    public double? MinimumConfidence { get; init; }
+
+    /// <summary>Within a label from the highest confidence down; else from the lowest up.</summary>
+    public bool Descending { get; init; } = true;
+
+    /// <summary>The most to return, from 1.</summary>
+    public required int Limit { get; init; }
+
+    /// <summary>From the page before; null begins.</summary>
+    public string? Cursor { get; init; }
+}

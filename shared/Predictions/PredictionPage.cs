@@ -1,0 +1,7 @@
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Predictions;
+
+/// <param name="Predictions">At most as many as asked for.</param>
+/// <param name="NextCursor">Asks for the next page; null on the last.</param>
+public sealed record PredictionPage(IReadOnlyList<Prediction> Predictions, string? NextCursor);

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Predictions;
+
+/// <summary>Writes predictions, and finds those of one object. Safe for use by several threads.</summary>
+public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
+{
+    /// <summary>How long a deletion is remembered: longer than any message about an older version can still arrive.</summary>
+    private static readonly TimeSpan TombstoneLifetime = TimeSpan.FromDays(30);
+
+    private readonly ConcurrentDictionary<string, bool> _registeredBatches = new();
+
+    /// <summary>Writes the prediction, unless the table holds the same or a newer version of the object.</summary>
+    public async Task<WriteOutcome> WriteAsync(Prediction prediction, CancellationToken cancellationToken)
+    {
+        if (prediction.Status != PredictionStatus.Deleted)
+        {
+            await RegisterBatchAsync(prediction, cancellationToken);
+        }
+
+        var item = PredictionItem.From(prediction);
+        if (prediction.Status == PredictionStatus.Deleted)
+        {
+            var expiry = time.GetUtcNow() + TombstoneLifetime;
+            item["expiresAt"] = PredictionItem.Number(expiry.ToUnixTimeSeconds());
+        }
+
+        var request = new PutItemRequest { TableName = tableName, Item = item };
+        WriteCondition.Apply(prediction, request);
+        return await TryPutAsync(request, cancellationToken) ? WriteOutcome.Written : WriteOutcome.Superseded;
+    }
+
+    /// <summary>
+    /// Leaves a tombstone for the object: in place of every model version's prediction, and for the model given also
+    /// where there is none, because the deletion may arrive before what it deletes.
+    /// </summary>
+    public async Task<WriteOutcome> WriteDeletionAsync(
+        string bucket, string key, ObjectVersion version, ModelIdentity model, CancellationToken cancellationToken)
+    {
+        var known = await FindAsync(bucket, key, cancellationToken);
+        var models = known.Select(prediction => prediction.Model).Append(model).DistinctBy(PredictionKeys.Model);
+        var outcome = WriteOutcome.Superseded;
+        foreach (var each in models)
+        {
+            var tombstone = new Prediction
+            {
+                Bucket = bucket,
+                Key = key,
+                Status = PredictionStatus.Deleted,
+                Model = each,
+                Version = version,
+                PredictedAt = time.GetUtcNow(),
+            };
+            if (await WriteAsync(tombstone, cancellationToken) == WriteOutcome.Written)
+            {
+                outcome = WriteOutcome.Written;
+            }
+        }
+
+        return outcome;
+    }
+
+    /// <summary>The object's predictions and tombstones, one for each model version, latest first.</summary>
+    public async Task<IReadOnlyList<Prediction>> FindAsync(string bucket, string key, CancellationToken cancellationToken)
+    {
+        var response = await dynamoDb.QueryAsync(
+            new QueryRequest
+            {
+                TableName = tableName,
+                KeyConditionExpression = "pk = :pk",
+                ExpressionAttributeValues = new() { [":pk"] = PredictionItem.Text(PredictionKeys.Object(bucket, key)) },
+                ConsistentRead = true,
+            },
+            cancellationToken);
+        return [.. (response.Items ?? []).Select(PredictionItem.To).OrderByDescending(prediction => prediction.PredictedAt)];
+    }
+
+    /// <summary>Once for each batch and model version that this process meets.</summary>
+    private async Task RegisterBatchAsync(Prediction prediction, CancellationToken cancellationToken)
+    {
+        var (batch, model) = (PredictionKeys.Batch(prediction.Batch), PredictionKeys.Model(prediction.Model));
+        if (_registeredBatches.ContainsKey(batch + model))
+        {
+            return;
+        }
+
+        var request = new PutItemRequest
+        {
+            TableName = tableName,
+            Item = new()
+            {
+                ["pk"] = PredictionItem.Text(batch),
+                ["sk"] = PredictionItem.Text(model),
+                ["startedAt"] = PredictionItem.Text(PredictionItem.Format(time.GetUtcNow())),
+            },
+            ConditionExpression = "attribute_not_exists(pk)",
+        };
+        await TryPutAsync(request, cancellationToken);
+        _registeredBatches[batch + model] = true;
+    }
+
+    private async Task<bool> TryPutAsync(PutItemRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dynamoDb.PutItemAsync(request, cancellationToken);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+}
