@@ -25,12 +25,9 @@ internal static class DemoCommand
         var command = new Command("demo", """
             Start the pipeline, upload a folder of images, and show each prediction that its HTTP API gives.
             Ends with 0 only if every image has one. Where a folder is named like a label, says how many are right.
-
-            Examples:
-              ./dev demo
-              ./dev demo ~/Pictures
             """) { folder, all };
         pipeline.AddTo(command);
+        command.AddExamples("./dev demo", "./dev demo ~/Pictures");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var logs = new LogFiles(pipeline.Verbose(parsed));

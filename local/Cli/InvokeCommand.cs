@@ -12,11 +12,9 @@ internal static class InvokeCommand
         var pipeline = new PipelineArguments();
         var command = new Command("invoke", """
             Run one function on one event and print its answer, as `sam local invoke` does. Logs go to standard error.
-
-            Example:
-              ./dev invoke Ingest --event tests/events/s3-put.json
             """) { function, file };
         pipeline.AddTo(command);
+        command.AddExamples("./dev invoke Ingest --event tests/events/s3-put.json");
         command.SetAction((parsed, cancellationToken) => RunAsync(
             pipeline.Read(parsed, (_, line) => Console.Error.WriteLine(line)) with { Functions = [parsed.GetRequiredValue(function)] },
             parsed.GetRequiredValue(file),

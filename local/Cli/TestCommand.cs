@@ -12,11 +12,8 @@ internal static class TestCommand
         var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this, or a `dotnet test` filter." };
         var command = new Command("test", """
             Build everything and run every test. The last line counts them; a warning is a failure.
-
-            Examples:
-              ./dev test
-              ./dev test --filter Sequencer
             """) { filter };
+        command.AddExamples("./dev test", "./dev test --filter Sequencer");
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(filter), cancellationToken));
         return command;
     }

@@ -17,12 +17,9 @@ internal static class UpCommand
         var command = new Command("up", $"""
             Start the pipeline and keep it until Ctrl-C. Prints the addresses, and commands to upload and to query.
             Takes the ports {ApiPort}, {AwsPort} and {DynamoDbPort} where they are free. Where AWS_ENDPOINT_URL is set, uses those services.
-
-            Examples:
-              ./dev up
-              ./dev up --data artifacts/data
             """) { data };
         pipeline.AddTo(command);
+        command.AddExamples("./dev up", "./dev up --data artifacts/data");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var logs = new LogFiles(pipeline.Verbose(parsed));

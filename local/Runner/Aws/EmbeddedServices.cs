@@ -33,7 +33,13 @@ internal sealed class EmbeddedServices : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
-        process.ErrorDataReceived += (_, line) => log(line.Data ?? "");
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+            {
+                log(text);
+            }
+        };
         process.BeginErrorReadLine();
         try
         {
