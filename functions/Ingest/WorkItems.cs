@@ -20,9 +20,9 @@ internal static class WorkItems
                 Bucket = record.S3.Bucket.Name,
                 Key = key,
                 Version = new ObjectVersion(
+                    new DateTimeOffset(record.EventTime.ToUniversalTime()),
                     kind == WorkItemKind.Classify ? record.S3.Object.ETag?.Trim('"') : null,
-                    Sequencer.From(record.S3.Object.Sequencer),
-                    new DateTimeOffset(record.EventTime.ToUniversalTime())),
+                    Sequencer.From(record.S3.Object.Sequencer)),
                 VersionId = record.S3.Object.VersionId is { Length: > 0 } versionId ? versionId : null,
                 Size = kind == WorkItemKind.Classify ? record.S3.Object.Size : null,
             }

@@ -1,7 +1,7 @@
 namespace ImageClassification.Contracts;
 
 /// <summary>What tells two versions of an object apart, and which of them is newer.</summary>
+/// <param name="EventTime">When S3 says that it happened.</param>
 /// <param name="ETag">Without quotes. Null for deletions.</param>
 /// <param name="Sequencer">Null where the source has none; then <paramref name="EventTime"/> orders.</param>
-/// <param name="EventTime">When S3 says that it happened.</param>
-public sealed record ObjectVersion(string? ETag, Sequencer? Sequencer, DateTimeOffset EventTime);
+public sealed record ObjectVersion(DateTimeOffset EventTime, string? ETag = null, Sequencer? Sequencer = null);

@@ -70,7 +70,7 @@ internal static class PredictionItem
         Key = item["key"].S,
         Status = Enum.Parse<PredictionStatus>(item["status"].S, ignoreCase: true),
         Model = new ModelIdentity(item["model"].S, item["sk"].S[(item["model"].S.Length + 1)..], item["manifest"].S),
-        Version = new ObjectVersion(Find(item, "eTag")?.S, Sequencer.From(Find(item, "seq")?.S), ParseTime(item["eventTime"].S)),
+        Version = new ObjectVersion(ParseTime(item["eventTime"].S), Find(item, "eTag")?.S, Sequencer.From(Find(item, "seq")?.S)),
         Labels = Find(item, "labels")?.L.ConvertAll(pair => new ScoredLabel(pair.L[0].S, ParseNumber(pair.L[1]))) ?? [],
         Error = Find(item, "code") is { } code ? new PredictionError(code.S, item["message"].S) : null,
         Image = Find(item, "size") is { } size ? ToImage(size.L) : null,

@@ -1,0 +1,3 @@
+namespace SixLabors.ImageSharp;
+
+internal sealed record ImageInfo(int Width, int Height) : IImageInfo;

@@ -1,0 +1,8 @@
+namespace SixLabors.ImageSharp.Native;
+
+internal enum VipsLoader
+{
+    Png,
+    Gif,
+    Webp,
+}

@@ -1,0 +1,45 @@
+using SixLabors.ImageSharp;
+using SixLabors.ImageSharp.Formats.Gif;
+using SixLabors.ImageSharp.Formats.Png;
+using SixLabors.ImageSharp.Metadata;
+using SixLabors.ImageSharp.PixelFormats;
+
+namespace ImageClassification.Offline.Images;
+
+public sealed class ConfigurationTests
+{
+    [Fact]
+    public void A_format_that_is_not_registered_is_unknown()
+    {
+        var onlyPng = new Configuration(new PngConfigurationModule());
+
+        Should.Throw<UnknownImageFormatException>(() => Image.Load<Rgb24>(onlyPng, Golden.File("grey.gif")));
+        Image.Identify(onlyPng, Golden.File("grey.gif"), out var format).ShouldBeNull();
+        format.ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("B")]
+    [InlineData("<svg xmlns='http://www.w3.org/2000/svg'/>")]
+    [InlineData("RIFF\0\0\0\0WAVEfmt ")]
+    public void Other_bytes_are_of_no_format(string text)
+    {
+        var bytes = System.Text.Encoding.ASCII.GetBytes(text);
+
+        Should.Throw<UnknownImageFormatException>(() => Image.Load<Rgb24>(Formats.All, (ReadOnlySpan<byte>)bytes));
+    }
+
+    [Fact]
+    public void A_decoder_can_be_replaced()
+    {
+        var configuration = new Configuration(new GifConfigurationModule());
+        var decoder = new GifDecoder { DecodingMode = FrameDecodingMode.First };
+
+        configuration.ImageFormatsManager.SetDecoder(GifFormat.Instance, decoder);
+
+        configuration.ImageFormatsManager.FindDecoder(GifFormat.Instance).ShouldBeSameAs(decoder);
+        using var image = Image.Load<Rgb24>(configuration, new MemoryStream(Golden.File("animated.gif")));
+        image.Width.ShouldBe(Golden.Width);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Diagnostics;
+using ImageClassification.Contracts;
+using ImageClassification.Inference.Images.Jpeg;
+using ImageClassification.Inference.Models;
+using ImageClassification.Inference.Preprocessing;
+
+namespace ImageClassification.Inference.Classification;
+
+/// <summary>
+/// One model, loaded once for the process. Safe for several threads, each of which classifies one image at a time;
+/// more threads than processors gain nothing.
+/// </summary>
+public sealed class ImageClassifier : IDisposable
+{
+    private readonly ModelManifest _manifest;
+    private readonly ModelSession _session;
+
+    private ImageClassifier(ModelFolder folder, InferenceOptions options)
+    {
+        _manifest = folder.Manifest;
+        Identity = folder.Identity;
+        Labels = folder.Labels;
+        Preprocessor = new Preprocessor(_manifest, options);
+        _session = new ModelSession(folder, Preprocessor.Shape);
+    }
+
+    public ModelIdentity Identity { get; }
+
+    /// <summary>In the order of the model's output.</summary>
+    public IReadOnlyList<string> Labels { get; }
+
+    /// <summary>What makes this model's input, for comparisons with the training code.</summary>
+    public Preprocessor Preprocessor { get; }
+
+    /// <param name="modelFolder">Holds model.json, the ONNX file and the labels.</param>
+    /// <param name="options">Limits for what is classified.</param>
+    /// <exception cref="ModelException">
+    /// The model does not match its manifest (hash, names, shapes, types, labels), or libturbojpeg is missing.
+    /// </exception>
+    public static ImageClassifier Load(string modelFolder, InferenceOptions options)
+    {
+        TurboJpegLibrary.Require();
+        return new ImageClassifier(ModelFolder.Open(modelFolder), options);
+    }
+
+    /// <param name="image">A JPEG, PNG, GIF, WebP or BMP; anything else is rejected.</param>
+    /// <exception cref="ModelException">The model's output is no prediction (NaN, for one): a fault of the model, not of the image.</exception>
+    public ClassificationResult Classify(ReadOnlySpan<byte> image)
+    {
+        var buffers = _session.Rent();
+        try
+        {
+            return Preprocessor.Fill(image, buffers.Input) switch
+            {
+                PreprocessingResult.Filled filled => Classify(buffers, filled),
+                PreprocessingResult.Rejected(var error, var width, var height) => new ClassificationResult.Rejected(error, width, height),
+                _ => throw new UnreachableException(),
+            };
+        }
+        finally
+        {
+            _session.Return(buffers);
+        }
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private ClassificationResult.Classified Classify(RunBuffers buffers, PreprocessingResult.Filled image)
+    {
+        var started = Stopwatch.GetTimestamp();
+        _session.Run(buffers);
+        var infer = Stopwatch.GetElapsedTime(started);
+
+        var times = new InferenceTimes(image.Decode.TotalMilliseconds, image.Preprocess.TotalMilliseconds, infer.TotalMilliseconds);
+        return new ClassificationResult.Classified(Best(Confidences.Of(buffers.Output, _manifest.Output.Activation)), image.Width, image.Height, times);
+    }
+
+    private List<ScoredLabel> Best(double[] confidences)
+    {
+        if (confidences.Length != Labels.Count)
+        {
+            throw new ModelException($"The model gave {confidences.Length} values for {Labels.Count} labels. Export it again.");
+        }
+
+        return [.. Labels.Zip(confidences, (label, confidence) => new ScoredLabel(label, confidence))
+            .OrderByDescending(scored => scored.Confidence)
+            .Take(_manifest.TopK)];
+    }
+}

@@ -1,0 +1,10 @@
+using ImageClassification.Inference.Images.Jpeg;
+
+namespace ImageClassification.Inference.Images;
+
+/// <summary>Bytes whose header was checked to pixels, as Pillow's <c>convert("RGB")</c> has them.</summary>
+internal static class ImageDecoder
+{
+    public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> image, ImageHeader header) =>
+        header.Format == ImageFormat.Jpeg ? JpegDecoder.Decode(image, header) : ManagedDecoder.Decode(image, header);
+}

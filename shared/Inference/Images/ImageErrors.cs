@@ -1,0 +1,23 @@
+using System.Globalization;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Inference.Images;
+
+/// <summary>The refusals, each saying what is wrong and how to mend it.</summary>
+internal static class ImageErrors
+{
+    public static PredictionError Corrupt(string what) =>
+        new(ErrorCode.CorruptImage, $"{what}. Upload the file again; if it does not open in an image viewer either, export it anew.");
+
+    public static PredictionError Unsupported(string what, string remedy) => new(ErrorCode.UnsupportedFormat, $"{what}. {remedy}.");
+
+    public static PredictionError TooManyPixels(int width, int height, long maxPixels) =>
+        new(ErrorCode.ImageTooLarge, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The header claims {width} × {height} pixels, more than the {maxPixels:N0} that are decoded. Scale the image down, or raise the limit."));
+
+    public static PredictionError SideTooLong(int width, int height, int maxSide) =>
+        new(ErrorCode.ImageTooLarge, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The header claims {width} × {height} pixels; a side may have {maxSide:N0} at most. Scale the image down or cut it into parts."));
+}

@@ -1,0 +1,10 @@
+namespace ImageClassification.Inference.Images;
+
+internal enum ImageFormat
+{
+    Jpeg,
+    Png,
+    Gif,
+    WebP,
+    Bmp,
+}

@@ -1,0 +1,4 @@
+namespace ImageClassification.Inference.Images;
+
+/// <summary>What the first bytes of an image state. Width and height are in pixels, as stored, and above zero.</summary>
+internal readonly record struct ImageHeader(ImageFormat Format, int Width, int Height);

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ImageClassification.Inference.Models;
+
+/// <summary>
+/// Compares a manifest's fields with what the records take, before it is deserialized: the serializer's own errors name
+/// .NET types and do not say what would be right.
+/// </summary>
+internal static class ManifestFields
+{
+    /// <param name="element">An object of the manifest.</param>
+    /// <param name="type">What it will become.</param>
+    /// <param name="prefix">Its own name with a dot at the end; empty for the whole manifest.</param>
+    /// <exception cref="JsonException">Its path names the field, its message what is wrong with it.</exception>
+    public static void Check(JsonElement element, JsonTypeInfo type, string prefix = "")
+    {
+        foreach (var field in element.EnumerateObject())
+        {
+            var property = type.Properties.FirstOrDefault(known => known.Name == field.Name)
+                ?? throw new JsonException($"is not a field. Known here: {Names(type)}", prefix + field.Name, null, null);
+            CheckValue(field.Value, type.Options.GetTypeInfo(property.PropertyType), prefix + field.Name);
+        }
+
+        foreach (var property in type.Properties)
+        {
+            if (property.IsRequired && !element.TryGetProperty(property.Name, out _))
+            {
+                throw new JsonException("is missing. Add it", prefix + property.Name, null, null);
+            }
+        }
+    }
+
+    private static void CheckValue(JsonElement value, JsonTypeInfo type, string name)
+    {
+        if (type.Type.IsEnum)
+        {
+            CheckChoice(value, type, name);
+        }
+        else if (type.Kind == JsonTypeInfoKind.Object && value.ValueKind == JsonValueKind.Object)
+        {
+            Check(value, type, name + ".");
+        }
+        else if (value.ValueKind == JsonValueKind.Null)
+        {
+            throw new JsonException("is null. Give it a value", name, null, null);
+        }
+    }
+
+    private static void CheckChoice(JsonElement value, JsonTypeInfo type, string name)
+    {
+        var choices = Enum.GetValues(type.Type).Cast<object>().Select(choice => JsonSerializer.SerializeToElement(choice, type).GetString()).ToList();
+        if (value.ValueKind != JsonValueKind.String || !choices.Contains(value.GetString()))
+        {
+            throw new JsonException($"{value.GetRawText()} is not supported. Use one of: {string.Join(", ", choices)}", name, null, null);
+        }
+    }
+
+    private static string Names(JsonTypeInfo type) => string.Join(", ", type.Properties.Select(property => property.Name));
+}

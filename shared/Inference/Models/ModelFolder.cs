@@ -1,0 +1,66 @@
+using System.Security.Cryptography;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Inference.Models;
+
+/// <summary>A folder with model.json and the files that it names.</summary>
+internal sealed record ModelFolder(string Path, ModelManifest Manifest, IReadOnlyList<string> Labels, ModelIdentity Identity)
+{
+    private const string ManifestFile = "model.json";
+    private const int HashDigits = 16;
+
+    public string ManifestPath => System.IO.Path.Combine(Path, ManifestFile);
+
+    /// <exception cref="ModelException">It lacks a file, or the manifest or the labels are wrong.</exception>
+    public static ModelFolder Open(string path)
+    {
+        var json = Read(System.IO.Path.Combine(path, ManifestFile), "Each model has its own folder with a manifest; see models/clothing.");
+        var manifest = ManifestReader.Read(System.IO.Path.Combine(path, ManifestFile), json);
+        var name = new DirectoryInfo(path).Name;
+        var identity = new ModelIdentity(name, manifest.Version, Convert.ToHexStringLower(SHA256.HashData(json))[..HashDigits]);
+        var folder = new ModelFolder(path, manifest, ReadLabels(System.IO.Path.Combine(path, manifest.Labels)), identity);
+        return manifest.TopK <= folder.Labels.Count
+            ? folder
+            : throw new ModelException($"{folder.ManifestPath}: topK is {manifest.TopK}, but {manifest.Labels} holds {folder.Labels.Count} labels. Lower it.");
+    }
+
+    /// <exception cref="ModelException">The ONNX file is missing, or not the one that the manifest was written for.</exception>
+    public byte[] ReadVerifiedModel()
+    {
+        var path = System.IO.Path.Combine(Path, Manifest.File);
+        var model = Read(path, "Train or download it; the folder's README says how.");
+        var actual = Convert.ToHexStringLower(SHA256.HashData(model));
+        return actual.Equals(Manifest.Sha256, StringComparison.OrdinalIgnoreCase)
+            ? model
+            : throw new ModelException(
+                $"{path} has the SHA-256 {actual}, but {ManifestPath}: sha256 says {Manifest.Sha256}. "
+                + "Restore the file, or put the new hash (and a new version) into the manifest.");
+    }
+
+    private static List<string> ReadLabels(string path)
+    {
+        _ = Read(path, "It holds one label a line, in the order of the model's output.");
+        var labels = File.ReadAllLines(path).Select(line => line.Trim()).ToList();
+        var blank = labels.IndexOf("");
+        if (blank >= 0)
+        {
+            throw new ModelException($"{path}: line {blank + 1} is empty. Each line is a label.");
+        }
+
+        return labels.GroupBy(label => label).FirstOrDefault(group => group.Count() > 1) is { } repeated
+            ? throw new ModelException($"{path}: '{repeated.Key}' stands there twice. Give each class its own label.")
+            : labels;
+    }
+
+    private static byte[] Read(string path, string remedy)
+    {
+        try
+        {
+            return File.ReadAllBytes(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{path} cannot be read ({exception.Message}) {remedy}", exception);
+        }
+    }
+}

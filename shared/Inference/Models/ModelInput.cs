@@ -1,0 +1,17 @@
+namespace ImageClassification.Inference.Models;
+
+/// <summary>The tensor that the model takes: one image of float32.</summary>
+internal sealed record ModelInput
+{
+    public required string Name { get; init; }
+
+    public required TensorLayout Layout { get; init; }
+
+    /// <summary>Pixels, 1 to 4096.</summary>
+    public required int Width { get; init; }
+
+    /// <summary>Pixels, 1 to 4096.</summary>
+    public required int Height { get; init; }
+
+    public required ChannelOrder ChannelOrder { get; init; }
+}

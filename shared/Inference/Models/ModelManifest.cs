@@ -1,0 +1,33 @@
+using System.Text.Json.Serialization;
+
+namespace ImageClassification.Inference.Models;
+
+/// <summary>model.json: what the model is, and how the images that it was trained on were prepared.</summary>
+internal sealed record ModelManifest
+{
+    /// <summary>Stored with every prediction; another version's predictions stand beside this one's.</summary>
+    public required string Version { get; init; }
+
+    /// <summary>The ONNX file in the same folder.</summary>
+    public required string File { get; init; }
+
+    /// <summary>The ONNX file's, 64 hexadecimal digits.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>A text file in the same folder, one label a line in the order of the output.</summary>
+    public required string Labels { get; init; }
+
+    public required ModelInput Input { get; init; }
+
+    public required Orientation Orientation { get; init; }
+
+    public required ModelResize Resize { get; init; }
+
+    [JsonConverter(typeof(NormalizationConverter))]
+    public required Normalization Normalization { get; init; }
+
+    public required ModelOutput Output { get; init; }
+
+    /// <summary>How many labels a prediction keeps, 1 to their number.</summary>
+    public required int TopK { get; init; }
+}

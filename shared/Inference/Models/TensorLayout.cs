@@ -1,0 +1,13 @@
+using System.Text.Json.Serialization;
+
+namespace ImageClassification.Inference.Models;
+
+/// <summary>The order of a tensor's dimensions: batch (N), channels (C), height (H), width (W).</summary>
+internal enum TensorLayout
+{
+    [JsonStringEnumMemberName("NCHW")]
+    Nchw,
+
+    [JsonStringEnumMemberName("NHWC")]
+    Nhwc,
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+
+namespace ImageClassification.Inference.Preprocessing;
+
+/// <summary>
+/// For each output pixel along one axis, the input pixels that it is made of and their weights, as Pillow's
+/// precompute_coeffs and normalize_coeffs_8bpc: fixed point with <see cref="Precision"/> fractional bits.
+/// <see href="https://github.com/python-pillow/Pillow/blob/9.4.0/src/libImaging/Resample.c"/>
+/// </summary>
+internal sealed class AxisWeights
+{
+    public const int Precision = 32 - 8 - 2;
+
+    /// <summary>Sizes of uploads repeat; past this many, the tables are made anew.</summary>
+    private const int MostCached = 256;
+
+    private static readonly ConcurrentDictionary<(Axis, ResizeFilter), AxisWeights> Cache = new();
+
+    private readonly int[] _weights;
+    private readonly (int First, int Count)[] _inputs;
+    private readonly int _mostInputs;
+
+    private AxisWeights(Axis axis, FilterFunction filter)
+    {
+        var scale = (double)axis.Input / axis.Output;
+        var filterScale = Math.Max(scale, 1);
+        var support = filter.Support * filterScale;
+        _mostInputs = ((int)Math.Ceiling(support) * 2) + 1;
+        _weights = new int[axis.Count * _mostInputs];
+        _inputs = new (int, int)[axis.Count];
+        var exact = new double[_mostInputs];
+        for (var i = 0; i < axis.Count; i++)
+        {
+            var centre = (axis.First + i + 0.5) * scale;
+            var first = Math.Max((int)(centre - support + 0.5), 0);
+            var count = Math.Min((int)(centre + support + 0.5), axis.Input) - first;
+            _inputs[i] = (first, count);
+
+            var inverse = 1 / filterScale;
+            var sum = 0.0;
+            for (var k = 0; k < count; k++)
+            {
+                exact[k] = filter.Weight((k + first - centre + 0.5) * inverse);
+                sum += exact[k];
+            }
+
+            for (var k = 0; k < count; k++)
+            {
+                var weight = (sum == 0 ? exact[k] : exact[k] / sum) * (1 << Precision);
+                _weights[(i * _mostInputs) + k] = (int)(weight + (weight < 0 ? -0.5 : 0.5));
+            }
+        }
+    }
+
+    public static AxisWeights For(Axis axis, ResizeFilter filter)
+    {
+        if (Cache.TryGetValue((axis, filter), out var cached))
+        {
+            return cached;
+        }
+
+        if (Cache.Count >= MostCached)
+        {
+            Cache.Clear();
+        }
+
+        return Cache.GetOrAdd((axis, filter), static key => new AxisWeights(key.Item1, FilterFunction.Of(key.Item2)));
+    }
+
+    /// <summary>The first input pixel of output pixel <paramref name="i"/> (counted from the axis' first), and a weight for it and each that follows.</summary>
+    public ReadOnlySpan<int> Of(int i, out int first)
+    {
+        (first, var count) = _inputs[i];
+        return _weights.AsSpan(i * _mostInputs, count);
+    }
+
+    /// <summary>The range of input pixels that any output pixel needs.</summary>
+    public (int First, int Count) Inputs => (_inputs[0].First, _inputs[^1].First + _inputs[^1].Count - _inputs[0].First);
+}

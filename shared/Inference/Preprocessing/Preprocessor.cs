@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using ImageClassification.Inference.Images;
+using ImageClassification.Inference.Images.Jpeg;
+using ImageClassification.Inference.Models;
+
+namespace ImageClassification.Inference.Preprocessing;
+
+/// <summary>
+/// An image's bytes to a model's input, as the manifest states it: bit for bit what Pillow and numpy make of them.
+/// Safe for several threads.
+/// </summary>
+public sealed class Preprocessor
+{
+    private readonly ModelManifest _manifest;
+    private readonly TensorWriter _writer;
+    private readonly long _maxPixels;
+
+    internal Preprocessor(ModelManifest manifest, InferenceOptions options)
+    {
+        _manifest = manifest;
+        _writer = new TensorWriter(manifest.Input, manifest.Normalization);
+        _maxPixels = options.MaxPixels;
+        var (width, height) = (manifest.Input.Width, manifest.Input.Height);
+        Shape = manifest.Input.Layout == TensorLayout.Nchw
+            ? [1, RgbImage.Channels, height, width]
+            : [1, height, width, RgbImage.Channels];
+    }
+
+    /// <summary>The tensor's dimensions: (1, 3, height, width) or (1, height, width, 3).</summary>
+    public IReadOnlyList<int> Shape { get; }
+
+    /// <summary>How many floats the tensor holds.</summary>
+    public int Length => RgbImage.Channels * _manifest.Input.Width * _manifest.Input.Height;
+
+    /// <summary>Reads the manifest only; the ONNX file may be missing.</summary>
+    /// <exception cref="ModelException">The manifest is wrong, or libturbojpeg is missing.</exception>
+    public static Preprocessor Load(string modelFolder, InferenceOptions options)
+    {
+        TurboJpegLibrary.Require();
+        return new Preprocessor(ModelFolder.Open(modelFolder).Manifest, options);
+    }
+
+    /// <param name="image">A JPEG, PNG, GIF, WebP or BMP; anything else is rejected.</param>
+    /// <param name="tensor">Of <see cref="Length"/>; of undefined content after a rejection.</param>
+    public PreprocessingResult Fill(ReadOnlySpan<byte> image, Span<float> tensor)
+    {
+        var started = Stopwatch.GetTimestamp();
+        switch (HeaderCheck.Read(image, _maxPixels))
+        {
+            case Outcome<ImageHeader>.Refused(var error):
+                return new PreprocessingResult.Rejected(error, null, null);
+            case Outcome<ImageHeader>.Ok(var header):
+                return Fill(image, header, tensor, started);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private PreprocessingResult Fill(ReadOnlySpan<byte> image, ImageHeader header, Span<float> tensor, long started)
+    {
+        switch (ImageDecoder.Decode(image, header))
+        {
+            case Outcome<RgbImage>.Refused(var error):
+                return new PreprocessingResult.Rejected(error, header.Width, header.Height);
+            case Outcome<RgbImage>.Ok(var pixels):
+                using (pixels)
+                {
+                    var decoded = Stopwatch.GetTimestamp();
+                    Fill(pixels, tensor);
+                    return new PreprocessingResult.Filled(
+                        header.Width, header.Height, Stopwatch.GetElapsedTime(started, decoded), Stopwatch.GetElapsedTime(decoded));
+                }
+
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private void Fill(RgbImage pixels, Span<float> tensor)
+    {
+        var (horizontal, vertical) = ResizeGeometry.Of(pixels.Width, pixels.Height, _manifest.Input, _manifest.Resize);
+        using var resized = Resampler.Resize(pixels, horizontal, vertical, _manifest.Resize.Filter);
+        _writer.Write(resized, tensor);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Amazon.Lambda.S3Events;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.SQS.Model;
+using ImageClassification.Contracts;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageClassification.Ingest.Tests;
+
+public sealed class IngestFunctionTests : IDisposable
+{
+    private readonly FakeSqs _sqs = new();
+
+    [Fact]
+    public async Task An_upload_becomes_a_work_item()
+    {
+        var result = await HandleAsync(Event("s3-put"));
+
+        result.ShouldBe(new IngestResult(1, 1));
+        Items().ShouldBe([new WorkItem
+        {
+            SchemaVersion = 1,
+            Kind = WorkItemKind.Classify,
+            Bucket = "local-images-000000000000",
+            Key = "uploads/trip/photo.jpg",
+            Version = new ObjectVersion(
+                new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero), "d41d8cd98f00b204e9800998ecf8427e", Sequencer.From("0055AED6DCD90281E5")),
+            Size = 25988,
+        }]);
+    }
+
+    [Fact]
+    public async Task Every_record_counts_but_folders_and_other_prefixes()
+    {
+        var result = await HandleAsync(Event("s3-multi-record"));
+
+        result.ShouldBe(new IngestResult(5, 3));
+        Items().Select(item => item.Key).ShouldBe(["uploads/trip/one.jpg", "uploads/trip/two.jpg", "uploads/loose.jpg"]);
+    }
+
+    [Fact]
+    public async Task A_key_with_spaces_plus_signs_and_other_letters_is_decoded()
+    {
+        await HandleAsync(Event("s3-encoded-key"));
+
+        Items().Single().Key.ShouldBe("uploads/trip/a + b, 50% größer, 日本 (1).jpg");
+    }
+
+    [Fact]
+    public async Task A_deletion_becomes_a_work_item_of_its_kind()
+    {
+        await HandleAsync(Event("s3-delete"));
+
+        var item = Items().Single();
+        item.Kind.ShouldBe(WorkItemKind.Delete);
+        item.Version.ETag.ShouldBeNull();
+        item.Size.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task The_test_event_of_a_new_notification_is_tolerated()
+    {
+        var result = await HandleAsync(Event("s3-test-event"));
+
+        result.ShouldBe(new IngestResult(0, 0));
+        _sqs.RequestSizes.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Many_records_are_sent_ten_at_a_time()
+    {
+        var s3Event = Event("s3-put");
+        s3Event.Records = [.. Enumerable.Repeat(s3Event.Records[0], 23)];
+
+        await HandleAsync(s3Event);
+
+        _sqs.RequestSizes.ShouldBe([10, 10, 3]);
+    }
+
+    [Fact]
+    public async Task What_the_queue_did_not_take_is_sent_again()
+    {
+        _sqs.Refusals.Enqueue(new BatchResultErrorEntry { Id = "1", Code = "InternalError", SenderFault = false });
+
+        await HandleAsync(Event("s3-multi-record"));
+
+        _sqs.RequestSizes.ShouldBe([3, 1]);
+        Items().Select(item => item.Key).ShouldBe(["uploads/trip/one.jpg", "uploads/loose.jpg", "uploads/trip/two.jpg"]);
+    }
+
+    [Theory]
+    [InlineData(false, 4)]
+    [InlineData(true, 1)]
+    public async Task What_the_queue_keeps_refusing_fails_the_invocation(bool senderFault, int attempts)
+    {
+        for (var count = 0; count < 10; count++)
+        {
+            _sqs.Refusals.Enqueue(new BatchResultErrorEntry { Id = "0", Code = "Refused", SenderFault = senderFault });
+        }
+
+        var handle = () => HandleAsync(Event("s3-put"));
+
+        (await handle.ShouldThrowAsync<WorkItemsNotSentException>()).Message.ShouldContain("Refused");
+        _sqs.RequestSizes.Count.ShouldBe(attempts);
+    }
+
+    public void Dispose() => _sqs.Dispose();
+
+    private static S3Event Event(string name)
+    {
+        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", name + ".json"));
+        return new SourceGeneratorLambdaJsonSerializer<IngestJson>().Deserialize<S3Event>(file);
+    }
+
+    private Task<IngestResult> HandleAsync(S3Event s3Event)
+    {
+        var sender = new WorkItemSender(_sqs, new IngestOptions { QueueUrl = "http://127.0.0.1:1/queue" }, TimeProvider.System);
+        return new IngestFunction(sender, NullLogger<IngestFunction>.Instance).HandleAsync(s3Event, TestContext.Current.CancellationToken);
+    }
+
+    private IEnumerable<WorkItem> Items() =>
+        _sqs.Sent.Select(entry => JsonSerializer.Deserialize(entry.MessageBody, ContractsJson.Default.WorkItem)!);
+}
