@@ -5,6 +5,7 @@ using Amazon.SQS;
 using ImageClassification.Classifier;
 using ImageClassification.Hosting;
 using ImageClassification.Inference;
+using ImageClassification.Inference.Classification;
 using ImageClassification.Predictions;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,5 @@
 using ImageClassification.Contracts;
-using ImageClassification.Inference;
+using ImageClassification.Inference.Classification;
 using ImageClassification.Predictions;
 
 namespace ImageClassification.Classifier;
@@ -59,7 +59,7 @@ internal sealed class WorkItemProcessor(
                     Labels = classified.Labels,
                     Image = new ImageSize(classified.Width, classified.Height, bytes.Length),
                     Times = new StageTimes(
-                        Milliseconds(fetchTime), Milliseconds(classified.Decode), Milliseconds(classified.Preprocess), Milliseconds(classified.Infer)),
+                        Rounded(fetchTime.TotalMilliseconds), Rounded(classified.Times.Decode), Rounded(classified.Times.Preprocess), Rounded(classified.Times.Infer)),
                 },
                 ClassificationResult.Rejected rejected => Failure(item, rejected.Error) with
                 {
@@ -99,5 +99,5 @@ internal sealed class WorkItemProcessor(
         PredictedAt = time.GetUtcNow(),
     };
 
-    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 2);
+    private static double Rounded(double milliseconds) => Math.Round(milliseconds, 2);
 }

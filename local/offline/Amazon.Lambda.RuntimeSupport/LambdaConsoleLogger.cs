@@ -10,7 +10,7 @@ internal sealed class LambdaConsoleLogger(string awsRequestId) : ILambdaLogger
     public void LogLine(string message) => Log(nameof(LogLevel.Information), message);
 
     public void Log(string level, string message) =>
-        Console.WriteLine($"{DateTime.UtcNow:yyyy-MM-ddTHH:mm:ss.fffZ}\t{awsRequestId}\t{Label(level)}\t{message}");
+        Console.WriteLine($"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}\t{awsRequestId}\t{Label(level)}\t{message}");
 
     public void Log(string level, Exception exception, string message, params object[] args) =>
         Log(level, string.IsNullOrEmpty(message) ? exception.ToString() : $"{message}\n{exception}");

@@ -30,7 +30,7 @@ internal sealed class LambdaContext(HttpResponseHeaders headers) : ILambdaContex
 
     public int MemoryLimitInMB => int.TryParse(Variable("AWS_LAMBDA_FUNCTION_MEMORY_SIZE"), out var megabytes) ? megabytes : 0;
 
-    public TimeSpan RemainingTime => _deadline - DateTimeOffset.UtcNow;
+    public TimeSpan RemainingTime => _deadline - TimeProvider.System.GetUtcNow();
 
     public string TenantId { get; } = Header(headers, "Lambda-Runtime-Aws-Tenant-Id");
 
