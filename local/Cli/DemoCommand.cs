@@ -1,0 +1,110 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Amazon.S3.Transfer;
+using ImageClassification.Contracts;
+using ImageClassification.Runner;
+using Spectre.Console;
+
+namespace ImageClassification.Cli;
+
+internal static class DemoCommand
+{
+    private const int ParallelUploads = 8;
+    private const long MultipartAbove = 8 << 20;
+
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Longer than every retry of one message takes with samconfig.toml's timeouts for one machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    public static Command Create()
+    {
+        var folder = new Argument<string?>("folder") { Description = "Images, also in sub-folders. The samples of this repository by default.", Arity = ArgumentArity.ZeroOrOne };
+        var all = new Option<bool>("--all") { Description = "Show a row for every image, however many there are." };
+        var pipeline = new PipelineArguments();
+        var command = new Command("demo", """
+            Start the pipeline, upload a folder of images, and show each prediction that its HTTP API gives.
+            Ends with 0 only if every image has one. Where a folder is named like a label, says how many are right.
+            """) { folder, all };
+        pipeline.AddTo(command);
+        command.AddExamples("./dev demo", "./dev demo ~/Pictures");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var logs = new LogFiles(pipeline.Verbose(parsed));
+            var options = pipeline.Read(parsed, logs.Write);
+            return await RunAsync(options, parsed.GetValue(folder) ?? Path.Combine(options.Root, "tests", "samples"), parsed.GetValue(all), cancellationToken);
+        });
+        return command;
+    }
+
+    private static async Task<int> RunAsync(PipelineOptions options, string folder, bool all, CancellationToken cancellationToken)
+    {
+        var images = ImagesOf(folder);
+        var batch = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
+        AnsiConsole.MarkupLineInterpolated($"{images.Count} images in [bold]{folder}[/]. Starting the pipeline …");
+
+        await using var pipeline = await Pipeline.StartAsync(options, cancellationToken);
+        using var http = new HttpClient { BaseAddress = pipeline.Api };
+        var api = new PredictionApi(http);
+        var watch = Stopwatch.StartNew();
+        IReadOnlyList<Prediction> predictions = [];
+        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(async progress =>
+        {
+            var uploaded = progress.AddTask("uploaded", maxValue: images.Count);
+            var predicted = progress.AddTask("predicted", maxValue: images.Count);
+            var uploading = UploadAsync(pipeline, images, batch, () => uploaded.Increment(1), cancellationToken);
+            var counting = CountAsync(api, batch, images.Count, count => predicted.Value = count, cancellationToken);
+            await uploading;
+            await counting;
+            predictions = await api.ListAsync(batch, cancellationToken);
+        });
+        watch.Stop();
+
+        return DemoReport.Write([.. images.Keys.Select(name => KeyOf(batch, name))], predictions, watch.Elapsed, Path.Combine(options.Root, "models"), all) ? 0 : 1;
+    }
+
+    /// <summary>Every file that is not hidden, by its path in the folder with slashes.</summary>
+    private static SortedDictionary<string, string> ImagesOf(string folder)
+    {
+        if (!Directory.Exists(folder))
+        {
+            throw new LocalException($"There is no folder {folder}.");
+        }
+
+        var images = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .ToDictionary(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
+            .Where(image => !image.Key.Split('/').Any(part => part.StartsWith('.')))
+            .ToDictionary();
+        return images.Count > 0 ? new(images, StringComparer.Ordinal) : throw new LocalException($"There are no files in {folder}.");
+    }
+
+    private static string KeyOf(string batch, string name) => $"{Upload.Prefix}{batch}/{name}";
+
+    private static async Task UploadAsync(Pipeline pipeline, IReadOnlyDictionary<string, string> images, string batch, Action uploaded, CancellationToken cancellationToken)
+    {
+        using var transfer = new TransferUtility(pipeline.Aws.S3, new() { MinSizeBeforePartUpload = MultipartAbove });
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(images, parallel, async (image, token) =>
+        {
+            await transfer.UploadAsync(image.Value, pipeline.Bucket, KeyOf(batch, image.Key), token);
+            uploaded();
+        });
+    }
+
+    /// <summary>Waits until the batch is complete, or nothing has moved for long.</summary>
+    private static async Task CountAsync(PredictionApi api, string batch, int expected, Action<int> counted, CancellationToken cancellationToken)
+    {
+        var still = Stopwatch.StartNew();
+        var last = 0;
+        while (last < expected && still.Elapsed < Patience)
+        {
+            await Task.Delay(PollInterval, cancellationToken);
+            var count = await api.CountAsync(batch, cancellationToken);
+            if (count != last)
+            {
+                still.Restart();
+                counted(last = count);
+            }
+        }
+    }
+}

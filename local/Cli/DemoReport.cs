@@ -1,0 +1,97 @@
+using System.Globalization;
+using ImageClassification.Contracts;
+using Spectre.Console;
+
+namespace ImageClassification.Cli;
+
+/// <summary>What the demonstration shows in the end.</summary>
+internal static class DemoReport
+{
+    private const int MostRows = 60;
+
+    /// <param name="keys">What was uploaded.</param>
+    /// <param name="elapsed">From the first upload to the last prediction.</param>
+    /// <param name="models">The folder that has each model's labels.</param>
+    /// <param name="all">Whether to show a row for each image even where there are many.</param>
+    /// <returns>Whether every image has its prediction.</returns>
+    public static bool Write(IReadOnlyList<string> keys, IReadOnlyList<Prediction> predictions, TimeSpan elapsed, string models, bool all)
+    {
+        var byKey = predictions.ToDictionary(prediction => prediction.Key);
+        var missing = keys.Where(key => !byKey.ContainsKey(key)).ToList();
+        var shown = keys.Select(key => byKey.GetValueOrDefault(key)).OfType<Prediction>().ToList();
+        var few = all || keys.Count <= MostRows;
+        WriteTable(few ? shown : shown.Where(prediction => prediction.Status == PredictionStatus.Failed));
+        if (!few)
+        {
+            AnsiConsole.WriteLine("Only failures are listed. --all lists every image.");
+        }
+
+        WriteCounts(shown);
+        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{shown.Count} of {keys.Count} images predicted in {elapsed.TotalSeconds:F1} s: {shown.Count / elapsed.TotalSeconds:F1} images/s."));
+        WriteAccuracy(shown, models);
+        foreach (var key in missing.Take(10))
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]No prediction:[/] {key}");
+        }
+
+        if (missing.Count > 0)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]{missing.Count} images have no prediction.[/] artifacts/local/Classifier.log says why.");
+        }
+
+        return missing.Count == 0;
+    }
+
+    private static void WriteTable(IEnumerable<Prediction> predictions)
+    {
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("key", "status", "label", "confidence", "ms");
+        table.Columns[3].RightAligned();
+        table.Columns[4].RightAligned();
+        foreach (var prediction in predictions)
+        {
+            var best = prediction.Labels is [var first, ..] ? first : null;
+            var milliseconds = prediction.Times is { } times ? times.Fetch + times.Decode + times.Preprocess + times.Infer : (double?)null;
+            table.AddRow(
+                Markup.Escape(prediction.Key),
+                prediction.Status == PredictionStatus.Classified ? "[green]CLASSIFIED[/]" : "[yellow]FAILED[/]",
+                Markup.Escape(best?.Label ?? prediction.Error?.Code ?? ""),
+                best?.Confidence.ToString("P1", CultureInfo.InvariantCulture) ?? "",
+                milliseconds?.ToString("F0", CultureInfo.InvariantCulture) ?? "");
+        }
+
+        if (table.Rows.Count > 0)
+        {
+            AnsiConsole.Write(table);
+        }
+    }
+
+    private static void WriteCounts(IEnumerable<Prediction> predictions)
+    {
+        foreach (var status in predictions.GroupBy(prediction => prediction.Status).OrderBy(group => group.Key))
+        {
+            var details = status
+                .CountBy(prediction => prediction.Labels is [var best, ..] ? best.Label : prediction.Error?.Code ?? "")
+                .OrderByDescending(count => count.Value)
+                .Select(count => $"{count.Key} {count.Value}");
+            AnsiConsole.WriteLine($"{status.Count()} {status.Key.ToString().ToLowerInvariant()}: {string.Join(", ", details)}");
+        }
+    }
+
+    /// <summary>A folder named like one of the model's labels says what its images show.</summary>
+    private static void WriteAccuracy(IReadOnlyList<Prediction> predictions, string models)
+    {
+        var labels = predictions.Select(prediction => prediction.Model.Name).Distinct()
+            .Select(model => Path.Combine(models, model, "labels.txt"))
+            .Where(File.Exists)
+            .SelectMany(File.ReadLines)
+            .ToHashSet();
+        var told = predictions.Where(prediction => labels.Contains(Folder(prediction))).ToList();
+        if (told.Count > 0)
+        {
+            var right = told.Count(prediction => prediction.Labels is [var best, ..] && best.Label == Folder(prediction));
+            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{right} of {told.Count} right ({100.0 * right / told.Count:F2} %), by the name of the folder."));
+        }
+
+        static string Folder(Prediction prediction) => prediction.Key.Split('/')[^2];
+    }
+}

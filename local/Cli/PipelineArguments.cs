@@ -1,0 +1,36 @@
+using System.CommandLine;
+using ImageClassification.Runner;
+
+namespace ImageClassification.Cli;
+
+/// <summary>The options that every verb which starts functions takes.</summary>
+internal sealed class PipelineArguments
+{
+    private readonly Option<string[]> _overrides = new("--parameter-overrides")
+    {
+        Description = "Values of the template's parameters, such as BatchSize=1.",
+        HelpName = "Name=value",
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "Also write the functions' logs to the console." };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_overrides);
+        command.Options.Add(_verbose);
+    }
+
+    public bool Verbose(ParseResult parsed) => parsed.GetValue(_verbose);
+
+    public PipelineOptions Read(ParseResult parsed, Action<string, string> log) => new()
+    {
+        Root = PipelineOptions.FindRoot(),
+        Log = log,
+        ParameterOverrides = (parsed.GetValue(_overrides) ?? []).Select(Pair).ToDictionary(pair => pair.Name, pair => pair.Value),
+    };
+
+    private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [var name, var value]
+        ? (name, value)
+        : throw new LocalException($"Not a parameter: {text}. Write Name=value.");
+}

@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Serialization.Metadata;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Cli;
+
+/// <summary>The pipeline's HTTP API, as any client of it would ask.</summary>
+internal sealed class PredictionApi(HttpClient http)
+{
+    private const int PageSize = 200;
+
+    /// <summary>How many images of a batch have an outcome.</summary>
+    public async Task<int> CountAsync(string batch, CancellationToken cancellationToken) =>
+        await GetAsync($"/batches/{Uri.EscapeDataString(batch)}", CliJson.Default.BatchSummary, cancellationToken) is { } summary
+            ? summary.Classified + summary.Failed
+            : 0;
+
+    public async Task<IReadOnlyList<Prediction>> ListAsync(string batch, CancellationToken cancellationToken)
+    {
+        var predictions = new List<Prediction>();
+        string? cursor = null;
+        do
+        {
+            var path = $"/batches/{Uri.EscapeDataString(batch)}/predictions?limit={PageSize}&cursor={Uri.EscapeDataString(cursor ?? "")}";
+            var page = await GetAsync(path, CliJson.Default.PredictionPage, cancellationToken);
+            predictions.AddRange(page?.Predictions ?? []);
+            cursor = page?.NextCursor;
+        }
+        while (cursor is not null);
+        return predictions;
+    }
+
+    private async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class
+    {
+        using var response = await http.GetAsync(path, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        response.EnsureSuccessStatusCode();
+        return await response.Content.ReadFromJsonAsync(type, cancellationToken);
+    }
+}

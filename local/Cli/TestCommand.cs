@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Xml.Linq;
+using ImageClassification.Runner;
+
+namespace ImageClassification.Cli;
+
+internal static class TestCommand
+{
+    public static Command Create()
+    {
+        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this, or a `dotnet test` filter." };
+        var command = new Command("test", """
+            Build everything and run every test. The last line counts them; a warning is a failure.
+            """) { filter };
+        command.AddExamples("./dev test", "./dev test --filter Sequencer");
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(filter), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? filter, CancellationToken cancellationToken)
+    {
+        var root = PipelineOptions.FindRoot();
+        var results = Path.Combine(root, "artifacts", "tests");
+        if (Directory.Exists(results))
+        {
+            Directory.Delete(results, recursive: true);
+        }
+
+        var sound = true;
+        foreach (var solution in new[] { "ImageClassification.slnx", "local/Local.slnx" })
+        {
+            List<string> arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx", "--results-directory", results];
+            if (filter is not null)
+            {
+                arguments.AddRange(["--filter", filter]);
+            }
+
+            using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = root })!;
+            await process.WaitForExitAsync(cancellationToken);
+            sound &= process.ExitCode == 0;
+        }
+
+        // Counted from what the tests themselves reported, not from what the runner says.
+        var outcomes = (Directory.Exists(results) ? Directory.EnumerateFiles(results, "*.trx", SearchOption.AllDirectories) : [])
+            .SelectMany(file => XDocument.Load(file).Descendants().Where(element => element.Name.LocalName == "UnitTestResult"))
+            .CountBy(result => result.Attribute("outcome")?.Value ?? "")
+            .ToDictionary();
+        var passed = outcomes.GetValueOrDefault("Passed");
+        var skipped = outcomes.GetValueOrDefault("NotExecuted");
+        var failed = outcomes.Values.Sum() - passed - skipped;
+        if (passed + failed == 0)
+        {
+            await Console.Error.WriteLineAsync(sound ? "No test ran: does the filter name one?" : "No test ran: the build failed.");
+        }
+
+        Console.WriteLine($"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}");
+        return sound && failed == 0 && passed > 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,65 @@
+using System.CommandLine;
+using ImageClassification.Runner;
+using ImageClassification.Runner.Aws;
+
+namespace ImageClassification.Cli;
+
+internal static class UpCommand
+{
+    private const int ApiPort = 3000;
+    private const int AwsPort = 4566;
+    private const int DynamoDbPort = 8000;
+
+    public static Command Create()
+    {
+        var data = new Option<string?>("--data") { Description = "Keep uploads and predictions in this folder. In memory by default." };
+        var pipeline = new PipelineArguments();
+        var command = new Command("up", $"""
+            Start the pipeline and keep it until Ctrl-C. Prints the addresses, and commands to upload and to query.
+            Takes the ports {ApiPort}, {AwsPort} and {DynamoDbPort} where they are free. Where AWS_ENDPOINT_URL is set, uses those services.
+            """) { data };
+        pipeline.AddTo(command);
+        command.AddExamples("./dev up", "./dev up --data artifacts/data");
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            using var logs = new LogFiles(pipeline.Verbose(parsed));
+            var options = pipeline.Read(parsed, logs.Write) with
+            {
+                DataFolder = parsed.GetValue(data),
+                ApiPort = ApiPort,
+                AwsPort = AwsPort,
+                DynamoDbPort = DynamoDbPort,
+            };
+            await using var running = await Pipeline.StartAsync(options, cancellationToken);
+            Console.WriteLine(Describe(running));
+            await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            return 0;
+        });
+        return command;
+    }
+
+    private static string Describe(Pipeline pipeline)
+    {
+        var s3 = pipeline.Aws.Endpoints.S3.ToString().TrimEnd('/');
+        var api = pipeline.Api.ToString().TrimEnd('/');
+        var credentials = string.Join(' ', AwsClients.CredentialVariables.Select(variable => $"{variable.Key}={variable.Value}"));
+        return $"""
+            Running. Ctrl-C ends it. Logs are in artifacts/local.
+
+              HTTP API  {api}
+              S3        {s3}
+              SQS       {pipeline.Aws.Endpoints.Sqs}
+              DynamoDB  {pipeline.Aws.Endpoints.DynamoDb}
+              Bucket    {pipeline.Bucket}
+
+            Upload:
+              {credentials} aws s3 cp photo.jpg s3://{pipeline.Bucket}/uploads/trip/photo.jpg --endpoint-url {s3}
+              curl -T photo.jpg {s3}/{pipeline.Bucket}/uploads/trip/photo.jpg
+
+            Query:
+              curl {api}/predictions/uploads/trip/photo.jpg
+              curl {api}/batches/trip
+              curl {api}/batches/trip/predictions
+            """;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json.Nodes;
+using Amazon.SQS.Model;
+using ImageClassification.Runner.Functions;
+using ImageClassification.Runner.Templates;
+
+namespace ImageClassification.Runner.Events;
+
+/// <summary>
+/// A queue as a function's event source: what succeeded is deleted, what failed stays until its visibility timeout ends.
+/// </summary>
+internal sealed class QueueEvents(QueueReader queue, EventSource.Queue source, LambdaFunction function)
+{
+    public async Task HandleNextAsync(CancellationToken cancellationToken)
+    {
+        var messages = await queue.ReceiveAsync(source.BatchSize, source.Window, cancellationToken);
+        if (messages.Count == 0)
+        {
+            return;
+        }
+
+        var result = await function.InvokeAsync(EventOf(messages, source.Arn).ToJsonString(), cancellationToken);
+        if (result.Failed)
+        {
+            return;
+        }
+
+        var failed = source.ReportsFailures ? PartialBatch.Failed(result.Payload, [.. messages.Select(message => message.MessageId)]) : new HashSet<string>();
+        await queue.DeleteAsync(messages.Where(message => !failed.Contains(message.MessageId)), cancellationToken);
+    }
+
+    /// <summary>Lambda's event for messages. <see href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"/></summary>
+    internal static JsonObject EventOf(IEnumerable<Message> messages, string queueArn) => new()
+    {
+        ["Records"] = new JsonArray([.. messages.Select(message => new JsonObject
+        {
+            ["messageId"] = message.MessageId,
+            ["receiptHandle"] = message.ReceiptHandle,
+            ["body"] = message.Body,
+            ["attributes"] = new JsonObject((message.Attributes ?? []).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, JsonValue.Create(pair.Value)))),
+            ["messageAttributes"] = new JsonObject((message.MessageAttributes ?? []).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, new JsonObject
+            {
+                ["stringValue"] = pair.Value.StringValue,
+                ["dataType"] = pair.Value.DataType,
+            }))),
+            ["md5OfBody"] = message.MD5OfBody,
+            ["eventSource"] = "aws:sqs",
+            ["eventSourceARN"] = queueArn,
+            ["awsRegion"] = Stack.Region,
+        })]),
+    };
+}

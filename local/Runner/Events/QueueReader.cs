@@ -1,0 +1,54 @@
+using Amazon.SQS;
+using Amazon.SQS.Model;
+
+namespace ImageClassification.Runner.Events;
+
+/// <summary>Takes batches from a queue.</summary>
+internal sealed class QueueReader(IAmazonSQS sqs, string queueUrl, TimeProvider time)
+{
+    /// <summary>The most that SQS gives or deletes in one call.</summary>
+    private const int CallLimit = 10;
+
+    private const int LongPollSeconds = 20;
+
+    /// <summary>Waits for a first message, then until the batch is full or the window has passed.</summary>
+    public async Task<List<Message>> ReceiveAsync(int batchSize, TimeSpan window, CancellationToken cancellationToken)
+    {
+        var batch = await ReceiveAsync(batchSize, LongPollSeconds, cancellationToken);
+        var end = time.GetUtcNow() + window;
+        while (batch.Count > 0 && batch.Count < batchSize && end - time.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            batch.AddRange(await ReceiveAsync(batchSize - batch.Count, (int)Math.Ceiling(left.TotalSeconds), cancellationToken));
+        }
+
+        return batch;
+    }
+
+    public async Task DeleteAsync(IEnumerable<Message> messages, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in messages.Chunk(CallLimit))
+        {
+            await sqs.DeleteMessageBatchAsync(
+                new DeleteMessageBatchRequest
+                {
+                    QueueUrl = queueUrl,
+                    Entries = [.. chunk.Select(message => new DeleteMessageBatchRequestEntry { Id = message.MessageId, ReceiptHandle = message.ReceiptHandle })],
+                },
+                cancellationToken);
+        }
+    }
+
+    private async Task<List<Message>> ReceiveAsync(int limit, int waitSeconds, CancellationToken cancellationToken)
+    {
+        var response = await sqs.ReceiveMessageAsync(
+            new ReceiveMessageRequest
+            {
+                QueueUrl = queueUrl,
+                MaxNumberOfMessages = Math.Min(limit, CallLimit),
+                WaitTimeSeconds = Math.Min(waitSeconds, LongPollSeconds),
+                MessageSystemAttributeNames = ["All"],
+            },
+            cancellationToken);
+        return response.Messages ?? [];
+    }
+}

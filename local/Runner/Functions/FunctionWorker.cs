@@ -1,0 +1,95 @@
+using System.Diagnostics;
+using System.Threading.Channels;
+using ImageClassification.Runner.Templates;
+
+namespace ImageClassification.Runner.Functions;
+
+/// <summary>One process of a function and the Runtime API that feeds it. A process that ends is replaced, as on Lambda.</summary>
+internal sealed class FunctionWorker : IAsyncDisposable
+{
+    private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
+
+    private readonly FunctionResource _function;
+    private readonly ProcessStartInfo _start;
+    private readonly RuntimeApi _api;
+    private readonly Action<string> _log;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _failedToStart = new();
+    private Process? _process;
+    private Task _running = Task.CompletedTask;
+
+    public FunctionWorker(FunctionResource function, ProcessStartInfo start, ChannelReader<Invocation> queue, Action<string> log, TimeProvider time)
+    {
+        _function = function;
+        _start = start;
+        _log = log;
+        _api = new(function, queue, Kill, time);
+    }
+
+    /// <summary>Returns when the function waits for its first invocation.</summary>
+    /// <exception cref="LocalException">It ended before.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _api.StartAsync(cancellationToken);
+        _start.Environment["AWS_LAMBDA_RUNTIME_API"] = _api.Address;
+        _running = KeepRunningAsync();
+        if (await Task.WhenAny(_api.Polled, _failedToStart.Task).WaitAsync(cancellationToken) == _failedToStart.Task)
+        {
+            throw new LocalException($"{_function.Name} did not start: {_api.InitError ?? $"artifacts/local/{_function.Name}.log says why."}");
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        await _api.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task KeepRunningAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            using var process = _process = Process.Start(_start)!;
+            process.OutputDataReceived += (_, line) => Log(line.Data);
+            process.ErrorDataReceived += (_, line) => Log(line.Data);
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            try
+            {
+                await process.WaitForExitAsync(_stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Kill();
+                break;
+            }
+
+            Log($"The process ended with exit code {process.ExitCode}.");
+            _api.FailCurrent("Runtime.ExitError", $"Error: Runtime exited with error: exit status {process.ExitCode}");
+            _failedToStart.TrySetResult();
+            await Task.Delay(RestartDelay, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void Log(string? line)
+    {
+        if (line is not null)
+        {
+            _log(line);
+        }
+    }
+
+    private void Kill()
+    {
+        try
+        {
+            _process?.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended meanwhile.
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using System.Threading.Channels;
+using ImageClassification.Runner.Aws;
+using ImageClassification.Runner.Http;
+using ImageClassification.Runner.Templates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+
+namespace ImageClassification.Runner.Functions;
+
+/// <summary>
+/// The Lambda Runtime API for one process of a function, which takes one invocation at a time.
+/// <see href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html"/>
+/// </summary>
+internal sealed class RuntimeApi : IAsyncDisposable
+{
+    private const string Root = "/2018-06-01/runtime";
+
+    private readonly FunctionResource _function;
+    private readonly ChannelReader<Invocation> _queue;
+    private readonly Action _overdue;
+    private readonly TimeProvider _time;
+    private readonly WebApplication _server = LoopbackServer.Create();
+    private readonly TaskCompletionSource _polled = new();
+    private Invocation? _current;
+
+    /// <param name="overdue">Called when an invocation has run out of time; it has failed by then.</param>
+    public RuntimeApi(FunctionResource function, ChannelReader<Invocation> queue, Action overdue, TimeProvider time)
+    {
+        _function = function;
+        _queue = queue;
+        _overdue = overdue;
+        _time = time;
+        _server.MapGet($"{Root}/invocation/next", NextAsync);
+        _server.MapPost($"{Root}/invocation/{{id}}/response", context => CompleteAsync(context, failed: false));
+        _server.MapPost($"{Root}/invocation/{{id}}/error", context => CompleteAsync(context, failed: true));
+        _server.MapPost($"{Root}/init/error", InitErrorAsync);
+    }
+
+    /// <summary>Host and port, as <c>AWS_LAMBDA_RUNTIME_API</c> wants them.</summary>
+    public string Address => new Uri(_server.Urls.First()).Authority;
+
+    /// <summary>Done when the function first asks for an invocation: it has started.</summary>
+    public Task Polled => _polled.Task;
+
+    /// <summary>Why the function could not start, where it said so.</summary>
+    public string? InitError { get; private set; }
+
+    public Task StartAsync(CancellationToken cancellationToken) => _server.StartAsync(cancellationToken);
+
+    /// <summary>Fails the invocation that the process held when it ended.</summary>
+    public void FailCurrent(string type, string message) => _current?.Complete(InvocationResult.Error(type, message));
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task NextAsync(HttpContext context)
+    {
+        _polled.TrySetResult();
+        var invocation = await _queue.ReadAsync(context.RequestAborted);
+        _current = invocation;
+        _ = WatchAsync(invocation);
+
+        var headers = context.Response.Headers;
+        headers["Lambda-Runtime-Aws-Request-Id"] = invocation.Id;
+        headers["Lambda-Runtime-Deadline-Ms"] = (_time.GetUtcNow() + _function.Timeout).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        headers["Lambda-Runtime-Invoked-Function-Arn"] = Arn.Function(_function.Name);
+        headers["Lambda-Runtime-Trace-Id"] = $"Root=1-{_time.GetUtcNow().ToUnixTimeSeconds():x8}-{Guid.NewGuid():N};Sampled=0"[..35];
+        context.Response.ContentType = "application/json";
+        await context.Response.WriteAsync(invocation.Payload);
+    }
+
+    private async Task WatchAsync(Invocation invocation)
+    {
+        try
+        {
+            await invocation.Result.WaitAsync(_function.Timeout, _time);
+        }
+        catch (TimeoutException)
+        {
+            invocation.Complete(InvocationResult.Error("Sandbox.Timedout", $"RequestId: {invocation.Id} Error: Task timed out after {_function.Timeout.TotalSeconds:F2} seconds"));
+            _overdue();
+        }
+    }
+
+    private async Task CompleteAsync(HttpContext context, bool failed)
+    {
+        var payload = await BodyAsync(context);
+        if (_current is { } current && current.Id == context.Request.RouteValues["id"] as string)
+        {
+            current.Complete(new(payload, failed));
+        }
+
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+
+    private async Task InitErrorAsync(HttpContext context)
+    {
+        InitError = JsonNode.Parse(await BodyAsync(context))?["errorMessage"]?.ToString();
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+    }
+
+    private static async Task<string> BodyAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body);
+        return await reader.ReadToEndAsync(context.RequestAborted);
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ImageClassification.Runner.Functions;
+using ImageClassification.Runner.Templates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ImageClassification.Runner.Http;
+
+/// <summary>What API Gateway's HTTP API is on AWS, without its authorization.</summary>
+internal sealed class HttpFront : IAsyncDisposable
+{
+    private readonly IReadOnlyList<(Route Route, LambdaFunction Function)> _routes;
+    private readonly TimeProvider _time;
+    private readonly WebApplication _server;
+
+    public HttpFront(IEnumerable<LambdaFunction> functions, int port, TimeProvider time)
+    {
+        _routes =
+        [
+            .. functions
+                .SelectMany(function => function.Resource.Events.OfType<EventSource.Route>().Select(source => (Route: new Route(source), function)))
+                .OrderByDescending(entry => entry.Route.Rank),
+        ];
+        _time = time;
+        _server = LoopbackServer.Create(port);
+        _server.Run(HandleAsync);
+    }
+
+    public Uri Address => new(_server.Urls.First());
+
+    public Task StartAsync(CancellationToken cancellationToken) => _server.StartAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private async Task HandleAsync(HttpContext context)
+    {
+        var target = context.Features.Get<IHttpRequestFeature>()!.RawTarget;
+        var path = target.Split('?')[0];
+        foreach (var (route, function) in _routes)
+        {
+            if (route.Match(context.Request.Method, path) is { } parameters)
+            {
+                var request = await HttpEvent.FromAsync(context.Request, route.Key, path, parameters, _time.GetUtcNow());
+                await AnswerAsync(context.Response, await function.InvokeAsync(request.ToJsonString(), context.RequestAborted));
+                return;
+            }
+        }
+
+        await MessageAsync(context.Response, StatusCodes.Status404NotFound, "Not Found");
+    }
+
+    private static async Task AnswerAsync(HttpResponse response, InvocationResult result)
+    {
+        if (result.Failed || JsonNode.Parse(result.Payload) is not { } answer)
+        {
+            await MessageAsync(response, StatusCodes.Status500InternalServerError, "Internal Server Error");
+            return;
+        }
+
+        // An answer without a status is the body itself.
+        // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
+        var shaped = answer is JsonObject && answer["statusCode"] is not null ? answer : new JsonObject { ["statusCode"] = 200, ["body"] = answer.ToJsonString() };
+        response.StatusCode = (int)shaped["statusCode"]!;
+        response.ContentType = "application/json";
+        foreach (var (name, value) in shaped["headers"] as JsonObject ?? [])
+        {
+            response.Headers[name] = value?.ToString();
+        }
+
+        foreach (var cookie in shaped["cookies"] as JsonArray ?? [])
+        {
+            response.Headers.Append("Set-Cookie", cookie?.ToString());
+        }
+
+        var body = shaped["body"]?.ToString() ?? "";
+        if (shaped["isBase64Encoded"] is { } encoded && encoded.GetValueKind() == JsonValueKind.True)
+        {
+            await response.Body.WriteAsync(Convert.FromBase64String(body));
+            return;
+        }
+
+        await response.WriteAsync(body);
+    }
+
+    private static Task MessageAsync(HttpResponse response, int status, string message)
+    {
+        response.StatusCode = status;
+        response.ContentType = "application/json";
+        return response.WriteAsync(new JsonObject { ["message"] = message }.ToJsonString());
+    }
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using Amazon.Runtime;
+using ImageClassification.Runner.Aws;
+using ImageClassification.Runner.Events;
+using ImageClassification.Runner.Functions;
+using ImageClassification.Runner.Http;
+using ImageClassification.Runner.Templates;
+
+namespace ImageClassification.Runner;
+
+/// <summary>
+/// template.yaml, running: services, resources, a process for each function, event sources and the HTTP API.
+/// Everything ends when it is disposed.
+/// </summary>
+public sealed class Pipeline : IAsyncDisposable
+{
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
+
+    private readonly PipelineOptions _options;
+    private readonly TimeProvider _time = TimeProvider.System;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<LambdaFunction> _functions = [];
+    private readonly List<Task> _loops = [];
+    private EmbeddedServices? _services;
+    private HttpFront? _front;
+
+    private Pipeline(PipelineOptions options) => _options = options;
+
+    /// <summary>The HTTP API.</summary>
+    public Uri Api => _front!.Address;
+
+    /// <summary>S3, SQS and DynamoDB.</summary>
+    public AwsClients Aws { get; private set; } = null!;
+
+    /// <summary>The template's first bucket.</summary>
+    public string Bucket { get; private set; } = "";
+
+    /// <summary>The queues' URLs by their name, without the stack's.</summary>
+    public IReadOnlyDictionary<string, string> Queues { get; private set; } = new Dictionary<string, string>();
+
+    /// <exception cref="LocalException">Something is missing or wrong that the user can mend.</exception>
+    public static async Task<Pipeline> StartAsync(PipelineOptions options, CancellationToken cancellationToken)
+    {
+        var pipeline = new Pipeline(options);
+        try
+        {
+            await pipeline.StartAsync(cancellationToken);
+            return pipeline;
+        }
+        catch
+        {
+            await pipeline.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Invokes a function and waits for its answer.</summary>
+    public Task<InvocationResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken) =>
+        _functions.Single(candidate => candidate.Resource.Name == function).InvokeAsync(payload, cancellationToken);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        foreach (var function in _functions)
+        {
+            await function.DisposeAsync();
+        }
+
+        await Task.WhenAll(_loops);
+        if (_front is not null)
+        {
+            await _front.DisposeAsync();
+        }
+
+        Aws?.Dispose();
+        if (_services is not null)
+        {
+            await _services.DisposeAsync();
+        }
+
+        _stop.Dispose();
+    }
+
+    private async Task StartAsync(CancellationToken cancellationToken)
+    {
+        var endpoints = Endpoints.FromEnvironment() ?? await StartServicesAsync(cancellationToken);
+        Aws = new(endpoints);
+        var config = SamConfig.Read(Path.Combine(_options.Root, "samconfig.toml"));
+        var overrides = config.ParameterOverrides.Concat(_options.ParameterOverrides).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
+        var stack = TemplateReader.Read(Path.Combine(_options.Root, "template.yaml"), config.StackName, overrides, endpoints.Sqs);
+        Bucket = stack.Buckets is [var bucket, ..] ? bucket : "";
+        Queues = stack.Queues.ToDictionary(queue => queue.Name.Replace($"{config.StackName}-", "", StringComparison.Ordinal), queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
+
+        await Provisioning.CreateAsync(stack, Aws, cancellationToken);
+        foreach (var resource in Wanted(stack.Functions))
+        {
+            _functions.Add(new(resource, _options.Root, PipelineOptions.Configuration, Aws.Environment, _options.Processes, line => _options.Log(resource.Name, line), _time));
+        }
+
+        await Task.WhenAll(_functions.Select(function => function.StartAsync(cancellationToken)));
+        if (_options.Functions.Count > 0)
+        {
+            return; // to be invoked by hand: nothing else may
+        }
+
+        StartEventSources(endpoints);
+        _front = new(_functions, LoopbackServer.PortIfFree(_options.ApiPort), _time);
+        await _front.StartAsync(cancellationToken);
+    }
+
+    private async Task<Endpoints> StartServicesAsync(CancellationToken cancellationToken)
+    {
+        List<string> arguments = ["--aws-port", Port(_options.AwsPort), "--dynamodb-port", Port(_options.DynamoDbPort)];
+        if (_options.DataFolder is { } data)
+        {
+            arguments.AddRange(["--data", Path.GetFullPath(data)]);
+        }
+
+        _services = await EmbeddedServices.StartAsync(
+            Path.Combine(_options.Root, "local", "services"),
+            arguments,
+            line => _options.Log("services", line),
+            cancellationToken);
+        return _services.Endpoints;
+
+        static string Port(int preferred) => LoopbackServer.PortIfFree(preferred).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private IEnumerable<FunctionResource> Wanted(IReadOnlyList<FunctionResource> functions) =>
+        _options.Functions.Count == 0
+            ? functions
+            : _options.Functions.Select(name => functions.FirstOrDefault(function => function.Name == name)
+                ?? throw new LocalException($"template.yaml has no function {name}; it has {string.Join(", ", functions.Select(function => function.Name))}."));
+
+    private void StartEventSources(Endpoints endpoints)
+    {
+        var changes = new BucketEvents(ReaderOf(Provisioning.EventQueue), _functions, Aws.Sqs, endpoints.Sqs, _time);
+        _loops.Add(LoopAsync(changes.HandleNextAsync));
+        foreach (var function in _functions)
+        {
+            foreach (var source in function.Resource.Events.OfType<EventSource.Queue>())
+            {
+                var events = new QueueEvents(ReaderOf(source.Arn), source, function);
+                _loops.AddRange(Enumerable.Range(0, _options.Processes).Select(_ => LoopAsync(events.HandleNextAsync)));
+            }
+        }
+
+        QueueReader ReaderOf(string queue) => new(Aws.Sqs, Arn.QueueUrl(endpoints.Sqs, queue), _time);
+    }
+
+    /// <summary>A fault of the services must not end an event source: it goes on when they answer again.</summary>
+    private async Task LoopAsync(Func<CancellationToken, Task> handleNextAsync)
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await handleNextAsync(_stop.Token);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception) when (exception is AmazonClientException or HttpRequestException or TimeoutException or TaskCanceledException)
+            {
+                _options.Log("services", exception.ToString());
+                await Task.Delay(RetryDelay, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+namespace ImageClassification.Runner;
+
+/// <summary>How the pipeline runs on one machine.</summary>
+public sealed record PipelineOptions
+{
+    /// <summary>The folder of template.yaml.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>Gets what functions and services write: the name of who writes, and a line.</summary>
+    public required Action<string, string> Log { get; init; }
+
+    /// <summary>The functions to start. All where empty.</summary>
+    public IReadOnlyList<string> Functions { get; init; } = [];
+
+    /// <summary>Values of the template's parameters, before samconfig.toml's for the environment <c>local</c>.</summary>
+    public IReadOnlyDictionary<string, string> ParameterOverrides { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Where the services keep their data. In memory where null.</summary>
+    public string? DataFolder { get; init; }
+
+    /// <summary>Processes of each function, from 1. The Classifier is parallel by itself.</summary>
+    public int Processes { get; init; } = 1;
+
+    /// <summary>The ports that are taken where they are free, else any. 0 for any.</summary>
+    public int ApiPort { get; init; }
+
+    /// <inheritdoc cref="ApiPort"/>
+    public int AwsPort { get; init; }
+
+    /// <inheritdoc cref="ApiPort"/>
+    public int DynamoDbPort { get; init; }
+
+    /// <summary>The functions' build output: the one that was built along with this library.</summary>
+    internal static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
+
+    /// <summary>Finds the folder of template.yaml above the running program.</summary>
+    public static string FindRoot()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "template.yaml")))
+        {
+            folder = folder.Parent ?? throw new LocalException("There is no template.yaml above the program: run it from a clone of the repository.");
+        }
+
+        return folder.FullName;
+    }
+}

@@ -1,0 +1,32 @@
+namespace ImageClassification.Runner.Templates;
+
+/// <summary>What invokes a function.</summary>
+internal abstract record EventSource
+{
+    private EventSource()
+    {
+    }
+
+    /// <param name="Events">Patterns such as <c>s3:ObjectCreated:*</c>.</param>
+    public sealed record Bucket(string Name, IReadOnlyList<string> Events, string Prefix, string Suffix) : EventSource
+    {
+        /// <param name="bucket">The changed object's bucket.</param>
+        /// <param name="eventName">As in S3's event, which leaves <c>s3:</c> out.</param>
+        /// <param name="key">Decoded.</param>
+        public bool Takes(string bucket, string eventName, string key) =>
+            bucket == Name
+            && key.StartsWith(Prefix, StringComparison.Ordinal)
+            && key.EndsWith(Suffix, StringComparison.Ordinal)
+            && Events.Any(pattern => pattern is [.. var start, '*']
+                ? $"s3:{eventName}".StartsWith(start, StringComparison.Ordinal)
+                : $"s3:{eventName}" == pattern);
+    }
+
+    /// <param name="Arn">The queue's.</param>
+    /// <param name="ReportsFailures">Whether the function's answer names the messages that failed.</param>
+    public sealed record Queue(string Arn, int BatchSize, TimeSpan Window, bool ReportsFailures) : EventSource;
+
+    /// <param name="Method">GET, …, or ANY.</param>
+    /// <param name="Path">Such as <c>/batches/{batch}</c> or <c>/predictions/{key+}</c>.</param>
+    public sealed record Route(string Method, string Path) : EventSource;
+}

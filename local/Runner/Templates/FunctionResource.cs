@@ -1,0 +1,18 @@
+namespace ImageClassification.Runner.Templates;
+
+/// <param name="Name">The logical id.</param>
+/// <param name="Project">The folder of the function's project, from the root of the repository.</param>
+/// <param name="Timeout">How long one invocation may take.</param>
+/// <param name="MemorySize">Megabytes; told to the function, not enforced.</param>
+/// <param name="Environment">The template's environment variables.</param>
+/// <param name="Retries">Further tries of an asynchronous invocation.</param>
+/// <param name="OnFailure">The ARN of the queue that gets an event when all tries failed, if any.</param>
+internal sealed record FunctionResource(
+    string Name,
+    string Project,
+    TimeSpan Timeout,
+    int MemorySize,
+    IReadOnlyDictionary<string, string> Environment,
+    IReadOnlyList<EventSource> Events,
+    int Retries,
+    string? OnFailure);

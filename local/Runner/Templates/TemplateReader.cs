@@ -1,0 +1,232 @@
+using System.Text.Json.Nodes;
+using ImageClassification.Runner.Aws;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace ImageClassification.Runner.Templates;
+
+/// <summary>Reads template.yaml: the listed resource types, and those that mean nothing on one machine; others are refused.</summary>
+internal sealed class TemplateReader
+{
+    private const string Function = "AWS::Serverless::Function";
+    private const string HttpApi = "AWS::Serverless::HttpApi";
+    private const string Bucket = "AWS::S3::Bucket";
+    private const string Queue = "AWS::SQS::Queue";
+    private const string Table = "AWS::DynamoDB::Table";
+
+    private static readonly HashSet<string> Understood = [Function, HttpApi, Bucket, Queue, Table];
+
+    /// <summary>Rights, encryption and watching, which the services on one machine do not have.</summary>
+    private static readonly HashSet<string> Ignored =
+    [
+        "AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::Role",
+        "AWS::KMS::Alias", "AWS::KMS::Key", "AWS::Lambda::Permission", "AWS::Logs::LogGroup", "AWS::S3::BucketPolicy",
+        "AWS::SQS::QueuePolicy",
+    ];
+
+    private readonly YamlMappingNode _root;
+    private readonly string _folder;
+    private readonly string _stackName;
+    private readonly Uri _queueEndpoint;
+    private readonly Dictionary<string, string> _parameters;
+    private readonly Intrinsics _intrinsics;
+
+    private TemplateReader(YamlMappingNode root, string folder, string stackName, IReadOnlyDictionary<string, string> overrides, Uri queueEndpoint)
+    {
+        _root = root;
+        _folder = folder;
+        _stackName = stackName;
+        _queueEndpoint = queueEndpoint;
+        _intrinsics = new(AttributeOf, name => _intrinsics!.Test(Get(Section("Conditions"), name) ?? throw TemplateFault.At(_root, $"The condition {name} is not defined.")));
+        _parameters = Section("Parameters").Children.ToDictionary(
+            parameter => parameter.Key.ToString(),
+            parameter => overrides.GetValueOrDefault(parameter.Key.ToString())
+                ?? Get((YamlMappingNode)parameter.Value, "Default")?.ToString()
+                ?? throw TemplateFault.At(parameter.Key, $"The parameter {parameter.Key} needs a value: --parameter-overrides {parameter.Key}=…"));
+        if (overrides.Keys.FirstOrDefault(name => !_parameters.ContainsKey(name)) is { } unknown)
+        {
+            throw new LocalException($"template.yaml has no parameter {unknown}; it has {string.Join(", ", _parameters.Keys)}.");
+        }
+    }
+
+    /// <param name="path">The template's file; project folders are relative to it.</param>
+    /// <param name="stackName">Names what the template leaves unnamed.</param>
+    /// <param name="overrides">Values of parameters, before their defaults.</param>
+    /// <param name="queueEndpoint">Where SQS is: part of a queue's <c>Ref</c>.</param>
+    public static Stack Read(string path, string stackName, IReadOnlyDictionary<string, string> overrides, Uri queueEndpoint)
+    {
+        var yaml = new YamlStream();
+        try
+        {
+            using var text = File.OpenText(path);
+            yaml.Load(text);
+        }
+        catch (YamlException exception)
+        {
+            throw new LocalException($"template.yaml, line {exception.Start.Line}: {exception.Message}");
+        }
+
+        var root = (YamlMappingNode)yaml.Documents[0].RootNode;
+        return new TemplateReader(root, Path.GetDirectoryName(path)!, stackName, overrides, queueEndpoint).Read();
+    }
+
+    private Stack Read()
+    {
+        var resources = Section("Resources").Children
+            .Select(pair => (Id: pair.Key.ToString(), Node: (YamlMappingNode)pair.Value))
+            .Where(resource => Get(resource.Node, "Condition") is not { } condition || _intrinsics.Test(new YamlScalarNode(condition.ToString()) { Tag = "!Condition" }))
+            .ToLookup(resource => TypeOf(resource.Node));
+        return new(
+            [.. resources[Function].Select(resource => ReadFunction(resource.Id, resource.Node))],
+            [.. resources[Queue].Select(resource => ReadQueue(resource.Id, resource.Node))],
+            [.. resources[Table].Select(resource => ReadTable(resource.Id, resource.Node))],
+            [.. resources[Bucket].Select(resource => NameOf(resource.Id, resource.Node))]);
+    }
+
+    private FunctionResource ReadFunction(string id, YamlMappingNode node)
+    {
+        var properties = PropertiesOf(node, "Function");
+        var onFailure = properties["EventInvokeConfig"]?["DestinationConfig"]?["OnFailure"];
+        if (onFailure is not null && onFailure["Type"]?.ToString() != "SQS")
+        {
+            throw TemplateFault.At(node, $"{id}'s OnFailure destination is not a queue (Type: SQS).");
+        }
+
+        var retries = properties["EventInvokeConfig"]?["MaximumRetryAttempts"]?.ToString();
+        return new(
+            id,
+            ProjectOf(id, node, properties),
+            properties.Seconds("Timeout", 3),
+            properties.Number("MemorySize", 128),
+            properties.Map("Environment", "Variables"),
+            [.. ((Get(node, "Properties") as YamlMappingNode is { } own ? Get(own, "Events") : null) as YamlMappingNode ?? [])
+                .Children.Select(pair => ReadEvent((YamlMappingNode)pair.Value))
+                .OfType<EventSource>()],
+            retries is null ? 2 : int.Parse(retries, System.Globalization.CultureInfo.InvariantCulture),
+            onFailure?["Destination"]?.ToString());
+    }
+
+    private string ProjectOf(string id, YamlMappingNode node, Properties properties)
+    {
+        var code = properties.Text("PackageType", "Zip") == "Image"
+            ? Path.GetDirectoryName((Get(node, "Metadata") as YamlMappingNode is { } metadata ? Get(metadata, "Dockerfile") : null)?.ToString())
+            : properties.Text("CodeUri", ".");
+        string?[] folders = [code, $"functions/{properties.Text("Handler", id).Split("::")[0]}"];
+        return folders.FirstOrDefault(folder => folder is not null && Directory.Exists(Path.Combine(_folder, folder)) && ProjectFile(folder) is not null)
+            ?? throw TemplateFault.At(node, $"{id}: there is no project in {string.Join(" or ", folders.OfType<string>())}.");
+
+        string? ProjectFile(string folder) => Directory.EnumerateFiles(Path.Combine(_folder, folder), "*.csproj").FirstOrDefault();
+    }
+
+    private EventSource? ReadEvent(YamlMappingNode node)
+    {
+        var properties = PropertiesOf(node);
+        switch (TypeOf(node))
+        {
+            case "S3":
+                var rules = (properties["Filter"]?["S3Key"]?["Rules"] as JsonArray ?? [])
+                    .ToDictionary(rule => rule!["Name"]!.ToString(), rule => rule!["Value"]!.ToString(), StringComparer.OrdinalIgnoreCase);
+                return new EventSource.Bucket(
+                    properties.Text("Bucket"),
+                    properties.Texts("Events"),
+                    rules.GetValueOrDefault("prefix", ""),
+                    rules.GetValueOrDefault("suffix", ""));
+            case "SQS" when properties.Text("Enabled", "true") == "false":
+                return null;
+            case "SQS":
+                return new EventSource.Queue(
+                    properties.Text("Queue"),
+                    properties.Number("BatchSize", 10),
+                    properties.Seconds("MaximumBatchingWindowInSeconds", 0),
+                    properties.Texts("FunctionResponseTypes").Contains("ReportBatchItemFailures"));
+            case "HttpApi":
+                return new EventSource.Route(properties.Text("Method").ToUpperInvariant(), properties.Text("Path"));
+            case var type:
+                throw TemplateFault.At(node, $"Events of type {type} are not understood, only S3, SQS and HttpApi.");
+        }
+    }
+
+    private QueueResource ReadQueue(string id, YamlMappingNode node)
+    {
+        var properties = PropertiesOf(node);
+        string[] understood = ["VisibilityTimeout", "RedrivePolicy", "MessageRetentionPeriod", "ReceiveMessageWaitTimeSeconds", "DelaySeconds"];
+        return new(NameOf(id, node), understood
+            .Select(name => (Name: name, Value: properties[name]))
+            .Where(attribute => attribute.Value is not null)
+            .ToDictionary(attribute => attribute.Name, attribute => attribute.Value!.ToString()));
+    }
+
+    private TableResource ReadTable(string id, YamlMappingNode node)
+    {
+        var properties = PropertiesOf(node);
+        string[] understood = ["AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes"];
+        return new(NameOf(id, node), new(understood.Select(name => KeyValuePair.Create(name, properties[name])).Where(pair => pair.Value is not null)));
+    }
+
+    /// <summary>The name that the template gives, or one made of the stack's and the logical id.</summary>
+    private string NameOf(string id, YamlMappingNode node)
+    {
+        var properties = PropertiesOf(node);
+        return TypeOf(node) switch
+        {
+            Bucket => properties.Text("BucketName", $"{_stackName}-{id}".ToLowerInvariant()),
+            Queue => properties.Text("QueueName", $"{_stackName}-{id}"),
+            Table => properties.Text("TableName", $"{_stackName}-{id}"),
+            _ => id,
+        };
+    }
+
+    private string? AttributeOf(string name, string attribute)
+    {
+        if (attribute == Intrinsics.Ref && (Pseudo(name) ?? _parameters.GetValueOrDefault(name)) is { } value)
+        {
+            return value;
+        }
+
+        if (Get(Section("Resources"), name) is not YamlMappingNode node)
+        {
+            return null;
+        }
+
+        var resource = NameOf(name, node);
+        return (TypeOf(node), attribute) switch
+        {
+            (Queue, Intrinsics.Ref) => Arn.QueueUrl(_queueEndpoint, resource),
+            (_, Intrinsics.Ref) or (Queue, "QueueName") => resource,
+            (Bucket, "Arn") => $"arn:aws:s3:::{resource}",
+            (Queue, "Arn") => Arn.Queue(resource),
+            (Table, "Arn") => Arn.Table(resource),
+            (Function, "Arn") => Arn.Function(resource),
+            _ => null,
+        };
+    }
+
+    private string? Pseudo(string name) => name switch
+    {
+        "AWS::AccountId" => Stack.Account,
+        "AWS::Partition" => "aws",
+        "AWS::Region" => Stack.Region,
+        "AWS::StackName" => _stackName,
+        "AWS::URLSuffix" => "amazonaws.com",
+        _ => null,
+    };
+
+    private static string TypeOf(YamlMappingNode node)
+    {
+        var type = Get(node, "Type") ?? throw TemplateFault.At(node, "Type is missing here.");
+        var name = type.ToString();
+        return !name.StartsWith("AWS::", StringComparison.Ordinal) || Understood.Contains(name) || Ignored.Contains(name)
+            ? name
+            : throw TemplateFault.At(type, $"{name} is not understood, only {string.Join(", ", Understood)}.");
+    }
+
+    private Properties PropertiesOf(YamlMappingNode node, string? globals = null) => new(
+        node,
+        Get(node, "Properties") as YamlMappingNode,
+        globals is null ? null : Get(Section("Globals"), globals) as YamlMappingNode,
+        _intrinsics);
+
+    private YamlMappingNode Section(string name) => Get(_root, name) as YamlMappingNode ?? [];
+
+    private static YamlNode? Get(YamlMappingNode node, string name) => node.Children.TryGetValue(name, out var value) ? value : null;
+}

@@ -1,0 +1,77 @@
+import { S3Store } from './node_modules/fauxqs/dist/s3/s3Store.js';
+
+/** fauxqs' S3, which has no notifications, with them: `notify` gets S3's event for each change of an object. */
+export class NotifyingS3Store extends S3Store {
+  /** The request being handled. Tells a copy from a put: fauxqs does both with putObject. */
+  request;
+
+  #notify;
+
+  constructor(notify) {
+    super();
+    this.#notify = notify;
+  }
+
+  putObject(bucket, ...rest) {
+    const object = super.putObject(bucket, ...rest);
+    const kind = this.request?.headers['x-amz-copy-source'] ? 'Copy' : this.request?.method === 'POST' ? 'Post' : 'Put';
+    this.#notify(eventOf(`ObjectCreated:${kind}`, bucket, object));
+    return object;
+  }
+
+  completeMultipartUpload(uploadId, parts) {
+    const bucket = this.multipartUploads.get(uploadId)?.bucket;
+    const object = super.completeMultipartUpload(uploadId, parts);
+    this.#notify(eventOf('ObjectCreated:CompleteMultipartUpload', bucket, object));
+    return object;
+  }
+
+  deleteObject(bucket, key) {
+    const existed = this.buckets.get(bucket)?.has(key);
+    super.deleteObject(bucket, key);
+    if (existed) this.#notify(eventOf('ObjectRemoved:Delete', bucket, { key }));
+  }
+}
+
+// https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
+function eventOf(eventName, bucket, object) {
+  return {
+    Records: [{
+      eventVersion: '2.1',
+      eventSource: 'aws:s3',
+      awsRegion: 'us-east-1',
+      eventTime: new Date().toISOString(),
+      eventName,
+      userIdentity: { principalId: 'local' },
+      requestParameters: { sourceIPAddress: '127.0.0.1' },
+      responseElements: { 'x-amz-request-id': 'local', 'x-amz-id-2': 'local' },
+      s3: {
+        s3SchemaVersion: '1.0',
+        configurationId: 'local',
+        bucket: { name: bucket, ownerIdentity: { principalId: 'local' }, arn: `arn:aws:s3:::${bucket}` },
+        object: {
+          key: encodeKey(object.key),
+          ...(object.etag && { size: object.contentLength, eTag: object.etag.replaceAll('"', '') }),
+          sequencer: nextSequencer(),
+        },
+      },
+    }],
+  };
+}
+
+/** As S3 does: UTF-8 percent-encoded like a form, slashes kept. */
+export function encodeKey(key) {
+  return encodeURIComponent(key)
+    .replace(/[!'()~]/g, c => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%2F', '/')
+    .replaceAll('%20', '+');
+}
+
+let last = 0n;
+
+/** 16 hexadecimal digits that grow with the clock, also over restarts, and by one within a millisecond. */
+function nextSequencer() {
+  const now = BigInt(Date.now()) << 20n;
+  last = now > last ? now : last + 1n;
+  return last.toString(16).toUpperCase().padStart(16, '0');
+}

@@ -1,0 +1,58 @@
+// S3, SQS and DynamoDB in one process, on 127.0.0.1 only. Started by local/Runner, which reads the one line of JSON
+// that is printed when all listen. Ends when stdin closes, so that nothing outlives the process that started it.
+//
+//   node services.js [--data DIR] [--aws-port N] [--dynamodb-port N]
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import dynalite from 'dynalite';
+import { buildApp } from 'fauxqs';
+import { PersistenceManager } from './node_modules/fauxqs/dist/persistence.js';
+import { SnsStore } from './node_modules/fauxqs/dist/sns/snsStore.js';
+import { SqsStore } from './node_modules/fauxqs/dist/sqs/sqsStore.js';
+import { NotifyingS3Store } from './notifications.js';
+
+// Whoever creates a queue of this name gets every change of an object as S3's event JSON.
+const EventQueue = 'local-s3-events';
+const Host = '127.0.0.1';
+
+const { values: options } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    'aws-port': { type: 'string', default: '0' },
+    'dynamodb-port': { type: 'string', default: '0' },
+  },
+});
+
+process.stdin.on('end', () => process.exit(0)).resume();
+process.on('SIGINT', () => {}); // Ctrl-C reaches the whole group: the parent decides when
+
+const sqs = new SqsStore();
+sqs.host = ''; // queue URLs carry the address that was asked
+const s3 = new NotifyingS3Store(event =>
+  sqs.getQueueByName(EventQueue)?.enqueue(SqsStore.createMessage(JSON.stringify(event), {})));
+const sns = new SnsStore();
+
+if (options.data) {
+  mkdirSync(options.data, { recursive: true });
+  const files = new PersistenceManager(options.data);
+  files.load(sqs, sns, s3);
+  sqs.persistence = s3.persistence = files; // only now: loading must not write
+  for (const queue of sqs.allQueues()) queue.persistence = files;
+}
+
+const app = buildApp({ logger: false, stores: { sqsStore: sqs, snsStore: sns, s3Store: s3 } });
+app.addHook('preHandler', (request, _, done) => {
+  s3.request = request;
+  done();
+});
+const aws = await app.listen({ host: Host, port: Number(options['aws-port']) });
+
+const tables = dynalite({ path: options.data && join(options.data, 'dynamodb'), createTableMs: 0 });
+await new Promise((resolve, reject) =>
+  tables.once('error', reject).listen(Number(options['dynamodb-port']), Host, resolve));
+
+// dynalite throws when a client drops a request half way. That must not take everyone's data with it.
+process.on('uncaughtException', error => console.error(error));
+
+console.log(JSON.stringify({ s3: aws, sqs: aws, dynamodb: `http://${Host}:${tables.address().port}` }));

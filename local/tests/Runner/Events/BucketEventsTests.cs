@@ -1,0 +1,46 @@
+using System.Text.Json.Nodes;
+using ImageClassification.Runner.Events;
+using ImageClassification.Runner.Functions;
+using ImageClassification.Runner.Templates;
+
+namespace ImageClassification.Runner.Tests.Events;
+
+public sealed class BucketEventsTests
+{
+    private static readonly FunctionResource Ingest = new(
+        "Ingest", "functions/Ingest", TimeSpan.FromSeconds(1), 128, new Dictionary<string, string>(), [new EventSource.Bucket("images", ["s3:ObjectCreated:*"], "uploads/é ", "")], 2, null);
+
+    [Fact]
+    public void Only_the_wanted_records_reach_the_function()
+    {
+        var change = JsonNode.Parse($$"""{"Records":[{{Record("uploads/%C3%A9+1.jpg")}},{{Record("elsewhere/1.jpg")}}]}""")!;
+
+        var wanted = BucketEvents.Wanted(change, Ingest);
+
+        wanted!["Records"]!.AsArray().ShouldHaveSingleItem()!["s3"]!["object"]!["key"]!.ToString().ShouldBe("uploads/%C3%A9+1.jpg");
+    }
+
+    [Theory]
+    [InlineData("""{"Service":"Amazon S3","Event":"s3:TestEvent"}""")]
+    [InlineData("""{"Records":[]}""")]
+    public void A_change_without_wanted_records_reaches_no_function(string change)
+    {
+        BucketEvents.Wanted(JsonNode.Parse(change)!, Ingest).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_failed_event_is_kept_with_its_payload_and_the_function_s_error()
+    {
+        var payload = new JsonObject { ["Records"] = new JsonArray() };
+
+        var record = BucketEvents.FailureOf("Ingest", payload, new InvocationResult("""{"errorType":"T"}""", Failed: true), 3, DateTimeOffset.UnixEpoch);
+
+        ((string?)record["requestContext"]!["condition"]).ShouldBe("RetriesExhausted");
+        ((int)record["requestContext"]!["approximateInvokeCount"]!).ShouldBe(3);
+        record["requestPayload"]!["Records"].ShouldNotBeNull();
+        ((string?)record["responsePayload"]!["errorType"]).ShouldBe("T");
+    }
+
+    private static string Record(string key) =>
+        $$"""{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"images"},"object":{"key":"{{key}}"} } }""";
+}

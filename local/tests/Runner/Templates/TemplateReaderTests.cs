@@ -1,0 +1,99 @@
+using ImageClassification.Runner.Templates;
+
+namespace ImageClassification.Runner.Tests.Templates;
+
+public sealed class TemplateReaderTests
+{
+    [Fact]
+    public void The_repository_s_own_template_is_understood()
+    {
+        var root = PipelineOptions.FindRoot();
+
+        var stack = TemplateReader.Read(Path.Combine(root, "template.yaml"), "local", new Dictionary<string, string> { ["BatchSize"] = "7" }, new("http://127.0.0.1:9"));
+
+        stack.Functions.Select(function => function.Name).ShouldBe(["Ingest", "Classifier", "Query"]);
+        stack.Functions.SelectMany(function => function.Events).OfType<EventSource.Queue>().ShouldHaveSingleItem().BatchSize.ShouldBe(7);
+        stack.Buckets.ShouldBe(["local-images-000000000000"]);
+        stack.Queues.Count.ShouldBe(3);
+        stack.Tables.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public void A_resource_of_another_type_is_refused_by_name_and_line()
+    {
+        var refusal = Should.Throw<LocalException>(() => ScratchTemplate.Read("""
+              Topic:
+                Type: AWS::SNS::Topic
+            """));
+
+        refusal.Message.ShouldStartWith("template.yaml, line 4: AWS::SNS::Topic is not understood");
+    }
+
+    [Fact]
+    public void An_event_of_another_type_is_refused_by_name()
+    {
+        var refusal = Should.Throw<LocalException>(() => ScratchTemplate.Read("""
+              Echo:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: functions/Echo/
+                  Events:
+                    Daily:
+                      Type: Schedule
+            """));
+
+        refusal.Message.ShouldContain("Events of type Schedule are not understood");
+    }
+
+    [Fact]
+    public void An_override_of_a_parameter_that_is_not_there_is_refused()
+    {
+        var refusal = Should.Throw<LocalException>(() => ScratchTemplate.Read("", "Parameters: { Size: { Type: Number, Default: 1 } }", new() { ["Sise"] = "2" }));
+
+        refusal.Message.ShouldBe("template.yaml has no parameter Sise; it has Size.");
+    }
+
+    [Fact]
+    public void A_resource_whose_condition_is_false_is_left_out()
+    {
+        var stack = ScratchTemplate.Read("""
+              Work:
+                Type: AWS::SQS::Queue
+                Condition: Never
+            """, "Conditions: { Never: !Equals [a, b] }");
+
+        stack.Queues.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Globals_give_a_function_what_it_does_not_say_itself()
+    {
+        var stack = ScratchTemplate.Read("""
+              Echo:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: functions/Echo/
+                  MemorySize: 256
+                  Environment: { Variables: { B: own } }
+            """, "Globals: { Function: { Timeout: 9, MemorySize: 1, Environment: { Variables: { A: a, B: b } } } }");
+
+        var function = stack.Functions.ShouldHaveSingleItem();
+        function.Timeout.ShouldBe(TimeSpan.FromSeconds(9));
+        function.MemorySize.ShouldBe(256);
+        function.Environment.ShouldBe(new Dictionary<string, string> { ["A"] = "a", ["B"] = "own" });
+    }
+
+    [Fact]
+    public void A_function_without_a_project_is_refused()
+    {
+        var refusal = Should.Throw<LocalException>(() => ScratchTemplate.Read("""
+              Gone:
+                Type: AWS::Serverless::Function
+                Properties:
+                  CodeUri: functions/Gone/
+                  Handler: Gone
+            """));
+
+        refusal.Message.ShouldContain("there is no project in functions/Gone");
+    }
+}
