@@ -124,7 +124,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     {
         TableName = tableName,
         IndexName = Index,
-        KeyConditionExpression = "shard = :shard AND outcome BETWEEN :low AND :high",
+        KeyConditionExpression = "batchShard = :shard AND outcome BETWEEN :low AND :high",
         ExpressionAttributeValues = new()
         {
             [":shard"] = PredictionItem.Text(shard),
