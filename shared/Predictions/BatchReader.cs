@@ -124,7 +124,8 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     {
         TableName = tableName,
         IndexName = Index,
-        KeyConditionExpression = "shard = :shard AND outcome BETWEEN :low AND :high",
+        KeyConditionExpression = "#shard = :shard AND outcome BETWEEN :low AND :high",
+        ExpressionAttributeNames = new() { ["#shard"] = "shard" }, // a reserved word
         ExpressionAttributeValues = new()
         {
             [":shard"] = PredictionItem.Text(shard),
