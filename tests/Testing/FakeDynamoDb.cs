@@ -15,6 +15,9 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
     /// <summary>Every item put, in order.</summary>
     public List<Dictionary<string, AttributeValue>> Puts { get; } = [];
 
+    /// <summary>Runs at every put.</summary>
+    public Action<Dictionary<string, AttributeValue>> OnPut { get; set; } = _ => { };
+
     /// <summary>Thrown by the next calls, first to last.</summary>
     public Queue<Exception> Faults { get; } = new();
 
@@ -23,6 +26,7 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
         lock (_lock)
         {
             ThrowFault();
+            OnPut(request.Item);
             Puts.Add(request.Item);
             return Task.FromResult(new PutItemResponse());
         }

@@ -19,7 +19,7 @@ internal static class ManifestFields
         {
             var property = type.Properties.FirstOrDefault(known => known.Name == field.Name)
                 ?? throw new JsonException($"is not a field. Known here: {Names(type)}", prefix + field.Name, null, null);
-            CheckValue(field.Value, type.Options.GetTypeInfo(property.PropertyType), prefix + field.Name);
+            CheckValue(field.Value, property, prefix + field.Name);
         }
 
         foreach (var property in type.Properties)
@@ -31,8 +31,9 @@ internal static class ManifestFields
         }
     }
 
-    private static void CheckValue(JsonElement value, JsonTypeInfo type, string name)
+    private static void CheckValue(JsonElement value, JsonPropertyInfo property, string name)
     {
+        var type = property.Options.GetTypeInfo(property.PropertyType);
         if (type.Type.IsEnum)
         {
             CheckChoice(value, type, name);
@@ -41,9 +42,26 @@ internal static class ManifestFields
         {
             Check(value, type, name + ".");
         }
-        else if (value.ValueKind == JsonValueKind.Null)
+        else if (property.CustomConverter is null)
         {
-            throw new JsonException("is null. Give it a value", name, null, null);
+            CheckKind(value, type, name);
+        }
+    }
+
+    private static void CheckKind(JsonElement value, JsonTypeInfo type, string name)
+    {
+        if (value.ValueKind == JsonValueKind.Null)
+        {
+            throw new JsonException("is null. Give it a value, or remove it if it is optional", name, null, null);
+        }
+
+        try
+        {
+            JsonSerializer.Deserialize(value, type);
+        }
+        catch (JsonException exception)
+        {
+            throw new JsonException($"has a value of the wrong type: {value.GetRawText()}", name, null, null, exception);
         }
     }
 

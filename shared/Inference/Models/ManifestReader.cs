@@ -32,8 +32,7 @@ internal static class ManifestReader
         }
         catch (JsonException exception) when (exception.Path is { Length: > 0 } field && field != "$")
         {
-            var problem = exception.InnerException is null ? exception.Message : "has a value of the wrong type";
-            throw new ModelException($"{path}: {field.Replace("$.", "", StringComparison.Ordinal)} {problem}.", exception);
+            throw new ModelException($"{path}: {field.Replace("$.", "", StringComparison.Ordinal)} {exception.Message}.", exception);
         }
         catch (JsonException exception)
         {

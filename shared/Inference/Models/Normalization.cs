@@ -6,31 +6,22 @@ namespace ImageClassification.Inference.Models;
 /// Pixel values to the tensor's: (x · scale / divisor − mean) / std, in float32 after each step, as numpy does it.
 /// The steps that change nothing are exact, so that every preset is one case of this.
 /// </summary>
-internal sealed record Normalization
+/// <param name="Scale">1/255 as a factor and 255 as a divisor differ in the last bit: state what the training code does.</param>
+/// <param name="Divisor">Instead of a factor.</param>
+/// <param name="Mean">For each channel in the tensor's order; null for zeros.</param>
+/// <param name="Std">For each channel in the tensor's order; null for ones.</param>
+internal sealed record Normalization(
+    double Scale = 1, double Divisor = 1, IReadOnlyList<double>? Mean = null, IReadOnlyList<double>? Std = null)
 {
-    private static readonly double[] Zeros = [0, 0, 0];
-    private static readonly double[] Ones = [1, 1, 1];
-
+    /// <summary>By name. <see href="https://github.com/keras-team/keras/blob/v3.0.0/keras/applications/imagenet_utils.py"/></summary>
     public static IReadOnlyDictionary<string, Normalization> Presets { get; } = new Dictionary<string, Normalization>
     {
-        // https://github.com/keras-team/keras/blob/v3.0.0/keras/applications/imagenet_utils.py
-        ["tf"] = new() { Divisor = 127.5, Mean = Ones },
-        ["torch"] = new() { Divisor = 255, Mean = [0.485, 0.456, 0.406], Std = [0.229, 0.224, 0.225], Order = ChannelOrder.Rgb },
-        ["caffe"] = new() { Mean = [103.939, 116.779, 123.68], Order = ChannelOrder.Bgr },
-        ["unit"] = new() { Divisor = 255 },
+        ["tf"] = new(Divisor: 127.5, Mean: [1, 1, 1]),
+        ["torch"] = new(Divisor: 255, Mean: [0.485, 0.456, 0.406], Std: [0.229, 0.224, 0.225]) { Order = ChannelOrder.Rgb },
+        ["caffe"] = new(Mean: [103.939, 116.779, 123.68]) { Order = ChannelOrder.Bgr },
+        ["unit"] = new(Divisor: 255),
         ["none"] = new(),
     };
-
-    /// <summary>1/255 as a factor and 255 as a divisor differ in the last bit: state what the training code does.</summary>
-    public double Scale { get; init; } = 1;
-
-    public double Divisor { get; init; } = 1;
-
-    /// <summary>For each channel in the tensor's order.</summary>
-    public IReadOnlyList<double> Mean { get; init; } = Zeros;
-
-    /// <summary>For each channel in the tensor's order.</summary>
-    public IReadOnlyList<double> Std { get; init; } = Ones;
 
     /// <summary>The only channel order for which a preset's numbers are meant; null if any.</summary>
     [JsonIgnore]
@@ -39,7 +30,7 @@ internal sealed record Normalization
     /// <summary>The value for each of the 256 that a byte can have, of one of the tensor's channels.</summary>
     public float[] TableOf(int channel)
     {
-        var (scale, divisor, mean, std) = ((float)Scale, (float)Divisor, (float)Mean[channel], (float)Std[channel]);
+        var (scale, divisor, mean, std) = ((float)Scale, (float)Divisor, (float)(Mean?[channel] ?? 0), (float)(Std?[channel] ?? 1));
         var table = new float[256];
         for (var value = 0; value < table.Length; value++)
         {

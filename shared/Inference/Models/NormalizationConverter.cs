@@ -8,16 +8,15 @@ internal sealed class NormalizationConverter : JsonConverter<Normalization>
 {
     public override Normalization? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
-        if (reader.TokenType != JsonTokenType.String)
+        if (reader.TokenType == JsonTokenType.StartObject)
         {
             return JsonSerializer.Deserialize(ref reader, ManifestJson.Default.Normalization);
         }
 
-        var name = reader.GetString()!;
-        return Normalization.Presets.TryGetValue(name, out var preset)
+        return reader.TokenType == JsonTokenType.String && Normalization.Presets.TryGetValue(reader.GetString()!, out var preset)
             ? preset
             : throw new JsonException(
-                $"'{name}' is not known. Use one of {string.Join(", ", Normalization.Presets.Keys)}, or an object with scale or divisor, mean and std");
+                $"is not known. Use one of {string.Join(", ", Normalization.Presets.Keys)}, or an object with scale or divisor, mean and std");
     }
 
     public override void Write(Utf8JsonWriter writer, Normalization value, JsonSerializerOptions options) =>

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """Writes golden.json and the images beside this file: what Pillow and numpy make of pictures, as hashes.
 
-On Debian 12: apt-get install python3-pil python3-numpy (Pillow 9.4.0, numpy 1.24.2); run with /usr/bin/python3.
-The pictures for resizing are not stored: the tests draw them by the same formula.
+On Debian 12: apt-get install python3-pil python3-numpy python3-onnx (Pillow 9.4.0, numpy 1.24.2); run with /usr/bin/python3.
+The pictures for resizing are not stored: the tests draw them by the same formula. tiny.onnx takes an image of 4 x 2 pixels
+and gives the logarithms of its mean red, green and blue: after softmax, their shares.
 """
 
 import hashlib
@@ -12,7 +13,9 @@ import struct
 from pathlib import Path
 
 import numpy as np
+import onnx
 import PIL
+from onnx import TensorProto, helper
 from PIL import Image
 
 HERE = Path(__file__).resolve().parent
@@ -193,11 +196,21 @@ def decoded():
         yield {"file": name, "width": pixels.width, "height": pixels.height, "sha256": sha256(pixels)}
 
 
+def tiny():
+    image = helper.make_tensor_value_info("image", TensorProto.FLOAT, ["batch", 3, 2, 4])
+    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", 3])
+    nodes = [helper.make_node("ReduceMean", ["image"], ["means"], axes=[2, 3], keepdims=0), helper.make_node("Log", ["means"], ["logits"])]
+    model = helper.make_model(helper.make_graph(nodes, "tiny", [image], [logits]), opset_imports=[helper.make_opsetid("", 13)], ir_version=7)
+    onnx.checker.check_model(model)
+    return model.SerializeToString(deterministic=True)
+
+
 def lines(cases):
     return "[\n" + ",\n".join("    " + json.dumps(case) for case in cases) + "\n  ]"
 
 
 if __name__ == "__main__":
+    (HERE / "tiny.onnx").write_bytes(tiny())
     normalization = [{"normalization": name, "sha256": sha256(table.astype("<f4"))} for name, table in normalized().items()]
     (HERE / "golden.json").write_text(
         f'{{\n  "pillow": "{PIL.__version__}",\n  "numpy": "{np.__version__}",\n  "resize": {lines(resized())},\n  "crop": {lines(cropped())},\n'

@@ -1,0 +1,299 @@
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.SQSEvents;
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+using ImageClassification.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageClassification.Classifier.Tests;
+
+public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassFixture<ClassifierFixture>, IDisposable
+{
+    private const string Bucket = "local-images-000000000000";
+
+    private static readonly DateTimeOffset EventTime = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
+
+    private readonly FakeDynamoDb _dynamoDb = new();
+    private readonly FakeS3 _s3 = new();
+    private readonly FakeSqs _sqs = new();
+
+    [Theory]
+    [InlineData("dress/dress-1.jpg", "dress")]
+    [InlineData("shoes/shoes-2.jpg", "shoes")]
+    public async Task An_image_becomes_a_classified_prediction(string sample, string label)
+    {
+        Put("uploads/a.jpg", Sample(sample));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBeEmpty();
+        var prediction = Written().Single();
+        prediction.Status.ShouldBe(PredictionStatus.Classified);
+        prediction.Label.ShouldBe(label);
+        prediction.Labels.Count.ShouldBe(5);
+        prediction.Model.ShouldBe(fixture.Model.Identity);
+        prediction.Version.ShouldBe(new ObjectVersion(EventTime, "e1", Sequencer.From("0A")));
+        prediction.Image.ShouldBe(new ImageSize(400, 533, Sample(sample).Length));
+        prediction.Times!.Decode.ShouldBeGreaterThan(0);
+        prediction.Times.Infer.ShouldBeGreaterThan(0);
+    }
+
+    [Theory]
+    [InlineData("hostile/truncated.jpg", ErrorCode.CorruptImage)]
+    [InlineData("hostile/text.jpg", ErrorCode.UnsupportedFormat)]
+    [InlineData("hostile/claims-20000x20000.jpg", ErrorCode.ImageTooLarge)]
+    public async Task A_broken_image_becomes_a_failed_prediction_and_is_done(string sample, string code)
+    {
+        Put("uploads/a.jpg", Sample(sample));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBeEmpty();
+        var prediction = Written().Single();
+        prediction.Status.ShouldBe(PredictionStatus.Failed);
+        prediction.Error!.Code.ShouldBe(code);
+        prediction.Image!.Bytes.ShouldBe(Sample(sample).Length);
+    }
+
+    [Fact]
+    public async Task An_object_that_is_gone_fails_for_good()
+    {
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBeEmpty();
+        Written().Single().Error!.Code.ShouldBe(ErrorCode.ObjectGone);
+    }
+
+    [Theory]
+    [InlineData(50 << 20)]
+    [InlineData(null)]
+    public async Task An_object_that_is_too_long_fails_for_good_whether_or_not_the_event_said_so(int? size)
+    {
+        Put("uploads/a.jpg", new byte[1 << 20]);
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Size = size })], maxObjectBytes: 1 << 19);
+
+        left.ShouldBeEmpty();
+        Written().Single().Error!.Code.ShouldBe(ErrorCode.ObjectTooLarge);
+    }
+
+    [Fact]
+    public async Task An_object_that_was_replaced_is_left_to_its_own_message()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"), eTag: "e2");
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBeEmpty();
+        Written().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("SlowDown", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("InternalError", HttpStatusCode.InternalServerError)]
+    [InlineData("AccessDenied", HttpStatusCode.Forbidden)]
+    [InlineData("NoSuchBucket", HttpStatusCode.NotFound)]
+    public async Task A_fault_that_may_pass_leaves_its_message_and_no_other(string code, HttpStatusCode status)
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        _s3.Faults["uploads/b.jpg"] = FakeS3.Error(code, status);
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg")), Message("m2", Item("uploads/b.jpg"), receiveCount: 3)]);
+
+        left.ShouldBe(["m2"]);
+        Written().Single().Key.ShouldBe("uploads/a.jpg");
+        _sqs.Changes.Single().ShouldSatisfyAllConditions(
+            change => change.ReceiptHandle.ShouldBe("handle-m2"), change => change.VisibilityTimeout.ShouldBe(8));
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_table_leaves_the_message()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        _dynamoDb.Faults.Enqueue(new ProvisionedThroughputExceededException("slow down"));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBe(["m1"]);
+    }
+
+    [Fact]
+    public async Task Messages_that_are_no_work_items_are_left_and_hurt_no_neighbour()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        var item = Item("uploads/a.jpg");
+
+        var left = await HandleAsync(
+        [
+            Message("m1", "not a work item"), Message("m2", ""), Message("m3", "null"), Message("m4", item with { SchemaVersion = 99 }),
+            Message("m5", item with { Bucket = "somebody-elses" }), Message("m6", item),
+        ]);
+
+        left.ShouldBe(["m1", "m2", "m3", "m4", "m5"]);
+        Written().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task On_the_last_try_the_failure_is_written_first_and_success_overwrites_it()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)]);
+
+        left.ShouldBeEmpty();
+        Written().Select(prediction => prediction.Error?.Code ?? "none").ShouldBe([ErrorCode.RetriesExhausted, "none"]);
+    }
+
+    [Fact]
+    public async Task A_last_try_that_fails_leaves_the_failure_written()
+    {
+        _s3.Faults["uploads/a.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)]);
+
+        left.ShouldBe(["m1"]);
+        Written().Single().Error!.Code.ShouldBe(ErrorCode.RetriesExhausted);
+    }
+
+    [Fact]
+    public async Task A_deletion_leaves_a_tombstone_for_every_model_version()
+    {
+        var old = fixture.Model.Identity with { Version = "0" };
+        var prediction = new Prediction
+        {
+            Bucket = Bucket,
+            Key = "uploads/a.jpg",
+            Status = PredictionStatus.Failed,
+            Error = new PredictionError(ErrorCode.CorruptImage, "Damaged."),
+            Model = old,
+            Version = new ObjectVersion(EventTime, "e1", Sequencer.From("0A")),
+            PredictedAt = EventTime,
+        };
+        await new PredictionStore(_dynamoDb, "predictions", TimeProvider.System).WriteAsync(prediction, TestContext.Current.CancellationToken);
+        var deletion = Item("uploads/a.jpg") with { Kind = WorkItemKind.Delete, Version = new ObjectVersion(EventTime, null, Sequencer.From("0B")) };
+
+        var left = await HandleAsync([Message("m1", deletion)]);
+
+        left.ShouldBeEmpty();
+        var tombstones = Written().Where(written => written.Status == PredictionStatus.Deleted);
+        tombstones.Select(tombstone => tombstone.Model.Version).ShouldBe([old.Version, fixture.Model.Identity.Version], ignoreOrder: true);
+        _dynamoDb.Puts[^1].ShouldContainKey("expiresAt");
+    }
+
+    [Fact]
+    public async Task What_was_not_started_when_time_ran_out_goes_back_and_what_was_is_finished()
+    {
+        using var deadline = new CancellationTokenSource();
+        var messages = Enumerable.Range(1, 10).Select(number => Message($"m{number}", Item($"uploads/{number}.jpg"))).ToList();
+        foreach (var number in Enumerable.Range(1, 10))
+        {
+            Put($"uploads/{number}.jpg", Sample("dress/dress-1.jpg"));
+        }
+
+        // The first image has been classified, and its write is under way, when the time runs out.
+        _dynamoDb.OnPut = item => deadline.Cancel();
+
+        var left = await HandleAsync(messages, deadline: deadline);
+
+        var written = Written().Select(prediction => prediction.Key).Distinct().Count();
+        written.ShouldBeGreaterThan(0);
+        left.Count.ShouldBe(10 - written);
+        left.Count.ShouldBeGreaterThan(0);
+        _sqs.Changes.Count.ShouldBe(left.Count);
+    }
+
+    [Fact]
+    public async Task Without_time_nothing_is_started()
+    {
+        using var ended = new CancellationTokenSource();
+        await ended.CancelAsync();
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))], deadline: ended);
+
+        left.ShouldBe(["m1"]);
+        Written().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task That_a_message_cannot_be_made_visible_sooner_changes_nothing_else()
+    {
+        _sqs.Fault = new HttpRequestException("no connection");
+
+        var left = await HandleAsync([Message("m1", "not a work item")]);
+
+        left.ShouldBe(["m1"]);
+    }
+
+    [Fact]
+    public async Task The_sample_batch_is_answered_message_by_message()
+    {
+        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", "sqs-batch.json"));
+        var batch = new SourceGeneratorLambdaJsonSerializer<ClassifierJson>().Deserialize<SQSEvent>(file);
+
+        var left = await HandleAsync(batch.Records);
+
+        left.ShouldBe([batch.Records[2].MessageId]);
+        Written().Select(prediction => prediction.Status).ShouldBe([PredictionStatus.Failed, PredictionStatus.Deleted], ignoreOrder: true);
+    }
+
+    public void Dispose()
+    {
+        _dynamoDb.Dispose();
+        _s3.Dispose();
+        _sqs.Dispose();
+    }
+
+    private static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "samples", name));
+
+    private static WorkItem Item(string key) => new()
+    {
+        SchemaVersion = WorkItem.CurrentSchemaVersion,
+        Kind = WorkItemKind.Classify,
+        Bucket = Bucket,
+        Key = key,
+        Version = new ObjectVersion(EventTime, "e1", Sequencer.From("0A")),
+    };
+
+    private static SQSEvent.SQSMessage Message(string id, WorkItem item, int receiveCount = 1) =>
+        Message(id, JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem), receiveCount);
+
+    private static SQSEvent.SQSMessage Message(string id, string body, int receiveCount = 1) => new()
+    {
+        MessageId = id,
+        ReceiptHandle = "handle-" + id,
+        Body = body,
+        Attributes = new Dictionary<string, string> { ["ApproximateReceiveCount"] = receiveCount.ToString(CultureInfo.InvariantCulture) },
+    };
+
+    private void Put(string key, byte[] bytes, string eTag = "e1") => _s3.Objects[key] = (bytes, eTag);
+
+    private IEnumerable<Prediction> Written() =>
+        _dynamoDb.Puts.Where(item => item.ContainsKey("status")).Select(PredictionItem.To);
+
+    private async Task<List<string>> HandleAsync(
+        IEnumerable<SQSEvent.SQSMessage> messages, int maxObjectBytes = 50 << 20, CancellationTokenSource? deadline = null)
+    {
+        var options = new ClassifierOptions
+        {
+            ModelsDirectory = "models",
+            Model = "clothing",
+            Bucket = Bucket,
+            TableName = "predictions",
+            QueueUrl = "http://127.0.0.1:1/queue",
+            MaxReceiveCount = 5,
+            MaxObjectBytes = maxObjectBytes,
+            MaxImagePixels = 50_000_000,
+            Parallelism = 1,
+        };
+        using var processor = new WorkItemProcessor(
+            new ObjectReader(_s3, options), fixture.Model, new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System), options, TimeProvider.System);
+        var retries = new RetryScheduler(_sqs, options, NullLogger<RetryScheduler>.Instance);
+        var function = new ClassifierFunction(processor, retries, options, NullLogger<ClassifierFunction>.Instance);
+        var response = await function.HandleAsync(new SQSEvent { Records = [.. messages] }, deadline?.Token ?? TestContext.Current.CancellationToken);
+        return response.BatchItemFailures.ConvertAll(failure => failure.ItemIdentifier);
+    }
+}

@@ -1,0 +1,47 @@
+using ImageClassification.Hosting;
+
+namespace ImageClassification.Classifier.Tests;
+
+public sealed class ClassifierOptionsTests
+{
+    private static readonly Dictionary<string, string> Right = new()
+    {
+        ["MODELS_DIR"] = "/opt/models",
+        ["MODEL"] = "clothing",
+        ["BUCKET"] = "images",
+        ["TABLE_NAME"] = "predictions",
+        ["QUEUE_URL"] = "https://sqs.us-east-1.amazonaws.com/000000000000/work",
+        ["MAX_RECEIVE_COUNT"] = "5",
+    };
+
+    [Fact]
+    public void What_template_and_image_set_is_enough()
+    {
+        var options = ClassifierOptions.Read(new EnvironmentOptions(Right.GetValueOrDefault));
+
+        (options.MaxObjectBytes, options.MaxImagePixels, options.MaxReceiveCount).ShouldBe((52_428_800, 50_000_000, 5));
+        options.Parallelism.ShouldBeInRange(1, 64);
+    }
+
+    [Theory]
+    [InlineData("MODELS_DIR", "")]
+    [InlineData("MODEL", "")]
+    [InlineData("MODEL", "../elsewhere")]
+    [InlineData("BUCKET", "Images")]
+    [InlineData("TABLE_NAME", "my table")]
+    [InlineData("QUEUE_URL", "work")]
+    [InlineData("MAX_RECEIVE_COUNT", "")]
+    [InlineData("MAX_RECEIVE_COUNT", "0")]
+    [InlineData("MAX_OBJECT_BYTES", "1000")]
+    [InlineData("MAX_IMAGE_PIXELS", "0")]
+    [InlineData("PARALLELISM", "65")]
+    [InlineData("PARALLELISM", "two")]
+    public void A_value_out_of_range_stops_the_start(string name, string value)
+    {
+        var variables = new Dictionary<string, string>(Right) { [name] = value };
+
+        var read = () => ClassifierOptions.Read(new EnvironmentOptions(variables.GetValueOrDefault));
+
+        read.ShouldThrow<ConfigurationException>();
+    }
+}

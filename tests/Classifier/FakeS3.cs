@@ -1,0 +1,39 @@
+using System.Net;
+using Amazon.Runtime;
+using Amazon.S3;
+using Amazon.S3.Model;
+
+namespace ImageClassification.Classifier.Tests;
+
+/// <summary>Holds objects in memory, and answers GetObject as S3 does: If-Match, missing keys, and the faults it is told to have.</summary>
+internal sealed class FakeS3() : AmazonS3Client(new AnonymousAWSCredentials(), new AmazonS3Config { ServiceURL = "http://127.0.0.1:1" })
+{
+    public Dictionary<string, (byte[] Bytes, string ETag)> Objects { get; } = [];
+
+    public Dictionary<string, AmazonS3Exception> Faults { get; } = [];
+
+    /// <summary>Runs at the start of every request.</summary>
+    public Action<string> OnGet { get; set; } = _ => { };
+
+    public override Task<GetObjectResponse> GetObjectAsync(GetObjectRequest request, CancellationToken cancellationToken = default)
+    {
+        OnGet(request.Key);
+        cancellationToken.ThrowIfCancellationRequested();
+        if (Faults.TryGetValue(request.Key, out var fault))
+        {
+            throw fault;
+        }
+
+        if (!Objects.TryGetValue(request.Key, out var found))
+        {
+            throw Error("NoSuchKey", HttpStatusCode.NotFound);
+        }
+
+        return request.EtagToMatch is { } eTag && eTag.Trim('"') != found.ETag
+            ? throw Error("PreconditionFailed", HttpStatusCode.PreconditionFailed)
+            : Task.FromResult(new GetObjectResponse { ContentLength = found.Bytes.Length, ResponseStream = new MemoryStream(found.Bytes) });
+    }
+
+    public static AmazonS3Exception Error(string code, HttpStatusCode status) =>
+        new(code, null, ErrorType.Unknown, code, "request", status);
+}

@@ -1,0 +1,151 @@
+using System.Buffers.Binary;
+using System.Text;
+using ImageClassification.Contracts;
+using ImageClassification.Inference.Images;
+
+namespace ImageClassification.Inference.Tests.Images;
+
+public class HeaderCheckTests
+{
+    private const long Limit = 50_000_000;
+
+    [Theory]
+    [InlineData("hello, this is no image\n", "looks like text")]
+    [InlineData("BMW is a make of car", "looks like text")]
+    [InlineData("Grüße", "looks like text")]
+    [InlineData("<!DOCTYPE html><title>404</title>", "looks like an HTML page")]
+    [InlineData("<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "looks like SVG")]
+    [InlineData("%PDF-1.7", "looks like PDF")]
+    [InlineData("II*\0\b\0\0\0", "looks like TIFF")]
+    [InlineData("MM\0*\0\0\0\b", "looks like TIFF")]
+    [InlineData("\0\0\0\u0018ftypheic", "looks like HEIC or AVIF")]
+    [InlineData("\0\0\0\u0018ftypavif", "looks like HEIC or AVIF")]
+    [InlineData("\0\0\0\u0018ftypisom", "looks like a video")]
+    [InlineData("\u0001\u0002\u0003", "no format that is known here")]
+    [InlineData("", "is empty")]
+    public void What_is_no_image_is_named_as_far_as_it_is_obvious(string content, string expected)
+    {
+        var error = Refuse(Encoding.UTF8.GetBytes(content));
+
+        error.Code.ShouldBe(ErrorCode.UnsupportedFormat);
+        error.Message.ShouldContain(expected);
+        error.Message.ShouldContain("Upload a JPEG, PNG, GIF, WebP or BMP");
+    }
+
+    [Theory]
+    [InlineData("420.jpg", 163)]
+    [InlineData("rgb.png", 16)]
+    [InlineData("opaque.gif", 6)]
+    [InlineData("lossy.webp", 26)]
+    [InlineData("extended.webp", 24)]
+    [InlineData("rgb.bmp", 18)]
+    public void Every_cut_within_a_header_is_a_corrupt_image(string file, int sizeAt)
+    {
+        var bytes = ImageFile.Read(file);
+
+        for (var length = 12; length < sizeAt + 2; length++)
+        {
+            Refuse(bytes[..length]).Code.ShouldBe(ErrorCode.CorruptImage, $"{length} bytes");
+        }
+    }
+
+    [Fact]
+    public void The_first_bytes_decide_and_not_the_name()
+    {
+        var header = HeaderCheck.Read(ImageFile.Read("rgb.png"), Limit);
+
+        header.ShouldBe(new ImageHeader(ImageFormat.Png, 47, 37));
+    }
+
+    [Theory]
+    [InlineData(20_000, 20_000, ErrorCode.ImageTooLarge, "20000 × 20000")]
+    [InlineData(70_000, 1, ErrorCode.ImageTooLarge, "65,535")]
+    [InlineData(int.MaxValue, int.MaxValue, ErrorCode.ImageTooLarge, "50,000,000")]
+    [InlineData(0, 5, ErrorCode.CorruptImage, "0 × 5")]
+    [InlineData(-1, 5, ErrorCode.CorruptImage, "4294967295 × 5")]
+    public void A_PNG_is_refused_by_the_size_that_its_header_claims(int width, int height, string code, string expected)
+    {
+        var png = ImageFile.Read("rgb.png");
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(16), width);
+        BinaryPrimitives.WriteInt32BigEndian(png.AsSpan(20), height);
+
+        var error = Refuse(png);
+
+        error.Code.ShouldBe(code);
+        error.Message.ShouldContain(expected);
+    }
+
+    [Fact]
+    public void A_JPEG_is_refused_by_the_size_that_its_header_claims()
+    {
+        var jpeg = ImageFile.Read("progressive.jpg");
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(JpegFrame(jpeg) + 1), 20_000);
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(JpegFrame(jpeg) + 3), 20_000);
+
+        Refuse(jpeg).Code.ShouldBe(ErrorCode.ImageTooLarge);
+    }
+
+    [Theory]
+    [InlineData(0, 12, "12 bits per channel")]
+    [InlineData(5, 2, "2 channels")]
+    public void A_JPEG_of_an_unusual_kind_is_unsupported(int offset, byte value, string expected)
+    {
+        var jpeg = ImageFile.Read("420.jpg");
+        jpeg[JpegFrame(jpeg) + offset] = value;
+
+        var error = Refuse(jpeg);
+
+        error.Code.ShouldBe(ErrorCode.UnsupportedFormat);
+        error.Message.ShouldContain(expected);
+    }
+
+    [Fact]
+    public void A_PNG_of_16_bits_is_unsupported_and_says_why()
+    {
+        var png = ImageFile.Read("rgb.png");
+        png[24] = 16;
+
+        var error = Refuse(png);
+
+        error.Code.ShouldBe(ErrorCode.UnsupportedFormat);
+        error.Message.ShouldContain("Save it with 8 bits per channel");
+    }
+
+    [Fact]
+    public void An_animated_WebP_is_unsupported()
+    {
+        var webp = ImageFile.Read("extended.webp");
+        webp[20] |= 2;
+
+        Refuse(webp).Code.ShouldBe(ErrorCode.UnsupportedFormat);
+    }
+
+    [Fact]
+    public void A_WebP_whose_canvas_hides_a_larger_image_is_corrupt()
+    {
+        var webp = ImageFile.Read("extended.webp");
+        webp[24] = 0;
+
+        Refuse(webp).Code.ShouldBe(ErrorCode.CorruptImage);
+    }
+
+    [Fact]
+    public void A_GIF_whose_frame_is_larger_than_its_canvas_is_corrupt()
+    {
+        var gif = ImageFile.Read("opaque.gif");
+        gif[6] = 1;
+
+        Refuse(gif).Code.ShouldBe(ErrorCode.CorruptImage);
+    }
+
+    private static PredictionError Refuse(byte[] image) =>
+        HeaderCheck.Read(image, Limit).ShouldBeOfType<Outcome<ImageHeader>.Refused>().Error;
+
+    /// <summary>Where the frame header's precision, height, width and channels stand.</summary>
+    private static int JpegFrame(byte[] jpeg)
+    {
+        var baseline = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC0, 0x00, 0x11]);
+        var progressive = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC2, 0x00, 0x11]);
+        return Math.Max(baseline, progressive) + 4;
+    }
+}

@@ -1,0 +1,23 @@
+using ImageClassification.Inference.Images;
+
+namespace ImageClassification.Inference.Tests.Images;
+
+public class ImageDecoderTests
+{
+    public static TheoryData<string, int, int, string> Decoded =>
+        [.. GoldenCases.Of("decode").Select(golden => new TheoryDataRow<string, int, int, string>(
+            golden.Text("file"), golden.Number("width"), golden.Number("height"), golden.Text("sha256")))];
+
+    [Theory]
+    [MemberData(nameof(Decoded))]
+    public void A_decoded_image_equals_Pillows(string file, int width, int height, string sha256)
+    {
+        var bytes = ImageFile.Read(file);
+
+        var header = HeaderCheck.Read(bytes, 1_000_000).ShouldBeOfType<Outcome<ImageHeader>.Ok>().Value;
+        using var image = ImageDecoder.Decode(bytes, header).ShouldBeOfType<Outcome<RgbImage>.Ok>().Value;
+
+        (image.Width, image.Height).ShouldBe((width, height));
+        GoldenCases.Sha256(image.Pixels).ShouldBe(sha256);
+    }
+}

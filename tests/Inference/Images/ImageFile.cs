@@ -1,0 +1,35 @@
+using System.Buffers.Binary;
+
+namespace ImageClassification.Inference.Tests.Images;
+
+internal static class ImageFile
+{
+    private const int BmpHeader = 54;
+
+    /// <summary>One of golden/images.</summary>
+    public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Repository.Golden, "images", name));
+
+    /// <summary>A BMP of 5 × 3 pixels.</summary>
+    public static byte[] OneColour(byte red, byte green, byte blue)
+    {
+        const int rowLength = 16; // 5 pixels of 3 bytes, padded to a multiple of 4
+        var bytes = new byte[BmpHeader + (3 * rowLength)];
+        "BM"u8.CopyTo(bytes);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(2), bytes.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(10), BmpHeader);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(14), 40);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(18), 5);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(22), 3);
+        bytes[26] = 1;
+        bytes[28] = 24;
+        for (var row = BmpHeader; row < bytes.Length; row += rowLength)
+        {
+            for (var pixel = 0; pixel < 5; pixel++)
+            {
+                ((ReadOnlySpan<byte>)[blue, green, red]).CopyTo(bytes.AsSpan(row + (3 * pixel)));
+            }
+        }
+
+        return bytes;
+    }
+}

@@ -1,0 +1,109 @@
+using ImageClassification.Contracts;
+using ImageClassification.Inference.Models;
+
+namespace ImageClassification.Inference.Tests.Models;
+
+public class ModelFolderTests
+{
+    [Fact]
+    public void A_models_identity_is_its_folder_its_version_and_its_manifests_hash()
+    {
+        using var model = new ModelCopy();
+
+        var identity = ModelFolder.Open(model.Folder + Path.DirectorySeparatorChar).Identity;
+
+        var hash = GoldenCases.Sha256(File.ReadAllBytes(model.PathOf("model.json")));
+        identity.ShouldBe(new ModelIdentity("tiny", "7", hash[..16]));
+    }
+
+    [Theory]
+    [InlineData("input.wdith", "4", "input.wdith is not a field. Known here: name, layout, width")]
+    [InlineData("comment", "\"mine\"", "comment is not a field")]
+    [InlineData("normalization", """{ "means": [1, 2, 3] }""", "normalization.means is not a field. Known here: scale, divisor, mean, std")]
+    [InlineData("version", null, "version is missing")]
+    [InlineData("input.layout", null, "input.layout is missing")]
+    [InlineData("version", "\" \"", "version is empty")]
+    [InlineData("version", "null", "version is null")]
+    [InlineData("version", "1", "version has a value of the wrong type")]
+    [InlineData("file", "\"../model.onnx\"", "file must be the name of a file beside the manifest")]
+    [InlineData("sha256", "\"abc\"", "sha256 must be 64 hexadecimal digits")]
+    [InlineData("labels", "\"\"", "labels must be the name of a file")]
+    [InlineData("input", "[]", "input has a value of the wrong type")]
+    [InlineData("input.name", "\"\"", "input.name is empty")]
+    [InlineData("input.layout", "\"NHCW\"", "input.layout \"NHCW\" is not supported. Use one of: NCHW, NHWC")]
+    [InlineData("input.layout", "1", "input.layout 1 is not supported")]
+    [InlineData("input.channelOrder", "\"rgb\"", "Use one of: RGB, BGR")]
+    [InlineData("input.width", "0", "input.width must be from 1 to 4096")]
+    [InlineData("input.width", "\"4\"", "input.width has a value of the wrong type")]
+    [InlineData("input.height", "5000", "input.height must be from 1 to 4096")]
+    [InlineData("orientation", "\"exif\"", "orientation \"exif\" is not supported. Use one of: ignore")]
+    [InlineData("resize.mode", "\"fit\"", "resize.mode \"fit\" is not supported. Use one of: stretch, shortest-edge")]
+    [InlineData("resize.mode", "\"shortest-edge\"", "resize.size is missing")]
+    [InlineData("resize.size", "8", "resize.size belongs to the mode shortest-edge")]
+    [InlineData("resize", """{ "mode": "shortest-edge", "size": 3, "filter": "box" }""", "resize.size must be from the input's longer side, 4")]
+    [InlineData("resize.filter", "\"cubic\"", "Use one of: nearest, box, bilinear, hamming, bicubic, lanczos")]
+    [InlineData("normalization", "\"imagenet\"", "normalization is not known. Use one of tf, torch, caffe, unit, none")]
+    [InlineData("normalization", "\"caffe\"", "normalization is a preset for the channel order BGR")]
+    [InlineData("normalization", "3", "normalization is not known")]
+    [InlineData("normalization", """{ "mean": [1] }""", "normalization.mean must hold 3 numbers")]
+    [InlineData("normalization", """{ "mean": 1 }""", "normalization.mean has a value of the wrong type: 1")]
+    [InlineData("normalization", """{ "std": [1, 0, 1] }""", "normalization.std must not hold 0")]
+    [InlineData("normalization", """{ "scale": 0 }""", "normalization.scale must not be 0")]
+    [InlineData("normalization", """{ "divisor": 0 }""", "normalization.divisor must not be 0")]
+    [InlineData("normalization", """{ "scale": 2, "divisor": 2 }""", "normalization.divisor excludes scale")]
+    [InlineData("output.name", "\"\"", "output.name is empty")]
+    [InlineData("output.activation", "\"relu\"", "Use one of: none, softmax, sigmoid")]
+    [InlineData("topK", "0", "topK must be at least 1")]
+    [InlineData("topK", "4", "topK is 4, but labels.txt holds 3 labels")]
+    public void A_manifest_that_cannot_be_kept_to_is_refused_naming_the_field_and_the_remedy(string field, string? json, string expected)
+    {
+        using var model = new ModelCopy().With(field, json);
+
+        var exception = Should.Throw<ModelException>(() => ModelFolder.Open(model.Folder));
+
+        exception.Message.ShouldStartWith(model.PathOf("model.json") + ": ");
+        exception.Message.ShouldContain(expected);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{ \"version\": ")]
+    [InlineData("[1]")]
+    public void A_manifest_that_is_no_JSON_object_is_refused_by_name(string text)
+    {
+        using var model = new ModelCopy();
+        model.Write("model.json", text);
+
+        var exception = Should.Throw<ModelException>(() => ModelFolder.Open(model.Folder));
+
+        exception.Message.ShouldContain(model.PathOf("model.json") + " is not");
+    }
+
+    [Theory]
+    [InlineData("model.json")]
+    [InlineData("labels.txt")]
+    [InlineData("model.onnx")]
+    public void A_missing_file_is_named(string file)
+    {
+        using var model = new ModelCopy();
+        File.Delete(model.PathOf(file));
+
+        var exception = Should.Throw<ModelException>(() => ModelFolder.Open(model.Folder).ReadVerifiedModel());
+
+        exception.Message.ShouldContain(model.PathOf(file) + " cannot be read");
+    }
+
+    [Theory]
+    [InlineData("red\n\nblue\n", "line 2 is empty")]
+    [InlineData("red\nblue\nred\n", "'red' stands there twice")]
+    public void Labels_are_one_a_line_and_different(string text, string expected)
+    {
+        using var model = new ModelCopy();
+        model.Write("labels.txt", text);
+
+        var exception = Should.Throw<ModelException>(() => ModelFolder.Open(model.Folder));
+
+        exception.Message.ShouldContain(model.PathOf("labels.txt"));
+        exception.Message.ShouldContain(expected);
+    }
+}

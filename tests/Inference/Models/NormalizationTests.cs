@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+using ImageClassification.Inference.Models;
+
+namespace ImageClassification.Inference.Tests.Models;
+
+public class NormalizationTests
+{
+    public static TheoryData<string, string> Normalized =>
+        [.. GoldenCases.Of("normalize").Select(golden => new TheoryDataRow<string, string>(golden.Text("normalization"), golden.Text("sha256")))];
+
+    [Theory]
+    [MemberData(nameof(Normalized))]
+    public void Every_value_of_a_byte_becomes_numpys_float32(string normalization, string sha256)
+    {
+        using var model = new ModelCopy().With("normalization", normalization.StartsWith('{') ? normalization : $"\"{normalization}\"");
+        model.With("input.channelOrder", normalization == "caffe" ? "\"BGR\"" : "\"RGB\"");
+
+        var manifest = ModelFolder.Open(model.Folder).Manifest;
+
+        var tables = Enumerable.Range(0, 3).Select(manifest.Normalization.TableOf).ToArray();
+        var values = Enumerable.Range(0, 256).SelectMany(value => tables.Select(table => table[value])).ToArray();
+        GoldenCases.Sha256(MemoryMarshal.AsBytes<float>(values)).ShouldBe(sha256);
+    }
+}
