@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using ImageClassification.Cli;
 using ImageClassification.Runner;
+using Spectre.Console;
 
 var root = new RootCommand("The image classification pipeline on this machine, without an AWS account or Docker.")
 {
@@ -10,6 +11,12 @@ var root = new RootCommand("The image classification pipeline on this machine, w
     InvokeCommand.Create(),
     TestCommand.Create(),
 };
+
+if (Console.IsOutputRedirected)
+{
+    AnsiConsole.Profile.Width = 160;
+    AnsiConsole.Profile.Capabilities.Ansi = false;
+}
 
 // Whatever ends us, the functions and services end first.
 using var stop = new CancellationTokenSource();
