@@ -35,7 +35,7 @@ internal static class ManagedDecoder
 #pragma warning restore CA1031
         {
             pixels.Dispose();
-            return ImageErrors.Corrupt($"The {header.Format}'s data is damaged or cut off ({exception.Message.TrimEnd('.')})");
+            return ImageErrors.Corrupt($"The {header.FormatName}'s data is damaged or cut off ({exception.Message.TrimEnd('.')})");
         }
     }
 
