@@ -16,6 +16,11 @@ internal static class ManagedDecoder
 
     public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> image, ImageHeader header)
     {
+        if (Completeness.IsCutOff(image, header.Format))
+        {
+            return ImageErrors.Corrupt($"The {header.FormatName} is cut off");
+        }
+
         var pixels = new RgbImage(header.Width, header.Height);
         try
         {

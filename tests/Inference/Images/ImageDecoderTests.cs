@@ -36,7 +36,7 @@ public class ImageDecoderTests
         var error = ImageFile.Refuse(bytes.AsSpan(0, (int)(bytes.Length * kept)));
 
         error.Code.ShouldBe(ErrorCode.CorruptImage);
-        error.Message.ShouldContain("Upload the file again");
+        error.Message.ShouldContain("is cut off. Upload the file again");
     }
 
     [Fact]
