@@ -60,6 +60,7 @@ internal static class Completeness
         long width = isCore ? BinaryPrimitives.ReadUInt16LittleEndian(bmp[18..]) : BinaryPrimitives.ReadInt32LittleEndian(bmp[18..]);
         var height = isCore ? BinaryPrimitives.ReadUInt16LittleEndian(bmp[20..]) : Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bmp[22..]));
         var bits = BinaryPrimitives.ReadUInt16LittleEndian(bmp[(isCore ? 24 : 28)..]);
-        return offset + (((width * bits) + 31) / 32 * 4 * height) > bmp.Length;
+        var stride = ((width * bits) + 31) / 32 * 4;
+        return offset + (stride * (height - 1)) + (((width * bits) + 7) / 8) > bmp.Length; // the last row may lack its padding
     }
 }
