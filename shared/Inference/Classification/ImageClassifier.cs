@@ -32,6 +32,12 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>What makes this model's input, for comparisons with the training code.</summary>
     public Preprocessor Preprocessor { get; }
 
+    /// <summary>The ONNX file's.</summary>
+    public string Sha256 => _manifest.Sha256;
+
+    /// <summary>Types and shapes of what the model takes and gives, for people.</summary>
+    public string Signature => $"{_session}, {_manifest.Output.Activation.ToString().ToLowerInvariant()}";
+
     /// <param name="modelFolder">Holds model.json, the ONNX file and the labels.</param>
     /// <param name="options">Limits for what is classified.</param>
     /// <exception cref="ModelException">
@@ -65,21 +71,46 @@ public sealed class ImageClassifier : IDisposable
 
     public void Dispose() => _session.Dispose();
 
+    /// <summary>The model's run and activation on a tensor, for comparisons with the training code.</summary>
+    /// <param name="tensor">As <see cref="Preprocessor"/> makes them.</param>
+    /// <returns>A confidence for each label, or one for the second of two.</returns>
+    /// <exception cref="ModelException">The model's output is no prediction.</exception>
+    public double[] Run(ReadOnlySpan<byte> tensor)
+    {
+        var buffers = _session.Rent();
+        try
+        {
+            tensor.CopyTo(buffers.Input);
+            return Run(buffers);
+        }
+        finally
+        {
+            _session.Return(buffers);
+        }
+    }
+
+    private double[] Run(RunBuffers buffers)
+    {
+        _session.Run(buffers);
+        return Confidences.Of(buffers.Output, _manifest.Output.Activation);
+    }
+
     private ClassificationResult.Classified Classify(RunBuffers buffers, PreprocessingResult.Filled image)
     {
         var started = Stopwatch.GetTimestamp();
-        _session.Run(buffers);
+        var confidences = Run(buffers);
         var infer = Stopwatch.GetElapsedTime(started);
 
         var times = new InferenceTimes(image.Decode.TotalMilliseconds, image.Preprocess.TotalMilliseconds, infer.TotalMilliseconds);
-        return new ClassificationResult.Classified(Best(Confidences.Of(buffers.Output, _manifest.Output.Activation)), image.Width, image.Height, times);
+        return new ClassificationResult.Classified(Best(confidences), image.Width, image.Height, times);
     }
 
     private List<ScoredLabel> Best(double[] confidences)
     {
-        if (confidences.Length != Labels.Count)
+        if (confidences is [var second])
         {
-            throw new ModelException($"The model gave {confidences.Length} values for {Labels.Count} labels. Export it again.");
+            ScoredLabel[] both = [new(Labels[0], 1 - second), new(Labels[1], second)];
+            return [.. (second >= (_manifest.Threshold ?? 0.5) ? both.Reverse() : both).Take(_manifest.TopK)];
         }
 
         return [.. Labels.Zip(confidences, (label, confidence) => new ScoredLabel(label, confidence))

@@ -9,6 +9,9 @@ namespace ImageClassification.Inference.Models;
 /// </summary>
 internal static class ManifestFields
 {
+    /// <summary>Those that JSON has, and not what the code keeps for itself.</summary>
+    public static IEnumerable<JsonPropertyInfo> Of(JsonTypeInfo type) => type.Properties.Where(property => property.Get is not null);
+
     /// <param name="element">An object of the manifest.</param>
     /// <param name="type">What it will become.</param>
     /// <param name="prefix">Its own name with a dot at the end; empty for the whole manifest.</param>
@@ -17,12 +20,12 @@ internal static class ManifestFields
     {
         foreach (var field in element.EnumerateObject())
         {
-            var property = type.Properties.FirstOrDefault(known => known.Name == field.Name)
+            var property = Of(type).FirstOrDefault(known => known.Name == field.Name)
                 ?? throw new JsonException($"is not a field. Known here: {Names(type)}", prefix + field.Name, null, null);
             CheckValue(field.Value, property, prefix + field.Name);
         }
 
-        foreach (var property in type.Properties)
+        foreach (var property in Of(type))
         {
             if (property.IsRequired && !element.TryGetProperty(property.Name, out _))
             {
@@ -74,5 +77,5 @@ internal static class ManifestFields
         }
     }
 
-    private static string Names(JsonTypeInfo type) => string.Join(", ", type.Properties.Select(property => property.Name));
+    private static string Names(JsonTypeInfo type) => string.Join(", ", Of(type).Select(property => property.Name));
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace ImageClassification.Inference.Models;
 
@@ -12,17 +13,15 @@ internal static class ManifestReader
     {
         try
         {
-            using (var document = JsonDocument.Parse(json))
+            if (JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) is not JsonObject stated)
             {
-                if (document.RootElement.ValueKind != JsonValueKind.Object)
-                {
-                    throw new ModelException($"{path} is not a JSON object.");
-                }
-
-                ManifestFields.Check(document.RootElement, ManifestJson.Default.ModelManifest);
+                throw new ModelException($"{path} is not a JSON object.");
             }
 
-            var manifest = JsonSerializer.Deserialize(json, ManifestJson.Default.ModelManifest)!;
+            Presets.Complete(stated);
+            using var document = JsonDocument.Parse(stated.ToJsonString());
+            ManifestFields.Check(document.RootElement, ManifestJson.Default.ModelManifest);
+            var manifest = document.Deserialize(ManifestJson.Default.ModelManifest)!;
             if (ManifestRules.Broken(manifest) is var (field, problem))
             {
                 throw new ModelException($"{path}: {field} {problem}.");

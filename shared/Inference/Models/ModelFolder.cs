@@ -11,6 +11,8 @@ internal sealed record ModelFolder(string Path, ModelManifest Manifest, IReadOnl
 
     public string ManifestPath => System.IO.Path.Combine(Path, ManifestFile);
 
+    public string ModelPath => System.IO.Path.Combine(Path, Manifest.File);
+
     /// <exception cref="ModelException">It lacks a file, or the manifest or the labels are wrong.</exception>
     public static ModelFolder Open(string path)
     {
@@ -24,17 +26,52 @@ internal sealed record ModelFolder(string Path, ModelManifest Manifest, IReadOnl
             : throw new ModelException($"{folder.ManifestPath}: topK is {manifest.TopK}, but {manifest.Labels} holds {folder.Labels.Count} labels. Lower it.");
     }
 
-    /// <exception cref="ModelException">The ONNX file is missing, or not the one that the manifest was written for.</exception>
+    /// <exception cref="ModelException">The ONNX file or its external data is missing, or not what the manifest was written for.</exception>
     public byte[] ReadVerifiedModel()
     {
-        var path = System.IO.Path.Combine(Path, Manifest.File);
-        var model = Read(path, "Train or download it; the folder's README says how.");
-        var actual = Convert.ToHexStringLower(SHA256.HashData(model));
-        return actual.Equals(Manifest.Sha256, StringComparison.OrdinalIgnoreCase)
-            ? model
-            : throw new ModelException(
-                $"{path} has the SHA-256 {actual}, but {ManifestPath}: sha256 says {Manifest.Sha256}. "
+        var model = Read(ModelPath, "Train or download it; the folder's README says how.");
+        RequireHash(ModelPath, SHA256.HashData(model), "sha256", Manifest.Sha256);
+        var listed = Manifest.ExternalData ?? new Dictionary<string, string>();
+        var unlisted = ExternalData.FilesOf(model).Except(listed.Keys).ToList();
+        if (unlisted.Count > 0)
+        {
+            throw new ModelException(
+                $"{ModelPath} keeps weights in {string.Join(", ", unlisted)}, which {ManifestPath}: externalData does not list. "
+                + "Put the files beside it, and each with its SHA-256 into the manifest.");
+        }
+
+        foreach (var (file, sha256) in listed)
+        {
+            var path = System.IO.Path.Combine(Path, file);
+            RequireHash(path, HashOf(path), "externalData", sha256);
+        }
+
+        return model;
+    }
+
+    private void RequireHash(string path, byte[] hash, string field, string expected)
+    {
+        var actual = Convert.ToHexStringLower(hash);
+        if (!actual.Equals(expected, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ModelException(
+                $"{path} has the SHA-256 {actual}, but {ManifestPath}: {field} says {expected}. "
                 + "Restore the file, or put the new hash (and a new version) into the manifest.");
+        }
+    }
+
+    /// <summary>Of a file that may be larger than an array.</summary>
+    private static byte[] HashOf(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            return SHA256.HashData(file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{path} cannot be read ({exception.Message}) It holds weights of the model: put it beside the ONNX file.", exception);
+        }
     }
 
     private static List<string> ReadLabels(string path)

@@ -1,9 +1,11 @@
 namespace ImageClassification.Inference.Models;
 
-/// <summary>The tensor that the model takes: one image of float32.</summary>
+/// <summary>The tensor that the model takes. Its batch is the graph's: dynamic, or fixed and then filled up with zeros.</summary>
 internal sealed record ModelInput
 {
     public required string Name { get; init; }
+
+    public TensorType Type { get; init; }
 
     public required TensorLayout Layout { get; init; }
 

@@ -5,6 +5,10 @@ namespace ImageClassification.Inference.Models;
 /// <summary>model.json: what the model is, and how the images that it was trained on were prepared.</summary>
 internal sealed record ModelManifest
 {
+    /// <summary>For editors: models/model.schema.json.</summary>
+    [JsonPropertyName("$schema")]
+    public string? Schema { get; init; }
+
     /// <summary>Stored with every prediction; another version's predictions stand beside this one's.</summary>
     public required string Version { get; init; }
 
@@ -14,8 +18,14 @@ internal sealed record ModelManifest
     /// <summary>The ONNX file's, 64 hexadecimal digits.</summary>
     public required string Sha256 { get; init; }
 
+    /// <summary>Files of weights beside the ONNX file that it refers to, each with its SHA-256.</summary>
+    public IReadOnlyDictionary<string, string>? ExternalData { get; init; }
+
     /// <summary>A text file in the same folder, one label a line in the order of the output.</summary>
     public required string Labels { get; init; }
+
+    /// <summary>Gives what is not stated of input, orientation, resize and normalization. <see cref="Presets"/></summary>
+    public string? Preset { get; init; }
 
     public required ModelInput Input { get; init; }
 
@@ -30,4 +40,7 @@ internal sealed record ModelManifest
 
     /// <summary>How many labels a prediction keeps, 1 to their number.</summary>
     public required int TopK { get; init; }
+
+    /// <summary>For a model of one output value: from which confidence the second label is the prediction, above 0 and below 1, by default 0.5.</summary>
+    public double? Threshold { get; init; }
 }

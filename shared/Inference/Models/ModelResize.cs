@@ -10,4 +10,7 @@ internal sealed record ModelResize
     public int? Size { get; init; }
 
     public required ResizeFilter Filter { get; init; }
+
+    /// <summary>Red, green and blue around the image, 0 to 255, black by default; for <see cref="ResizeMode.Fit"/> only.</summary>
+    public IReadOnlyList<int>? PadColour { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ImageClassification.Inference.Models;
 
@@ -12,22 +13,18 @@ internal sealed class ModelSession : IDisposable
     private readonly InferenceSession _session;
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
-    private readonly long[] _inputShape;
-    private readonly long[] _outputShape;
+    private readonly ModelSignature _signature;
     private readonly ConcurrentBag<RunBuffers> _idle = [];
 
     /// <exception cref="ModelException">The ONNX file is missing, damaged, or not what the manifest says.</exception>
-    public ModelSession(ModelFolder folder, IReadOnlyList<int> inputShape)
+    public ModelSession(ModelFolder folder, IReadOnlyList<int> imageShape)
     {
         _inputNames = [folder.Manifest.Input.Name];
         _outputNames = [folder.Manifest.Output.Name];
-        _inputShape = [.. inputShape];
         _session = Open(folder);
         try
         {
-            var signature = new SignatureCheck(folder, _session);
-            signature.RequireInput(inputShape);
-            _outputShape = signature.RequireOutput();
+            _signature = new SignatureCheck(folder, _session).Require(imageShape);
         }
         catch
         {
@@ -36,8 +33,12 @@ internal sealed class ModelSession : IDisposable
         }
     }
 
+    /// <summary>Types and shapes, for people.</summary>
+    public override string ToString() =>
+        $"{_inputNames[0]} {Text(_signature.InputType, _signature.InputShape)} to {_outputNames[0]} {Text(_signature.OutputType, _signature.OutputShape)}";
+
     /// <summary>Buffers that no other run uses until they are given back.</summary>
-    public RunBuffers Rent() => _idle.TryTake(out var buffers) ? buffers : new RunBuffers(_inputShape, _outputShape);
+    public RunBuffers Rent() => _idle.TryTake(out var buffers) ? buffers : new RunBuffers(_signature);
 
     public void Return(RunBuffers buffers) => _idle.Add(buffers);
 
@@ -68,12 +69,15 @@ internal sealed class ModelSession : IDisposable
         var model = folder.ReadVerifiedModel();
         try
         {
-            return new InferenceSession(model, options);
+            return folder.Manifest.ExternalData is null ? new InferenceSession(model, options) : new InferenceSession(folder.ModelPath, options);
         }
         catch (OnnxRuntimeException exception)
         {
             throw new ModelException(
-                $"{Path.Combine(folder.Path, folder.Manifest.File)} is not a model that ONNX Runtime loads ({exception.Message}). Export it again.", exception);
+                $"{folder.ModelPath} is not a model that ONNX Runtime loads ({exception.Message}). Export it again.", exception);
         }
     }
+
+    private static string Text(TensorElementType type, long[] shape) =>
+        $"{(type == TensorElementType.Float ? "float32" : type.ToString().ToLowerInvariant())} ({string.Join(", ", shape)})";
 }

@@ -8,4 +8,8 @@ internal enum Orientation
     /// <summary>As stored: what Pillow, Keras and torchvision do unless told otherwise.</summary>
     [JsonStringEnumMemberName("ignore")]
     Ignore,
+
+    /// <summary>Turned as the image's EXIF says: Pillow's ImageOps.exif_transpose.</summary>
+    [JsonStringEnumMemberName("exif")]
+    Exif,
 }

@@ -12,4 +12,8 @@ internal enum ResizeMode
     /// <summary>The shorter side to a size, then the centre is cut out: torchvision's Resize and CenterCrop.</summary>
     [JsonStringEnumMemberName("shortest-edge")]
     ShortestEdge,
+
+    /// <summary>The whole image into the input's size, and a colour around it: Pillow's ImageOps.pad.</summary>
+    [JsonStringEnumMemberName("fit")]
+    Fit,
 }

@@ -1,21 +1,38 @@
+using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ImageClassification.Inference.Models;
 
-/// <summary>One run's input and output, allocated once and pinned. For one thread at a time.</summary>
+/// <summary>One run's input and output, allocated once. Of a fixed batch the first image counts, and the rest stays zero. For one thread at a time.</summary>
 internal sealed class RunBuffers : IDisposable
 {
-    public RunBuffers(long[] inputShape, long[] outputShape)
+    private readonly int _batch;
+    private readonly bool _isHalf;
+
+    public RunBuffers(ModelSignature signature)
     {
-        Input = new float[Length(inputShape)];
-        Output = new float[Length(outputShape)];
-        InputValues = [OrtValue.CreateTensorValueFromMemory(Input, inputShape)];
-        OutputValues = [OrtValue.CreateTensorValueFromMemory(Output, outputShape)];
+        _batch = (int)signature.InputShape[0];
+        _isHalf = signature.OutputType == TensorElementType.Float16;
+        InputValues = [OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, signature.InputType, signature.InputShape)];
+        OutputValues = [OrtValue.CreateAllocatedTensorValue(OrtAllocator.DefaultInstance, signature.OutputType, signature.OutputShape)];
+        InputValues[0].GetTensorMutableRawData().Clear();
     }
 
-    public float[] Input { get; }
+    /// <summary>The tensor of one image.</summary>
+    public Span<byte> Input => First(InputValues[0].GetTensorMutableRawData());
 
-    public float[] Output { get; }
+    /// <summary>What the model gave for the image.</summary>
+    public float[] Output
+    {
+        get
+        {
+            var output = First(OutputValues[0].GetTensorMutableRawData());
+            return _isHalf
+                ? [.. MemoryMarshal.Cast<byte, Half>(output).ToArray().Select(value => (float)value)]
+                : MemoryMarshal.Cast<byte, float>(output).ToArray();
+        }
+    }
 
     public OrtValue[] InputValues { get; }
 
@@ -30,5 +47,5 @@ internal sealed class RunBuffers : IDisposable
         Options.Dispose();
     }
 
-    private static long Length(long[] shape) => shape.Aggregate(1L, (product, side) => product * side);
+    private Span<byte> First(Span<byte> batch) => batch[..(batch.Length / _batch)];
 }

@@ -8,8 +8,17 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
 {
     private const int AnyLength = -1;
 
-    /// <exception cref="ModelException">The input has another name, type or shape, or is not the only one.</exception>
-    public void RequireInput(IReadOnlyList<int> expected)
+    /// <param name="image">The shape of one image's tensor, with a batch of 1.</param>
+    /// <exception cref="ModelException">Input or output have another name, type or shape, or the input is not the only one.</exception>
+    public ModelSignature Require(IReadOnlyList<int> image)
+    {
+        var input = RequireInput(image);
+        var batch = input.Dimensions[0] == AnyLength ? 1 : input.Dimensions[0];
+        var output = RequireOutput(batch, out var outputShape);
+        return new ModelSignature(input.ElementDataType, [batch, .. image.Skip(1)], output.ElementDataType, outputShape);
+    }
+
+    private NodeMetadata RequireInput(IReadOnlyList<int> image)
     {
         var name = folder.Manifest.Input.Name;
         var input = Require("input", name, session.InputMetadata);
@@ -19,28 +28,59 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
         }
 
         var actual = input.Dimensions;
-        if (actual.Length != expected.Count || !actual.Zip(expected).All(side => side.First == AnyLength || side.First == side.Second))
+        if (actual.Length != image.Count || actual[0] == 0 || !Matches(actual.Skip(1), image.Skip(1)))
         {
             throw Wrong(
-                $"takes '{name}' of the shape {Text(actual)}, but input in the manifest (layout, width, height) makes {Text(expected)}. "
-                + "Correct them there; a batch is dynamic or 1");
+                $"takes '{name}' of the shape {Text(actual)}, but input in the manifest (layout, width, height) makes {Text(image)}. "
+                + "Correct them there; the batch may be of any size");
         }
+
+        if (TypeOf(input) is not { } type)
+        {
+            throw Wrong($"takes '{name}' as {input.ElementDataType}; only float32, float16 and uint8 are supported. Export it so");
+        }
+
+        return type == folder.Manifest.Input.Type
+            ? input
+            : throw Wrong($"takes '{name}' as {Name(type)}, but input.type in the manifest is {Name(folder.Manifest.Input.Type)}. Correct it there");
     }
 
-    /// <returns>The output's shape for a batch of one.</returns>
-    /// <exception cref="ModelException">The output has another name or type, or not one value for each label.</exception>
-    public long[] RequireOutput()
+    private NodeMetadata RequireOutput(int batch, out long[] shape)
     {
         var name = folder.Manifest.Output.Name;
-        var actual = Require("output", name, session.OutputMetadata).Dimensions;
+        var output = Require("output", name, session.OutputMetadata);
+        if (TypeOf(output) is null or TensorType.UInt8)
+        {
+            throw Wrong($"gives '{name}' as {output.ElementDataType}; only float32 and float16 are supported. Export it so");
+        }
+
+        var actual = output.Dimensions;
         var labels = folder.Labels.Count;
-        var expected = actual.Select((_, index) => index == 1 ? labels : 1).ToArray();
-        return actual.Length >= 2 && actual.Zip(expected).All(side => side.First == AnyLength || side.First == side.Second)
-            ? [.. expected.Select(side => (long)side)]
-            : throw Wrong(
+        var isSingle = labels == 2 && (actual.Length == 1 || (actual.Length > 1 && actual[1] == 1));
+        int[] expected = [batch, .. actual.Skip(1).Select((_, index) => index == 0 && !isSingle ? labels : 1)];
+        if (labels < 2 || (actual.Length < 2 && !isSingle) || !Matches(actual, expected))
+        {
+            throw Wrong(
                 $"gives '{name}' of the shape {Text(actual)}, but {folder.Manifest.Labels} holds {labels} labels, for (batch, {labels}). "
-                + "There must be a label for each value, in their order");
+                + "There must be a label for each value, in their order, or two labels for one value");
+        }
+
+        if (isSingle && folder.Manifest.Output.Activation == Activation.Softmax)
+        {
+            throw Wrong($"gives one value as '{name}', whose softmax is always 1. Set output.activation in the manifest to sigmoid, or to none where the graph ends with it");
+        }
+
+        if (!isSingle && folder.Manifest.Threshold is not null)
+        {
+            throw Wrong($"gives a value for each label as '{name}', of which the highest wins. Remove threshold from the manifest: it is for models of one value");
+        }
+
+        shape = [.. expected.Select(side => (long)side)];
+        return output;
     }
+
+    private static bool Matches(IEnumerable<int> actual, IEnumerable<int> expected) =>
+        actual.Zip(expected).All(side => side.First == AnyLength || side.First == side.Second);
 
     private NodeMetadata Require(string kind, string name, IReadOnlyDictionary<string, NodeMetadata> known)
     {
@@ -49,12 +89,20 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
             throw Wrong($"has no {kind} '{name}', only {string.Join(", ", known.Keys)}. Correct {kind}.name in the manifest");
         }
 
-        return node.IsTensor && node.ElementDataType == TensorElementType.Float
-            ? node
-            : throw Wrong($"has the {kind} '{name}' of the type {node.ElementDataType}; only float32 is supported. Export it so");
+        return node.IsTensor ? node : throw Wrong($"has the {kind} '{name}', which is no tensor. Export it with one");
     }
 
-    private ModelException Wrong(string what) => new($"{Path.Combine(folder.Path, folder.Manifest.File)} {what} ({folder.ManifestPath}).");
+    private static TensorType? TypeOf(NodeMetadata tensor) => tensor.ElementDataType switch
+    {
+        TensorElementType.Float => TensorType.Float32,
+        TensorElementType.Float16 => TensorType.Float16,
+        TensorElementType.UInt8 => TensorType.UInt8,
+        _ => null,
+    };
+
+    private ModelException Wrong(string what) => new($"{folder.ModelPath} {what} ({folder.ManifestPath}).");
+
+    private static string Name(TensorType type) => type.ToString().ToLowerInvariant();
 
     private static string Text(IEnumerable<int> shape) => $"({string.Join(", ", shape.Select(side => side == AnyLength ? "any" : $"{side}"))})";
 }

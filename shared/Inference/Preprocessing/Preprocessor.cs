@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ImageClassification.Inference.Images;
+using ImageClassification.Inference.Images.Headers;
 using ImageClassification.Inference.Images.Jpeg;
 using ImageClassification.Inference.Models;
 
@@ -18,7 +19,7 @@ public sealed class Preprocessor
     internal Preprocessor(ModelManifest manifest, InferenceOptions options)
     {
         _manifest = manifest;
-        _writer = new TensorWriter(manifest.Input, manifest.Normalization);
+        _writer = TensorWriter.For(manifest.Input, manifest.Normalization);
         _maxPixels = options.MaxPixels;
         var (width, height) = (manifest.Input.Width, manifest.Input.Height);
         Shape = manifest.Input.Layout == TensorLayout.Nchw
@@ -29,8 +30,11 @@ public sealed class Preprocessor
     /// <summary>The tensor's dimensions: (1, 3, height, width) or (1, height, width, 3).</summary>
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>How many floats the tensor holds.</summary>
-    public int Length => RgbImage.Channels * _manifest.Input.Width * _manifest.Input.Height;
+    /// <summary>The type of its values as numpy names it: &lt;f4, &lt;f2 or |u1.</summary>
+    public string NumpyType => _writer.NumpyType;
+
+    /// <summary>The tensor's size in bytes.</summary>
+    public int Length => RgbImage.Channels * _manifest.Input.Width * _manifest.Input.Height * _writer.Bytes;
 
     /// <summary>Reads the manifest only; the ONNX file may be missing.</summary>
     /// <exception cref="ModelException">The manifest is wrong, or libturbojpeg is missing.</exception>
@@ -42,7 +46,7 @@ public sealed class Preprocessor
 
     /// <param name="image">A JPEG, PNG, GIF, WebP or BMP; anything else is rejected.</param>
     /// <param name="tensor">Of <see cref="Length"/>; of undefined content after a rejection.</param>
-    public PreprocessingResult Fill(ReadOnlySpan<byte> image, Span<float> tensor)
+    public PreprocessingResult Fill(ReadOnlySpan<byte> image, Span<byte> tensor)
     {
         var started = Stopwatch.GetTimestamp();
         switch (HeaderCheck.Read(image, _maxPixels))
@@ -56,7 +60,7 @@ public sealed class Preprocessor
         }
     }
 
-    private PreprocessingResult Fill(ReadOnlySpan<byte> image, ImageHeader header, Span<float> tensor, long started)
+    private PreprocessingResult Fill(ReadOnlySpan<byte> image, ImageHeader header, Span<byte> tensor, long started)
     {
         switch (ImageDecoder.Decode(image, header))
         {
@@ -66,7 +70,7 @@ public sealed class Preprocessor
                 using (pixels)
                 {
                     var decoded = Stopwatch.GetTimestamp();
-                    Fill(pixels, tensor);
+                    Fill(pixels, _manifest.Orientation == Orientation.Exif ? ExifOrientation.Of(image, header.Format) : ExifOrientation.Upright, tensor);
                     return new PreprocessingResult.Filled(
                         header.Width, header.Height, Stopwatch.GetElapsedTime(started, decoded), Stopwatch.GetElapsedTime(decoded));
                 }
@@ -76,10 +80,30 @@ public sealed class Preprocessor
         }
     }
 
-    private void Fill(RgbImage pixels, Span<float> tensor)
+    private void Fill(RgbImage pixels, int orientation, Span<byte> tensor)
     {
-        var (horizontal, vertical) = ResizeGeometry.Of(pixels.Width, pixels.Height, _manifest.Input, _manifest.Resize);
-        using var resized = Resampler.Resize(pixels, horizontal, vertical, _manifest.Resize.Filter);
-        _writer.Write(resized, tensor);
+        if (orientation == ExifOrientation.Upright)
+        {
+            Fill(pixels, tensor);
+            return;
+        }
+
+        using var turned = Turning.Turn(pixels, orientation);
+        Fill(turned, tensor);
+    }
+
+    private void Fill(RgbImage pixels, Span<byte> tensor)
+    {
+        var (input, resize) = (_manifest.Input, _manifest.Resize);
+        var (horizontal, vertical) = ResizeGeometry.Of(pixels.Width, pixels.Height, input, resize);
+        using var resized = Resampler.Resize(pixels, horizontal, vertical, resize.Filter);
+        if (resize.Mode != ResizeMode.Fit)
+        {
+            _writer.Write(resized, tensor);
+            return;
+        }
+
+        using var padded = Padding.Around(resized, input.Width, input.Height, resize.PadColour);
+        _writer.Write(padded, tensor);
     }
 }

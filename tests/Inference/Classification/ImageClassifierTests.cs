@@ -116,6 +116,76 @@ public class ImageClassifierTests
         exception.Message.ShouldContain("is not a model that ONNX Runtime loads");
     }
 
+    [Theory]
+    [InlineData("tiny-float16", "float16", 2e-3)]
+    [InlineData("tiny-uint8", "uint8", 1e-6)]
+    [InlineData("tiny-batch", "float32", 1e-6)]
+    public void Inputs_of_other_types_and_fixed_batches_give_the_same_answer(string tiny, string type, double tolerance)
+    {
+        using var model = new ModelCopy(tiny).With("input.type", $"\"{type}\"");
+        using var classifier = ImageClassifier.Load(model.Folder, Defaults);
+        classifier.Classify(ImageFile.OneColour(200, 10, 10)); // leaves nothing behind for the next
+
+        var result = classifier.Classify(ImageFile.OneColour(20, 60, 120));
+
+        var classified = result.ShouldBeOfType<ClassificationResult.Classified>();
+        classified.Labels.Select(label => label.Label).ShouldBe(["blue", "green"]);
+        classified.Labels.Select(label => label.Confidence).ShouldBe([0.6, 0.3], tolerance);
+    }
+
+    [Theory]
+    [InlineData(null, 129, "wasp", 0.731059)]
+    [InlineData(null, 127, "bee", 0.731059)]
+    [InlineData("0.8", 129, "bee", 0.268941)]
+    [InlineData("0.2", 127, "wasp", 0.268941)]
+    public void Of_one_value_the_threshold_decides_between_two_labels(string? threshold, byte shade, string label, double confidence)
+    {
+        using var model = new ModelCopy("tiny-single").With("output.activation", "\"sigmoid\"").With("threshold", threshold);
+        model.Write("labels.txt", "bee\nwasp\n");
+        using var classifier = ImageClassifier.Load(model.Folder, Defaults);
+
+        var best = Best(classifier, ImageFile.OneColour(shade, shade, shade));
+
+        best.Label.ShouldBe(label);
+        best.Confidence.ShouldBe(confidence, 1e-5);
+    }
+
+    [Fact]
+    public void Weights_in_a_file_of_their_own_belong_to_the_model()
+    {
+        using var model = new ModelCopy("tiny-external");
+        var hash = GoldenCases.Sha256(File.ReadAllBytes(model.PathOf("tiny.weights")));
+        model.With("externalData", $$"""{ "tiny.weights": "{{hash}}" }""");
+        using var classifier = ImageClassifier.Load(model.Folder, Defaults);
+
+        var best = Best(classifier, ImageFile.OneColour(20, 60, 120));
+
+        best.Confidence.ShouldBe(0.6, 1e-6);
+    }
+
+    [Fact]
+    public void Weights_that_are_changed_missing_or_not_listed_stop_the_start()
+    {
+        using var model = new ModelCopy("tiny-external");
+        string Message() => Should.Throw<ModelException>(() => ImageClassifier.Load(model.Folder, Defaults)).Message;
+
+        Message().ShouldContain("keeps weights in tiny.weights, which");
+        model.With("externalData", $$"""{ "tiny.weights": "{{new string('0', 64)}}" }""");
+        Message().ShouldContain("tiny.weights has the SHA-256");
+        File.Delete(model.PathOf("tiny.weights"));
+        Message().ShouldContain("tiny.weights cannot be read");
+    }
+
+    [Theory]
+    [InlineData("threshold", "0.5", "Remove threshold from the manifest: it is for models of one value")]
+    [InlineData("input.type", "\"uint8\"", "takes 'image' as float32, but input.type in the manifest is uint8")]
+    public void A_field_that_does_not_suit_the_graph_stops_the_start(string field, string json, string expected)
+    {
+        using var model = new ModelCopy().With(field, json);
+
+        Should.Throw<ModelException>(() => ImageClassifier.Load(model.Folder, Defaults)).Message.ShouldContain(expected);
+    }
+
     private static ScoredLabel Best(ImageClassifier classifier, byte[] image) =>
         classifier.Classify(image).ShouldBeOfType<ClassificationResult.Classified>().Labels[0];
 }

@@ -2,15 +2,21 @@ using System.Text.Json.Nodes;
 
 namespace ImageClassification.Inference.Tests.Models;
 
-/// <summary>A folder with the tiny model (4 × 2 pixels to red, green, blue), to be spoilt by a test. Deleted when disposed.</summary>
+/// <summary>A folder with a tiny model (4 × 2 pixels to red, green, blue) or a copy of another, to be spoilt by a test. Deleted when disposed.</summary>
 internal sealed class ModelCopy : IDisposable
 {
     private readonly DirectoryInfo _parent = Directory.CreateTempSubdirectory("model-");
 
-    public ModelCopy()
+    /// <param name="tiny">One of golden/tiny*.onnx.</param>
+    public ModelCopy(string tiny = "tiny")
     {
         Directory.CreateDirectory(Folder);
-        File.Copy(Path.Combine(Repository.Golden, "tiny.onnx"), PathOf("model.onnx"));
+        File.Copy(Path.Combine(Repository.Golden, tiny + ".onnx"), PathOf("model.onnx"));
+        if (tiny == "tiny-external")
+        {
+            File.Copy(Path.Combine(Repository.Golden, "tiny.weights"), PathOf("tiny.weights"));
+        }
+
         Write("labels.txt", "red\ngreen\nblue\n");
         Write("model.json", $$"""
             {
@@ -26,6 +32,17 @@ internal sealed class ModelCopy : IDisposable
               "topK": 2
             }
             """);
+    }
+
+    /// <param name="original">A model's folder.</param>
+    public ModelCopy(DirectoryInfo original)
+    {
+        foreach (var file in original.EnumerateFiles().Concat(new DirectoryInfo(Path.Combine(original.FullName, "golden")).EnumerateFiles()))
+        {
+            var copy = PathOf(Path.GetRelativePath(original.FullName, file.FullName));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            file.CopyTo(copy);
+        }
     }
 
     public string Folder => Path.Combine(_parent.FullName, "tiny");

@@ -17,9 +17,10 @@ public class ModelFolderTests
     }
 
     [Theory]
-    [InlineData("input.wdith", "4", "input.wdith is not a field. Known here: name, layout, width")]
+    [InlineData("input.wdith", "4", "input.wdith is not a field. Known here: name, type, layout, width")]
     [InlineData("comment", "\"mine\"", "comment is not a field")]
     [InlineData("normalization", """{ "means": [1, 2, 3] }""", "normalization.means is not a field. Known here: scale, divisor, mean, std")]
+    [InlineData("normalization", """{ "order": "RGB" }""", "normalization.order is not a field")]
     [InlineData("version", null, "version is missing")]
     [InlineData("input.layout", null, "input.layout is missing")]
     [InlineData("version", "\" \"", "version is empty")]
@@ -36,8 +37,15 @@ public class ModelFolderTests
     [InlineData("input.width", "0", "input.width must be from 1 to 4096")]
     [InlineData("input.width", "\"4\"", "input.width has a value of the wrong type")]
     [InlineData("input.height", "5000", "input.height must be from 1 to 4096")]
-    [InlineData("orientation", "\"exif\"", "orientation \"exif\" is not supported. Use one of: ignore")]
-    [InlineData("resize.mode", "\"fit\"", "resize.mode \"fit\" is not supported. Use one of: stretch, shortest-edge")]
+    [InlineData("input.type", "\"float64\"", "input.type \"float64\" is not supported. Use one of: float32, float16, uint8")]
+    [InlineData("orientation", "\"up\"", "orientation \"up\" is not supported. Use one of: ignore, exif")]
+    [InlineData("preset", "\"keras/alexnet\"", "preset 'keras/alexnet' is not known. Use one of keras/xception")]
+    [InlineData("preset", "1", "preset has a value of the wrong type")]
+    [InlineData("externalData", """{ "../weights": "abc" }""", "externalData must give for each name of a file beside the manifest its SHA-256")]
+    [InlineData("resize.mode", "\"cover\"", "resize.mode \"cover\" is not supported. Use one of: stretch, shortest-edge, fit")]
+    [InlineData("resize.padColour", "[0, 0, 0]", "resize.padColour belongs to the mode fit")]
+    [InlineData("resize", """{ "mode": "fit", "filter": "box", "padColour": [0, 0, 256] }""", "resize.padColour must hold red, green and blue from 0 to 255")]
+    [InlineData("threshold", "1.5", "threshold must lie between 0 and 1")]
     [InlineData("resize.mode", "\"shortest-edge\"", "resize.size is missing")]
     [InlineData("resize.size", "8", "resize.size belongs to the mode shortest-edge")]
     [InlineData("resize", """{ "mode": "shortest-edge", "size": 3, "filter": "box" }""", "resize.size must be from the input's longer side, 4")]
@@ -63,6 +71,27 @@ public class ModelFolderTests
 
         exception.Message.ShouldStartWith(model.PathOf("model.json") + ": ");
         exception.Message.ShouldContain(expected);
+    }
+
+    [Fact]
+    public void Uint8_goes_with_no_normalization()
+    {
+        using var model = new ModelCopy().With("input.type", "\"uint8\"").With("normalization", "\"unit\"");
+
+        var exception = Should.Throw<ModelException>(() => ModelFolder.Open(model.Folder));
+
+        exception.Message.ShouldContain("input.type uint8 takes the pixels as they are. Set normalization to none");
+    }
+
+    [Fact]
+    public void A_field_that_stands_there_twice_is_refused()
+    {
+        using var model = new ModelCopy();
+        model.Write("model.json", File.ReadAllText(model.PathOf("model.json")).Replace("\"topK\": 2", "\"topK\": 2, \"topK\": 1", StringComparison.Ordinal));
+
+        var exception = Should.Throw<ModelException>(() => ModelFolder.Open(model.Folder));
+
+        exception.Message.ShouldContain("topK");
     }
 
     [Theory]

@@ -5,12 +5,13 @@ namespace ImageClassification.Inference.Tests.Models;
 
 public class NormalizationTests
 {
-    public static TheoryData<string, string> Normalized =>
-        [.. GoldenCases.Of("normalize").Select(golden => new TheoryDataRow<string, string>(golden.Text("normalization"), golden.Text("sha256")))];
+    public static TheoryData<string, string, string> Normalized =>
+        [.. GoldenCases.Of("normalize").Select(golden => new TheoryDataRow<string, string, string>(
+            golden.Text("normalization"), golden.Text("sha256"), golden.Text("float16")))];
 
     [Theory]
     [MemberData(nameof(Normalized))]
-    public void Every_value_of_a_byte_becomes_numpys_float32(string normalization, string sha256)
+    public void Every_value_of_a_byte_becomes_numpys_float32_and_float16(string normalization, string sha256, string float16)
     {
         using var model = new ModelCopy().With("normalization", normalization.StartsWith('{') ? normalization : $"\"{normalization}\"");
         model.With("input.channelOrder", normalization == "caffe" ? "\"BGR\"" : "\"RGB\"");
@@ -20,5 +21,6 @@ public class NormalizationTests
         var tables = Enumerable.Range(0, 3).Select(manifest.Normalization.TableOf).ToArray();
         var values = Enumerable.Range(0, 256).SelectMany(value => tables.Select(table => table[value])).ToArray();
         GoldenCases.Sha256(MemoryMarshal.AsBytes<float>(values)).ShouldBe(sha256);
+        GoldenCases.Sha256(MemoryMarshal.AsBytes<Half>(Array.ConvertAll(values, value => (Half)value))).ShouldBe(float16);
     }
 }

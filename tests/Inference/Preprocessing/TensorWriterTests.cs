@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
@@ -16,7 +17,7 @@ public class TensorWriterTests
         using var image = TwoPixels();
         var tensor = new float[6];
 
-        Writer(layout, order, new Normalization()).Write(image, tensor);
+        Writer(layout, order, new Normalization()).Write(image, MemoryMarshal.AsBytes(tensor.AsSpan()));
 
         tensor.ShouldBe(expected);
     }
@@ -27,7 +28,7 @@ public class TensorWriterTests
         using var image = TwoPixels();
         var tensor = new float[6];
 
-        Writer("Nhwc", "Bgr", new Normalization(Mean: [100, 10, 1])).Write(image, tensor);
+        Writer("Nhwc", "Bgr", new Normalization(Mean: [100, 10, 1])).Write(image, MemoryMarshal.AsBytes(tensor.AsSpan()));
 
         tensor.ShouldBe([-97, -8, 0, -94, -5, 3]);
     }
@@ -37,10 +38,10 @@ public class TensorWriterTests
     {
         using var image = TwoPixels();
 
-        Should.Throw<ArgumentException>(() => Writer("Nhwc", "Rgb", new Normalization()).Write(image, new float[7]));
+        Should.Throw<ArgumentException>(() => Writer("Nhwc", "Rgb", new Normalization()).Write(image, new byte[7 * sizeof(float)]));
     }
 
-    private static TensorWriter Writer(string layout, string order, Normalization normalization) => new(
+    private static TensorWriter Writer(string layout, string order, Normalization normalization) => TensorWriter.For(
         new ModelInput
         {
             Name = "image",

@@ -3,7 +3,8 @@
 
 On Debian 12: apt-get install python3-pil python3-numpy python3-onnx (Pillow 9.4.0, numpy 1.24.2); run with /usr/bin/python3.
 The pictures for resizing are not stored: the tests draw them by the same formula. tiny.onnx takes an image of 4 x 2 pixels
-and gives the logarithms of its mean red, green and blue: after softmax, their shares.
+and gives the logarithms of its mean red, green and blue: after softmax, their shares. The other tiny models differ in one
+thing each, which their names tell; tiny-single.onnx gives the mean of all values less 128.
 """
 
 import hashlib
@@ -14,9 +15,10 @@ from pathlib import Path
 
 import numpy as np
 import onnx
+import onnx.numpy_helper
 import PIL
 from onnx import TensorProto, helper
-from PIL import Image
+from PIL import Image, ImageOps
 
 HERE = Path(__file__).resolve().parent
 FILTERS = {"nearest": Image.NEAREST, "box": Image.BOX, "bilinear": Image.BILINEAR, "hamming": Image.HAMMING,
@@ -28,9 +30,14 @@ SIZES = [  # from, to
     ((200, 3), (17, 40)), ((3, 200), (40, 17)), ((224, 224), (112, 112)), ((257, 1), (256, 1)), ((299, 300), (299, 299)),
     ((333, 250), (112, 112)), ((333, 250), (331, 251)), ((400, 533), (112, 112)), ((400, 533), (224, 224)),
     ((511, 17), (512, 3)), ((640, 480), (150, 150)), ((640, 480), (299, 299)), ((999, 701), (113, 111)),
-    ((1000, 700), (112, 112)), ((1000, 700), (1, 1)), ((1000, 700), (1, 300)), ((1000, 700), (384, 384))]
+    ((1000, 700), (112, 112)), ((1000, 700), (1, 1)), ((1000, 700), (1, 300)), ((1000, 700), (384, 384)),
+    ((4000, 3000), (299, 299))]
 CROPS = [((400, 533), 128, (112, 112)), ((533, 400), 256, (224, 224)), ((101, 77), 113, (112, 113)), ((77, 101), 113, (112, 111)),
          ((120, 120), 120, (111, 112)), ((1000, 3), 8, (7, 5)), ((3, 1000), 8, (8, 8)), ((224, 300), 224, (224, 224))]
+
+PADS = [  # from, to, colour around
+    ((400, 533), (112, 112), (0, 0, 0)), ((533, 400), (112, 112), (255, 128, 1)), ((120, 120), (64, 64), (9, 9, 9)), ((17, 33), (150, 150), (0, 0, 255)),
+    ((101, 77), (113, 64), (1, 2, 3)), ((77, 101), (113, 112), (1, 2, 3)), ((20, 1000), (40, 41), (124, 116, 104)), ((640, 480), (320, 240), (7, 7, 7))]
 
 
 def picture(width, height):
@@ -67,6 +74,13 @@ def cropped():
         image = picture(width, height).resize((resized_width, resized_height), Image.BICUBIC)
         yield {"width": width, "height": height, "size": size, "cropWidth": crop_width, "cropHeight": crop_height,
                "sha256": sha256(image.crop((left, top, left + crop_width, top + crop_height)))}
+
+
+def padded():
+    for (width, height), to, colour in PADS:
+        for name, resample in FILTERS.items():
+            yield {"width": width, "height": height, "toWidth": to[0], "toHeight": to[1], "filter": name, "colour": colour,
+                   "sha256": sha256(ImageOps.pad(picture(width, height), to, resample, colour))}
 
 
 def normalized():
@@ -186,6 +200,29 @@ def files():
     yield "bilevel.bmp", encoded(rgb.convert("1"), "BMP")
 
 
+def exif(orientation, order="MM"):
+    mark = ">" if order == "MM" else "<"
+    fields = ((0x0100, 4, 1, 24), (0x0112, 3, 1, orientation << 16 if order == "MM" else orientation))
+    return b"Exif\0\0" + order.encode() + struct.pack(mark + "HIH", 42, 8, len(fields)) + b"".join(struct.pack(mark + "HHII", *field) for field in fields) + bytes(4)
+
+
+def oriented_files():
+    rgb = picture(24, 17)
+    for orientation in range(1, 9):
+        yield f"orientation-{orientation}.jpg", jpeg(rgb, exif=exif(orientation, "II" if orientation % 2 else "MM"))
+    yield "orientation-9.jpg", jpeg(rgb, exif=exif(9))
+    yield "orientation.png", encoded(rgb, "PNG", exif=exif(6)[6:])
+    yield "orientation.webp", encoded(rgb, "WEBP", quality=80, exif=exif(8))
+
+
+def oriented():
+    for name, data in oriented_files():
+        (HERE / "images" / name).write_bytes(data)
+        with Image.open(HERE / "images" / name) as image:
+            pixels = ImageOps.exif_transpose(image).convert("RGB")
+        yield {"file": name, "width": pixels.width, "height": pixels.height, "sha256": sha256(pixels)}
+
+
 def decoded():
     folder = HERE / "images"
     folder.mkdir(exist_ok=True)
@@ -196,13 +233,26 @@ def decoded():
         yield {"file": name, "width": pixels.width, "height": pixels.height, "sha256": sha256(pixels)}
 
 
-def tiny():
-    image = helper.make_tensor_value_info("image", TensorProto.FLOAT, ["batch", 3, 2, 4])
-    logits = helper.make_tensor_value_info("logits", TensorProto.FLOAT, ["batch", 3])
-    nodes = [helper.make_node("ReduceMean", ["image"], ["means"], axes=[2, 3], keepdims=0), helper.make_node("Log", ["means"], ["logits"])]
-    model = helper.make_model(helper.make_graph(nodes, "tiny", [image], [logits]), opset_imports=[helper.make_opsetid("", 13)], ir_version=7)
+def tiny(variant=""):
+    batch, number = 4 if variant == "batch" else "batch", {"float16": TensorProto.FLOAT16, "uint8": TensorProto.UINT8}.get(variant, TensorProto.FLOAT)
+    image = helper.make_tensor_value_info("image", number, [batch, 3, 2, 4])
+    result = TensorProto.FLOAT if variant == "uint8" else number
+    logits = helper.make_tensor_value_info("logits", result, [batch] if variant == "single" else [batch, 3])
+    nodes, weights = [helper.make_node("Cast", ["image"], ["numbers"], to=result)], []
+    if variant == "single":
+        weights = [helper.make_tensor("middle", TensorProto.FLOAT, [1], [128])]
+        nodes += [helper.make_node("ReduceMean", ["numbers"], ["mean"], axes=[1, 2, 3], keepdims=0), helper.make_node("Sub", ["mean", "middle"], ["logits"])]
+    else:
+        nodes += [helper.make_node("ReduceMean", ["numbers"], ["means"], axes=[2, 3], keepdims=0)]
+        if variant == "external":
+            weights = [onnx.numpy_helper.from_array(np.float32([[1, 1, 1]]), "ones")]
+            nodes += [helper.make_node("Mul", ["means", "ones"], ["same"]), helper.make_node("Log", ["same"], ["logits"])]
+        else:
+            nodes += [helper.make_node("Log", ["means"], ["logits"])]
+    graph = helper.make_graph(nodes, "tiny", [image], [logits], weights)
+    model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 13)], ir_version=7)
     onnx.checker.check_model(model)
-    return model.SerializeToString(deterministic=True)
+    return model
 
 
 def lines(cases):
@@ -210,8 +260,13 @@ def lines(cases):
 
 
 if __name__ == "__main__":
-    (HERE / "tiny.onnx").write_bytes(tiny())
-    normalization = [{"normalization": name, "sha256": sha256(table.astype("<f4"))} for name, table in normalized().items()]
+    (HERE / "tiny.onnx").write_bytes(tiny().SerializeToString(deterministic=True))
+    for variant in ("float16", "uint8", "batch", "single"):
+        (HERE / f"tiny-{variant}.onnx").write_bytes(tiny(variant).SerializeToString(deterministic=True))
+    (HERE / "tiny.weights").unlink(missing_ok=True)
+    onnx.save_model(tiny("external"), str(HERE / "tiny-external.onnx"), save_as_external_data=True, location="tiny.weights", size_threshold=0)
+    normalization = [{"normalization": name, "sha256": sha256(table.astype("<f4")), "float16": sha256(table.astype("<f2"))}
+                     for name, table in normalized().items()]
     (HERE / "golden.json").write_text(
-        f'{{\n  "pillow": "{PIL.__version__}",\n  "numpy": "{np.__version__}",\n  "resize": {lines(resized())},\n  "crop": {lines(cropped())},\n'
-        f'  "normalize": {lines(normalization)},\n  "decode": {lines(decoded())}\n}}\n')
+        f'{{\n  "pillow": "{PIL.__version__}",\n  "numpy": "{np.__version__}",\n  "resize": {lines(resized())},\n  "crop": {lines(cropped())},\n  "pad": {lines(padded())},\n'
+        f'  "normalize": {lines(normalization)},\n  "decode": {lines(decoded())},\n  "orient": {lines(oriented())}\n}}\n')

@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+
+namespace ImageClassification.Inference.Images.Headers;
+
+/// <summary>
+/// Finds EXIF's orientation where Pillow does: a JPEG's first APP1 of EXIF, a PNG's eXIf chunk, a WebP's EXIF chunk.
+/// <see href="https://www.cipa.jp/std/documents/download_e.html?DC-008-Translation-2023-E"/>
+/// </summary>
+internal static class ExifOrientation
+{
+    /// <summary>As stored.</summary>
+    public const int Upright = 1;
+
+    private const ushort Tag = 0x0112;
+
+    /// <returns>1 to 8; 1 for an image that says nothing, or nothing sensible.</returns>
+    public static int Of(ReadOnlySpan<byte> image, ImageFormat format)
+    {
+        var exif = format switch
+        {
+            ImageFormat.Jpeg => InJpeg(image),
+            ImageFormat.Png => InChunks(image, 8, "eXIf"u8, bigEndian: true),
+            ImageFormat.WebP => InChunks(image, 12, "EXIF"u8, bigEndian: false),
+            _ => [],
+        };
+        var orientation = Read(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif);
+        return orientation is > Upright and <= 8 ? orientation : Upright;
+    }
+
+    private static ReadOnlySpan<byte> InJpeg(ReadOnlySpan<byte> image)
+    {
+        const byte app1 = 0xE1;
+        const byte startOfScan = 0xDA;
+        var position = 2;
+        while (position + 4 <= image.Length && image[position + 1] != startOfScan)
+        {
+            var marker = image[position + 1];
+            if (image[position] != 0xFF || marker is 0x00 or 0xFF)
+            {
+                position++; // fill bytes, or garbage, which libjpeg skips too
+                continue;
+            }
+
+            var segment = image[(position + 2)..];
+            var length = Math.Min((int)BinaryPrimitives.ReadUInt16BigEndian(segment), segment.Length);
+            if (marker == app1 && length > 2 && segment[2..length].StartsWith("Exif\0"u8))
+            {
+                return segment[2..length];
+            }
+
+            position += 2 + length;
+        }
+
+        return [];
+    }
+
+    /// <summary>PNG: length, type, data, check sum. RIFF: type, length, data, padded to an even length.</summary>
+    private static ReadOnlySpan<byte> InChunks(ReadOnlySpan<byte> image, long position, ReadOnlySpan<byte> type, bool bigEndian)
+    {
+        while (position + 8 <= image.Length)
+        {
+            var chunk = image[(int)position..];
+            var length = bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(chunk) : BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
+            if (chunk[(bigEndian ? 4 : 0)..].StartsWith(type))
+            {
+                return chunk[8..(int)Math.Min(8L + length, chunk.Length)];
+            }
+
+            position += 8L + length + (bigEndian ? 4 : length & 1);
+        }
+
+        return [];
+    }
+
+    /// <summary>From the first directory of a TIFF. <see href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf"/>, section 2</summary>
+    private static int Read(ReadOnlySpan<byte> tiff)
+    {
+        const int entryLength = 12;
+        const ushort shortType = 3;
+        if (tiff.Length < 8 || !(tiff.StartsWith("II*\0"u8) || tiff.StartsWith("MM\0*"u8)))
+        {
+            return Upright;
+        }
+
+        var bigEndian = tiff[0] == 'M';
+        long directory = bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]);
+        if (directory + 2 > tiff.Length)
+        {
+            return Upright;
+        }
+
+        var entries = tiff[((int)directory + 2)..];
+        for (var left = UInt16(tiff[(int)directory..], bigEndian); left > 0 && entries.Length >= entryLength; left--)
+        {
+            if (UInt16(entries, bigEndian) == Tag && UInt16(entries[2..], bigEndian) == shortType)
+            {
+                return UInt16(entries[8..], bigEndian);
+            }
+
+            entries = entries[entryLength..];
+        }
+
+        return Upright;
+    }
+
+    private static ushort UInt16(ReadOnlySpan<byte> bytes, bool bigEndian) =>
+        bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+}

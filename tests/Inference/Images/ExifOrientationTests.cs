@@ -1,0 +1,46 @@
+using ImageClassification.Inference.Images;
+using ImageClassification.Inference.Images.Headers;
+
+namespace ImageClassification.Inference.Tests.Images;
+
+public class ExifOrientationTests
+{
+    [Theory]
+    [InlineData("orientation-1.jpg", 1)]
+    [InlineData("orientation-6.jpg", 6)]
+    [InlineData("orientation-7.jpg", 7)]
+    [InlineData("orientation-9.jpg", 1)]
+    [InlineData("exif-rotated.jpg", 6)]
+    [InlineData("420.jpg", 1)]
+    [InlineData("orientation.png", 6)]
+    [InlineData("rgb.png", 1)]
+    [InlineData("orientation.webp", 8)]
+    [InlineData("extended.webp", 1)]
+    [InlineData("rgb.bmp", 1)]
+    public void The_orientation_is_the_files_or_upright(string file, int expected)
+    {
+        var bytes = ImageFile.Read(file);
+
+        var orientation = ExifOrientation.Of(bytes, Format(file));
+
+        orientation.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("orientation-6.jpg")]
+    [InlineData("orientation.png")]
+    [InlineData("orientation.webp")]
+    public void Damage_of_any_kind_gives_an_orientation_and_no_exception(string file)
+    {
+        var random = new Random(4);
+        for (var repetition = 0; repetition < 2000; repetition++)
+        {
+            var bytes = ImageFile.Read(file)[..random.Next(12, 400)];
+            bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+
+            ExifOrientation.Of(bytes, Format(file)).ShouldBeInRange(1, 8);
+        }
+    }
+
+    private static ImageFormat Format(string file) => Enum.Parse<ImageFormat>(Path.GetExtension(file)[1..].Replace("jpg", "jpeg", StringComparison.Ordinal), ignoreCase: true);
+}
