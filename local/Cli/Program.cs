@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using ImageClassification.Cli;
+using ImageClassification.Cli.Model;
+using ImageClassification.Inference.Models;
 using ImageClassification.Runner;
 using Spectre.Console;
 
@@ -9,6 +11,7 @@ var root = new RootCommand("The image classification pipeline on this machine, w
     DemoCommand.Create(),
     UpCommand.Create(),
     InvokeCommand.Create(),
+    ModelCommand.Create(),
     TestCommand.Create(),
 };
 
@@ -29,7 +32,7 @@ try
     var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
     return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
 }
-catch (LocalException exception)
+catch (Exception exception) when (exception is LocalException or ModelException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
     return 1;

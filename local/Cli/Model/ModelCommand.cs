@@ -1,0 +1,16 @@
+using System.CommandLine;
+
+namespace ImageClassification.Cli.Model;
+
+internal static class ModelCommand
+{
+    public static Command Create() => new("model", """
+        Check a model against its manifest, see what it makes of images, or add one. Needs neither the pipeline nor AWS.
+        """)
+    {
+        CheckCommand.Create(),
+        TensorCommand.Create(),
+        PredictCommand.Create(),
+        NewCommand.Create(),
+    };
+}

@@ -1,0 +1,56 @@
+using System.CommandLine;
+using ImageClassification.Inference;
+using ImageClassification.Inference.Classification;
+using ImageClassification.Inference.Models;
+using ImageClassification.Runner;
+
+namespace ImageClassification.Cli.Model;
+
+internal static class NewCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("name") { Description = "The new folder in models/: letters, digits, dots, dashes and underscores." };
+        var onnx = new Option<FileInfo>("--onnx") { Description = "The exported model. Its external data, if any, beside it.", Required = true };
+        var labels = new Option<FileInfo>("--labels") { Description = "A text file, one label a line in the order of the output.", Required = true };
+        var preset = new Option<string>("--preset") { Description = "How the training code prepares its images.", Required = true };
+        preset.AcceptOnlyFromAmong([.. ManifestDraft.PresetNames]);
+        var models = new ModelsFolder();
+        var command = new Command("new", """
+            Add a model: copies its files and writes the manifest, as far as the graph and the preset tell.
+            """) { name, onnx, labels, preset, models };
+        command.AddExamples("./dev model new birds --onnx birds.onnx --labels birds.txt --preset torchvision/imagenet");
+        command.SetAction(parsed => Add(
+            Path.Combine(models.Path(parsed), parsed.GetRequiredValue(name)), parsed.GetRequiredValue(onnx), parsed.GetRequiredValue(labels), parsed.GetRequiredValue(preset)));
+        return command;
+    }
+
+    private static int Add(string folder, FileInfo onnx, FileInfo labels, string preset)
+    {
+        if (Directory.Exists(folder))
+        {
+            throw new LocalException($"There is a folder {folder} already. Choose another name, or remove it.");
+        }
+
+        if (new[] { onnx, labels }.FirstOrDefault(file => !file.Exists) is { } missing)
+        {
+            throw new LocalException($"There is no file {missing}.");
+        }
+
+        var draft = new ManifestDraft(onnx.FullName, File.ReadLines(labels.FullName).Count(), preset);
+        Directory.CreateDirectory(folder);
+        onnx.CopyTo(Path.Combine(folder, ManifestDraft.ModelFile));
+        labels.CopyTo(Path.Combine(folder, ManifestDraft.LabelsFile));
+        foreach (var file in draft.ExternalFiles)
+        {
+            File.Copy(Path.Combine(onnx.DirectoryName!, file), Path.Combine(folder, file));
+        }
+
+        File.WriteAllText(Path.Combine(folder, "model.json"), draft.Json);
+        Console.WriteLine($"{folder}/model.json:\n{draft.Json}");
+        Console.WriteLine($"Not inferred:\n  {string.Join("\n  ", draft.NotInferred)}");
+        Console.WriteLine($"\nEdit it, put the training code's tensor and probabilities into golden/ (docs/models.md), then: ./dev model check {Path.GetFileName(folder)}");
+        using var classifier = ImageClassifier.Load(folder, new InferenceOptions()); // tells at once what does not match
+        return 0;
+    }
+}

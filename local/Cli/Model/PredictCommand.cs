@@ -1,0 +1,72 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using ImageClassification.Contracts;
+using ImageClassification.Inference;
+using ImageClassification.Inference.Classification;
+using ImageClassification.Runner;
+using Spectre.Console;
+
+namespace ImageClassification.Cli.Model;
+
+internal static class PredictCommand
+{
+    public static Command Create()
+    {
+        var paths = new Argument<string[]>("files") { Description = "Images, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var model = new Option<string>("--model") { Description = "The model's folder.", Required = true };
+        var json = new Option<bool>("--json") { Description = "Write JSON instead of a table." };
+        var models = new ModelsFolder();
+        var command = new Command("predict", """
+            Classify files by a model, in this process.
+            """) { paths, model, json, models };
+        command.AddExamples("./dev model predict --model clothing photo.jpg", "./dev model predict --model clothing ~/Pictures --json");
+        command.SetAction(parsed =>
+        {
+            using var classifier = ImageClassifier.Load(models.Path(parsed, parsed.GetRequiredValue(model)), new InferenceOptions());
+            var predictions = parsed.GetRequiredValue(paths).SelectMany(FilesOf).Select(file => Predict(classifier, file)).ToList();
+            if (parsed.GetValue(json))
+            {
+                Console.WriteLine(JsonSerializer.Serialize(predictions, CliJson.Default.IReadOnlyListFilePrediction));
+            }
+            else
+            {
+                WriteTable(predictions);
+            }
+
+            return 0;
+        });
+        return command;
+    }
+
+    private static IEnumerable<string> FilesOf(string path) =>
+        File.Exists(path) ? [path]
+        : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+            .Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal)
+        : throw new LocalException($"There is no file or folder {path}.");
+
+    private static FilePrediction Predict(ImageClassifier classifier, string file) => classifier.Classify(File.ReadAllBytes(file)) switch
+    {
+        ClassificationResult.Rejected rejected => new(file, PredictionStatus.Failed, [], rejected.Error),
+        ClassificationResult.Classified classified => new(file, PredictionStatus.Classified, classified.Labels, null),
+        var unknown => throw new InvalidOperationException($"A result of type {unknown.GetType().Name} is not known."),
+    };
+
+    private static void WriteTable(IEnumerable<FilePrediction> predictions)
+    {
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("file", "label", "confidence", "next");
+        table.Columns[0].NoWrap();
+        table.Columns[2].RightAligned();
+        foreach (var prediction in predictions)
+        {
+            string[] cells = prediction.Labels is [var best, ..]
+                ? [best.Label, Percent(best), string.Concat(prediction.Labels.Skip(1).Take(1).Select(label => $"{label.Label} {Percent(label)}"))]
+                : [prediction.Error!.Code, "", prediction.Error.Message];
+            table.AddRow([Markup.Escape(prediction.File), .. cells.Select(Markup.Escape)]);
+        }
+
+        AnsiConsole.Write(table);
+
+        static string Percent(ScoredLabel label) => label.Confidence.ToString("P1", CultureInfo.InvariantCulture);
+    }
+}

@@ -1,0 +1,46 @@
+using System.CommandLine;
+using ImageClassification.Inference;
+using ImageClassification.Inference.Parity;
+using ImageClassification.Inference.Preprocessing;
+using ImageClassification.Runner;
+
+namespace ImageClassification.Cli.Model;
+
+internal static class TensorCommand
+{
+    public static Command Create()
+    {
+        var model = new Option<string>("--model") { Description = "The model's folder. Only its manifest and labels are read.", Required = true };
+        var image = new Option<FileInfo>("--image") { Description = "A JPEG, PNG, GIF, WebP or BMP.", Required = true };
+        var output = new Option<FileInfo>("--out") { Description = "The file to write, for numpy.load.", Required = true };
+        var models = new ModelsFolder();
+        var command = new Command("tensor", """
+            Write the tensor that a model gets for an image, to compare with the training code's.
+            """) { model, image, output, models };
+        command.AddExamples("./dev model tensor --model clothing --image photo.jpg --out photo.npy");
+        command.SetAction(parsed =>
+        {
+            Write(models.Path(parsed, parsed.GetRequiredValue(model)), parsed.GetRequiredValue(image), parsed.GetRequiredValue(output).FullName);
+            return 0;
+        });
+        return command;
+    }
+
+    private static void Write(string folder, FileInfo image, string output)
+    {
+        if (!image.Exists)
+        {
+            throw new LocalException($"There is no file {image}.");
+        }
+
+        var preprocessor = Preprocessor.Load(folder, new InferenceOptions());
+        var tensor = new byte[preprocessor.Length];
+        if (preprocessor.Fill(File.ReadAllBytes(image.FullName), tensor) is PreprocessingResult.Rejected(var error, _, _))
+        {
+            throw new LocalException($"{image}: {error.Code}. {error.Message}");
+        }
+
+        new NpyFile(preprocessor.NumpyType, preprocessor.Shape, tensor).Write(output);
+        Console.WriteLine($"{output}: {preprocessor.NumpyType} ({string.Join(", ", preprocessor.Shape)})");
+    }
+}
