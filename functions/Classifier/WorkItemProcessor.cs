@@ -6,7 +6,7 @@ namespace ImageClassification.Classifier;
 
 /// <summary>One work item: fetch, classify, write. Safe for use by several threads.</summary>
 internal sealed class WorkItemProcessor(
-    ObjectReader objects, ImageClassifier model, PredictionStore store, ClassifierOptions options, TimeProvider time) : IDisposable
+    ObjectReader objects, ModelCatalog models, PredictionStore store, ClassifierOptions options, TimeProvider time) : IDisposable
 {
     /// <summary>Fetching overlaps freely; decoding and running take a processor each.</summary>
     private readonly SemaphoreSlim _processors = new(options.Parallelism);
@@ -21,7 +21,7 @@ internal sealed class WorkItemProcessor(
     public void Dispose() => _processors.Dispose();
 
     private async Task<WorkItemResult> DeleteAsync(WorkItem item, CancellationToken cancellationToken) =>
-        await store.WriteDeletionAsync(item.Bucket, item.Key, item.Version, model.Identity, cancellationToken) == WriteOutcome.Written
+        await store.WriteDeletionAsync(item.Bucket, item.Key, item.Version, ModelOf(item).Identity, cancellationToken) == WriteOutcome.Written
             ? WorkItemResult.Deleted
             : WorkItemResult.Superseded;
 
@@ -52,7 +52,7 @@ internal sealed class WorkItemProcessor(
         await _processors.WaitAsync(cancellationToken);
         try
         {
-            return model.Classify(bytes) switch
+            return ModelOf(item).Classify(bytes) switch
             {
                 ClassificationResult.Classified classified => Describe(item, PredictionStatus.Classified) with
                 {
@@ -94,10 +94,12 @@ internal sealed class WorkItemProcessor(
         Bucket = item.Bucket,
         Key = item.Key,
         Status = status,
-        Model = model.Identity,
+        Model = ModelOf(item).Identity,
         Version = item.Version,
         PredictedAt = time.GetUtcNow(),
     };
+
+    private ImageClassifier ModelOf(WorkItem item) => models.For(Upload.BatchOf(item.Key));
 
     private static double Rounded(double milliseconds) => Math.Round(milliseconds, 2);
 }

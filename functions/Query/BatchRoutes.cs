@@ -20,7 +20,7 @@ internal sealed class BatchRoutes(BatchReader reader)
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> SummarizeAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
-        var summary = await reader.SummarizeAsync(parameters.Batch(), cancellationToken);
+        var summary = await reader.SummarizeAsync(parameters.Batch(), parameters.Query("model"), cancellationToken);
         return summary is null ? Unknown() : Answer.Ok(summary, AnswerJson.Default.BatchSummary);
     }
 
@@ -29,6 +29,7 @@ internal sealed class BatchRoutes(BatchReader reader)
         var filter = new BatchFilter
         {
             Batch = parameters.Batch(),
+            Model = parameters.Query("model"),
             Status = parameters.OneOf("status", Statuses),
             Label = parameters.Query("label"),
             MinimumConfidence = parameters.Fraction("minConfidence"),
@@ -46,5 +47,5 @@ internal sealed class BatchRoutes(BatchReader reader)
     }
 
     private static APIGatewayHttpApiV2ProxyResponse Unknown() =>
-        Answer.NotFound("There is no such batch, or none of its images is classified yet.");
+        Answer.NotFound("There is no such batch, or none of its images is classified yet, or not by the model asked for (name@version).");
 }

@@ -4,7 +4,7 @@ using ImageClassification.Predictions;
 
 namespace ImageClassification.Query;
 
-/// <summary>GET /predictions/{key+} and GET /predictions?key=: 200 with the latest prediction, or 404.</summary>
+/// <summary>GET /predictions/{key+} and GET /predictions?key=: 200 with the latest prediction, or that of ?model=name@version, or 404.</summary>
 internal sealed class PredictionRoutes(PredictionStore store, QueryOptions options)
 {
     public async Task<APIGatewayHttpApiV2ProxyResponse> GetAsync(RequestParameters parameters, CancellationToken cancellationToken)
@@ -16,11 +16,16 @@ internal sealed class PredictionRoutes(PredictionStore store, QueryOptions optio
         }
 
         var predictions = await store.FindAsync(options.Bucket, key, cancellationToken);
-        return predictions switch
+        var model = parameters.Query("model");
+        return predictions.Where(prediction => model is null || Name(prediction) == model).ToList() switch
         {
+            [] when predictions.Count > 0 => Answer.NotFound(
+                $"There is no prediction by this model. Known: {string.Join(", ", predictions.Select(Name))}."),
             [] => Answer.NotFound("There is no prediction for this key. Either nothing was uploaded under it, or it is not classified yet."),
             [{ Status: PredictionStatus.Deleted } tombstone, ..] => Answer.NotFound($"The object was deleted at {tombstone.Version.EventTime:u}."),
             [var latest, ..] => Answer.Ok(latest, AnswerJson.Default.Prediction),
         };
     }
+
+    private static string Name(Prediction prediction) => $"{prediction.Model.Name}@{prediction.Model.Version}";
 }

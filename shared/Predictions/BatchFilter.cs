@@ -7,6 +7,9 @@ public sealed record BatchFilter
 {
     public required string Batch { get; init; }
 
+    /// <summary>A model version, as name@version; null for the one that the batch met last.</summary>
+    public string? Model { get; init; }
+
     /// <summary>Null lists both classified and failed.</summary>
     public PredictionStatus? Status { get; init; }
 

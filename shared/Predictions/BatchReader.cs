@@ -11,12 +11,12 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
 {
     private const string Index = "batch-outcome";
 
-    /// <returns>Null for a batch that nothing is known of.</returns>
+    /// <returns>Null for a batch that nothing is known of, or not from the filter's model version.</returns>
     /// <exception cref="InvalidCursorException">The filter's cursor is not of this query.</exception>
     public async Task<PredictionPage?> ListAsync(BatchFilter filter, CancellationToken cancellationToken)
     {
         var range = OutcomeRange.For(filter);
-        if (await FindModelAsync(filter.Batch, cancellationToken) is not { } model)
+        if (await FindModelAsync(filter.Batch, filter.Model, cancellationToken) is not { } model)
         {
             return null;
         }
@@ -33,10 +33,13 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
         return new PredictionPage(page.ConvertAll(PredictionItem.To), more ? OutcomeRange.Cursor(page[^1]["outcome"].S) : null);
     }
 
-    /// <returns>Null for a batch that nothing is known of.</returns>
-    public async Task<BatchSummary?> SummarizeAsync(string batch, CancellationToken cancellationToken)
+    /// <param name="batch">Its name.</param>
+    /// <param name="modelVersion">As name@version; null for the one that the batch met last.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null for a batch that nothing is known of, or not from this model version.</returns>
+    public async Task<BatchSummary?> SummarizeAsync(string batch, string? modelVersion, CancellationToken cancellationToken)
     {
-        if (await FindModelAsync(batch, cancellationToken) is not { } model)
+        if (await FindModelAsync(batch, modelVersion, cancellationToken) is not { } model)
         {
             return null;
         }
@@ -54,8 +57,8 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
             batch, model.Name, model.StartedAt, outcomes[true].Count(), outcomes[false].Count(), [.. labels], [.. errors]);
     }
 
-    /// <summary>The model version that the batch met last.</summary>
-    private async Task<(string Name, DateTimeOffset StartedAt)?> FindModelAsync(string batch, CancellationToken cancellationToken)
+    /// <summary>The model version asked for, if the batch has met it, or the one that it met last.</summary>
+    private async Task<(string Name, DateTimeOffset StartedAt)?> FindModelAsync(string batch, string? modelVersion, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.QueryAsync(
             new QueryRequest
@@ -68,6 +71,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
             cancellationToken);
         return (response.Items ?? [])
             .Select(item => (item["sk"].S, DateTimeOffset.Parse(item["startedAt"].S, CultureInfo.InvariantCulture)))
+            .Where(model => modelVersion is null || model.S == modelVersion)
             .OrderByDescending(model => model.Item2)
             .Select(model => ((string, DateTimeOffset)?)model)
             .FirstOrDefault();

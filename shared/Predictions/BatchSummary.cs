@@ -1,6 +1,6 @@
 namespace ImageClassification.Predictions;
 
-/// <summary>A batch as the latest model version that it met sees it.</summary>
+/// <summary>A batch as one model version sees it.</summary>
 /// <param name="Batch">Its name.</param>
 /// <param name="Model">The model version, as name@version.</param>
 /// <param name="StartedAt">When that model version's first prediction was written.</param>

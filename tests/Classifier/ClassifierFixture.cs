@@ -1,13 +1,25 @@
-using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
 
 namespace ImageClassification.Classifier.Tests;
 
-/// <summary>The model, loaded once.</summary>
+/// <summary>The models, loaded once.</summary>
 public sealed class ClassifierFixture : IDisposable
 {
-    public ImageClassifier Model { get; } =
-        ImageClassifier.Load(Path.Combine(AppContext.BaseDirectory, "models", "clothing"), new InferenceOptions());
+    internal ModelCatalog Models { get; } = new(new ClassifierOptions
+    {
+        ModelsDirectory = Path.Combine(AppContext.BaseDirectory, "models"),
+        Model = "clothing",
+        Bucket = "images",
+        TableName = "predictions",
+        QueueUrl = "http://127.0.0.1:1/queue",
+        MaxReceiveCount = 5,
+        MaxObjectBytes = 50 << 20,
+        MaxImagePixels = 50_000_000,
+        Parallelism = 1,
+    });
 
-    public void Dispose() => Model.Dispose();
+    /// <summary>The default.</summary>
+    public ImageClassifier Model => Models.For("default");
+
+    public void Dispose() => Models.Dispose();
 }

@@ -42,6 +42,31 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         prediction.Times.Infer.ShouldBeGreaterThan(0);
     }
 
+    [Fact]
+    public async Task Each_batch_is_classified_by_the_model_that_it_is_routed_to()
+    {
+        var wasp = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models", "insects", "golden", "image.jpg"));
+        Put("uploads/insects-2026/a.jpg", wasp);
+        Put("uploads/clothes/a.jpg", wasp);
+
+        await HandleAsync([Message("m1", Item("uploads/insects-2026/a.jpg")), Message("m2", Item("uploads/clothes/a.jpg"))]);
+
+        var written = Written().ToDictionary(prediction => prediction.Batch);
+        written["insects-2026"].Label.ShouldBe("wasp");
+        written["insects-2026"].Model.ShouldBe(fixture.Models.For("insects-2026").Identity);
+        written["clothes"].Model.ShouldBe(fixture.Model.Identity);
+    }
+
+    [Fact]
+    public async Task A_deletion_in_a_routed_batch_leaves_the_tombstone_for_its_model()
+    {
+        var deletion = Item("uploads/insects/a.jpg") with { Kind = WorkItemKind.Delete, Version = new ObjectVersion(EventTime, null, Sequencer.From("0B")) };
+
+        await HandleAsync([Message("m1", deletion)]);
+
+        Written().Single().Model.Name.ShouldBe("insects");
+    }
+
     [Theory]
     [InlineData("hostile/truncated.jpg", ErrorCode.CorruptImage)]
     [InlineData("hostile/text.jpg", ErrorCode.UnsupportedFormat)]
@@ -290,7 +315,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             Parallelism = 1,
         };
         using var processor = new WorkItemProcessor(
-            new ObjectReader(_s3, options), fixture.Model, new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System), options, TimeProvider.System);
+            new ObjectReader(_s3, options), fixture.Models, new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System), options, TimeProvider.System);
         var retries = new RetryScheduler(_sqs, options, NullLogger<RetryScheduler>.Instance);
         var function = new ClassifierFunction(processor, retries, options, NullLogger<ClassifierFunction>.Instance);
         var response = await function.HandleAsync(new SQSEvent { Records = [.. messages] }, deadline?.Token ?? TestContext.Current.CancellationToken);

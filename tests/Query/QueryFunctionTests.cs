@@ -79,6 +79,46 @@ public sealed class QueryFunctionTests : IDisposable
         body.GetProperty("model").GetProperty("version").GetString().ShouldBe("2");
     }
 
+    [Theory]
+    [InlineData("clothing@1", "1")]
+    [InlineData("clothing@2", "2")]
+    public async Task The_model_asked_for_answers_for_an_object(string model, string version)
+    {
+        var photo = Classified("uploads/trip/photo.jpg", "dress", 0.9);
+        await WriteAsync(photo, photo with { Model = photo.Model with { Version = "2" }, PredictedAt = photo.PredictedAt.AddDays(1) });
+
+        var (_, body) = await GetAsync(Request("http-prediction", model));
+
+        body.GetProperty("model").GetProperty("version").GetString().ShouldBe(version);
+    }
+
+    [Fact]
+    public async Task A_model_that_has_no_prediction_is_404_and_the_others_are_named()
+    {
+        await WriteAsync(Classified("uploads/trip/photo.jpg", "dress", 0.9));
+
+        var (response, body) = await GetAsync(Request("http-prediction", "clothing@7"));
+
+        response.StatusCode.ShouldBe(404);
+        body.GetProperty("detail").GetString()!.ShouldContain("clothing@1");
+    }
+
+    [Fact]
+    public async Task The_model_asked_for_answers_for_a_batch()
+    {
+        var photo = Classified("uploads/trip/1.jpg", "dress", 0.9);
+        await WriteAsync(photo, photo with { Model = photo.Model with { Version = "2" }, Labels = [new ScoredLabel("hat", 0.5)] });
+
+        var (_, summary) = await GetAsync(Request("http-batch", "clothing@2"));
+        var (_, page) = await GetAsync(Request("http-batch-predictions", "clothing@1"));
+        var (unknown, _) = await GetAsync(Request("http-batch", "clothing@3"));
+
+        (summary.GetProperty("model").GetString(), summary.GetProperty("classified").GetInt32()).ShouldBe(("clothing@2", 1));
+        summary.GetProperty("labels")[0].GetProperty("label").GetString().ShouldBe("hat");
+        page.GetProperty("predictions")[0].GetProperty("label").GetString().ShouldBe("dress");
+        unknown.StatusCode.ShouldBe(404);
+    }
+
     [Fact]
     public async Task A_batch_is_counted_by_label_and_by_code()
     {
@@ -203,6 +243,13 @@ public sealed class QueryFunctionTests : IDisposable
     }
 
     public void Dispose() => _dynamoDb.Dispose();
+
+    private static APIGatewayHttpApiV2ProxyRequest Request(string name, string model)
+    {
+        var request = Request(name);
+        request.QueryStringParameters = new Dictionary<string, string> { ["model"] = model };
+        return request;
+    }
 
     private static APIGatewayHttpApiV2ProxyRequest Request(string name)
     {
