@@ -35,7 +35,7 @@ public sealed class Pipeline : IAsyncDisposable
     /// <summary>The template's first bucket.</summary>
     public string Bucket { get; private set; } = "";
 
-    /// <summary>The queues' URLs by their name, without the stack's.</summary>
+    /// <summary>The URLs of the template's queues, by their logical ids, and of <see cref="Provisioning.EventQueue"/>.</summary>
     public IReadOnlyDictionary<string, string> Queues { get; private set; } = new Dictionary<string, string>();
 
     /// <exception cref="LocalException">Something is missing or wrong that the user can mend.</exception>
@@ -89,7 +89,7 @@ public sealed class Pipeline : IAsyncDisposable
         var overrides = config.ParameterOverrides.Concat(_options.ParameterOverrides).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
         var stack = TemplateReader.Read(Path.Combine(_options.Root, "template.yaml"), config.StackName, overrides, endpoints.Sqs);
         Bucket = stack.Buckets is [var bucket, ..] ? bucket : "";
-        Queues = stack.Queues.ToDictionary(queue => queue.Name.Replace($"{config.StackName}-", "", StringComparison.Ordinal), queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
+        Queues = stack.Queues.Append(new(Provisioning.EventQueue, Provisioning.EventQueue, [])).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
         await Provisioning.CreateAsync(stack, Aws, cancellationToken);
         foreach (var resource in Wanted(stack.Functions))

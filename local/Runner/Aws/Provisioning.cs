@@ -16,7 +16,7 @@ internal static class Provisioning
     public static async Task CreateAsync(Stack stack, AwsClients aws, CancellationToken cancellationToken)
     {
         // A queue's dead-letter queue must exist before it.
-        foreach (var queue in stack.Queues.Append(new(EventQueue, [])).OrderBy(queue => queue.Attributes.ContainsKey("RedrivePolicy")))
+        foreach (var queue in stack.Queues.Append(new(EventQueue, EventQueue, [])).OrderBy(queue => queue.Attributes.ContainsKey("RedrivePolicy")))
         {
             await aws.Sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = queue.Name, Attributes = queue.Attributes }, cancellationToken);
         }

@@ -150,7 +150,7 @@ internal sealed class TemplateReader
     {
         var properties = PropertiesOf(node);
         string[] understood = ["VisibilityTimeout", "RedrivePolicy", "MessageRetentionPeriod", "ReceiveMessageWaitTimeSeconds", "DelaySeconds"];
-        return new(NameOf(id, node), understood
+        return new(id, NameOf(id, node), understood
             .Select(name => (Name: name, Value: properties[name]))
             .Where(attribute => attribute.Value is not null)
             .ToDictionary(attribute => attribute.Name, attribute => attribute.Value!.ToString()));
