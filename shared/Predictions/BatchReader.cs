@@ -124,8 +124,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     {
         TableName = tableName,
         IndexName = Index,
-        KeyConditionExpression = "#shard = :shard AND outcome BETWEEN :low AND :high",
-        ExpressionAttributeNames = new() { ["#shard"] = "shard" }, // a reserved word
+        KeyConditionExpression = "batchShard = :shard AND outcome BETWEEN :low AND :high",
         ExpressionAttributeValues = new()
         {
             [":shard"] = PredictionItem.Text(shard),

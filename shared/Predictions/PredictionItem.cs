@@ -25,7 +25,7 @@ internal static class PredictionItem
         };
         if (prediction.Status != PredictionStatus.Deleted)
         {
-            item["shard"] = Text(PredictionKeys.Shard(prediction));
+            item["batchShard"] = Text(PredictionKeys.Shard(prediction));
             item["outcome"] = Text(PredictionKeys.Outcome(prediction));
         }
 

@@ -12,7 +12,7 @@ namespace ImageClassification.Predictions;
 /// <item><term>pk, sk</term><description><c>object#{hash of bucket and key}</c>, <c>{model}@{version}</c>: an object's predictions.
 /// Hashed because S3 keys may be as long as a sort key may be, and to spread.</description></item>
 /// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>{model}@{version}</c>: which models a batch has met.</description></item>
-/// <item><term>shard, outcome (index batch-outcome)</term><description><c>{batch}#{model}@{version}#{0..7}</c>,
+/// <item><term>batchShard, outcome (index batch-outcome)</term><description><c>{batch}#{model}@{version}#{0..7}</c>,
 /// <c>{status}#{label or error code}#{confidence}#{hash}</c>: one order for listing by status, by label and by confidence,
 /// and for counting. Unique, so that it serves as the cursor.</description></item>
 /// </list>

@@ -31,7 +31,7 @@ public sealed class PredictionItemTests
 
         var item = PredictionItem.From(tombstone);
 
-        item.ShouldNotContainKey("shard");
+        item.ShouldNotContainKey("batchShard");
         item.ShouldNotContainKey("outcome");
     }
 

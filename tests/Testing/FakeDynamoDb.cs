@@ -40,7 +40,7 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
             var values = request.ExpressionAttributeValues;
             var found = request.IndexName is null
                 ? Current().Where(item => item["pk"].S == values[":pk"].S).OrderBy(item => item["sk"].S, StringComparer.Ordinal)
-                : Current().Where(item => item.TryGetValue("shard", out var shard) && shard.S == values[":shard"].S
+                : Current().Where(item => item.TryGetValue("batchShard", out var shard) && shard.S == values[":shard"].S
                         && string.CompareOrdinal(item["outcome"].S, values[":low"].S) >= 0
                         && string.CompareOrdinal(item["outcome"].S, values[":high"].S) <= 0)
                     .OrderBy(item => item["outcome"].S, StringComparer.Ordinal);

@@ -16,6 +16,11 @@ internal static class ManagedDecoder
 
     public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> image, ImageHeader header)
     {
+        if (Completeness.IsCutOff(image, header.Format))
+        {
+            return ImageErrors.Corrupt($"The {header.FormatName} is cut off");
+        }
+
         var pixels = new RgbImage(header.Width, header.Height);
         try
         {
@@ -35,7 +40,7 @@ internal static class ManagedDecoder
 #pragma warning restore CA1031
         {
             pixels.Dispose();
-            return ImageErrors.Corrupt($"The {header.Format}'s data is damaged or cut off ({exception.Message.TrimEnd('.')})");
+            return ImageErrors.Corrupt($"The {header.FormatName}'s data is damaged or cut off ({exception.Message.TrimEnd('.')})");
         }
     }
 

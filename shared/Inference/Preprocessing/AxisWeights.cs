@@ -11,8 +11,11 @@ internal sealed class AxisWeights
 {
     public const int Precision = 32 - 8 - 2;
 
-    /// <summary>Sizes of uploads repeat; past this many, the tables are made anew.</summary>
-    private const int MostCached = 256;
+    /// <summary>Sizes of uploads repeat. Past this many tables, they are made anew: four megabytes at most.</summary>
+    private const int MostCached = 64;
+
+    /// <summary>The tables of huge images are larger, and cost little beside the images.</summary>
+    private const int LargestCached = 16 * 1024;
 
     private static readonly ConcurrentDictionary<(Axis, ResizeFilter), AxisWeights> Cache = new();
 
@@ -59,12 +62,18 @@ internal sealed class AxisWeights
             return cached;
         }
 
-        if (Cache.Count >= MostCached)
+        var weights = new AxisWeights(axis, FilterFunction.Of(filter));
+        if (weights._weights.Length <= LargestCached)
         {
-            Cache.Clear();
+            if (Cache.Count >= MostCached)
+            {
+                Cache.Clear();
+            }
+
+            Cache[(axis, filter)] = weights;
         }
 
-        return Cache.GetOrAdd((axis, filter), static key => new AxisWeights(key.Item1, FilterFunction.Of(key.Item2)));
+        return weights;
     }
 
     /// <summary>The first input pixel of output pixel <paramref name="i"/> (counted from the axis' first), and a weight for it and each that follows.</summary>

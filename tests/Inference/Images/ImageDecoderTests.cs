@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Images;
 
 namespace ImageClassification.Inference.Tests.Images;
@@ -19,5 +20,42 @@ public class ImageDecoderTests
 
         (image.Width, image.Height).ShouldBe((width, height));
         GoldenCases.Sha256(image.Pixels).ShouldBe(sha256);
+    }
+
+    [Theory]
+    [InlineData("rgb.png", 0.5)]
+    [InlineData("opaque.gif", 0.5)]
+    [InlineData("lossy.webp", 0.5)]
+    [InlineData("lossless.webp", 0.5)]
+    [InlineData("rgb.bmp", 0.5)]
+    [InlineData("rgb.png", 0.9)]
+    public void A_file_that_is_cut_off_is_corrupt(string file, double kept)
+    {
+        var bytes = ImageFile.Read(file);
+
+        var error = ImageFile.Refuse(bytes.AsSpan(0, (int)(bytes.Length * kept)));
+
+        error.Code.ShouldBe(ErrorCode.CorruptImage);
+        error.Message.ShouldContain("is cut off. Upload the file again");
+    }
+
+    [Fact]
+    public void Damage_of_any_kind_gives_pixels_or_a_refusal_but_no_exception()
+    {
+        var random = new Random(9);
+        foreach (var file in GoldenCases.Of("decode").Select(golden => golden.Text("file")))
+        {
+            for (var repetition = 0; repetition < 20; repetition++)
+            {
+                var bytes = ImageFile.Read(file);
+                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
+                bytes[random.Next(Math.Min(bytes.Length, 200))] = (byte)random.Next(256);
+
+                var reading = HeaderCheck.Read(bytes, 1_000_000);
+                var decoding = reading is Outcome<ImageHeader>.Ok(var header) ? ImageDecoder.Decode(bytes, header) : null;
+
+                (decoding as Outcome<RgbImage>.Ok)?.Value.Dispose();
+            }
+        }
     }
 }

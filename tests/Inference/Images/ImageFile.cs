@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using ImageClassification.Contracts;
+using ImageClassification.Inference.Images;
 
 namespace ImageClassification.Inference.Tests.Images;
 
@@ -8,6 +10,13 @@ internal static class ImageFile
 
     /// <summary>One of golden/images.</summary>
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Repository.Golden, "images", name));
+
+    /// <summary>The error of an image that passes the header check and does not decode.</summary>
+    public static PredictionError Refuse(ReadOnlySpan<byte> image)
+    {
+        var header = HeaderCheck.Read(image, 1_000_000).ShouldBeOfType<Outcome<ImageHeader>.Ok>().Value;
+        return ImageDecoder.Decode(image, header).ShouldBeOfType<Outcome<RgbImage>.Refused>().Error;
+    }
 
     /// <summary>A BMP of 5 × 3 pixels.</summary>
     public static byte[] OneColour(byte red, byte green, byte blue)

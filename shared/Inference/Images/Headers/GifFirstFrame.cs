@@ -5,10 +5,10 @@ namespace ImageClassification.Inference.Images.Headers;
 /// <summary>Where a GIF's first frame lies on the canvas, in pixels, and which bytes say how it is coloured.</summary>
 /// <remarks>
 /// The palette starts at <c>PaletteStart</c> in the file, three bytes a colour: the frame's own, or else the canvas'.
-/// <c>TransparencyAt</c> is where the byte stands whose lowest bit says that a colour is transparent, null if none is.
+/// <c>DataStart</c> is where the frame's data begin, <c>TransparencyAt</c> where the byte stands whose lowest bit says that a colour is transparent, null if none is.
 /// </remarks>
 internal readonly record struct GifFirstFrame(
-    int Left, int Top, int Width, int Height, int PaletteStart, int PaletteLength, int? TransparencyAt)
+    int Left, int Top, int Width, int Height, int PaletteStart, int PaletteLength, int DataStart, int? TransparencyAt)
 {
     private const int CanvasEnd = 13;
     private const byte Extension = 0x21;
@@ -56,6 +56,7 @@ internal readonly record struct GifFirstFrame(
             BinaryPrimitives.ReadUInt16LittleEndian(descriptor[6..]),
             own > 0 ? position + 10 : CanvasEnd,
             own > 0 ? own : colours,
+            position + 10 + (3 * own),
             transparency);
     }
 
