@@ -48,7 +48,8 @@ public sealed class PipelineFixture : IAsyncLifetime
     /// <returns>The entity tag, without quotes.</returns>
     public async Task<string> UploadAsync(string sample, string key)
     {
-        var put = await Pipeline.Aws.S3.PutObjectAsync(new() { BucketName = Pipeline.Bucket, Key = key, FilePath = Path.Combine(Samples, sample) }, Cancellation);
+        var file = Path.Combine(Samples, sample);
+        var put = await Pipeline.Aws.S3.PutObjectAsync(new() { BucketName = Pipeline.Bucket, Key = key, FilePath = file }, Cancellation);
         return put.ETag.Trim('"');
     }
 
@@ -72,7 +73,9 @@ public sealed class PipelineFixture : IAsyncLifetime
         var waiting = 0;
         foreach (var queue in new[] { "local-s3-events", "WorkQueue" })
         {
-            var attributes = await Pipeline.Aws.Sqs.GetQueueAttributesAsync(new() { QueueUrl = Pipeline.Queues[queue], AttributeNames = ["All"] }, Cancellation);
+            var attributes = await Pipeline.Aws.Sqs.GetQueueAttributesAsync(
+                new() { QueueUrl = Pipeline.Queues[queue], AttributeNames = ["All"] },
+                Cancellation);
             waiting += attributes.ApproximateNumberOfMessages + attributes.ApproximateNumberOfMessagesNotVisible;
         }
 
@@ -81,7 +84,9 @@ public sealed class PipelineFixture : IAsyncLifetime
 
     public Task<Message> MessageAsync(string queue, Func<Message, bool> expected) => UntilAsync($"a message in {queue}", async () =>
     {
-        var received = await Pipeline.Aws.Sqs.ReceiveMessageAsync(new() { QueueUrl = Pipeline.Queues[queue], MaxNumberOfMessages = 10 }, Cancellation);
+        var received = await Pipeline.Aws.Sqs.ReceiveMessageAsync(
+            new() { QueueUrl = Pipeline.Queues[queue], MaxNumberOfMessages = 10 },
+            Cancellation);
         return received.Messages?.FirstOrDefault(expected);
     });
 

@@ -16,7 +16,11 @@ public sealed class UploadToAnswerTests(PipelineFixture fixture)
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public static TheoryData<string> Samples() =>
-        [.. Directory.EnumerateFiles(PipelineFixture.Samples, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(PipelineFixture.Samples, file).Replace('\\', '/')).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(PipelineFixture.Samples, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(PipelineFixture.Samples, file))
+            .Order(StringComparer.Ordinal),
+    ];
 
     [Theory]
     [MemberData(nameof(Samples))]
