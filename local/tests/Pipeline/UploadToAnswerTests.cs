@@ -35,6 +35,10 @@ public sealed class UploadToAnswerTests(PipelineFixture fixture)
         prediction.Error?.Code.ShouldBe(Failures.GetValueOrDefault(sample));
         prediction.Status.ShouldBe(Failures.ContainsKey(sample) ? PredictionStatus.Failed : PredictionStatus.Classified);
         prediction.Labels.Count.ShouldBe(Failures.ContainsKey(sample) ? 0 : 5);
+        if (Path.GetDirectoryName(sample) is var folder and not "hostile")
+        {
+            prediction.Label.ShouldBe(folder);
+        }
     }
 
     [Theory]
