@@ -30,7 +30,7 @@ internal static class TestCommand
         var sound = true;
         foreach (var solution in new[] { "ImageClassification.slnx", "local/Local.slnx" })
         {
-            string[] arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx", "--results-directory", results];
+            string[] arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx"];
             string[] filtered = filter is null ? [] : ["--filter", filter];
             using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, .. filtered]) { WorkingDirectory = root })!;
             await process.WaitForExitAsync(cancellationToken);
