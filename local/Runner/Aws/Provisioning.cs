@@ -11,12 +11,12 @@ namespace ImageClassification.Runner.Aws;
 internal static class Provisioning
 {
     /// <summary>Gets every change of an object. The embedded S3 knows it by this name.</summary>
-    public const string EventQueue = "local-s3-events";
+    public static readonly QueueResource EventQueue = new("local-s3-events", "local-s3-events", []);
 
     public static async Task CreateAsync(Stack stack, AwsClients aws, CancellationToken cancellationToken)
     {
         // A queue's dead-letter queue must exist before it.
-        foreach (var queue in stack.Queues.Append(new(EventQueue, [])).OrderBy(queue => queue.Attributes.ContainsKey("RedrivePolicy")))
+        foreach (var queue in stack.Queues.Append(EventQueue).OrderBy(queue => queue.Attributes.ContainsKey("RedrivePolicy")))
         {
             await aws.Sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = queue.Name, Attributes = queue.Attributes }, cancellationToken);
         }
@@ -48,7 +48,7 @@ internal static class Provisioning
                 new PutBucketNotificationRequest
                 {
                     BucketName = bucket,
-                    QueueConfigurations = [new() { Queue = Arn.Queue(EventQueue), Events = [new("s3:ObjectCreated:*"), new("s3:ObjectRemoved:*")] }],
+                    QueueConfigurations = [new() { Queue = Arn.Queue(EventQueue.Name), Events = [new("s3:ObjectCreated:*"), new("s3:ObjectRemoved:*")] }],
                 },
                 cancellationToken);
         }
@@ -57,6 +57,7 @@ internal static class Provisioning
     private static async Task CreateTableAsync(TableResource table, IAmazonDynamoDB dynamoDb, CancellationToken cancellationToken)
     {
         var properties = table.Properties;
+        var attributes = List(properties["AttributeDefinitions"], item => new AttributeDefinition(Text(item, "AttributeName"), Text(item, "AttributeType")));
         try
         {
             await dynamoDb.CreateTableAsync(
@@ -64,7 +65,7 @@ internal static class Provisioning
                 {
                     TableName = table.Name,
                     BillingMode = BillingMode.PAY_PER_REQUEST,
-                    AttributeDefinitions = [.. List(properties["AttributeDefinitions"], item => new AttributeDefinition(Text(item, "AttributeName"), Text(item, "AttributeType")))],
+                    AttributeDefinitions = [.. attributes],
                     KeySchema = [.. KeySchema(properties)],
                     GlobalSecondaryIndexes = properties["GlobalSecondaryIndexes"] is { } indexes ? [.. List(indexes, Index)] : null,
                 },
