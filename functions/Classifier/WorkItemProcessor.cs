@@ -58,8 +58,7 @@ internal sealed class WorkItemProcessor(
                 {
                     Labels = classified.Labels,
                     Image = new ImageSize(classified.Width, classified.Height, bytes.Length),
-                    Times = new StageTimes(
-                        Rounded(fetchTime.TotalMilliseconds), Rounded(classified.Times.Decode), Rounded(classified.Times.Preprocess), Rounded(classified.Times.Infer)),
+                    Times = classified.Times.After(fetchTime),
                 },
                 ClassificationResult.Rejected rejected => Failure(item, rejected.Error) with
                 {
@@ -98,6 +97,4 @@ internal sealed class WorkItemProcessor(
         Version = item.Version,
         PredictedAt = time.GetUtcNow(),
     };
-
-    private static double Rounded(double milliseconds) => Math.Round(milliseconds, 2);
 }

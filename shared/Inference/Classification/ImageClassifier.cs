@@ -72,10 +72,11 @@ public sealed class ImageClassifier : IDisposable
         var infer = Stopwatch.GetElapsedTime(started);
 
         var times = new InferenceTimes(image.Decode.TotalMilliseconds, image.Preprocess.TotalMilliseconds, infer.TotalMilliseconds);
-        return new ClassificationResult.Classified(Best(Confidences.Of(buffers.Output, _manifest.Output.Activation)), image.Width, image.Height, times);
+        var scores = Ranked(Confidences.Of(buffers.Output, _manifest.Output.Activation));
+        return new ClassificationResult.Classified([.. scores.Take(_manifest.TopK)], scores, image.Width, image.Height, times);
     }
 
-    private List<ScoredLabel> Best(double[] confidences)
+    private List<ScoredLabel> Ranked(double[] confidences)
     {
         if (confidences.Length != Labels.Count)
         {
@@ -83,7 +84,6 @@ public sealed class ImageClassifier : IDisposable
         }
 
         return [.. Labels.Zip(confidences, (label, confidence) => new ScoredLabel(label, confidence))
-            .OrderByDescending(scored => scored.Confidence)
-            .Take(_manifest.TopK)];
+            .OrderByDescending(scored => scored.Confidence)];
     }
 }
