@@ -37,7 +37,9 @@ internal static class AddressPolicy
         IPNetwork.Parse("3fff::/20"), // documentation
     ];
 
+    /// <remarks>IPv4-mapped addresses are refused by name: IPNetwork takes them for IPv4 and compares the wrong bits.</remarks>
     public static bool IsPublic(IPAddress address) =>
-        (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))
+        !address.IsIPv4MappedToIPv6
+        && (address.AddressFamily == AddressFamily.InterNetwork || GlobalUnicast.Contains(address))
         && !Special.Any(network => network.Contains(address));
 }

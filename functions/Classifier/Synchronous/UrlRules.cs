@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace ImageClassification.Classifier.Synchronous;
 
@@ -21,6 +22,11 @@ internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
         if (url.UserInfo.Length > 0)
         {
             throw new UrlRefusedException("It holds a user name or a password.");
+        }
+
+        if (!Ascii.IsValid(url.Host))
+        {
+            throw new UrlRefusedException("Write its host's name in ASCII: xn--….");
         }
 
         // Other ports are other services, of hosts that are none of ours.
