@@ -19,7 +19,11 @@ internal static class DemoCommand
 
     public static Command Create()
     {
-        var folder = new Argument<string?>("folder") { Description = "Images, also in sub-folders. The samples of this repository by default.", Arity = ArgumentArity.ZeroOrOne };
+        var folder = new Argument<string>("folder")
+        {
+            Description = "Images, also in sub-folders. The samples of this repository by default.",
+            DefaultValueFactory = _ => Path.Combine(PipelineOptions.FindRoot(), "tests", "samples"),
+        };
         var all = new Option<bool>("--all") { Description = "Show a row for every image, however many there are." };
         var pipeline = new PipelineArguments();
         var command = new Command("demo", """
@@ -32,7 +36,7 @@ internal static class DemoCommand
         {
             using var logs = new LogFiles(pipeline.Verbose(parsed));
             var options = pipeline.Read(parsed, logs.Write);
-            return await RunAsync(options, parsed.GetValue(folder) ?? Path.Combine(options.Root, "tests", "samples"), parsed.GetValue(all), cancellationToken);
+            return await RunAsync(options, parsed.GetRequiredValue(folder), parsed.GetValue(all), cancellationToken);
         });
         return command;
     }
@@ -48,7 +52,7 @@ internal static class DemoCommand
         var api = new PredictionApi(http);
         var watch = Stopwatch.StartNew();
         IReadOnlyList<Prediction> predictions = [];
-        await AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new ElapsedTimeColumn()).StartAsync(async progress =>
+        await AnsiConsole.Progress().StartAsync(async progress =>
         {
             var uploaded = progress.AddTask("uploaded", maxValue: images.Count);
             var predicted = progress.AddTask("predicted", maxValue: images.Count);
@@ -60,7 +64,8 @@ internal static class DemoCommand
         });
         watch.Stop();
 
-        return DemoReport.Write([.. images.Keys.Select(name => KeyOf(batch, name))], predictions, watch.Elapsed, Path.Combine(options.Root, "models"), all) ? 0 : 1;
+        var keys = images.Keys.Select(name => KeyOf(batch, name)).ToList();
+        return DemoReport.Write(keys, predictions, watch.Elapsed, Path.Combine(options.Root, "models"), all) ? 0 : 1;
     }
 
     /// <summary>Every file that is not hidden, by its path in the folder with slashes.</summary>
@@ -80,7 +85,8 @@ internal static class DemoCommand
 
     private static string KeyOf(string batch, string name) => $"{Upload.Prefix}{batch}/{name}";
 
-    private static async Task UploadAsync(Pipeline pipeline, IReadOnlyDictionary<string, string> images, string batch, Action uploaded, CancellationToken cancellationToken)
+    private static async Task UploadAsync(
+        Pipeline pipeline, IReadOnlyDictionary<string, string> images, string batch, Action uploaded, CancellationToken cancellationToken)
     {
         using var transfer = new TransferUtility(pipeline.Aws.S3, new() { MinSizeBeforePartUpload = MultipartAbove });
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads, CancellationToken = cancellationToken };

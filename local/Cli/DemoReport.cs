@@ -27,7 +27,8 @@ internal static class DemoReport
         }
 
         WriteCounts(shown);
-        AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{shown.Count} of {keys.Count} images predicted in {elapsed.TotalSeconds:F1} s: {shown.Count / elapsed.TotalSeconds:F1} images/s."));
+        var seconds = elapsed.TotalSeconds;
+        WriteLine($"{shown.Count} of {keys.Count} images predicted in {seconds:F1} s: {shown.Count / seconds:F1} images/s.");
         WriteAccuracy(shown, models);
         foreach (var key in missing.Take(10))
         {
@@ -49,13 +50,12 @@ internal static class DemoReport
         table.Columns[4].RightAligned();
         foreach (var prediction in predictions)
         {
-            var best = prediction.Labels is [var first, ..] ? first : null;
             var milliseconds = prediction.Times is { } times ? times.Fetch + times.Decode + times.Preprocess + times.Infer : (double?)null;
             table.AddRow(
                 Markup.Escape(prediction.Key),
                 prediction.Status == PredictionStatus.Classified ? "[green]CLASSIFIED[/]" : "[yellow]FAILED[/]",
-                Markup.Escape(best?.Label ?? prediction.Error?.Code ?? ""),
-                best?.Confidence.ToString("P1", CultureInfo.InvariantCulture) ?? "",
+                Markup.Escape(prediction.Label ?? prediction.Error?.Code ?? ""),
+                prediction.Confidence?.ToString("P1", CultureInfo.InvariantCulture) ?? "",
                 milliseconds?.ToString("F0", CultureInfo.InvariantCulture) ?? "");
         }
 
@@ -70,7 +70,7 @@ internal static class DemoReport
         foreach (var status in predictions.GroupBy(prediction => prediction.Status).OrderBy(group => group.Key))
         {
             var details = status
-                .CountBy(prediction => prediction.Labels is [var best, ..] ? best.Label : prediction.Error?.Code ?? "")
+                .CountBy(prediction => prediction.Label ?? prediction.Error?.Code ?? "")
                 .OrderByDescending(count => count.Value)
                 .Select(count => $"{count.Key} {count.Value}");
             AnsiConsole.WriteLine($"{status.Count()} {status.Key.ToString().ToLowerInvariant()}: {string.Join(", ", details)}");
@@ -88,10 +88,12 @@ internal static class DemoReport
         var told = predictions.Where(prediction => labels.Contains(Folder(prediction))).ToList();
         if (told.Count > 0)
         {
-            var right = told.Count(prediction => prediction.Labels is [var best, ..] && best.Label == Folder(prediction));
-            AnsiConsole.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{right} of {told.Count} right ({100.0 * right / told.Count:F2} %), by the name of the folder."));
+            var right = told.Count(prediction => prediction.Label == Folder(prediction));
+            WriteLine($"{right} of {told.Count} right ({100.0 * right / told.Count:F2} %), by the name of the folder.");
         }
 
         static string Folder(Prediction prediction) => prediction.Key.Split('/')[^2];
     }
+
+    private static void WriteLine(FormattableString line) => AnsiConsole.WriteLine(line.ToString(CultureInfo.InvariantCulture));
 }

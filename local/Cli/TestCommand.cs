@@ -30,13 +30,9 @@ internal static class TestCommand
         var sound = true;
         foreach (var solution in new[] { "ImageClassification.slnx", "local/Local.slnx" })
         {
-            List<string> arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx", "--results-directory", results];
-            if (filter is not null)
-            {
-                arguments.AddRange(["--filter", filter]);
-            }
-
-            using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = root })!;
+            string[] arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx"];
+            string[] filtered = filter is null ? [] : ["--filter", filter];
+            using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, .. filtered]) { WorkingDirectory = root })!;
             await process.WaitForExitAsync(cancellationToken);
             sound &= process.ExitCode == 0;
         }

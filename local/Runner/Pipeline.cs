@@ -35,7 +35,7 @@ public sealed class Pipeline : IAsyncDisposable
     /// <summary>The template's first bucket.</summary>
     public string Bucket { get; private set; } = "";
 
-    /// <summary>The queues' URLs by their name, without the stack's.</summary>
+    /// <summary>The URLs of the template's queues, by their logical ids, and of <see cref="Provisioning.EventQueue"/>.</summary>
     public IReadOnlyDictionary<string, string> Queues { get; private set; } = new Dictionary<string, string>();
 
     /// <exception cref="LocalException">Something is missing or wrong that the user can mend.</exception>
@@ -86,15 +86,20 @@ public sealed class Pipeline : IAsyncDisposable
         var endpoints = Endpoints.FromEnvironment() ?? await StartServicesAsync(cancellationToken);
         Aws = new(endpoints);
         var config = SamConfig.Read(Path.Combine(_options.Root, "samconfig.toml"));
-        var overrides = config.ParameterOverrides.Concat(_options.ParameterOverrides).GroupBy(pair => pair.Key).ToDictionary(group => group.Key, group => group.Last().Value);
+        var overrides = new Dictionary<string, string>(config.ParameterOverrides);
+        foreach (var (name, value) in _options.ParameterOverrides)
+        {
+            overrides[name] = value;
+        }
+
         var stack = TemplateReader.Read(Path.Combine(_options.Root, "template.yaml"), config.StackName, overrides, endpoints.Sqs);
         Bucket = stack.Buckets is [var bucket, ..] ? bucket : "";
-        Queues = stack.Queues.ToDictionary(queue => queue.Name.Replace($"{config.StackName}-", "", StringComparison.Ordinal), queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
+        Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
         await Provisioning.CreateAsync(stack, Aws, cancellationToken);
         foreach (var resource in Wanted(stack.Functions))
         {
-            _functions.Add(new(resource, _options.Root, PipelineOptions.Configuration, Aws.Environment, _options.Processes, line => _options.Log(resource.Name, line), _time));
+            _functions.Add(new(resource, BuildOutput.Of(resource, _options.Root, Aws.Environment), line => _options.Log(resource.Name, line), _time));
         }
 
         await Task.WhenAll(_functions.Select(function => function.StartAsync(cancellationToken)));
@@ -126,22 +131,23 @@ public sealed class Pipeline : IAsyncDisposable
         static string Port(int preferred) => LoopbackServer.PortIfFree(preferred).ToString(CultureInfo.InvariantCulture);
     }
 
-    private IEnumerable<FunctionResource> Wanted(IReadOnlyList<FunctionResource> functions) =>
-        _options.Functions.Count == 0
-            ? functions
-            : _options.Functions.Select(name => functions.FirstOrDefault(function => function.Name == name)
-                ?? throw new LocalException($"template.yaml has no function {name}; it has {string.Join(", ", functions.Select(function => function.Name))}."));
+    private IEnumerable<FunctionResource> Wanted(IReadOnlyList<FunctionResource> functions)
+    {
+        var names = functions.Select(function => function.Name).ToList();
+        return _options.Functions.Except(names).FirstOrDefault() is { } unknown
+            ? throw new LocalException($"template.yaml has no function {unknown}; it has {string.Join(", ", names)}.")
+            : functions.Where(function => _options.Functions.Count == 0 || _options.Functions.Contains(function.Name));
+    }
 
     private void StartEventSources(Endpoints endpoints)
     {
-        var changes = new BucketEvents(ReaderOf(Provisioning.EventQueue), _functions, Aws.Sqs, endpoints.Sqs, _time);
+        var changes = new BucketEvents(ReaderOf(Provisioning.EventQueue.Name), _functions, Aws.Sqs, endpoints.Sqs, _time);
         _loops.Add(LoopAsync(changes.HandleNextAsync));
         foreach (var function in _functions)
         {
             foreach (var source in function.Resource.Events.OfType<EventSource.Queue>())
             {
-                var events = new QueueEvents(ReaderOf(source.Arn), source, function);
-                _loops.AddRange(Enumerable.Range(0, _options.Processes).Select(_ => LoopAsync(events.HandleNextAsync)));
+                _loops.Add(LoopAsync(new QueueEvents(ReaderOf(source.Arn), source, function).HandleNextAsync));
             }
         }
 

@@ -18,9 +18,6 @@ public sealed record PipelineOptions
     /// <summary>Where the services keep their data. In memory where null.</summary>
     public string? DataFolder { get; init; }
 
-    /// <summary>Processes of each function, from 1. The Classifier is parallel by itself.</summary>
-    public int Processes { get; init; } = 1;
-
     /// <summary>The ports that are taken where they are free, else any. 0 for any.</summary>
     public int ApiPort { get; init; }
 
@@ -29,9 +26,6 @@ public sealed record PipelineOptions
 
     /// <inheritdoc cref="ApiPort"/>
     public int DynamoDbPort { get; init; }
-
-    /// <summary>The functions' build output: the one that was built along with this library.</summary>
-    internal static string Configuration { get; } = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
 
     /// <summary>Finds the folder of template.yaml above the running program.</summary>
     public static string FindRoot()

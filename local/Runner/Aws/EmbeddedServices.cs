@@ -19,7 +19,8 @@ internal sealed class EmbeddedServices : IAsyncDisposable
     /// <param name="folder">local/services.</param>
     /// <param name="arguments">Of services.js.</param>
     /// <param name="log">Gets what it writes.</param>
-    public static async Task<EmbeddedServices> StartAsync(string folder, IEnumerable<string> arguments, Action<string> log, CancellationToken cancellationToken)
+    public static async Task<EmbeddedServices> StartAsync(
+        string folder, IEnumerable<string> arguments, Action<string> log, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "fauxqs")))
         {

@@ -12,12 +12,13 @@ public sealed record Endpoints(Uri S3, Uri Sqs, Uri DynamoDb, bool Embedded)
         {
             [{ } s3, { } sqs, { } dynamoDb] => new(s3, sqs, dynamoDb, Embedded: false),
             [null, null, null] => null,
-            _ => throw new LocalException("Set AWS_ENDPOINT_URL, or all of AWS_ENDPOINT_URL_S3, _SQS and _DYNAMODB, or none of them to use the embedded services."),
+            _ => throw new LocalException("Set AWS_ENDPOINT_URL, or all of AWS_ENDPOINT_URL_S3, _SQS and _DYNAMODB; or none, to use the embedded services."),
         };
 
-        static Uri? Find(string service) =>
-            (Environment.GetEnvironmentVariable($"AWS_ENDPOINT_URL_{service}") ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL")) is { Length: > 0 } url
-                ? new(url)
-                : null;
+        static Uri? Find(string service)
+        {
+            var url = Environment.GetEnvironmentVariable($"AWS_ENDPOINT_URL_{service}") ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL");
+            return string.IsNullOrEmpty(url) ? null : new(url);
+        }
     }
 }

@@ -12,7 +12,7 @@ namespace ImageClassification.Runner.Aws;
 internal static class Provisioning
 {
     /// <summary>Gets every change of an object. The embedded S3 knows it by this name.</summary>
-    public const string EventQueue = "local-s3-events";
+    public static readonly QueueResource EventQueue = new("local-s3-events", "local-s3-events", []);
 
     public static async Task CreateAsync(Stack stack, AwsClients aws, CancellationToken cancellationToken)
     {
@@ -39,7 +39,7 @@ internal static class Provisioning
     /// <returns>Its ARN, which says what account the services think is ours.</returns>
     private static async Task<string> CreateEventQueueAsync(IAmazonSQS sqs, CancellationToken cancellationToken)
     {
-        var created = await sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = EventQueue }, cancellationToken);
+        var created = await sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = EventQueue.Name }, cancellationToken);
         var request = new GetQueueAttributesRequest { QueueUrl = created.QueueUrl, AttributeNames = [QueueAttributeName.QueueArn] };
         return (await sqs.GetQueueAttributesAsync(request, cancellationToken)).QueueARN;
     }
@@ -72,6 +72,7 @@ internal static class Provisioning
     private static async Task CreateTableAsync(TableResource table, IAmazonDynamoDB dynamoDb, CancellationToken cancellationToken)
     {
         var properties = table.Properties;
+        var attributes = List(properties["AttributeDefinitions"], item => new AttributeDefinition(Text(item, "AttributeName"), Text(item, "AttributeType")));
         try
         {
             await dynamoDb.CreateTableAsync(
@@ -79,7 +80,7 @@ internal static class Provisioning
                 {
                     TableName = table.Name,
                     BillingMode = BillingMode.PAY_PER_REQUEST,
-                    AttributeDefinitions = [.. List(properties["AttributeDefinitions"], item => new AttributeDefinition(Text(item, "AttributeName"), Text(item, "AttributeType")))],
+                    AttributeDefinitions = [.. attributes],
                     KeySchema = [.. KeySchema(properties)],
                     GlobalSecondaryIndexes = properties["GlobalSecondaryIndexes"] is { } indexes ? [.. List(indexes, Index)] : null,
                 },

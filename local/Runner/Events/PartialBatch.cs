@@ -17,7 +17,8 @@ internal static class PartialBatch
         var all = messageIds.ToHashSet();
         try
         {
-            if ((string.IsNullOrWhiteSpace(answer) ? null : JsonNode.Parse(answer)) is not JsonObject response || response["batchItemFailures"] is not { } failures)
+            var response = string.IsNullOrWhiteSpace(answer) ? null : JsonNode.Parse(answer);
+            if (response?["batchItemFailures"] is not { } failures)
             {
                 return new HashSet<string>();
             }

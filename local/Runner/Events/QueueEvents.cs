@@ -24,8 +24,8 @@ internal sealed class QueueEvents(QueueReader queue, EventSource.Queue source, L
             return;
         }
 
-        var failed = source.ReportsFailures ? PartialBatch.Failed(result.Payload, [.. messages.Select(message => message.MessageId)]) : new HashSet<string>();
-        await queue.DeleteAsync(messages.Where(message => !failed.Contains(message.MessageId)), cancellationToken);
+        var failed = source.ReportsFailures ? PartialBatch.Failed(result.Payload, [.. messages.Select(message => message.MessageId)]) : null;
+        await queue.DeleteAsync(messages.Where(message => failed?.Contains(message.MessageId) != true), cancellationToken);
     }
 
     /// <summary>Lambda's event for messages. <see href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html"/></summary>
@@ -36,12 +36,8 @@ internal sealed class QueueEvents(QueueReader queue, EventSource.Queue source, L
             ["messageId"] = message.MessageId,
             ["receiptHandle"] = message.ReceiptHandle,
             ["body"] = message.Body,
-            ["attributes"] = new JsonObject((message.Attributes ?? []).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, JsonValue.Create(pair.Value)))),
-            ["messageAttributes"] = new JsonObject((message.MessageAttributes ?? []).Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, new JsonObject
-            {
-                ["stringValue"] = pair.Value.StringValue,
-                ["dataType"] = pair.Value.DataType,
-            }))),
+            ["attributes"] = JsonMap.Of(message.Attributes ?? []),
+            ["messageAttributes"] = new JsonObject(),
             ["md5OfBody"] = message.MD5OfBody,
             ["eventSource"] = "aws:sqs",
             ["eventSourceARN"] = queueArn,

@@ -28,13 +28,8 @@ internal sealed class QueueReader(IAmazonSQS sqs, string queueUrl, TimeProvider 
     {
         foreach (var chunk in messages.Chunk(CallLimit))
         {
-            await sqs.DeleteMessageBatchAsync(
-                new DeleteMessageBatchRequest
-                {
-                    QueueUrl = queueUrl,
-                    Entries = [.. chunk.Select(message => new DeleteMessageBatchRequestEntry { Id = message.MessageId, ReceiptHandle = message.ReceiptHandle })],
-                },
-                cancellationToken);
+            var entries = chunk.Select(message => new DeleteMessageBatchRequestEntry { Id = message.MessageId, ReceiptHandle = message.ReceiptHandle });
+            await sqs.DeleteMessageBatchAsync(new DeleteMessageBatchRequest { QueueUrl = queueUrl, Entries = [.. entries] }, cancellationToken);
         }
     }
 

@@ -1,36 +1,49 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Threading.Channels;
 using ImageClassification.Runner.Templates;
 
 namespace ImageClassification.Runner.Functions;
 
-/// <summary>A function of the template, run from its build output.</summary>
+/// <summary>
+/// A function of the template: its process and the Runtime API that feeds it. A process that ends is replaced, as on Lambda.
+/// </summary>
 internal sealed class LambdaFunction : IAsyncDisposable
 {
-    private readonly Channel<Invocation> _queue = Channel.CreateUnbounded<Invocation>();
-    private readonly IReadOnlyList<FunctionWorker> _workers;
+    private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(1);
 
-    /// <param name="root">The repository.</param>
-    /// <param name="configuration">Debug or Release.</param>
-    /// <param name="environment">Beside the template's: where the services are.</param>
-    /// <param name="processes">How many take invocations at a time.</param>
-    public LambdaFunction(
-        FunctionResource resource,
-        string root,
-        string configuration,
-        IEnumerable<KeyValuePair<string, string>> environment,
-        int processes,
-        Action<string> log,
-        TimeProvider time)
+    private readonly ProcessStartInfo _start;
+    private readonly Action<string> _log;
+    private readonly RuntimeApi _api;
+    private readonly Channel<Invocation> _queue = Channel.CreateUnbounded<Invocation>();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly TaskCompletionSource _failedToStart = new();
+    private Process? _process;
+    private Task _running = Task.CompletedTask;
+
+    /// <param name="start">Its program.</param>
+    /// <param name="log">Gets what it writes.</param>
+    public LambdaFunction(FunctionResource resource, ProcessStartInfo start, Action<string> log, TimeProvider time)
     {
         Resource = resource;
-        _workers = [.. Enumerable.Range(0, processes).Select(_ => new FunctionWorker(resource, Start(resource, root, configuration, environment), _queue.Reader, log, time))];
+        _start = start;
+        _log = log;
+        _api = new(resource, _queue.Reader, Kill, time);
     }
 
     public FunctionResource Resource { get; }
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.WhenAll(_workers.Select(worker => worker.StartAsync(cancellationToken)));
+    /// <summary>Returns when the function waits for its first invocation.</summary>
+    /// <exception cref="LocalException">It ended before.</exception>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await _api.StartAsync(cancellationToken);
+        _start.Environment["AWS_LAMBDA_RUNTIME_API"] = _api.Address;
+        _running = KeepRunningAsync();
+        if (await Task.WhenAny(_api.Polled, _failedToStart.Task).WaitAsync(cancellationToken) == _failedToStart.Task)
+        {
+            throw new LocalException($"{Resource.Name} did not start: {_api.InitError ?? $"artifacts/local/{Resource.Name}.log says why."}");
+        }
+    }
 
     public Task<InvocationResult> InvokeAsync(string payload, CancellationToken cancellationToken)
     {
@@ -41,48 +54,55 @@ internal sealed class LambdaFunction : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var worker in _workers)
+        await _stop.CancelAsync();
+        await _running;
+        await _api.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task KeepRunningAsync()
+    {
+        while (!_stop.IsCancellationRequested)
         {
-            await worker.DisposeAsync();
+            using var process = _process = Process.Start(_start)!;
+            process.OutputDataReceived += (_, line) => Log(line.Data);
+            process.ErrorDataReceived += (_, line) => Log(line.Data);
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+            try
+            {
+                await process.WaitForExitAsync(_stop.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                Kill();
+                break;
+            }
+
+            Log($"The process ended with exit code {process.ExitCode}.");
+            _api.FailCurrent("Runtime.ExitError", $"Error: Runtime exited with error: exit status {process.ExitCode}");
+            _failedToStart.TrySetResult();
+            await Task.Delay(RestartDelay, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    private static ProcessStartInfo Start(FunctionResource resource, string root, string configuration, IEnumerable<KeyValuePair<string, string>> environment)
+    private void Log(string? line)
     {
-        var project = Path.GetFullPath(Path.Combine(root, resource.Project));
-        var assembly = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(project, "*.csproj").Single());
-        var output = Path.Combine(project, "bin", configuration, "net10.0");
-        var file = Path.Combine(output, $"{assembly}.dll");
-        if (!File.Exists(file))
+        if (line is not null)
         {
-            throw new LocalException($"{resource.Name} is not built: dotnet build -c {configuration} {resource.Project}");
+            _log(line);
         }
+    }
 
-        var start = new ProcessStartInfo("dotnet", [file])
+    private void Kill()
+    {
+        try
         {
-            WorkingDirectory = output,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
-        {
-            start.Environment.Remove(name); // a profile of the user's has no say here
+            _process?.Kill(entireProcessTree: true);
         }
-
-        KeyValuePair<string, string>[] lambda =
-        [
-            new("AWS_LAMBDA_FUNCTION_NAME", resource.Name),
-            new("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", resource.MemorySize.ToString(CultureInfo.InvariantCulture)),
-            new("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST"),
-            new("LAMBDA_TASK_ROOT", output),
-            new("_HANDLER", assembly),
-            new("MODELS_DIR", Path.Combine(root, "models")), // in the container the Dockerfile's
-        ];
-        foreach (var (name, value) in environment.Concat(lambda).Concat(resource.Environment))
+        catch (InvalidOperationException)
         {
-            start.Environment[name] = value;
+            // It has ended meanwhile.
         }
-
-        return start;
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
 using ImageClassification.Runner.Aws;
@@ -61,11 +60,12 @@ internal sealed class RuntimeApi : IAsyncDisposable
         _current = invocation;
         _ = WatchAsync(invocation);
 
+        var now = _time.GetUtcNow();
         var headers = context.Response.Headers;
         headers["Lambda-Runtime-Aws-Request-Id"] = invocation.Id;
-        headers["Lambda-Runtime-Deadline-Ms"] = (_time.GetUtcNow() + _function.Timeout).ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
+        headers["Lambda-Runtime-Deadline-Ms"] = $"{(now + _function.Timeout).ToUnixTimeMilliseconds()}";
         headers["Lambda-Runtime-Invoked-Function-Arn"] = Arn.Function(_function.Name);
-        headers["Lambda-Runtime-Trace-Id"] = $"Root=1-{_time.GetUtcNow().ToUnixTimeSeconds():x8}-{Guid.NewGuid():N};Sampled=0"[..35];
+        headers["Lambda-Runtime-Trace-Id"] = $"Root=1-{now.ToUnixTimeSeconds():x8}-{Guid.NewGuid():N}"[..40] + ";Sampled=0";
         context.Response.ContentType = "application/json";
         await context.Response.WriteAsync(invocation.Payload);
     }
@@ -78,7 +78,8 @@ internal sealed class RuntimeApi : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            invocation.Complete(InvocationResult.Error("Sandbox.Timedout", $"RequestId: {invocation.Id} Error: Task timed out after {_function.Timeout.TotalSeconds:F2} seconds"));
+            var message = $"RequestId: {invocation.Id} Error: Task timed out after {_function.Timeout.TotalSeconds:F2} seconds";
+            invocation.Complete(InvocationResult.Error("Sandbox.Timedout", message));
             _overdue();
         }
     }

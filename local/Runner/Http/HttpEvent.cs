@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using ImageClassification.Runner.Templates;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 
 namespace ImageClassification.Runner.Http;
 
@@ -12,11 +13,13 @@ namespace ImageClassification.Runner.Http;
 /// </summary>
 internal static class HttpEvent
 {
-    public static async Task<JsonObject> FromAsync(HttpRequest request, string routeKey, string rawPath, Dictionary<string, string> pathParameters, DateTimeOffset now)
+    public static async Task<JsonObject> FromAsync(
+        HttpRequest request, string routeKey, string rawPath, Dictionary<string, string> pathParameters, DateTimeOffset now)
     {
         using var buffer = new MemoryStream();
         await request.Body.CopyToAsync(buffer, request.HttpContext.RequestAborted);
-        var isText = request.ContentType is { } type && (type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal));
+        var type = request.ContentType ?? "";
+        var isText = type.StartsWith("text/", StringComparison.Ordinal) || type.Contains("json", StringComparison.Ordinal);
         var path = Uri.UnescapeDataString(rawPath);
         var shaped = new JsonObject
         {
@@ -24,7 +27,7 @@ internal static class HttpEvent
             ["routeKey"] = routeKey,
             ["rawPath"] = path,
             ["rawQueryString"] = request.QueryString.Value?.TrimStart('?') ?? "",
-            ["headers"] = Map(request.Headers.Select(header => KeyValuePair.Create(header.Key.ToLowerInvariant(), string.Join(',', header.Value.ToArray())))),
+            ["headers"] = Joined(request.Headers.Select(header => KeyValuePair.Create(header.Key.ToLowerInvariant(), header.Value))),
             ["requestContext"] = new JsonObject
             {
                 ["accountId"] = Stack.Account,
@@ -48,17 +51,12 @@ internal static class HttpEvent
         };
         if (request.Query.Count > 0)
         {
-            shaped["queryStringParameters"] = Map(request.Query.Select(pair => KeyValuePair.Create(pair.Key, string.Join(',', pair.Value.ToArray()))));
+            shaped["queryStringParameters"] = Joined(request.Query);
         }
 
         if (pathParameters.Count > 0)
         {
-            shaped["pathParameters"] = Map(pathParameters);
-        }
-
-        if (request.Cookies.Count > 0)
-        {
-            shaped["cookies"] = new JsonArray([.. request.Cookies.Select(cookie => JsonValue.Create($"{cookie.Key}={cookie.Value}"))]);
+            shaped["pathParameters"] = JsonMap.Of(pathParameters);
         }
 
         if (buffer.Length > 0)
@@ -69,6 +67,6 @@ internal static class HttpEvent
         return shaped;
     }
 
-    private static JsonObject Map(IEnumerable<KeyValuePair<string, string>> pairs) =>
-        new(pairs.Select(pair => KeyValuePair.Create<string, JsonNode?>(pair.Key, JsonValue.Create(pair.Value))));
+    private static JsonObject Joined(IEnumerable<KeyValuePair<string, StringValues>> pairs) =>
+        JsonMap.Of(pairs.Select(pair => KeyValuePair.Create(pair.Key, string.Join(',', pair.Value.ToArray()))));
 }

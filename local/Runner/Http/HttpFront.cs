@@ -1,4 +1,4 @@
-using System.Text.Json;
+using System.Text;
 using System.Text.Json.Nodes;
 using ImageClassification.Runner.Functions;
 using ImageClassification.Runner.Templates;
@@ -53,35 +53,22 @@ internal sealed class HttpFront : IAsyncDisposable
 
     private static async Task AnswerAsync(HttpResponse response, InvocationResult result)
     {
-        if (result.Failed || JsonNode.Parse(result.Payload) is not { } answer)
+        if (result.Failed || JsonNode.Parse(result.Payload) is not JsonObject answer || answer["statusCode"] is not { } status)
         {
             await MessageAsync(response, StatusCodes.Status500InternalServerError, "Internal Server Error");
             return;
         }
 
-        // An answer without a status is the body itself.
-        // https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-develop-integrations-lambda.html
-        var shaped = answer is JsonObject && answer["statusCode"] is not null ? answer : new JsonObject { ["statusCode"] = 200, ["body"] = answer.ToJsonString() };
-        response.StatusCode = (int)shaped["statusCode"]!;
+        response.StatusCode = (int)status;
         response.ContentType = "application/json";
-        foreach (var (name, value) in shaped["headers"] as JsonObject ?? [])
+        foreach (var (name, value) in answer["headers"] as JsonObject ?? [])
         {
             response.Headers[name] = value?.ToString();
         }
 
-        foreach (var cookie in shaped["cookies"] as JsonArray ?? [])
-        {
-            response.Headers.Append("Set-Cookie", cookie?.ToString());
-        }
-
-        var body = shaped["body"]?.ToString() ?? "";
-        if (shaped["isBase64Encoded"] is { } encoded && encoded.GetValueKind() == JsonValueKind.True)
-        {
-            await response.Body.WriteAsync(Convert.FromBase64String(body));
-            return;
-        }
-
-        await response.WriteAsync(body);
+        var body = answer["body"]?.ToString() ?? "";
+        var encoded = (bool?)answer["isBase64Encoded"] ?? false;
+        await response.Body.WriteAsync(encoded ? Convert.FromBase64String(body) : Encoding.UTF8.GetBytes(body));
     }
 
     private static Task MessageAsync(HttpResponse response, int status, string message)

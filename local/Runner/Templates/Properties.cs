@@ -5,7 +5,7 @@ using YamlDotNet.RepresentationModel;
 namespace ImageClassification.Runner.Templates;
 
 /// <summary>A resource's properties, each resolved when it is asked for: what is never asked for may hold anything.</summary>
-internal sealed class Properties(YamlNode owner, YamlMappingNode? own, YamlMappingNode? shared, Intrinsics intrinsics)
+internal sealed class Properties(YamlNode owner, YamlMappingNode own, YamlMappingNode shared, Intrinsics intrinsics)
 {
     public JsonNode? this[string name] => Find(own, name) ?? Find(shared, name);
 
@@ -48,6 +48,6 @@ internal sealed class Properties(YamlNode owner, YamlMappingNode? own, YamlMappi
         return map;
     }
 
-    private JsonNode? Find(YamlMappingNode? mapping, string name) =>
-        mapping is not null && mapping.Children.TryGetValue(name, out var node) ? intrinsics.Resolve(node) : null;
+    private JsonNode? Find(YamlMappingNode mapping, string name) =>
+        mapping.Children.TryGetValue(name, out var node) ? intrinsics.Resolve(node) : null;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ImageClassification.Runner.Aws;
 using YamlDotNet.Core;
@@ -31,13 +32,14 @@ internal sealed class TemplateReader
     private readonly Dictionary<string, string> _parameters;
     private readonly Intrinsics _intrinsics;
 
-    private TemplateReader(YamlMappingNode root, string folder, string stackName, IReadOnlyDictionary<string, string> overrides, Uri queueEndpoint)
+    private TemplateReader(
+        YamlMappingNode root, string folder, string stackName, IReadOnlyDictionary<string, string> overrides, Uri queueEndpoint)
     {
         _root = root;
         _folder = folder;
         _stackName = stackName;
         _queueEndpoint = queueEndpoint;
-        _intrinsics = new(AttributeOf, name => _intrinsics!.Test(Get(Section("Conditions"), name) ?? throw TemplateFault.At(_root, $"The condition {name} is not defined.")));
+        _intrinsics = new(AttributeOf, Holds);
         _parameters = Section("Parameters").Children.ToDictionary(
             parameter => parameter.Key.ToString(),
             parameter => overrides.GetValueOrDefault(parameter.Key.ToString())
@@ -74,7 +76,7 @@ internal sealed class TemplateReader
     {
         var resources = Section("Resources").Children
             .Select(pair => (Id: pair.Key.ToString(), Node: (YamlMappingNode)pair.Value))
-            .Where(resource => Get(resource.Node, "Condition") is not { } condition || _intrinsics.Test(new YamlScalarNode(condition.ToString()) { Tag = "!Condition" }))
+            .Where(resource => Get(resource.Node, "Condition") is not { } condition || Holds(condition.ToString()))
             .ToLookup(resource => TypeOf(resource.Node));
         return new(
             [.. resources[Function].Select(resource => ReadFunction(resource.Id, resource.Node))],
@@ -99,23 +101,22 @@ internal sealed class TemplateReader
             properties.Seconds("Timeout", 3),
             properties.Number("MemorySize", 128),
             properties.Map("Environment", "Variables"),
-            [.. ((Get(node, "Properties") as YamlMappingNode is { } own ? Get(own, "Events") : null) as YamlMappingNode ?? [])
-                .Children.Select(pair => ReadEvent((YamlMappingNode)pair.Value))
-                .OfType<EventSource>()],
-            retries is null ? 2 : int.Parse(retries, System.Globalization.CultureInfo.InvariantCulture),
+            [.. Map(Map(node, "Properties"), "Events").Children.Select(pair => ReadEvent((YamlMappingNode)pair.Value)).OfType<EventSource>()],
+            retries is null ? 2 : int.Parse(retries, CultureInfo.InvariantCulture),
             onFailure?["Destination"]?.ToString());
     }
 
     private string ProjectOf(string id, YamlMappingNode node, Properties properties)
     {
         var code = properties.Text("PackageType", "Zip") == "Image"
-            ? Path.GetDirectoryName((Get(node, "Metadata") as YamlMappingNode is { } metadata ? Get(metadata, "Dockerfile") : null)?.ToString())
+            ? Path.GetDirectoryName(Get(Map(node, "Metadata"), "Dockerfile")?.ToString())
             : properties.Text("CodeUri", ".");
         string?[] folders = [code, $"functions/{properties.Text("Handler", id).Split("::")[0]}"];
-        return folders.FirstOrDefault(folder => folder is not null && Directory.Exists(Path.Combine(_folder, folder)) && ProjectFile(folder) is not null)
+        return folders.OfType<string>().FirstOrDefault(HasProject)
             ?? throw TemplateFault.At(node, $"{id}: there is no project in {string.Join(" or ", folders.OfType<string>())}.");
 
-        string? ProjectFile(string folder) => Directory.EnumerateFiles(Path.Combine(_folder, folder), "*.csproj").FirstOrDefault();
+        bool HasProject(string folder) =>
+            Directory.Exists(Path.Combine(_folder, folder)) && Directory.EnumerateFiles(Path.Combine(_folder, folder), "*.csproj").Any();
     }
 
     private EventSource? ReadEvent(YamlMappingNode node)
@@ -150,7 +151,7 @@ internal sealed class TemplateReader
     {
         var properties = PropertiesOf(node);
         string[] understood = ["VisibilityTimeout", "RedrivePolicy", "MessageRetentionPeriod", "ReceiveMessageWaitTimeSeconds", "DelaySeconds"];
-        return new(NameOf(id, node), understood
+        return new(id, NameOf(id, node), understood
             .Select(name => (Name: name, Value: properties[name]))
             .Where(attribute => attribute.Value is not null)
             .ToDictionary(attribute => attribute.Name, attribute => attribute.Value!.ToString()));
@@ -160,8 +161,12 @@ internal sealed class TemplateReader
     {
         var properties = PropertiesOf(node);
         string[] understood = ["AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes"];
-        return new(NameOf(id, node), new(understood.Select(name => KeyValuePair.Create(name, properties[name])).Where(pair => pair.Value is not null)));
+        var found = understood.Select(name => KeyValuePair.Create(name, properties[name])).Where(pair => pair.Value is not null);
+        return new(NameOf(id, node), new(found));
     }
+
+    private bool Holds(string condition) => _intrinsics.Test(
+        Get(Section("Conditions"), condition) ?? throw TemplateFault.At(_root, $"The condition {condition} is not defined."));
 
     /// <summary>The name that the template gives, or one made of the stack's and the logical id.</summary>
     private string NameOf(string id, YamlMappingNode node)
@@ -222,11 +227,13 @@ internal sealed class TemplateReader
 
     private Properties PropertiesOf(YamlMappingNode node, string? globals = null) => new(
         node,
-        Get(node, "Properties") as YamlMappingNode,
-        globals is null ? null : Get(Section("Globals"), globals) as YamlMappingNode,
+        Map(node, "Properties"),
+        globals is null ? [] : Map(Section("Globals"), globals),
         _intrinsics);
 
-    private YamlMappingNode Section(string name) => Get(_root, name) as YamlMappingNode ?? [];
+    private YamlMappingNode Section(string name) => Map(_root, name);
+
+    private static YamlMappingNode Map(YamlMappingNode node, string name) => Get(node, name) as YamlMappingNode ?? [];
 
     private static YamlNode? Get(YamlMappingNode node, string name) => node.Children.TryGetValue(name, out var value) ? value : null;
 }

@@ -20,7 +20,7 @@ public sealed class EmbeddedServicesTests : IAsyncLifetime
     {
         _services = await EmbeddedServices.StartAsync(Path.Combine(PipelineOptions.FindRoot(), "local", "services"), [], _ => { }, Cancellation);
         _aws = new(_services.Endpoints);
-        _changes = new(_aws.Sqs, Arn.QueueUrl(_services.Endpoints.Sqs, Provisioning.EventQueue), TimeProvider.System);
+        _changes = new(_aws.Sqs, Arn.QueueUrl(_services.Endpoints.Sqs, Provisioning.EventQueue.Name), TimeProvider.System);
         await Provisioning.CreateAsync(new Stack([], [], [], [Bucket]), _aws, Cancellation);
     }
 
@@ -46,7 +46,8 @@ public sealed class EmbeddedServicesTests : IAsyncLifetime
             records.AddRange(messages.Select(message => JsonNode.Parse(message.Body)!["Records"]![0]!));
         }
 
-        records.Select(record => (string?)record["eventName"]).ShouldBe(["ObjectCreated:Put", "ObjectCreated:Copy", "ObjectRemoved:Delete", "ObjectRemoved:Delete"]);
+        records.Select(record => (string?)record["eventName"])
+            .ShouldBe(["ObjectCreated:Put", "ObjectCreated:Copy", "ObjectRemoved:Delete", "ObjectRemoved:Delete"]);
         var put = records[0]["s3"]!["object"]!;
         ((string?)put["key"]).ShouldBe("uploads/a+%2B+b%2C+50%25+%281%29%7E%27%C3%A9%E6%97%A5.jpg");
         ((int)put["size"]!).ShouldBe(5);

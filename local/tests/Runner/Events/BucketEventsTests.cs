@@ -7,8 +7,10 @@ namespace ImageClassification.Runner.Tests.Events;
 
 public sealed class BucketEventsTests
 {
+    private static readonly EventSource Uploads = new EventSource.Bucket("images", ["s3:ObjectCreated:*"], "uploads/é ", "");
+
     private static readonly FunctionResource Ingest = new(
-        "Ingest", "functions/Ingest", TimeSpan.FromSeconds(1), 128, new Dictionary<string, string>(), [new EventSource.Bucket("images", ["s3:ObjectCreated:*"], "uploads/é ", "")], 2, null);
+        "Ingest", "functions/Ingest", TimeSpan.FromSeconds(1), 128, new Dictionary<string, string>(), [Uploads], 2, null);
 
     [Fact]
     public void Only_the_wanted_records_reach_the_function()
@@ -32,8 +34,9 @@ public sealed class BucketEventsTests
     public void A_failed_event_is_kept_with_its_payload_and_the_function_s_error()
     {
         var payload = new JsonObject { ["Records"] = new JsonArray() };
+        var result = new InvocationResult("""{"errorType":"T"}""", Failed: true);
 
-        var record = BucketEvents.FailureOf("Ingest", payload, new InvocationResult("""{"errorType":"T"}""", Failed: true), 3, DateTimeOffset.UnixEpoch);
+        var record = BucketEvents.FailureOf("Ingest", payload, result, 3, DateTimeOffset.UnixEpoch);
 
         ((string?)record["requestContext"]!["condition"]).ShouldBe("RetriesExhausted");
         ((int)record["requestContext"]!["approximateInvokeCount"]!).ShouldBe(3);

@@ -21,7 +21,8 @@ public sealed class QueueEventsTests
 
         json.ShouldBe("""
             {"Records":[{"messageId":"id","receiptHandle":"handle","body":"body","attributes":{"ApproximateReceiveCount":"2"},
-            "messageAttributes":{},"md5OfBody":"md5","eventSource":"aws:sqs","eventSourceARN":"arn:aws:sqs:us-east-1:000000000000:work","awsRegion":"us-east-1"}]}
+            "messageAttributes":{},"md5OfBody":"md5","eventSource":"aws:sqs",
+            "eventSourceARN":"arn:aws:sqs:us-east-1:000000000000:work","awsRegion":"us-east-1"}]}
             """.ReplaceLineEndings(""));
     }
 }

@@ -23,7 +23,8 @@ internal static class ScratchTemplate
     }
 
     /// <summary>The environment of the function Echo, whose variables are the given lines.</summary>
-    public static IReadOnlyDictionary<string, string> ReadVariables(string variables, string others = "", string? parameters = null, Dictionary<string, string>? overrides = null)
+    public static IReadOnlyDictionary<string, string> ReadVariables(
+        string variables, string others = "", string? parameters = null, Dictionary<string, string>? overrides = null)
     {
         var lines = variables.ReplaceLineEndings("\n").Split('\n').Select(line => $"          {line}");
         var function = $"""

@@ -9,7 +9,8 @@ public sealed class TemplateReaderTests
     {
         var root = PipelineOptions.FindRoot();
 
-        var stack = TemplateReader.Read(Path.Combine(root, "template.yaml"), "local", new Dictionary<string, string> { ["BatchSize"] = "7" }, new("http://127.0.0.1:9"));
+        var overrides = new Dictionary<string, string> { ["BatchSize"] = "7" };
+        var stack = TemplateReader.Read(Path.Combine(root, "template.yaml"), "local", overrides, new("http://127.0.0.1:9"));
 
         stack.Functions.Select(function => function.Name).ShouldBe(["Ingest", "Classifier", "Query"]);
         stack.Functions.SelectMany(function => function.Events).OfType<EventSource.Queue>().ShouldHaveSingleItem().BatchSize.ShouldBe(7);
@@ -48,7 +49,9 @@ public sealed class TemplateReaderTests
     [Fact]
     public void An_override_of_a_parameter_that_is_not_there_is_refused()
     {
-        var refusal = Should.Throw<LocalException>(() => ScratchTemplate.Read("", "Parameters: { Size: { Type: Number, Default: 1 } }", new() { ["Sise"] = "2" }));
+        const string Parameters = "Parameters: { Size: { Type: Number, Default: 1 } }";
+
+        var refusal = Should.Throw<LocalException>(() => ScratchTemplate.Read("", Parameters, new() { ["Sise"] = "2" }));
 
         refusal.Message.ShouldBe("template.yaml has no parameter Sise; it has Size.");
     }

@@ -1,0 +1,109 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using Amazon.SQS.Model;
+using ImageClassification.Contracts;
+using ImageClassification.Pipeline.Tests;
+using ImageClassification.Runner;
+
+[assembly: AssemblyFixture(typeof(PipelineFixture))]
+
+namespace ImageClassification.Pipeline.Tests;
+
+/// <summary>The whole pipeline, started once for all tests. Each test uploads to a batch of its own.</summary>
+public sealed class PipelineFixture : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly ConcurrentQueue<string> _log = new();
+
+    public Runner.Pipeline Pipeline { get; private set; } = null!;
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public static string Samples { get; } = Path.Combine(PipelineOptions.FindRoot(), "tests", "samples");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        Pipeline = await Runner.Pipeline.StartAsync(
+            new()
+            {
+                Root = PipelineOptions.FindRoot(),
+                Log = (name, line) => _log.Enqueue($"{name} | {line}"),
+                ParameterOverrides = new Dictionary<string, string> { ["MaxReceiveCount"] = "2" },
+            },
+            Cancellation);
+        Http = new() { BaseAddress = Pipeline.Api };
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await Pipeline.DisposeAsync();
+    }
+
+    /// <returns>The entity tag, without quotes.</returns>
+    public async Task<string> UploadAsync(string sample, string key)
+    {
+        var file = Path.Combine(Samples, sample);
+        var put = await Pipeline.Aws.S3.PutObjectAsync(new() { BucketName = Pipeline.Bucket, Key = key, FilePath = file }, Cancellation);
+        return put.ETag.Trim('"');
+    }
+
+    /// <summary>The API's answer for a key, once it is what is waited for.</summary>
+    public Task<Prediction> PredictionAsync(string key, Func<Prediction, bool>? expected = null) => UntilAsync($"a prediction of {key}", async () =>
+    {
+        using var response = await Http.GetAsync($"/predictions?key={Uri.EscapeDataString(key)}", Cancellation);
+        var prediction = response.StatusCode == HttpStatusCode.OK ? await ReadAsync(response) : null;
+        return prediction is not null && expected?.Invoke(prediction) != false ? prediction : null;
+    });
+
+    public static async Task<Prediction> ReadAsync(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync(PipelineJson.Default.Prediction, Cancellation))!;
+
+    public Task SendAsync(string queue, string body) =>
+        Pipeline.Aws.Sqs.SendMessageAsync(new() { QueueUrl = Pipeline.Queues[queue], MessageBody = body }, Cancellation);
+
+    /// <summary>Returns when no event and no work item waits or is worked on.</summary>
+    public Task DrainedAsync() => UntilAsync("empty queues", async () =>
+    {
+        var waiting = 0;
+        foreach (var queue in new[] { "local-s3-events", "WorkQueue" })
+        {
+            var attributes = await Pipeline.Aws.Sqs.GetQueueAttributesAsync(
+                new() { QueueUrl = Pipeline.Queues[queue], AttributeNames = ["All"] },
+                Cancellation);
+            waiting += attributes.ApproximateNumberOfMessages + attributes.ApproximateNumberOfMessagesNotVisible;
+        }
+
+        return waiting == 0 ? "drained" : null;
+    });
+
+    public Task<Message> MessageAsync(string queue, Func<Message, bool> expected) => UntilAsync($"a message in {queue}", async () =>
+    {
+        var received = await Pipeline.Aws.Sqs.ReceiveMessageAsync(
+            new() { QueueUrl = Pipeline.Queues[queue], MaxNumberOfMessages = 10 },
+            Cancellation);
+        return received.Messages?.FirstOrDefault(expected);
+    });
+
+    public async Task<T> UntilAsync<T>(string what, Func<Task<T?>> tryAsync)
+        where T : class
+    {
+        var end = TimeProvider.System.GetUtcNow() + Patience;
+        while (TimeProvider.System.GetUtcNow() < end)
+        {
+            if (await tryAsync() is { } found)
+            {
+                return found;
+            }
+
+            await Task.Delay(PollInterval, Cancellation);
+        }
+
+        throw new TimeoutException($"No {what} in {Patience.TotalSeconds} s. The last lines of the log:\n{string.Join('\n', _log.TakeLast(20))}");
+    }
+}
