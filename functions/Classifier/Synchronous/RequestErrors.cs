@@ -11,7 +11,7 @@ internal static class RequestErrors
     private const string UrlNotFetched = "URL_NOT_FETCHED";
 
     public static PredictionError Invalid(string what) => new(
-        InvalidRequest, $"{what} Send one of {{\"url\"}}, {{\"bucket\", \"key\"}} and {{\"image\": base64}}; over HTTP the picture's bytes will do, too.");
+        InvalidRequest, $"{what} Send JSON with url, or bucket and key, or image in base64; over HTTP also the bytes themselves as image/*.");
 
     public static PredictionError UrlRefused(string why) => new(UrlRefusedCode, $"The URL is not fetched. {why}");
 
