@@ -83,7 +83,7 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void The_API_does_not_outlive_its_function_nor_fetches_from_it_itself()
+    public void Classify_answers_before_the_API_gives_up_and_never_fetches_from_its_own_machine()
     {
         var classify = _template.Resource("AWS::Serverless::Function", "Classify");
 
