@@ -102,19 +102,19 @@ public sealed class ImageClassifier : IDisposable
         var infer = Stopwatch.GetElapsedTime(started);
 
         var times = new InferenceTimes(image.Decode.TotalMilliseconds, image.Preprocess.TotalMilliseconds, infer.TotalMilliseconds);
-        return new ClassificationResult.Classified(Best(confidences), image.Width, image.Height, times);
+        var scores = Ranked(confidences);
+        return new ClassificationResult.Classified([.. scores.Take(_manifest.TopK)], scores, image.Width, image.Height, times);
     }
 
-    private List<ScoredLabel> Best(double[] confidences)
+    private List<ScoredLabel> Ranked(double[] confidences)
     {
         if (confidences is [var second])
         {
             ScoredLabel[] both = [new(Labels[0], 1 - second), new(Labels[1], second)];
-            return [.. (second >= (_manifest.Threshold ?? 0.5) ? both.Reverse() : both).Take(_manifest.TopK)];
+            return [.. (second >= (_manifest.Threshold ?? 0.5) ? both.Reverse() : both)];
         }
 
         return [.. Labels.Zip(confidences, (label, confidence) => new ScoredLabel(label, confidence))
-            .OrderByDescending(scored => scored.Confidence)
-            .Take(_manifest.TopK)];
+            .OrderByDescending(scored => scored.Confidence)];
     }
 }

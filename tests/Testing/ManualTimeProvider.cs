@@ -1,7 +1,7 @@
-namespace ImageClassification.Hosting.Tests;
+namespace ImageClassification.Testing;
 
 /// <summary>A clock with one timer at a time, that goes on only when it is told to.</summary>
-internal sealed class ManualTimeProvider : TimeProvider
+public sealed class ManualTimeProvider : TimeProvider
 {
     private readonly List<ManualTimer> _timers = [];
     private DateTimeOffset _now = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
