@@ -4,6 +4,13 @@ using Amazon.Runtime;
 
 namespace Amazon.SQS.Model;
 
+public class GetQueueAttributesRequest : AmazonSQSRequest
+{
+    public string QueueUrl { get; set; }
+
+    public List<string> AttributeNames { get; set; }
+}
+
 public class GetQueueAttributesResponse : AmazonWebServiceResponse
 {
     public Dictionary<string, string> Attributes { get; set; }
@@ -12,13 +19,7 @@ public class GetQueueAttributesResponse : AmazonWebServiceResponse
     public int ApproximateNumberOfMessages => Number(QueueAttributeName.ApproximateNumberOfMessages);
 
     [JsonIgnore]
-    public int ApproximateNumberOfMessagesDelayed => Number(QueueAttributeName.ApproximateNumberOfMessagesDelayed);
-
-    [JsonIgnore]
     public int ApproximateNumberOfMessagesNotVisible => Number(QueueAttributeName.ApproximateNumberOfMessagesNotVisible);
-
-    [JsonIgnore]
-    public int VisibilityTimeout => Number(QueueAttributeName.VisibilityTimeout);
 
     [JsonIgnore]
     public string QueueARN => Attributes?.GetValueOrDefault(QueueAttributeName.QueueArn);

@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+
 namespace Amazon.SQS.Model;
 
 public class ReceiveMessageRequest : AmazonSQSRequest
@@ -6,11 +8,12 @@ public class ReceiveMessageRequest : AmazonSQSRequest
 
     public int? MaxNumberOfMessages { get; set; }
 
-    public List<string> MessageAttributeNames { get; set; }
-
     public List<string> MessageSystemAttributeNames { get; set; }
 
-    public int? VisibilityTimeout { get; set; }
-
     public int? WaitTimeSeconds { get; set; }
+}
+
+public class ReceiveMessageResponse : AmazonWebServiceResponse
+{
+    public List<Message> Messages { get; set; }
 }

@@ -1,3 +1,5 @@
+using Amazon.Runtime;
+
 namespace Amazon.SQS.Model;
 
 public class CreateQueueRequest : AmazonSQSRequest
@@ -5,4 +7,9 @@ public class CreateQueueRequest : AmazonSQSRequest
     public string QueueName { get; set; }
 
     public Dictionary<string, string> Attributes { get; set; }
+}
+
+public class CreateQueueResponse : AmazonWebServiceResponse
+{
+    public string QueueUrl { get; set; }
 }
