@@ -43,12 +43,6 @@ internal sealed class ClassifierFunction(
     /// <returns>Null for a message that has to come again.</returns>
     private async Task<WorkItemResult?> ProcessAsync(SQSEvent.SQSMessage message, CancellationToken cancellationToken)
     {
-        if (cancellationToken.IsCancellationRequested)
-        {
-            logger.NotStarted(message.MessageId);
-            return null;
-        }
-
         try
         {
             return await processor.ProcessAsync(ReceivedWorkItem.From(message, options), cancellationToken);

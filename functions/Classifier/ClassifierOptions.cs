@@ -5,6 +5,9 @@ namespace ImageClassification.Classifier;
 
 internal sealed class ClassifierOptions
 {
+    /// <summary><see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html"/></summary>
+    private const int MegabytesPerProcessor = 1769;
+
     /// <summary>The folder that holds a folder for each model: MODELS_DIR, which the image sets.</summary>
     [Required]
     public required string ModelsDirectory { get; init; }
@@ -33,15 +36,19 @@ internal sealed class ClassifierOptions
     [Range(1, 1000)]
     public required int MaxReceiveCount { get; init; }
 
+    /// <summary>Seconds that a message stays invisible by itself: VISIBILITY_TIMEOUT, 1 to 43,200, as the queue's.</summary>
+    [Range(1, 43_200)]
+    public required int VisibilityTimeout { get; init; }
+
     /// <summary>The longest object that is fetched: MAX_OBJECT_BYTES, 1 KB to 1 GB, by default 52,428,800.</summary>
     [Range(1024, 1 << 30)]
     public required int MaxObjectBytes { get; init; }
 
-    /// <summary>The largest image that is decoded, in pixels: MAX_IMAGE_PIXELS, 1 to 1,000 million, by default 50 million.</summary>
-    [Range(1, 1_000_000_000)]
+    /// <summary>The largest image that is decoded, in pixels: MAX_IMAGE_PIXELS, 1 to 178 million, by default 50 million.</summary>
+    [Range(1, 178_000_000)]
     public required int MaxImagePixels { get; init; }
 
-    /// <summary>Images decoded and run at a time: PARALLELISM, 1 to 64, by default the number of virtual processors.</summary>
+    /// <summary>Images decoded and run at a time: PARALLELISM, 1 to 64, by default the vCPUs that the memory pays for.</summary>
     [Range(1, 64)]
     public required int Parallelism { get; init; }
 
@@ -55,9 +62,13 @@ internal sealed class ClassifierOptions
             TableName = environment.Required("TABLE_NAME"),
             QueueUrl = environment.Required("QUEUE_URL"),
             MaxReceiveCount = environment.Int32("MAX_RECEIVE_COUNT", 0),
+            VisibilityTimeout = environment.Int32("VISIBILITY_TIMEOUT", 0),
             MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20),
             MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 50_000_000),
-            Parallelism = environment.Int32("PARALLELISM", Math.Min(Environment.ProcessorCount, 64)),
+            Parallelism = environment.Int32("PARALLELISM", Processors(environment.Int32("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", MegabytesPerProcessor))),
         },
         new ClassifierOptionsValidator());
+
+    /// <summary>Lambda shows two processors to small functions as well, but gives them the time of a fraction.</summary>
+    private static int Processors(int megabytes) => Math.Clamp(megabytes / MegabytesPerProcessor, 1, Math.Min(Environment.ProcessorCount, 64));
 }

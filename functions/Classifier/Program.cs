@@ -24,10 +24,11 @@ static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(ILoggerFac
 {
     var options = ClassifierOptions.Read(EnvironmentOptions.Process);
     var models = new ModelCatalog(options);
-    var store = new PredictionStore(new AmazonDynamoDBClient(), options.TableName, TimeProvider.System);
+    var timeout = TimeSpan.FromSeconds(1.5); // three tries fit into the deadline's margin; beyond it, the message comes again
+    var store = new PredictionStore(new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = timeout, MaxErrorRetry = 2 }), options.TableName, TimeProvider.System);
     var objects = new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes);
     var steps = new WorkItemProcessor(objects, models, store, options, TimeProvider.System);
-    var retries = new RetryScheduler(new AmazonSQSClient(), options, logs.CreateLogger<RetryScheduler>());
+    var retries = new RetryScheduler(new AmazonSQSClient(new AmazonSQSConfig { Timeout = timeout, MaxErrorRetry = 2 }), options, logs.CreateLogger<RetryScheduler>());
     return new ClassifierFunction(steps, retries, options, logs.CreateLogger<ClassifierFunction>()).HandleAsync;
 }
 

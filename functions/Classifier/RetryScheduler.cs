@@ -8,13 +8,12 @@ namespace ImageClassification.Classifier;
 /// <summary>Brings failed messages back sooner than the visibility timeout would, later with every receive.</summary>
 internal sealed class RetryScheduler(IAmazonSQS sqs, ClassifierOptions options, ILogger<RetryScheduler> logger)
 {
-    private const int LongestSeconds = 300;
-
     /// <summary>SQS's own limit.</summary>
     private const int RequestSize = 10;
 
-    /// <summary>2, 4, 8 … 300 seconds.</summary>
-    public static int Delay(int receiveCount) => Math.Min(LongestSeconds, 1 << Math.Clamp(receiveCount, 1, 16));
+    /// <summary>10, 30, 90 … seconds, never more than the visibility timeout: five tries outlast a fault of minutes.</summary>
+    public static int Delay(int receiveCount, int visibilityTimeout) =>
+        (int)Math.Min(visibilityTimeout, 10 * Math.Pow(3, Math.Max(receiveCount, 1) - 1));
 
     public async Task ScheduleAsync(IReadOnlyCollection<SQSEvent.SQSMessage> messages, CancellationToken cancellationToken)
     {
@@ -33,10 +32,10 @@ internal sealed class RetryScheduler(IAmazonSQS sqs, ClassifierOptions options, 
         }
     }
 
-    private static ChangeMessageVisibilityBatchRequestEntry Entry(SQSEvent.SQSMessage message) => new()
+    private ChangeMessageVisibilityBatchRequestEntry Entry(SQSEvent.SQSMessage message) => new()
     {
         Id = message.MessageId,
         ReceiptHandle = message.ReceiptHandle,
-        VisibilityTimeout = Delay(ReceivedWorkItem.ReceiveCount(message)),
+        VisibilityTimeout = Delay(ReceivedWorkItem.ReceiveCount(message), options.VisibilityTimeout),
     };
 }

@@ -13,10 +13,22 @@ internal sealed class WorkItemProcessor(
 
     /// <returns>How the item was done with; only then may its message go.</returns>
     /// <remarks>Throws for what may be different next time: the message has to come again.</remarks>
-    public Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken) =>
-        received.Item.Kind == WorkItemKind.Delete
-            ? DeleteAsync(received.Item, cancellationToken)
-            : ClassifyAsync(received, cancellationToken);
+    public async Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken)
+    {
+        var item = received.Item;
+        if (received.IsLastTry && item.Kind == WorkItemKind.Classify)
+        {
+            // Before the try, which may find no time or end with the process. Success overwrites it.
+            await WriteAsync(Failure(item, new PredictionError(
+                ErrorCode.RetriesExhausted,
+                "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended.")));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        return item.Kind == WorkItemKind.Delete
+            ? await DeleteAsync(item, cancellationToken)
+            : await ClassifyAsync(item, cancellationToken);
+    }
 
     public void Dispose() => _processors.Dispose();
 
@@ -25,17 +37,8 @@ internal sealed class WorkItemProcessor(
             ? WorkItemResult.Deleted
             : WorkItemResult.Superseded;
 
-    private async Task<WorkItemResult> ClassifyAsync(ReceivedWorkItem received, CancellationToken cancellationToken)
+    private async Task<WorkItemResult> ClassifyAsync(WorkItem item, CancellationToken cancellationToken)
     {
-        var item = received.Item;
-        if (received.IsLastTry)
-        {
-            // Before the try, which may end with the process. Success overwrites it.
-            await WriteAsync(Failure(item, new PredictionError(
-                ErrorCode.RetriesExhausted,
-                "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended.")));
-        }
-
         var started = time.GetTimestamp();
         var fetched = await objects.ReadAsync(item, cancellationToken);
         var fetchTime = time.GetElapsedTime(started);

@@ -32,7 +32,7 @@ internal sealed class BatchRoutes(BatchReader reader)
             Batch = parameters.Batch(),
             Model = parameters.Query("model"),
             Status = parameters.OneOf("status", Statuses),
-            Label = parameters.Query("label"),
+            Label = parameters.Text("label"),
             MinimumConfidence = parameters.Fraction("minConfidence"),
             Descending = parameters.OneOf("order", Orders) ?? true,
             Limit = parameters.Int32("limit", DefaultLimit, 1, HighestLimit),

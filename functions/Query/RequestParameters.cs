@@ -8,9 +8,15 @@ namespace ImageClassification.Query;
 internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
 {
     private const int LongestKey = 1024;
+    private const int LongestText = 100;
 
     public string? Query(string name) =>
         Find(request.QueryStringParameters, name) is { Length: > 0 } value ? value : null;
+
+    /// <exception cref="InvalidRequestException">Longer than labels are.</exception>
+    public string? Text(string name) => Query(name) is { Length: > LongestText }
+        ? throw new InvalidRequestException($"{name} must have {LongestText} characters at most.")
+        : Query(name);
 
     /// <summary>From the path, or from ?key= for keys that a path cannot carry (double slashes, dots, %2F).</summary>
     /// <exception cref="InvalidRequestException">There is none, or it is longer than S3 allows.</exception>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
@@ -22,7 +21,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
         }
 
         var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
-            shard => ReadAsync(PredictionKeys.Shard(filter.Batch, model.Name, shard), range, filter, cancellationToken)));
+            shard => ReadAsync(PredictionKeys.Shard(filter.Batch, model, shard), range, filter, cancellationToken)));
         var merged = shards.SelectMany(items => items);
         var items = (filter.Descending
                 ? merged.OrderByDescending(item => item["outcome"].S, StringComparer.Ordinal)
@@ -45,20 +44,22 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
         }
 
         var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
-            shard => ReadOutcomesAsync(PredictionKeys.Shard(batch, model.Name, shard), cancellationToken)));
-        var outcomes = shards.SelectMany(outcomes => outcomes).ToLookup(outcome => outcome.Status == PredictionItem.Name(PredictionStatus.Classified));
-        var labels = outcomes[true].GroupBy(outcome => outcome.LabelOrCode)
-            .Select(group => new LabelCount(group.Key, group.Count(), Math.Round(group.Average(outcome => outcome.Confidence), 6)))
-            .OrderByDescending(label => label.Count).ThenBy(label => label.Label, StringComparer.Ordinal);
-        var errors = outcomes[false].GroupBy(outcome => outcome.LabelOrCode)
-            .Select(group => new ErrorCount(group.Key, group.Count()))
-            .OrderByDescending(error => error.Count).ThenBy(error => error.Code, StringComparer.Ordinal);
+            shard => CountAsync(PredictionKeys.Shard(batch, model, shard), cancellationToken)));
+        var counts = shards.SelectMany(counts => counts)
+            .GroupBy(count => count.Key, (key, parts) => (key.Status, key.LabelOrCode, Count: parts.Sum(part => part.Value.Count), Sum: parts.Sum(part => part.Value.Sum)))
+            .OrderByDescending(count => count.Count).ThenBy(count => count.LabelOrCode, StringComparer.Ordinal)
+            .ToLookup(count => count.Status == PredictionItem.Name(PredictionStatus.Classified));
         return new BatchSummary(
-            batch, model.Name, model.StartedAt, outcomes[true].Count(), outcomes[false].Count(), [.. labels], [.. errors]);
+            batch,
+            model,
+            counts[true].Sum(count => count.Count),
+            counts[false].Sum(count => count.Count),
+            [.. counts[true].Select(count => new LabelCount(count.LabelOrCode, count.Count, Math.Round(count.Sum / count.Count, 6)))],
+            [.. counts[false].Select(count => new ErrorCount(count.LabelOrCode, count.Count))]);
     }
 
     /// <summary>The model version asked for, if the batch has met it, or the one that it met last.</summary>
-    private async Task<(string Name, DateTimeOffset StartedAt)?> FindModelAsync(string batch, string? modelVersion, CancellationToken cancellationToken)
+    private async Task<string?> FindModelAsync(string batch, string? modelVersion, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.QueryAsync(
             new QueryRequest
@@ -70,11 +71,9 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
             },
             cancellationToken);
         return (response.Items ?? [])
-            .Select(item => (item["sk"].S, DateTimeOffset.Parse(item["startedAt"].S, CultureInfo.InvariantCulture)))
-            .Where(model => modelVersion is null || model.S == modelVersion)
-            .OrderByDescending(model => model.Item2)
-            .Select(model => ((string, DateTimeOffset)?)model)
-            .FirstOrDefault();
+            .OrderByDescending(item => item["metAt"].S, StringComparer.Ordinal)
+            .Select(item => item["sk"].S)
+            .FirstOrDefault(model => modelVersion is null || model == modelVersion);
     }
 
     /// <summary>One shard's share of a page: one more than the limit, which tells whether there are more.</summary>
@@ -110,18 +109,21 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
         return items;
     }
 
-    private async Task<List<(string Status, string LabelOrCode, double Confidence)>> ReadOutcomesAsync(
+    /// <summary>How many predictions a shard has of each status and label or code, and the sum of their confidences.</summary>
+    private async Task<Dictionary<(string Status, string LabelOrCode), (int Count, double Sum)>> CountAsync(
         string shard, CancellationToken cancellationToken)
     {
         var request = ShardQuery(shard, new OutcomeRange("!", "\uffff", null));
         request.ProjectionExpression = "outcome";
-        var outcomes = new List<(string, string, double)>();
+        var counts = new Dictionary<(string, string), (int Count, double Sum)>();
         await foreach (var item in ReadAllAsync(request, cancellationToken))
         {
-            outcomes.Add(PredictionKeys.Parse(item["outcome"].S));
+            var (status, labelOrCode, confidence) = PredictionKeys.Parse(item["outcome"].S);
+            var (count, sum) = counts.GetValueOrDefault((status, labelOrCode));
+            counts[(status, labelOrCode)] = (count + 1, sum + confidence);
         }
 
-        return outcomes;
+        return counts;
     }
 
     private QueryRequest ShardQuery(string shard, OutcomeRange range) => new()

@@ -44,11 +44,14 @@ internal static class PredictionKeys
             : Outcomes(prediction.Status, prediction.Error!.Code) + '-' + Separator + hash;
     }
 
-    /// <summary>What every outcome of the status, and of the label or code if one is given, begins with.</summary>
+    /// <summary>
+    /// What every outcome of the status, and of the label or code if one is given, begins with. Escaped, because DynamoDB orders
+    /// by UTF-8 and .NET by UTF-16, which agree on ASCII.
+    /// </summary>
     public static string Outcomes(PredictionStatus status, string? labelOrCode = null)
     {
         var prefix = status.ToString().ToUpperInvariant() + Separator;
-        return labelOrCode is null ? prefix : prefix + Escape(labelOrCode) + Separator;
+        return labelOrCode is null ? prefix : prefix + Uri.EscapeDataString(labelOrCode) + Separator;
     }
 
     /// <summary>Fixed width, so that text order is number order; cut, not rounded, so that x or more stays x or more.</summary>
@@ -60,14 +63,8 @@ internal static class PredictionKeys
     {
         var parts = outcome.Split(Separator);
         var confidence = parts[2] == "-" ? 0 : double.Parse(parts[2], CultureInfo.InvariantCulture);
-        return (parts[0], Unescape(parts[1]), confidence);
+        return (parts[0], Uri.UnescapeDataString(parts[1]), confidence);
     }
-
-    private static string Escape(string label) =>
-        label.Replace("%", "%25", StringComparison.Ordinal).Replace("#", "%23", StringComparison.Ordinal);
-
-    private static string Unescape(string label) =>
-        label.Replace("%23", "#", StringComparison.Ordinal).Replace("%25", "%", StringComparison.Ordinal);
 
     private static string Hash(string bucket, string key) => Base64Url.EncodeToString(HashBytes(bucket, key).AsSpan(0, 16));
 

@@ -30,7 +30,15 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
 
         var request = new PutItemRequest { TableName = tableName, Item = item };
         WriteCondition.Apply(prediction, request);
-        return await TryPutAsync(request, cancellationToken) ? WriteOutcome.Written : WriteOutcome.Superseded;
+        try
+        {
+            await dynamoDb.PutItemAsync(request, cancellationToken);
+            return WriteOutcome.Written;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return WriteOutcome.Superseded;
+        }
     }
 
     /// <summary>
@@ -63,7 +71,10 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
         return outcome;
     }
 
-    /// <summary>The object's predictions and tombstones, one for each model version, latest first.</summary>
+    /// <summary>
+    /// The object's predictions and tombstones, one for each model version: of the object's newest version first, and of those
+    /// the latest made first.
+    /// </summary>
     public async Task<IReadOnlyList<Prediction>> FindAsync(string bucket, string key, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.QueryAsync(
@@ -75,10 +86,13 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
                 ConsistentRead = true,
             },
             cancellationToken);
-        return [.. (response.Items ?? []).Select(PredictionItem.To).OrderByDescending(prediction => prediction.PredictedAt)];
+        return [.. (response.Items ?? []).Select(PredictionItem.To)
+            .OrderByDescending(prediction => prediction.Version.Sequencer?.Value, StringComparer.Ordinal)
+            .ThenByDescending(prediction => prediction.Version.Sequencer is null ? prediction.Version.EventTime : default)
+            .ThenByDescending(prediction => prediction.PredictedAt)];
     }
 
-    /// <summary>Once for each batch and model version that this process meets.</summary>
+    /// <summary>Once for each batch and model version that this process meets: going back to an older version counts too.</summary>
     private async Task RegisterBatchAsync(Prediction prediction, CancellationToken cancellationToken)
     {
         var (batch, model) = (PredictionKeys.Batch(prediction.Batch), PredictionKeys.Model(prediction.Model));
@@ -87,31 +101,13 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
             return;
         }
 
-        var request = new PutItemRequest
+        var item = new Dictionary<string, AttributeValue>
         {
-            TableName = tableName,
-            Item = new()
-            {
-                ["pk"] = PredictionItem.Text(batch),
-                ["sk"] = PredictionItem.Text(model),
-                ["startedAt"] = PredictionItem.Text(PredictionItem.Format(time.GetUtcNow())),
-            },
-            ConditionExpression = "attribute_not_exists(pk)",
+            ["pk"] = PredictionItem.Text(batch),
+            ["sk"] = PredictionItem.Text(model),
+            ["metAt"] = PredictionItem.Text(PredictionItem.Format(time.GetUtcNow())),
         };
-        await TryPutAsync(request, cancellationToken);
+        await dynamoDb.PutItemAsync(new PutItemRequest { TableName = tableName, Item = item }, cancellationToken);
         _registeredBatches[batch + model] = true;
-    }
-
-    private async Task<bool> TryPutAsync(PutItemRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await dynamoDb.PutItemAsync(request, cancellationToken);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
     }
 }

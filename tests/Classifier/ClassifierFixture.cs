@@ -13,6 +13,7 @@ public sealed class ClassifierFixture : IDisposable
         TableName = "predictions",
         QueueUrl = "http://127.0.0.1:1/queue",
         MaxReceiveCount = 5,
+        VisibilityTimeout = 361,
         MaxObjectBytes = 50 << 20,
         MaxImagePixels = 50_000_000,
         Parallelism = 1,

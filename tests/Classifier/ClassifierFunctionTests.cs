@@ -132,7 +132,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         left.ShouldBe(["m2"]);
         Written().Single().Key.ShouldBe("uploads/a.jpg");
         _sqs.Changes.Single().ShouldSatisfyAllConditions(
-            change => change.ReceiptHandle.ShouldBe("handle-m2"), change => change.VisibilityTimeout.ShouldBe(8));
+            change => change.ReceiptHandle.ShouldBe("handle-m2"), change => change.VisibilityTimeout.ShouldBe(90));
     }
 
     [Fact]
@@ -244,6 +244,18 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task A_last_try_without_time_leaves_the_failure_written()
+    {
+        using var ended = new CancellationTokenSource();
+        await ended.CancelAsync();
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)], deadline: ended);
+
+        left.ShouldBe(["m1"]);
+        Written().Single().Error!.Code.ShouldBe(ErrorCode.RetriesExhausted);
+    }
+
+    [Fact]
     public async Task That_a_message_cannot_be_made_visible_sooner_changes_nothing_else()
     {
         _sqs.Fault = new HttpRequestException("no connection");
@@ -310,6 +322,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             TableName = "predictions",
             QueueUrl = "http://127.0.0.1:1/queue",
             MaxReceiveCount = 5,
+            VisibilityTimeout = 361,
             MaxObjectBytes = maxObjectBytes,
             MaxImagePixels = 50_000_000,
             Parallelism = 1,

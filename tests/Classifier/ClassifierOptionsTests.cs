@@ -12,6 +12,7 @@ public sealed class ClassifierOptionsTests
         ["TABLE_NAME"] = "predictions",
         ["QUEUE_URL"] = "https://sqs.us-east-1.amazonaws.com/000000000000/work",
         ["MAX_RECEIVE_COUNT"] = "5",
+        ["VISIBILITY_TIMEOUT"] = "361",
     };
 
     [Fact]
@@ -20,7 +21,7 @@ public sealed class ClassifierOptionsTests
         var options = ClassifierOptions.Read(new EnvironmentOptions(Right.GetValueOrDefault));
 
         (options.MaxObjectBytes, options.MaxImagePixels, options.MaxReceiveCount).ShouldBe((52_428_800, 50_000_000, 5));
-        options.Parallelism.ShouldBeInRange(1, 64);
+        options.Parallelism.ShouldBe(1);
     }
 
     [Theory]
@@ -32,8 +33,10 @@ public sealed class ClassifierOptionsTests
     [InlineData("QUEUE_URL", "work")]
     [InlineData("MAX_RECEIVE_COUNT", "")]
     [InlineData("MAX_RECEIVE_COUNT", "0")]
+    [InlineData("VISIBILITY_TIMEOUT", "")]
     [InlineData("MAX_OBJECT_BYTES", "1000")]
     [InlineData("MAX_IMAGE_PIXELS", "0")]
+    [InlineData("MAX_IMAGE_PIXELS", "178000001")]
     [InlineData("PARALLELISM", "65")]
     [InlineData("PARALLELISM", "two")]
     public void A_value_out_of_range_stops_the_start(string name, string value)

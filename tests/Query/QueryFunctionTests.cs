@@ -120,6 +120,25 @@ public sealed class QueryFunctionTests : IDisposable
     }
 
     [Fact]
+    public async Task A_late_deletion_of_an_older_version_does_not_hide_the_newer_one()
+    {
+        var photo = Classified("uploads/trip/photo.jpg", "dress", 0.9);
+        var deletion = photo with
+        {
+            Status = PredictionStatus.Deleted,
+            Labels = [],
+            Model = photo.Model with { Version = "0" },
+            Version = new ObjectVersion(photo.Version.EventTime, null, Sequencer.From("09")),
+            PredictedAt = photo.PredictedAt.AddDays(1),
+        };
+        await WriteAsync(photo, deletion);
+
+        var (response, _) = await GetAsync(Request("http-prediction"));
+
+        response.StatusCode.ShouldBe(200);
+    }
+
+    [Fact]
     public async Task A_batch_is_counted_by_label_and_by_code()
     {
         await WriteAsync(
@@ -199,6 +218,7 @@ public sealed class QueryFunctionTests : IDisposable
     [InlineData("status", "classified")]
     [InlineData("order", "up")]
     [InlineData("cursor", "nonsense!")]
+    [InlineData("label", "lllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllllll")]
     public async Task A_parameter_out_of_range_is_a_problem_with_400_that_names_it(string name, string value)
     {
         await WriteAsync(Classified("uploads/trip/1.jpg", "dress", 0.9));

@@ -23,7 +23,7 @@ internal sealed class ClassifyOptions
     public required int MaxObjectBytes { get; init; }
 
     /// <inheritdoc cref="ClassifierOptions.MaxImagePixels"/>
-    [Range(1, 1_000_000_000)]
+    [Range(1, 178_000_000)]
     public required int MaxImagePixels { get; init; }
 
     /// <summary>Whether URLs may be http: ALLOW_HTTP_URLS, by default false.</summary>

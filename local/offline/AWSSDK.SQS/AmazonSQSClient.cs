@@ -8,7 +8,12 @@ namespace Amazon.SQS;
 public class AmazonSQSClient : AmazonServiceClient, IAmazonSQS
 {
     public AmazonSQSClient()
-        : base(new AmazonSQSConfig())
+        : this(new AmazonSQSConfig())
+    {
+    }
+
+    public AmazonSQSClient(AmazonSQSConfig config)
+        : base(config)
     {
     }
 

@@ -16,6 +16,11 @@ internal static class ImageErrors
             CultureInfo.InvariantCulture,
             $"The header claims {width} × {height} pixels, more than the {maxPixels:N0} that are decoded. Scale the image down, or raise the limit."));
 
+    public static PredictionError TooManyScans(int scans, int width, int height) =>
+        new(ErrorCode.ImageTooLarge, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The JPEG goes over its {width} × {height} pixels {scans} times, which takes too long to decode. Export it as a usual progressive or baseline JPEG."));
+
     public static PredictionError SideTooLong(int width, int height, int maxSide) =>
         new(ErrorCode.ImageTooLarge, string.Create(
             CultureInfo.InvariantCulture,

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace ImageClassification.Inference.Images.Jpeg;
@@ -19,8 +18,13 @@ internal static unsafe class JpegDecoder
         "Unknown Adobe color transform code",
         "unknown JFIF revision number",
         "Invalid SOS parameters for sequential JPEG",
-        "Inconsistent progression sequence",
     ];
+
+    /// <summary>What encoders write for a progressive image, and some more.</summary>
+    private const int UsualScans = 20;
+
+    /// <summary>Pixels that all scans of an unusual file may pass over together: a second or two of decoding, which nothing can interrupt.</summary>
+    private const long MostScannedPixels = 1_000_000_000;
 
     public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> jpeg, ImageHeader header)
     {
@@ -34,6 +38,12 @@ internal static unsafe class JpegDecoder
             if (width != header.Width || height != header.Height)
             {
                 return ImageErrors.Corrupt($"The JPEG's header is broken ({TurboJpeg.GetError(handle)})");
+            }
+
+            var scans = jpeg.Count((ReadOnlySpan<byte>)[0xFF, 0xDA]);
+            if (scans > UsualScans && (long)scans * width * height > MostScannedPixels)
+            {
+                return ImageErrors.TooManyScans(scans, width, height);
             }
 
             var image = new RgbImage(width, height);
@@ -52,22 +62,15 @@ internal static unsafe class JpegDecoder
 
     private static string? DecompressCmyk(TurboJpegHandle handle, ReadOnlySpan<byte> jpeg, RgbImage image)
     {
-        var length = checked(image.Width * image.Height * CmykConversion.Channels);
-        var cmyk = ArrayPool<byte>.Shared.Rent(length);
-        try
+        // Rare and large: not worth keeping in a pool.
+        var cmyk = GC.AllocateUninitializedArray<byte>(checked(image.Width * image.Height * CmykConversion.Channels));
+        var problem = Decompress(handle, jpeg, cmyk, image, TurboJpeg.Cmyk, CmykConversion.Channels);
+        if (problem is null)
         {
-            var problem = Decompress(handle, jpeg, cmyk.AsSpan(0, length), image, TurboJpeg.Cmyk, CmykConversion.Channels);
-            if (problem is null)
-            {
-                CmykConversion.ToRgb(cmyk, image.Pixels);
-            }
+            CmykConversion.ToRgb(cmyk, image.Pixels);
+        }
 
-            return problem;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(cmyk);
-        }
+        return problem;
     }
 
     private static string? Decompress(
