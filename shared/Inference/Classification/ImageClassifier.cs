@@ -69,8 +69,6 @@ public sealed class ImageClassifier : IDisposable
         }
     }
 
-    public void Dispose() => _session.Dispose();
-
     /// <summary>The model's run and activation on a tensor, for comparisons with the training code.</summary>
     /// <param name="tensor">As <see cref="Preprocessor"/> makes them.</param>
     /// <returns>A confidence for each label, or one for the second of two.</returns>
@@ -89,6 +87,8 @@ public sealed class ImageClassifier : IDisposable
         }
     }
 
+    public void Dispose() => _session.Dispose();
+
     private double[] Run(RunBuffers buffers)
     {
         _session.Run(buffers);
@@ -102,19 +102,18 @@ public sealed class ImageClassifier : IDisposable
         var infer = Stopwatch.GetElapsedTime(started);
 
         var times = new InferenceTimes(image.Decode.TotalMilliseconds, image.Preprocess.TotalMilliseconds, infer.TotalMilliseconds);
-        return new ClassificationResult.Classified(Best(confidences), image.Width, image.Height, times);
+        return new ClassificationResult.Classified([.. Ranked(confidences).Take(_manifest.TopK)], image.Width, image.Height, times);
     }
 
-    private List<ScoredLabel> Best(double[] confidences)
+    private List<ScoredLabel> Ranked(double[] confidences)
     {
-        if (confidences is [var second])
+        if (confidences is [var confidence])
         {
-            ScoredLabel[] both = [new(Labels[0], 1 - second), new(Labels[1], second)];
-            return [.. (second >= (_manifest.Threshold ?? 0.5) ? both.Reverse() : both).Take(_manifest.TopK)];
+            ScoredLabel first = new(Labels[0], 1 - confidence), second = new(Labels[1], confidence);
+            return confidence >= (_manifest.Threshold ?? 0.5) ? [second, first] : [first, second];
         }
 
         return [.. Labels.Zip(confidences, (label, confidence) => new ScoredLabel(label, confidence))
-            .OrderByDescending(scored => scored.Confidence)
-            .Take(_manifest.TopK)];
+            .OrderByDescending(scored => scored.Confidence)];
     }
 }
