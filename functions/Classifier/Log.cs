@@ -18,4 +18,10 @@ internal static partial class Log
 
     [LoggerMessage(304, LogLevel.Warning, "{Messages} messages come back only after their visibility timeout")]
     public static partial void NotScheduled(this ILogger logger, Exception exception, int messages);
+
+    [LoggerMessage(305, LogLevel.Information, "A synchronous request is answered with {Outcome}")]
+    public static partial void Answered(this ILogger logger, string outcome);
+
+    [LoggerMessage(306, LogLevel.Error, "A synchronous request was not answered")]
+    public static partial void NotAnswered(this ILogger logger, Exception exception);
 }

@@ -5,8 +5,8 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Classifier;
 
-/// <summary>Fetches the version of an object that a work item names.</summary>
-internal sealed class ObjectReader(IAmazonS3 s3, ClassifierOptions options)
+/// <summary>Fetches objects, and of one that a work item names the version that it is about.</summary>
+internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes)
 {
     /// <remarks>
     /// Throws for what may be different next time. That includes 403, which is a fault of permissions and never means
@@ -14,7 +14,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, ClassifierOptions options)
     /// </remarks>
     public async Task<FetchedObject> ReadAsync(WorkItem item, CancellationToken cancellationToken)
     {
-        if (item.Size > options.MaxObjectBytes)
+        if (item.Size > maxBytes)
         {
             return new FetchedObject.Rejected(TooLarge(item.Size.Value));
         }
@@ -25,10 +25,16 @@ internal sealed class ObjectReader(IAmazonS3 s3, ClassifierOptions options)
             request.EtagToMatch = $"\"{eTag}\"";
         }
 
+        return await ReadAsync(request, cancellationToken);
+    }
+
+    /// <inheritdoc cref="ReadAsync(WorkItem, CancellationToken)"/>
+    public async Task<FetchedObject> ReadAsync(GetObjectRequest request, CancellationToken cancellationToken)
+    {
         try
         {
             using var response = await s3.GetObjectAsync(request, cancellationToken);
-            if (response.ContentLength > options.MaxObjectBytes)
+            if (response.ContentLength > maxBytes)
             {
                 return new FetchedObject.Rejected(TooLarge(response.ContentLength));
             }
@@ -50,5 +56,5 @@ internal sealed class ObjectReader(IAmazonS3 s3, ClassifierOptions options)
 
     private PredictionError TooLarge(long bytes) => new(
         ErrorCode.ObjectTooLarge,
-        $"The object has {bytes:N0} bytes; up to {options.MaxObjectBytes:N0} are fetched. Upload a smaller file, or raise MAX_OBJECT_BYTES.");
+        $"The object has {bytes:N0} bytes; up to {maxBytes:N0} are fetched. Upload a smaller file, or raise MAX_OBJECT_BYTES.");
 }

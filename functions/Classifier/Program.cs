@@ -1,19 +1,44 @@
+using System.Net;
+using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.SQSEvents;
 using Amazon.S3;
 using Amazon.SQS;
 using ImageClassification.Classifier;
+using ImageClassification.Classifier.Synchronous;
 using ImageClassification.Hosting;
+using ImageClassification.Inference;
+using ImageClassification.Inference.Classification;
 using ImageClassification.Predictions;
 using Microsoft.Extensions.Logging;
 
-await LambdaHost.RunAsync<SQSEvent, SQSBatchResponse, ClassifierJson>(logs =>
+// One image, two functions. The base image's command names the assembly and cannot say more: HANDLER chooses.
+await (EnvironmentOptions.Process.Optional("HANDLER", "work") switch
+{
+    "work" => LambdaHost.RunAsync<SQSEvent, SQSBatchResponse, ClassifierJson>(Work),
+    "classify" => LambdaHost.RunAsync<JsonElement, JsonElement, ClassifyJson>(Classify),
+    var unknown => throw new ConfigurationException($"The environment variable HANDLER is \"{unknown}\"; it must be work or classify."),
+});
+
+static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(ILoggerFactory logs)
 {
     var options = ClassifierOptions.Read(EnvironmentOptions.Process);
     var models = new ModelCatalog(options);
     var store = new PredictionStore(new AmazonDynamoDBClient(), options.TableName, TimeProvider.System);
-    var objects = new ObjectReader(new AmazonS3Client(), options);
+    var objects = new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes);
     var steps = new WorkItemProcessor(objects, models, store, options, TimeProvider.System);
     var retries = new RetryScheduler(new AmazonSQSClient(), options, logs.CreateLogger<RetryScheduler>());
     return new ClassifierFunction(steps, retries, options, logs.CreateLogger<ClassifierFunction>()).HandleAsync;
-});
+}
+
+static Func<JsonElement, CancellationToken, Task<JsonElement>> Classify(ILoggerFactory logs)
+{
+    var options = ClassifyOptions.Read(EnvironmentOptions.Process);
+    var model = ImageClassifier.Load(
+        Path.Combine(options.ModelsDirectory, options.Model), new InferenceOptions { MaxPixels = options.MaxImagePixels });
+    var rules = new UrlRules(options.AllowHttpUrls, options.AllowLoopbackUrls);
+    var urls = new UrlFetcher(rules, options.MaxObjectBytes, Dns.GetHostAddressesAsync, TimeProvider.System);
+    var objects = options.Bucket is null ? null : new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes);
+    var images = new ImageSource(urls, objects, options.Bucket, options.MaxObjectBytes);
+    return new ClassifyFunction(images, model, TimeProvider.System, logs.CreateLogger<ClassifyFunction>()).HandleAsync;
+}

@@ -58,8 +58,7 @@ internal sealed class WorkItemProcessor(
                 {
                     Labels = classified.Labels,
                     Image = new ImageSize(classified.Width, classified.Height, bytes.Length),
-                    Times = new StageTimes(
-                        Rounded(fetchTime.TotalMilliseconds), Rounded(classified.Times.Decode), Rounded(classified.Times.Preprocess), Rounded(classified.Times.Infer)),
+                    Times = classified.Times.After(fetchTime),
                 },
                 ClassificationResult.Rejected rejected => Failure(item, rejected.Error) with
                 {
@@ -100,6 +99,4 @@ internal sealed class WorkItemProcessor(
     };
 
     private ImageClassifier ModelOf(WorkItem item) => models.For(Upload.BatchOf(item.Key));
-
-    private static double Rounded(double milliseconds) => Math.Round(milliseconds, 2);
 }

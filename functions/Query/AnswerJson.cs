@@ -10,6 +10,5 @@ namespace ImageClassification.Query;
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
-[JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(Health))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -1,5 +1,6 @@
 using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting.Http;
 using ImageClassification.Predictions;
 
 namespace ImageClassification.Query;

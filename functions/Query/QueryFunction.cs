@@ -1,4 +1,5 @@
 using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Hosting.Http;
 using ImageClassification.Predictions;
 using Microsoft.Extensions.Logging;
 

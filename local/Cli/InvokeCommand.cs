@@ -7,7 +7,7 @@ internal static class InvokeCommand
 {
     public static Command Create()
     {
-        var function = new Argument<string>("function") { Description = "Its name in template.yaml: Ingest, Classifier or Query." };
+        var function = new Argument<string>("function") { Description = "Its name in template.yaml: Ingest, Classifier, Classify or Query." };
         var file = new Option<string>("--event", "-e") { Description = "A file with the event's JSON.", Required = true };
         var pipeline = new PipelineArguments();
         var command = new Command("invoke", """

@@ -60,6 +60,9 @@ internal static class UpCommand
               curl {api}/predictions/uploads/trip/photo.jpg
               curl {api}/batches/trip
               curl {api}/batches/trip/predictions
+
+            Classify one picture at once:
+              curl {api}/classify --data-binary @photo.jpg -H 'content-type: image/jpeg'
             """;
     }
 }

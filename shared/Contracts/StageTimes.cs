@@ -1,7 +1,7 @@
 namespace ImageClassification.Contracts;
 
 /// <summary>Milliseconds spent on one image.</summary>
-/// <param name="Fetch">From the request to S3 to the last byte.</param>
+/// <param name="Fetch">From the request to the last byte.</param>
 /// <param name="Decode">Bytes to pixels.</param>
 /// <param name="Preprocess">Pixels to tensor.</param>
 /// <param name="Infer">The model's run.</param>

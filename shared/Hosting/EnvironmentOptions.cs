@@ -20,6 +20,12 @@ public sealed class EnvironmentOptions(Func<string, string?> read)
         : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
         : throw new ConfigurationException($"The environment variable {name} is \"{value}\"; it must be a whole number.");
 
+    /// <returns>False where it is not set.</returns>
+    /// <exception cref="ConfigurationException">The variable is neither true nor false.</exception>
+    public bool Flag(string name) => read(name) is { Length: > 0 } value
+        && (bool.TryParse(value, out var flag) ? flag
+            : throw new ConfigurationException($"The environment variable {name} is \"{value}\"; it must be true or false."));
+
     /// <returns>The options given.</returns>
     /// <exception cref="ConfigurationException">The validator found values that are out of range.</exception>
     public static TOptions Validated<TOptions>(TOptions options, IValidateOptions<TOptions> validator)

@@ -315,7 +315,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             Parallelism = 1,
         };
         using var processor = new WorkItemProcessor(
-            new ObjectReader(_s3, options), fixture.Models, new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System), options, TimeProvider.System);
+            new ObjectReader(_s3, options.MaxObjectBytes), fixture.Models, new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System), options, TimeProvider.System);
         var retries = new RetryScheduler(_sqs, options, NullLogger<RetryScheduler>.Instance);
         var function = new ClassifierFunction(processor, retries, options, NullLogger<ClassifierFunction>.Instance);
         var response = await function.HandleAsync(new SQSEvent { Records = [.. messages] }, deadline?.Token ?? TestContext.Current.CancellationToken);

@@ -1,3 +1,5 @@
+using ImageClassification.Testing;
+
 namespace ImageClassification.Hosting.Tests;
 
 public sealed class DeadlineTests

@@ -2,7 +2,7 @@ namespace ImageClassification.Hosting.Tests;
 
 public sealed class EnvironmentOptionsTests
 {
-    private static readonly Dictionary<string, string> Variables = new() { ["SET"] = "value", ["EMPTY"] = "", ["FIVE"] = "5", ["WORD"] = "five" };
+    private static readonly Dictionary<string, string> Variables = new() { ["SET"] = "value", ["EMPTY"] = "", ["FIVE"] = "5", ["WORD"] = "five", ["YES"] = "true" };
 
     private readonly EnvironmentOptions _environment = new(name => Variables.GetValueOrDefault(name));
 
@@ -21,6 +21,15 @@ public sealed class EnvironmentOptionsTests
     {
         Action read = () => _environment.Int32("WORD", 1);
 
+        read.ShouldThrow<ConfigurationException>().Message.ShouldContain("\"five\"");
+    }
+
+    [Fact]
+    public void A_flag_is_true_or_false_and_nothing_else()
+    {
+        Action read = () => _environment.Flag("WORD");
+
+        (_environment.Flag("YES"), _environment.Flag("MISSING")).ShouldBe((true, false));
         read.ShouldThrow<ConfigurationException>().Message.ShouldContain("\"five\"");
     }
 

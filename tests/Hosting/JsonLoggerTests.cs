@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using ImageClassification.Testing;
 using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Hosting.Tests;

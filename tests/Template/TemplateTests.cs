@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageClassification.Contracts;
 using YamlDotNet.RepresentationModel;
 using static ImageClassification.Template.Tests.SamTemplate;
@@ -65,7 +66,7 @@ public sealed class TemplateTests
     {
         var functions = _template.Resources("AWS::Serverless::Function").Select(function => function.Properties).ToList();
 
-        functions.Count.ShouldBe(3);
+        functions.Count.ShouldBe(4);
         functions.Select(function => Text(function, "Role")).ShouldBeUnique();
         functions.Select(function => Text(function, "LoggingConfig", "LogGroup")).ShouldBeUnique();
         _template.Resources("AWS::Logs::LogGroup").ShouldAllBe(log => Text(log.Properties, "RetentionInDays") != null);
@@ -77,8 +78,17 @@ public sealed class TemplateTests
         var s3 = _template.Allowed().SelectMany(rule => Texts(rule.Statement["Action"])).Where(action => action.StartsWith("s3:", StringComparison.Ordinal));
         var filters = _template.Events("S3").Select(item => Texts(item.Properties["Filter"]["S3Key"]["Rules"][0]["Value"]).Single());
 
-        s3.ShouldBe(["s3:GetObject", "s3:ListBucket"]);
+        s3.Distinct().ShouldBe(["s3:GetObject", "s3:ListBucket"]);
         filters.ShouldBe([Upload.Prefix]);
+    }
+
+    [Fact]
+    public void Classify_answers_before_the_API_gives_up_and_never_fetches_from_its_own_machine()
+    {
+        var classify = _template.Resource("AWS::Serverless::Function", "Classify");
+
+        int.Parse(Text(classify, "Timeout")!, CultureInfo.InvariantCulture).ShouldBeLessThanOrEqualTo(29);
+        _template.Resources("AWS::Serverless::Function").ShouldAllBe(function => Text(function.Properties, "Environment", "Variables", "ALLOW_LOOPBACK_URLS") == null);
     }
 
     [Fact]

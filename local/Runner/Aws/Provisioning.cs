@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.S3.Model;
+using Amazon.SQS;
 using Amazon.SQS.Model;
 using ImageClassification.Runner.Templates;
 
@@ -15,15 +16,18 @@ internal static class Provisioning
 
     public static async Task CreateAsync(Stack stack, AwsClients aws, CancellationToken cancellationToken)
     {
+        var eventQueue = await CreateEventQueueAsync(aws.Sqs, cancellationToken);
+
         // A queue's dead-letter queue must exist before it.
-        foreach (var queue in stack.Queues.Append(EventQueue).OrderBy(queue => queue.Attributes.ContainsKey("RedrivePolicy")))
+        foreach (var queue in stack.Queues.OrderBy(queue => queue.Attributes.ContainsKey("RedrivePolicy")))
         {
-            await aws.Sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = queue.Name, Attributes = queue.Attributes }, cancellationToken);
+            var attributes = queue.Attributes.ToDictionary(pair => pair.Key, pair => WithAccountOf(eventQueue, pair.Value));
+            await aws.Sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = queue.Name, Attributes = attributes }, cancellationToken);
         }
 
         foreach (var bucket in stack.Buckets)
         {
-            await CreateBucketAsync(bucket, aws, cancellationToken);
+            await CreateBucketAsync(bucket, eventQueue, aws, cancellationToken);
         }
 
         foreach (var table in stack.Tables)
@@ -32,7 +36,18 @@ internal static class Provisioning
         }
     }
 
-    private static async Task CreateBucketAsync(string bucket, AwsClients aws, CancellationToken cancellationToken)
+    /// <returns>Its ARN, which says what account the services think is ours.</returns>
+    private static async Task<string> CreateEventQueueAsync(IAmazonSQS sqs, CancellationToken cancellationToken)
+    {
+        var created = await sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = EventQueue.Name }, cancellationToken);
+        var request = new GetQueueAttributesRequest { QueueUrl = created.QueueUrl, AttributeNames = [QueueAttributeName.QueueArn] };
+        return (await sqs.GetQueueAttributesAsync(request, cancellationToken)).QueueARN;
+    }
+
+    private static string WithAccountOf(string arn, string text) =>
+        text.Replace($":{Stack.Account}:", $":{arn.Split(':')[4]}:", StringComparison.Ordinal);
+
+    private static async Task CreateBucketAsync(string bucket, string eventQueue, AwsClients aws, CancellationToken cancellationToken)
     {
         try
         {
@@ -48,7 +63,7 @@ internal static class Provisioning
                 new PutBucketNotificationRequest
                 {
                     BucketName = bucket,
-                    QueueConfigurations = [new() { Queue = Arn.Queue(EventQueue.Name), Events = [new("s3:ObjectCreated:*"), new("s3:ObjectRemoved:*")] }],
+                    QueueConfigurations = [new() { Queue = eventQueue, Events = [new("s3:ObjectCreated:*"), new("s3:ObjectRemoved:*")] }],
                 },
                 cancellationToken);
         }

@@ -8,12 +8,7 @@ namespace Amazon.SQS;
 public class AmazonSQSClient : AmazonServiceClient, IAmazonSQS
 {
     public AmazonSQSClient()
-        : this(new AmazonSQSConfig())
-    {
-    }
-
-    public AmazonSQSClient(AmazonSQSConfig config)
-        : base(config)
+        : base(new AmazonSQSConfig())
     {
     }
 
@@ -24,32 +19,17 @@ public class AmazonSQSClient : AmazonServiceClient, IAmazonSQS
 
     protected override IServiceMetadata ServiceMetadata { get; } = new SqsMetadata();
 
-    public virtual Task<ChangeMessageVisibilityResponse> ChangeMessageVisibilityAsync(ChangeMessageVisibilityRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<ChangeMessageVisibilityResponse>(request, cancellationToken);
-
     public virtual Task<ChangeMessageVisibilityBatchResponse> ChangeMessageVisibilityBatchAsync(ChangeMessageVisibilityBatchRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ChangeMessageVisibilityBatchResponse>(request, cancellationToken);
 
     public virtual Task<CreateQueueResponse> CreateQueueAsync(CreateQueueRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<CreateQueueResponse>(request, cancellationToken);
 
-    public virtual Task<DeleteMessageResponse> DeleteMessageAsync(DeleteMessageRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<DeleteMessageResponse>(request, cancellationToken);
-
     public virtual Task<DeleteMessageBatchResponse> DeleteMessageBatchAsync(DeleteMessageBatchRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<DeleteMessageBatchResponse>(request, cancellationToken);
 
     public virtual Task<GetQueueAttributesResponse> GetQueueAttributesAsync(GetQueueAttributesRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<GetQueueAttributesResponse>(request, cancellationToken);
-
-    public virtual Task<GetQueueUrlResponse> GetQueueUrlAsync(GetQueueUrlRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<GetQueueUrlResponse>(request, cancellationToken);
-
-    public virtual Task<ListQueuesResponse> ListQueuesAsync(ListQueuesRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<ListQueuesResponse>(request, cancellationToken);
-
-    public virtual Task<PurgeQueueResponse> PurgeQueueAsync(PurgeQueueRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<PurgeQueueResponse>(request, cancellationToken);
 
     public virtual Task<ReceiveMessageResponse> ReceiveMessageAsync(ReceiveMessageRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<ReceiveMessageResponse>(request, cancellationToken);
@@ -59,9 +39,6 @@ public class AmazonSQSClient : AmazonServiceClient, IAmazonSQS
 
     public virtual Task<SendMessageBatchResponse> SendMessageBatchAsync(SendMessageBatchRequest request, CancellationToken cancellationToken = default) =>
         InvokeAsync<SendMessageBatchResponse>(request, cancellationToken);
-
-    public virtual Task<SetQueueAttributesResponse> SetQueueAttributesAsync(SetQueueAttributesRequest request, CancellationToken cancellationToken = default) =>
-        InvokeAsync<SetQueueAttributesResponse>(request, cancellationToken);
 
     protected override void CustomizeRuntimePipeline(RuntimePipeline pipeline)
     {

@@ -5,16 +5,6 @@ namespace Amazon.SQS;
 
 public class AmazonSQSException : AmazonServiceException
 {
-    public AmazonSQSException(string message)
-        : base(message)
-    {
-    }
-
-    public AmazonSQSException(string message, Exception innerException)
-        : base(message, innerException)
-    {
-    }
-
     public AmazonSQSException(string message, Exception innerException, ErrorType errorType, string errorCode, string requestId, HttpStatusCode statusCode)
         : base(message, innerException, errorType, errorCode, requestId, statusCode)
     {

@@ -10,9 +10,6 @@ public class APIGatewayHttpApiV2ProxyResponse
     [JsonPropertyName("headers")]
     public IDictionary<string, string> Headers { get; set; }
 
-    [JsonPropertyName("cookies")]
-    public string[] Cookies { get; set; }
-
     [JsonPropertyName("body")]
     public string Body { get; set; }
 

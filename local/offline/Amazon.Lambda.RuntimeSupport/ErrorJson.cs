@@ -1,49 +1,32 @@
 using System.Net.Http.Headers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
 /// <summary>An exception as Lambda shows it to the caller: errorType, errorMessage, stackTrace, and its cause in the same form.</summary>
 internal static class ErrorJson
 {
-    private static readonly JsonWriterOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly MediaTypeHeaderValue MediaType = new("application/vnd.aws.lambda.error+json");
+    private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static HttpContent Content(Exception exception)
+    public static HttpContent Content(Exception exception) => new StringContent(Node(exception).ToJsonString(Relaxed), MediaType);
+
+    private static JsonObject Node(Exception exception)
     {
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json, Relaxed))
-        {
-            Write(writer, exception);
-        }
-
-        var content = new ByteArrayContent(json.ToArray());
-        content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.aws.lambda.error+json");
-        return content;
-    }
-
-    private static void Write(Utf8JsonWriter writer, Exception exception)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("errorType", exception.GetType().Name);
-        writer.WriteString("errorMessage", exception.Message);
+        var node = new JsonObject { ["errorType"] = exception.GetType().Name, ["errorMessage"] = exception.Message };
         if (exception.StackTrace is { } stackTrace)
         {
-            writer.WriteStartArray("stackTrace");
-            foreach (var line in stackTrace.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-            {
-                writer.WriteStringValue(line);
-            }
-
-            writer.WriteEndArray();
+            JsonNode[] lines = [.. stackTrace.Split('\n', StringSplitOptions.TrimEntries).Select(line => JsonValue.Create(line))];
+            node["stackTrace"] = new JsonArray(lines);
         }
 
         if (exception.InnerException is { } cause)
         {
-            writer.WritePropertyName("cause");
-            Write(writer, cause);
+            node["cause"] = Node(cause);
         }
 
-        writer.WriteEndObject();
+        return node;
     }
 }

@@ -7,33 +7,15 @@ namespace Amazon.Lambda.RuntimeSupport;
 public class LambdaBootstrap : IDisposable
 {
     // An idle function's next invocation may be hours away; Lambda freezes it meanwhile.
-    private static readonly TimeSpan Patience = TimeSpan.FromHours(12);
-
-    private readonly HttpClient _httpClient;
-    private readonly bool _ownsHttpClient;
-    private readonly LambdaBootstrapHandler _handler;
+    private readonly HttpClient _httpClient = new() { Timeout = TimeSpan.FromHours(12) };
+    private readonly Func<Stream, ILambdaContext, Task<Stream>> _handler;
     private readonly LambdaBootstrapInitializer _initializer;
-    private readonly ILambdaSerializer _serializer;
     private readonly RuntimeApi _runtime;
 
-    public LambdaBootstrap(LambdaBootstrapHandler handler, LambdaBootstrapInitializer initializer = null)
-        : this(null, handler, initializer, null)
+    internal LambdaBootstrap(Func<Stream, ILambdaContext, Task<Stream>> handler, LambdaBootstrapInitializer initializer)
     {
-    }
-
-    public LambdaBootstrap(HttpClient httpClient, LambdaBootstrapHandler handler, LambdaBootstrapInitializer initializer = null)
-        : this(httpClient ?? throw new ArgumentNullException(nameof(httpClient)), handler, initializer, null)
-    {
-    }
-
-    internal LambdaBootstrap(HttpClient httpClient, LambdaBootstrapHandler handler, LambdaBootstrapInitializer initializer, ILambdaSerializer serializer)
-    {
-        _ownsHttpClient = httpClient is null;
-        _httpClient = httpClient ?? new HttpClient();
-        _httpClient.Timeout = Patience;
-        _handler = handler ?? throw new ArgumentNullException(nameof(handler));
+        _handler = handler;
         _initializer = initializer;
-        _serializer = serializer;
         _runtime = new RuntimeApi(_httpClient);
     }
 
@@ -59,11 +41,7 @@ public class LambdaBootstrap : IDisposable
 
     public void Dispose()
     {
-        if (_ownsHttpClient)
-        {
-            _httpClient.Dispose();
-        }
-
+        _httpClient.Dispose();
         GC.SuppressFinalize(this);
     }
 
@@ -84,24 +62,21 @@ public class LambdaBootstrap : IDisposable
     private async Task InvokeOnceAsync(CancellationToken cancellationToken)
     {
         var (input, context) = await _runtime.NextAsync(cancellationToken);
-        context.Serializer = _serializer;
-        using var invocation = new InvocationRequest(input, context);
         Environment.SetEnvironmentVariable("_X_AMZN_TRACE_ID", context.TraceId);
 
-        InvocationResponse response;
+        Stream output;
         try
         {
-            response = await _handler(invocation);
+            output = await _handler(input, context);
         }
         catch (Exception exception)
         {
             // Whatever a handler throws is that invocation's outcome; the process stays for the next one.
-            context.Logger.LogError(exception, null);
+            Console.Error.WriteLine(exception);
             await _runtime.ReportInvocationErrorAsync(context.AwsRequestId, exception, cancellationToken);
             return;
         }
 
-        await using var output = response?.OutputStream ?? Stream.Null;
         await _runtime.SendResponseAsync(context.AwsRequestId, output, cancellationToken);
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 
 namespace Amazon.Lambda.RuntimeSupport;
@@ -13,8 +12,7 @@ internal sealed class RuntimeApi(HttpClient httpClient)
     public async Task<(Stream Input, LambdaContext Context)> NextAsync(CancellationToken cancellationToken)
     {
         using var response = await httpClient.GetAsync(_root + "invocation/next", cancellationToken);
-        await ExpectAsync(response, HttpStatusCode.OK);
-
+        response.EnsureSuccessStatusCode();
         return (new MemoryStream(await response.Content.ReadAsByteArrayAsync(cancellationToken)), new LambdaContext(response.Headers));
     }
 
@@ -31,14 +29,6 @@ internal sealed class RuntimeApi(HttpClient httpClient)
     public Task ReportInitializationErrorAsync(Exception exception) =>
         PostAsync("init/error", ErrorJson.Content(exception), null, CancellationToken.None);
 
-    private static async Task ExpectAsync(HttpResponseMessage response, HttpStatusCode expected)
-    {
-        if (response.StatusCode != expected)
-        {
-            throw new RuntimeApiClientException((int)response.StatusCode, await response.Content.ReadAsStringAsync());
-        }
-    }
-
     private async Task PostAsync(string path, HttpContent content, string errorType, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _root + path) { Content = content };
@@ -48,6 +38,6 @@ internal sealed class RuntimeApi(HttpClient httpClient)
         }
 
         using var response = await httpClient.SendAsync(request, cancellationToken);
-        await ExpectAsync(response, HttpStatusCode.Accepted);
+        response.EnsureSuccessStatusCode();
     }
 }

@@ -4,15 +4,8 @@ namespace Amazon.Lambda.SQSEvents;
 
 public class SQSBatchResponse
 {
-    public SQSBatchResponse()
-        : this([])
-    {
-    }
-
-    public SQSBatchResponse(List<BatchItemFailure> batchItemFailures) => BatchItemFailures = batchItemFailures;
-
     [JsonPropertyName("batchItemFailures")]
-    public List<BatchItemFailure> BatchItemFailures { get; set; }
+    public List<BatchItemFailure> BatchItemFailures { get; set; } = [];
 
     public class BatchItemFailure
     {

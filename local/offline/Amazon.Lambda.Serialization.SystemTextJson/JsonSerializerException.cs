@@ -1,14 +1,3 @@
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
-public class JsonSerializerException : Exception
-{
-    public JsonSerializerException(string message)
-        : base(message)
-    {
-    }
-
-    public JsonSerializerException(string message, Exception exception)
-        : base(message, exception)
-    {
-    }
-}
+public class JsonSerializerException(string message, Exception exception) : Exception(message, exception);

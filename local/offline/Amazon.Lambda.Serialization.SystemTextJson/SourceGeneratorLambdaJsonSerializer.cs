@@ -4,7 +4,6 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.Core;
-using Amazon.Lambda.Serialization.SystemTextJson.Converters;
 
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
@@ -16,39 +15,11 @@ public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(Dyn
     : ILambdaSerializer
     where TSGContext : JsonSerializerContext
 {
-    private readonly TSGContext _context;
+    private static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public SourceGeneratorLambdaJsonSerializer()
-        : this(null, null)
-    {
-    }
-
-    public SourceGeneratorLambdaJsonSerializer(Action<JsonSerializerOptions> customizer)
-        : this(customizer, null)
-    {
-    }
-
-    public SourceGeneratorLambdaJsonSerializer(Action<JsonSerializerOptions> customizer, Action<JsonWriterOptions> jsonWriterCustomizer)
-    {
-        SerializerOptions = new JsonSerializerOptions
-        {
-            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-            PropertyNameCaseInsensitive = true,
-            PropertyNamingPolicy = new AwsNamingPolicy(),
-            Converters = { new DateTimeConverter(), new MemoryStreamConverter(), new ByteArrayConverter() },
-        };
-        customizer?.Invoke(SerializerOptions);
-        WriterOptions = new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-        jsonWriterCustomizer?.Invoke(WriterOptions);
-
-        var constructor = typeof(TSGContext).GetConstructor([typeof(JsonSerializerOptions)])
-            ?? throw new ApplicationException($"The serializer {typeof(TSGContext).FullName} is missing a constructor that takes in JsonSerializerOptions object");
-        _context = (TSGContext)constructor.Invoke([SerializerOptions]);
-    }
-
-    protected JsonSerializerOptions SerializerOptions { get; }
-
-    protected JsonWriterOptions WriterOptions { get; }
+    private readonly JsonSerializerContext _context = (JsonSerializerContext)Activator.CreateInstance(
+        typeof(TSGContext),
+        new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true });
 
     public T Deserialize<T>(Stream requestStream)
     {
@@ -76,5 +47,5 @@ public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(Dyn
     }
 
     private JsonTypeInfo<T> TypeInfo<T>() => _context.GetTypeInfo(typeof(T)) as JsonTypeInfo<T>
-        ?? throw new JsonSerializerException($"No JsonTypeInfo registered in {typeof(TSGContext).FullName} for type {typeof(T).FullName}.");
+        ?? throw new NotSupportedException($"No JsonTypeInfo registered in {typeof(TSGContext).FullName} for type {typeof(T).FullName}.");
 }

@@ -1,15 +1,19 @@
 namespace SixLabors.ImageSharp;
 
 /// <summary>An image that cannot be decoded.</summary>
-public class ImageFormatException : Exception
-{
-    internal ImageFormatException(string errorMessage)
-        : base(errorMessage)
-    {
-    }
+public class ImageFormatException(string errorMessage) : Exception(errorMessage);
 
-    internal ImageFormatException(string errorMessage, Exception innerException)
-        : base(errorMessage, innerException)
+/// <summary>No registered format recognizes the first bytes.</summary>
+public sealed class UnknownImageFormatException(string errorMessage) : ImageFormatException(errorMessage);
+
+/// <summary>A registered format whose content is broken, cut short or not supported.</summary>
+public sealed class InvalidImageContentException(string errorMessage) : ImageFormatException(errorMessage)
+{
+    internal static void ThrowUnless(bool condition, string otherwise)
     {
+        if (!condition)
+        {
+            throw new InvalidImageContentException($"The image is broken: {otherwise}.");
+        }
     }
 }

@@ -102,7 +102,8 @@ public sealed class ImageClassifier : IDisposable
         var infer = Stopwatch.GetElapsedTime(started);
 
         var times = new InferenceTimes(image.Decode.TotalMilliseconds, image.Preprocess.TotalMilliseconds, infer.TotalMilliseconds);
-        return new ClassificationResult.Classified([.. Ranked(confidences).Take(_manifest.TopK)], image.Width, image.Height, times);
+        var scores = Ranked(confidences);
+        return new ClassificationResult.Classified([.. scores.Take(_manifest.TopK)], scores, image.Width, image.Height, times);
     }
 
     private List<ScoredLabel> Ranked(double[] confidences)

@@ -6,7 +6,5 @@ public class BatchResultErrorEntry
 
     public string Code { get; set; }
 
-    public string Message { get; set; }
-
     public bool? SenderFault { get; set; }
 }

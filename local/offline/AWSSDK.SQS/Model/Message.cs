@@ -10,9 +10,5 @@ public class Message
 
     public string MD5OfBody { get; set; }
 
-    public string MD5OfMessageAttributes { get; set; }
-
     public Dictionary<string, string> Attributes { get; set; }
-
-    public Dictionary<string, MessageAttributeValue> MessageAttributes { get; set; }
 }

@@ -5,9 +5,6 @@ public interface IImageFormat
 {
     string Name { get; }
 
-    string DefaultMimeType { get; }
-
-    IEnumerable<string> MimeTypes { get; }
-
-    IEnumerable<string> FileExtensions { get; }
+    /// <summary>Whether a file's first bytes are this format's.</summary>
+    internal bool Starts(ReadOnlySpan<byte> file);
 }

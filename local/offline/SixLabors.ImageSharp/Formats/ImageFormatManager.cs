@@ -1,31 +1,24 @@
 namespace SixLabors.ImageSharp.Formats;
 
-/// <summary>A configuration's decoders and detectors.</summary>
+/// <summary>A configuration's formats and their decoders.</summary>
 public class ImageFormatManager
 {
     private readonly Dictionary<IImageFormat, IImageDecoder> _decoders = [];
-    private readonly List<IImageFormatDetector> _detectors = [];
-
-    public IEnumerable<IImageFormat> ImageFormats => _decoders.Keys;
 
     /// <summary>Sets the format's decoder, in place of an earlier one.</summary>
     public void SetDecoder(IImageFormat imageFormat, IImageDecoder decoder) => _decoders[imageFormat] = decoder;
 
-    public void AddImageFormatDetector(IImageFormatDetector detector) => _detectors.Add(detector);
-
-    /// <summary>The format's decoder, or null.</summary>
-    public IImageDecoder? FindDecoder(IImageFormat format) => _decoders.GetValueOrDefault(format);
-
-    internal IImageFormat? DetectFormat(ReadOnlySpan<byte> header)
+    internal IImageDecoder FindDecoder(ReadOnlySpan<byte> file)
     {
-        foreach (var detector in _detectors)
+        foreach (var (format, decoder) in _decoders)
         {
-            if (detector.DetectFormat(header) is { } format)
+            if (format.Starts(file))
             {
-                return format;
+                return decoder;
             }
         }
 
-        return null;
+        var names = string.Join(", ", _decoders.Keys.Select(format => format.Name));
+        throw new UnknownImageFormatException($"Image cannot be loaded. Available decoders: {names}.");
     }
 }

@@ -3,6 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace SixLabors.ImageSharp.Native;
 
+internal unsafe delegate int VipsLoad(
+    byte* data, nuint length, out nint image, byte* key1, nint value1, byte* key2, nint value2, byte* end);
+
 /// <summary>
 /// libvips's C functions: https://www.libvips.org/API/current/. The loaders are variadic; on Linux x64 such a
 /// call looks like a plain one as long as it passes integers and pointers only.
@@ -68,10 +71,7 @@ internal static unsafe partial class Vips
     public static partial int vips_image_get_format(nint image);
 
     [LibraryImport(Library)]
-    public static partial nint vips_region_new(nint image);
-
-    [LibraryImport(Library)]
-    public static partial byte* vips_region_fetch(nint region, int left, int top, int width, int height, out nuint length);
+    public static partial byte* vips_image_write_to_memory(nint image, out nuint length);
 
     [LibraryImport(Library)]
     public static partial void g_object_unref(nint @object);

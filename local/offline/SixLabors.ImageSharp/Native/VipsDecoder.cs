@@ -2,87 +2,90 @@ using SixLabors.ImageSharp.PixelFormats;
 
 namespace SixLabors.ImageSharp.Native;
 
-/// <summary>Decodes through libvips strip by strip, so that a whole image lies in memory once.</summary>
-internal static class VipsDecoder
+/// <summary>Decodes through libvips.</summary>
+internal static unsafe class VipsDecoder
 {
-    private const int StripHeight = 16;
+    private const int AccessSequential = 1;
+    private const int FailOnError = 2;
+    private const int FormatByte = 0;
+    private const int FormatUInt16 = 2;
 
-    public static unsafe IImageInfo Identify(VipsLoader loader, byte[] bytes)
-    {
-        fixed (byte* data = bytes)
-        {
-            using var image = VipsImage.Open(loader, data, bytes.Length);
+    private const int SmallCanvas = 1 << 20;
 
-            return new ImageInfo(image.Width, image.Height);
-        }
-    }
-
-    public static unsafe Image<TPixel> Decode<TPixel>(
-        VipsLoader loader, Configuration configuration, byte[] bytes, CancellationToken cancellationToken)
+    /// <param name="load">The format's loader; libvips does not guess it.</param>
+    /// <param name="file">The file's bytes.</param>
+    /// <param name="canvas">What to cut the image down to.</param>
+    /// <exception cref="InvalidImageContentException">The file is broken or cut short.</exception>
+    public static Image<TPixel> Decode<TPixel>(VipsLoad load, ReadOnlySpan<byte> file, (int Width, int Height)? canvas = null)
         where TPixel : unmanaged, IPixel<TPixel>
     {
-        fixed (byte* data = bytes)
+        Vips.Start();
+        fixed (byte* data = file, access = "access\0"u8, failOn = "fail_on\0"u8)
         {
-            using var source = VipsImage.Open(loader, data, bytes.Length);
-            var image = new Image<TPixel>(configuration, source.Width, source.Height);
+            if (load(data, (nuint)file.Length, out var source, access, AccessSequential, failOn, FailOnError, null) != 0)
+            {
+                throw Broken();
+            }
+
             try
             {
-                for (var top = 0; top < source.Height; top += StripHeight)
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    CopyStrip(source, image, top, Math.Min(StripHeight, source.Height - top));
-                }
-
-                return image;
+                return Copy<TPixel>(source, canvas ?? (Vips.vips_image_get_width(source), Vips.vips_image_get_height(source)));
             }
-            catch
+            finally
             {
-                image.Dispose();
-                throw;
+                Vips.g_object_unref(source);
             }
         }
     }
 
-    private static void CopyStrip<TPixel>(VipsImage source, Image<TPixel> image, int top, int height)
+    private static Image<TPixel> Copy<TPixel>(nint source, (int Width, int Height) canvas)
         where TPixel : unmanaged, IPixel<TPixel>
     {
-        using var strip = source.Fetch(top, height);
-        for (var y = 0; y < height; y++)
+        var (width, height) = (Vips.vips_image_get_width(source), Vips.vips_image_get_height(source));
+        InvalidImageContentException.ThrowUnless(
+            (long)width * height <= (4L * canvas.Width * canvas.Height) + SmallCanvas, "a frame is far larger than its logical screen");
+        var bands = Vips.vips_image_get_bands(source);
+        var sampleSize = Vips.vips_image_get_format(source) switch { FormatByte => 1, FormatUInt16 => 2, _ => 0 };
+        InvalidImageContentException.ThrowUnless(bands is >= 1 and <= 4 && sampleSize > 0, "its pixels are of an unknown kind");
+
+        var image = new Image<TPixel>(Math.Min(width, canvas.Width), Math.Min(height, canvas.Height));
+        var samples = Vips.vips_image_write_to_memory(source, out _);
+        if (samples is null)
         {
-            Convert(strip.Row(y), source.Bands, source.BytesPerSample, image.Row(top + y));
+            throw Broken();
+        }
+
+        try
+        {
+            for (var y = 0; y < image.Height; y++)
+            {
+                var row = samples + ((nint)y * width * bands * sampleSize);
+                Convert(row, bands, sampleSize, image.Row(y));
+            }
+
+            return image;
+        }
+        finally
+        {
+            Vips.g_free((nint)samples);
         }
     }
 
-    /// <summary>One band is grey, two grey and alpha, three RGB, four RGBA. The alpha is carried along, never applied.</summary>
-    private static void Convert<TPixel>(ReadOnlySpan<byte> samples, int bands, int bytesPerSample, Span<TPixel> row)
+    /// <summary>One band is grey, two grey and alpha, three RGB, four RGBA. The alpha is dropped, never applied.</summary>
+    private static void Convert<TPixel>(byte* samples, int bands, int sampleSize, Span<TPixel> row)
         where TPixel : unmanaged, IPixel<TPixel>
     {
-        var position = 0;
         for (var x = 0; x < row.Length; x++)
         {
-            var first = Next(samples);
-            var pixel = bands switch
-            {
-                1 => new Rgba32(first, first, first),
-                2 => new Rgba32(first, first, first, Next(samples)),
-                3 => new Rgba32(first, Next(samples), Next(samples)),
-                _ => new Rgba32(first, Next(samples), Next(samples), Next(samples)),
-            };
-            row[x].FromRgba32(pixel);
+            var first = x * bands;
+            row[x].FromRgb24(bands < 3
+                ? new Rgb24(Sample(first), Sample(first), Sample(first))
+                : new Rgb24(Sample(first), Sample(first + 1), Sample(first + 2)));
         }
 
-        byte Next(ReadOnlySpan<byte> samples)
-        {
-            if (bytesPerSample == 1)
-            {
-                return samples[position++];
-            }
-
-            // 65535 to 255, rounded
-            var wide = BitConverter.ToUInt16(samples[position..]);
-            position += 2;
-
-            return (byte)(((wide * 255) + 32895) >> 16);
-        }
+        // 65535 to 255, rounded
+        byte Sample(int i) => sampleSize == 1 ? samples[i] : (byte)(((((ushort*)samples)[i] * 255) + 32895) >> 16);
     }
+
+    private static InvalidImageContentException Broken() => new($"The image is broken: {Vips.TakeError()}");
 }

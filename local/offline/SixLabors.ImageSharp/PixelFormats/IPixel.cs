@@ -4,8 +4,8 @@ namespace SixLabors.ImageSharp.PixelFormats;
 public interface IPixel
 {
     void FromRgb24(Rgb24 source);
-
-    void FromRgba32(Rgba32 source);
-
-    void ToRgba32(ref Rgba32 dest);
 }
+
+/// <summary>A pixel type that an image can be made of.</summary>
+public interface IPixel<TSelf> : IPixel
+    where TSelf : unmanaged, IPixel<TSelf>;

@@ -10,5 +10,5 @@ namespace ImageClassification.Offline.Serialization;
 [JsonSerializable(typeof(SQSBatchResponse))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
-[JsonSerializable(typeof(Payload))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class EventJson : JsonSerializerContext;

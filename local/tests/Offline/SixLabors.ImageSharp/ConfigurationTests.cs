@@ -13,9 +13,9 @@ public sealed class ConfigurationTests
     {
         var onlyPng = new Configuration(new PngConfigurationModule());
 
-        Should.Throw<UnknownImageFormatException>(() => Image.Load<Rgb24>(onlyPng, Golden.File("grey.gif")));
-        Image.Identify(onlyPng, Golden.File("grey.gif"), out var format).ShouldBeNull();
-        format.ShouldBeNull();
+        var failure = Should.Throw<UnknownImageFormatException>(() => Image.Load<Rgb24>(onlyPng, (ReadOnlySpan<byte>)Golden.File("grey.gif")));
+
+        failure.Message.ShouldContain("PNG");
     }
 
     [Theory]
@@ -34,12 +34,11 @@ public sealed class ConfigurationTests
     public void A_decoder_can_be_replaced()
     {
         var configuration = new Configuration(new GifConfigurationModule());
-        var decoder = new GifDecoder { DecodingMode = FrameDecodingMode.First };
 
-        configuration.ImageFormatsManager.SetDecoder(GifFormat.Instance, decoder);
+        configuration.ImageFormatsManager.SetDecoder(
+            GifFormat.Instance, new GifDecoder { IgnoreMetadata = true, DecodingMode = FrameDecodingMode.First });
 
-        configuration.ImageFormatsManager.FindDecoder(GifFormat.Instance).ShouldBeSameAs(decoder);
-        using var image = Image.Load<Rgb24>(configuration, new MemoryStream(Golden.File("animated.gif")));
-        image.Width.ShouldBe(Golden.Width);
+        using var image = Image.Load<Rgb24>(configuration, (ReadOnlySpan<byte>)Golden.File("animated.gif"));
+        (image.Width, image.Height).ShouldBe((Golden.Width, Golden.Height));
     }
 }

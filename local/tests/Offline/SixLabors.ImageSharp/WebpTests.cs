@@ -13,6 +13,6 @@ public sealed class WebpTests
             .. "RIFF"u8, 22, 0, 0, 0, .. "WEBPVP8X"u8, 10, 0, 0, 0, 0x02, 0, 0, 0, 3, 0, 0, 3, 0, 0,
         ];
 
-        Should.Throw<NotSupportedException>(() => Image.Load<Rgb24>(Formats.All, file));
+        Should.Throw<NotSupportedException>(() => Image.Load<Rgb24>(Formats.All, (ReadOnlySpan<byte>)file));
     }
 }

@@ -12,7 +12,7 @@ public sealed class TemplateReaderTests
         var overrides = new Dictionary<string, string> { ["BatchSize"] = "7" };
         var stack = TemplateReader.Read(Path.Combine(root, "template.yaml"), "local", overrides, new("http://127.0.0.1:9"));
 
-        stack.Functions.Select(function => function.Name).ShouldBe(["Ingest", "Classifier", "Query"]);
+        stack.Functions.Select(function => function.Name).ShouldBe(["Ingest", "Classifier", "Classify", "Query"]);
         stack.Functions.SelectMany(function => function.Events).OfType<EventSource.Queue>().ShouldHaveSingleItem().BatchSize.ShouldBe(7);
         stack.Buckets.ShouldBe(["local-images-000000000000"]);
         stack.Queues.Count.ShouldBe(3);

@@ -1,10 +1,28 @@
 using SixLabors.ImageSharp.Native;
-using SixLabors.ImageSharp.PixelFormats;
 
 namespace SixLabors.ImageSharp.Formats.Webp;
 
-/// <inheritdoc cref="IImageDecoder"/>
-public sealed class WebpDecoder : IImageDecoder, IImageInfoDetector
+public sealed class WebpConfigurationModule : IConfigurationModule
+{
+    public void Configure(Configuration configuration) =>
+        configuration.ImageFormatsManager.SetDecoder(WebpFormat.Instance, new WebpDecoder());
+}
+
+public sealed class WebpFormat : IImageFormat
+{
+    private WebpFormat()
+    {
+    }
+
+    public static WebpFormat Instance { get; } = new();
+
+    public string Name => "Webp";
+
+    bool IImageFormat.Starts(ReadOnlySpan<byte> file) =>
+        file.Length >= 12 && file.StartsWith("RIFF"u8) && file[8..].StartsWith("WEBP"u8);
+}
+
+public sealed class WebpDecoder : IImageDecoder
 {
     private const int FlagsOffset = 20;
     private const int AnimationFlag = 0x02;
@@ -13,19 +31,10 @@ public sealed class WebpDecoder : IImageDecoder, IImageInfoDetector
     public bool IgnoreMetadata { get; set; }
 
     /// <exception cref="NotSupportedException">The file is an animation: version 2.1 decodes none.</exception>
-    /// <inheritdoc/>
-    public Image<TPixel> Decode<TPixel>(Configuration configuration, Stream stream, CancellationToken cancellationToken)
-        where TPixel : unmanaged, IPixel<TPixel>
-    {
-        var bytes = stream.ReadToEnd();
-
-        return IsAnimation(bytes)
+    unsafe Image<TPixel> IImageDecoder.Decode<TPixel>(ReadOnlySpan<byte> file) =>
+        IsAnimation(file)
             ? throw new NotSupportedException("Animations are not supported")
-            : VipsDecoder.Decode<TPixel>(VipsLoader.Webp, configuration, bytes, cancellationToken);
-    }
-
-    public IImageInfo Identify(Configuration configuration, Stream stream, CancellationToken cancellationToken) =>
-        VipsDecoder.Identify(VipsLoader.Webp, stream.ReadToEnd());
+            : VipsDecoder.Decode<TPixel>(Vips.vips_webpload_buffer, file);
 
     /// <summary>https://developers.google.com/speed/webp/docs/riff_container#extended_file_format</summary>
     private static bool IsAnimation(ReadOnlySpan<byte> file) =>

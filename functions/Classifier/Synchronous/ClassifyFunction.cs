@@ -1,0 +1,99 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Contracts;
+using ImageClassification.Hosting.Http;
+using ImageClassification.Inference.Classification;
+using Microsoft.Extensions.Logging;
+
+namespace ImageClassification.Classifier.Synchronous;
+
+/// <summary>
+/// One picture in, its prediction out; nothing is kept. Called through the HTTP API (POST /classify), which it answers
+/// with problem documents, or directly, which it answers with {"error"} for what the caller can mend; faults of ours are thrown.
+/// </summary>
+internal sealed class ClassifyFunction(ImageSource images, ImageClassifier model, TimeProvider time, ILogger<ClassifyFunction> logger)
+{
+    public async Task<JsonElement> HandleAsync(JsonElement input, CancellationToken cancellationToken)
+    {
+        if (input.ValueKind == JsonValueKind.Object && input.TryGetProperty("requestContext", out _))
+        {
+            var answer = await AnswerAsync(input.Deserialize(ClassifyJson.Default.APIGatewayHttpApiV2ProxyRequest)!, cancellationToken);
+            return JsonSerializer.SerializeToElement(answer, ClassifyJson.Default.APIGatewayHttpApiV2ProxyResponse);
+        }
+
+        return await ClassifyAsync(() => input.Deserialize(ClassifyJson.Default.ClassifyRequest), cancellationToken) switch
+        {
+            ClassifyResult.Classified classified => JsonSerializer.SerializeToElement(classified, ClassifyJson.Default.Classified),
+            ClassifyResult.Rejected rejected => JsonSerializer.SerializeToElement(rejected, ClassifyJson.Default.Rejected),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ClassifyAsync(() => HttpBody.Read(request), cancellationToken) switch
+            {
+                ClassifyResult.Classified classified => Answer.Ok(classified, ClassifyJson.Default.Classified),
+                ClassifyResult.Rejected(var (code, message)) => code switch
+                {
+                    RequestErrors.InvalidRequest or RequestErrors.UrlRefusedCode => Answer.BadRequest(message, code),
+                    ErrorCode.ObjectTooLarge => Answer.ContentTooLarge(message, code),
+                    _ => Answer.Unprocessable(message, code),
+                },
+                _ => throw new UnreachableException(),
+            };
+        }
+        catch (Exception exception)
+        {
+            // What is thrown past here becomes API Gateway's own bare 500; callers get a problem document for every error.
+            logger.NotAnswered(exception);
+            return Answer.ServerError();
+        }
+    }
+
+    private async Task<ClassifyResult> ClassifyAsync(Func<ClassifyRequest?> read, CancellationToken cancellationToken)
+    {
+        var result = await ResultAsync(read, cancellationToken);
+        logger.Answered(result is ClassifyResult.Rejected rejected ? rejected.Error.Code : "CLASSIFIED");
+        return result;
+    }
+
+    private async Task<ClassifyResult> ResultAsync(Func<ClassifyRequest?> read, CancellationToken cancellationToken)
+    {
+        ClassifyRequest? request;
+        try
+        {
+            request = read();
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            return new ClassifyResult.Rejected(RequestErrors.Invalid("The request cannot be read."));
+        }
+
+        var started = time.GetTimestamp();
+        var fetched = await images.ReadAsync(request, cancellationToken);
+        var fetchTime = time.GetElapsedTime(started);
+        return fetched switch
+        {
+            FetchedObject.Found(var bytes) => Classify(bytes, fetchTime),
+            FetchedObject.Rejected(var error) => new ClassifyResult.Rejected(error),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private ClassifyResult Classify(byte[] bytes, TimeSpan fetchTime) => model.Classify(bytes) switch
+    {
+        ClassificationResult.Classified classified => new ClassifyResult.Classified(
+            classified.Scores[0].Label,
+            classified.Scores[0].Confidence,
+            classified.Scores.ToDictionary(score => score.Label, score => score.Confidence),
+            model.Identity,
+            new ImageSize(classified.Width, classified.Height, bytes.Length),
+            classified.Times.After(fetchTime)),
+        ClassificationResult.Rejected rejected => new ClassifyResult.Rejected(rejected.Error),
+        _ => throw new UnreachableException(),
+    };
+}

@@ -1,8 +1,0 @@
-namespace Amazon.SQS.Model;
-
-public class DeleteMessageBatchRequestEntry
-{
-    public string Id { get; set; }
-
-    public string ReceiptHandle { get; set; }
-}

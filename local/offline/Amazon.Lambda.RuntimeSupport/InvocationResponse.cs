@@ -1,6 +1,0 @@
-namespace Amazon.Lambda.RuntimeSupport;
-
-public class InvocationResponse(Stream outputStream)
-{
-    public Stream OutputStream { get; set; } = outputStream;
-}

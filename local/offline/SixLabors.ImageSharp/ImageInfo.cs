@@ -1,3 +1,0 @@
-namespace SixLabors.ImageSharp;
-
-internal sealed record ImageInfo(int Width, int Height) : IImageInfo;

@@ -1,8 +1,0 @@
-namespace SixLabors.ImageSharp.Native;
-
-internal enum VipsLoader
-{
-    Png,
-    Gif,
-    Webp,
-}

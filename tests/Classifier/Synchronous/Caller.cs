@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using ImageClassification.Classifier.Synchronous;
+using ImageClassification.Inference.Classification;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace ImageClassification.Classifier.Tests.Synchronous;
+
+/// <summary>Calls the function as Lambda does: the event's JSON in, the answer's JSON out.</summary>
+internal sealed class Caller(ImageClassifier model) : IDisposable
+{
+    public const string Bucket = "local-images-000000000000";
+    public const int MaxBytes = 1 << 20;
+
+    private readonly List<UrlFetcher> _fetchers = [];
+
+    public FakeS3 S3 { get; } = new();
+
+    public bool AllowHttp { get; init; }
+
+    public bool AllowLoopback { get; init; }
+
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Answers before the machine's own resolver does.</summary>
+    public Dictionary<string, string[]> Names { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>POST /classify with a JSON body.</summary>
+    public Task<(int Status, JsonElement Body)> PostAsync(string json) => PostAsync("application/json", json, isBase64Encoded: false);
+
+    public async Task<(int Status, JsonElement Body)> PostAsync(string contentType, string body, bool isBase64Encoded)
+    {
+        var request = JsonNode.Parse(Event("http-classify-url"))!;
+        request["headers"]!["content-type"] = contentType;
+        request["body"] = body;
+        request["isBase64Encoded"] = isBase64Encoded;
+        var answer = await InvokeAsync(request.ToJsonString());
+        return (answer.GetProperty("statusCode").GetInt32(), JsonDocument.Parse(answer.GetProperty("body").GetString()!).RootElement);
+    }
+
+    public async Task<JsonElement> InvokeAsync(string json)
+    {
+        var fetcher = new UrlFetcher(new UrlRules(AllowHttp, AllowLoopback), MaxBytes, ResolveAsync, Time);
+        _fetchers.Add(fetcher);
+        var images = new ImageSource(fetcher, new ObjectReader(S3, MaxBytes), Bucket, MaxBytes);
+        var function = new ClassifyFunction(images, model, TimeProvider.System, NullLogger<ClassifyFunction>.Instance);
+        var serializer = new SourceGeneratorLambdaJsonSerializer<ClassifyJson>();
+        using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+        using var output = new MemoryStream();
+        serializer.Serialize(await function.HandleAsync(serializer.Deserialize<JsonElement>(input), TestContext.Current.CancellationToken), output);
+        return JsonDocument.Parse(output.ToArray()).RootElement;
+    }
+
+    public static string Event(string name) => File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "events", name + ".json"));
+
+    public static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "samples", name));
+
+    public void Dispose()
+    {
+        _fetchers.ForEach(fetcher => fetcher.Dispose());
+        S3.Dispose();
+    }
+
+    private Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
+        Names.TryGetValue(host, out var addresses)
+            ? Task.FromResult(Array.ConvertAll(addresses, IPAddress.Parse))
+            : Dns.GetHostAddressesAsync(host, cancellationToken);
+}
