@@ -13,7 +13,12 @@ internal static class NewCommand
         var name = new Argument<string>("name") { Description = "The new folder in models/: letters, digits, dots, dashes and underscores." };
         var onnx = new Option<FileInfo>("--onnx") { Description = "The exported model. Its external data, if any, beside it.", Required = true };
         var labels = new Option<FileInfo>("--labels") { Description = "A text file, one label a line in the order of the output.", Required = true };
-        var preset = new Option<string>("--preset") { Description = "How the training code prepares its images.", Required = true };
+        var preset = new Option<string>("--preset")
+        {
+            Description = $"How the training code prepares its images: {string.Join(", ", ManifestDraft.PresetNames)}.",
+            HelpName = "preset",
+            Required = true,
+        };
         preset.AcceptOnlyFromAmong([.. ManifestDraft.PresetNames]);
         var models = new ModelsFolder();
         var command = new Command("new", """

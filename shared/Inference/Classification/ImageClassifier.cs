@@ -69,8 +69,6 @@ public sealed class ImageClassifier : IDisposable
         }
     }
 
-    public void Dispose() => _session.Dispose();
-
     /// <summary>The model's run and activation on a tensor, for comparisons with the training code.</summary>
     /// <param name="tensor">As <see cref="Preprocessor"/> makes them.</param>
     /// <returns>A confidence for each label, or one for the second of two.</returns>
@@ -88,6 +86,8 @@ public sealed class ImageClassifier : IDisposable
             _session.Return(buffers);
         }
     }
+
+    public void Dispose() => _session.Dispose();
 
     private double[] Run(RunBuffers buffers)
     {
@@ -108,10 +108,10 @@ public sealed class ImageClassifier : IDisposable
 
     private List<ScoredLabel> Ranked(double[] confidences)
     {
-        if (confidences is [var second])
+        if (confidences is [var confidence])
         {
-            ScoredLabel[] both = [new(Labels[0], 1 - second), new(Labels[1], second)];
-            return [.. (second >= (_manifest.Threshold ?? 0.5) ? both.Reverse() : both)];
+            ScoredLabel first = new(Labels[0], 1 - confidence), second = new(Labels[1], confidence);
+            return confidence >= (_manifest.Threshold ?? 0.5) ? [second, first] : [first, second];
         }
 
         return [.. Labels.Zip(confidences, (label, confidence) => new ScoredLabel(label, confidence))

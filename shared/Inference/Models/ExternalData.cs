@@ -14,6 +14,13 @@ internal static class ExternalData
     private const int KeyOfEntry = 1;
     private const int ValueOfEntry = 2;
 
+    /// <summary>How a field's value is written.</summary>
+    private const ulong VariableLength = 0;
+
+    private const ulong Fixed64 = 1;
+    private const ulong LengthDelimited = 2;
+    private const ulong Fixed32 = 5;
+
     /// <param name="model">What is no protobuf has none; ONNX Runtime tells what is wrong with it.</param>
     public static IReadOnlySet<string> FilesOf(byte[] model)
     {
@@ -42,12 +49,14 @@ internal static class ExternalData
         while (position < message.Length)
         {
             var tag = Number(message, ref position);
-            var length = (tag & 7) switch
+            var (field, type) = (tag >> 3, tag & 7);
+            var number = type is VariableLength or LengthDelimited ? Number(message, ref position) : 0;
+            var length = type switch
             {
-                0 => Number(message, ref position) * 0,
-                1 => 8UL,
-                2 => Number(message, ref position),
-                5 => 4UL,
+                VariableLength => 0UL,
+                Fixed64 => 8UL,
+                LengthDelimited => number,
+                Fixed32 => 4UL,
                 _ => ulong.MaxValue,
             };
             if (length > (ulong)(message.Length - position))
@@ -55,7 +64,7 @@ internal static class ExternalData
                 yield break;
             }
 
-            if ((tag & 7) == 2 && tag >> 3 == (ulong)wanted)
+            if (type == LengthDelimited && field == (ulong)wanted)
             {
                 yield return message.Slice(position, (int)length);
             }

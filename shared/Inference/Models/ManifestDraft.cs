@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -126,7 +127,6 @@ public sealed class ManifestDraft
         return input;
     }
 
-    /// <summary>By a run on black: what lies between 0 and 1 and adds up to 1 has been through softmax.</summary>
     private string Activation(InferenceSession session, JsonNode input, string output, bool isSingle)
     {
         if (isSingle)
@@ -135,6 +135,20 @@ public sealed class ManifestDraft
             return "sigmoid";
         }
 
+        try
+        {
+            return EndsWithSoftmax(session, input, output) ? "none" : "softmax";
+        }
+        catch (OnnxRuntimeException)
+        {
+            _notInferred.Add("output.activation: softmax for logits, none where the graph ends with it, sigmoid for labels that exclude none.");
+            return "softmax";
+        }
+    }
+
+    /// <summary>By a run on black: whether the values lie between 0 and 1 and add up to 1.</summary>
+    private static bool EndsWithSoftmax(InferenceSession session, JsonNode input, string output)
+    {
         var (width, height) = (input["width"]!.GetValue<int>(), input["height"]!.GetValue<int>());
         var (name, node) = session.InputMetadata.First();
         long[] shape = input["layout"]!.GetValue<string>() == "NCHW" ? [1, Channels, height, width] : [1, height, width, Channels];
@@ -143,15 +157,12 @@ public sealed class ManifestDraft
         black.GetTensorMutableRawData().Clear();
         using var run = new RunOptions();
         using var results = session.Run(run, [name], [black], [output]);
-        if (session.OutputMetadata[output].ElementDataType == TensorElementType.Float)
-        {
-            var values = results[0].GetTensorDataAsSpan<float>();
-            var first = values[..(int)(values.Length / shape[0])].ToArray();
-            return first.All(value => value is >= 0 and <= 1) && Math.Abs(first.Sum() - 1) < 1e-3 ? "none" : "softmax";
-        }
-
-        _notInferred.Add("output.activation: softmax for logits, none where the graph ends with it, sigmoid for labels that exclude none.");
-        return "softmax";
+        var bytes = results[0].GetTensorMutableRawData();
+        bytes = bytes[..(bytes.Length / (int)shape[0])];
+        float[] values = session.OutputMetadata[output].ElementDataType == TensorElementType.Float16
+            ? Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(bytes).ToArray(), value => (float)value)
+            : MemoryMarshal.Cast<byte, float>(bytes).ToArray();
+        return values.All(value => value is >= 0 and <= 1) && Math.Abs(values.Sum() - 1) < 0.01;
     }
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));

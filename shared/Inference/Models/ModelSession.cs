@@ -69,6 +69,7 @@ internal sealed class ModelSession : IDisposable
         var model = folder.ReadVerifiedModel();
         try
         {
+            // Only by its path does ONNX Runtime find the files beside it.
             return folder.Manifest.ExternalData is null ? new InferenceSession(model, options) : new InferenceSession(folder.ModelPath, options);
         }
         catch (OnnxRuntimeException exception)

@@ -14,9 +14,10 @@ internal static class Padding
     {
         var padded = new RgbImage(width, height);
         var pixels = padded.Pixels;
-        for (var i = 0; i < pixels.Length; i++)
+        byte[] pixel = [.. (colour ?? [0, 0, 0]).Select(value => (byte)value)];
+        for (var i = 0; i < pixels.Length; i += RgbImage.Channels)
         {
-            pixels[i] = (byte)(colour?[i % RgbImage.Channels] ?? 0);
+            pixel.CopyTo(pixels[i..]);
         }
 
         var (left, top) = (Half(width - image.Width), Half(height - image.Height));
