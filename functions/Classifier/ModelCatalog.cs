@@ -1,36 +1,54 @@
-using System.Collections.Concurrent;
+using ImageClassification.Contracts;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
 
 namespace ImageClassification.Classifier;
 
-/// <summary>The models side by side: the default is loaded at the start, each other when its first batch comes, and all are kept. Safe for several threads.</summary>
+/// <summary>
+/// The models side by side: every manifest is checked at the start and the default loaded, each other when its first batch
+/// comes, and all are kept. Safe for several threads.
+/// </summary>
 internal sealed class ModelCatalog : IDisposable
 {
     private readonly ClassifierOptions _options;
     private readonly ModelRouting _routing;
-    private readonly ConcurrentDictionary<string, Lazy<ImageClassifier>> _models = new();
+    private readonly Dictionary<string, ModelIdentity> _identities;
+    private readonly Dictionary<string, ImageClassifier> _loaded = [];
+    private readonly Lock _lock = new();
 
     /// <exception cref="Hosting.ConfigurationException">routing.json is not as it must be.</exception>
-    /// <exception cref="Inference.Models.ModelException">The default model does not match its manifest.</exception>
+    /// <exception cref="Inference.Models.ModelException">A model does not match its manifest.</exception>
     public ModelCatalog(ClassifierOptions options)
     {
         _options = options;
         _routing = new ModelRouting(options.ModelsDirectory, options.Model);
+        _identities = _routing.Models.ToDictionary(model => model, model => ImageClassifier.Identify(FolderOf(model)));
         _ = Named(options.Model);
     }
 
-    /// <exception cref="Inference.Models.ModelException">The batch's model does not match its manifest.</exception>
+    /// <summary>Of the batch's model, which needs not be loaded for it.</summary>
+    public ModelIdentity IdentityFor(string batch) => _identities[_routing.ModelOf(batch)];
+
+    /// <exception cref="Inference.Models.ModelException">The batch's model cannot be loaded; the next call tries again.</exception>
     public ImageClassifier For(string batch) => Named(_routing.ModelOf(batch));
 
     public void Dispose()
     {
-        foreach (var model in _models.Values.Where(model => model.IsValueCreated))
+        foreach (var model in _loaded.Values)
         {
-            model.Value.Dispose();
+            model.Dispose();
         }
     }
 
-    private ImageClassifier Named(string model) => _models.GetOrAdd(model, name => new(() => ImageClassifier.Load(
-        Path.Combine(_options.ModelsDirectory, name), new InferenceOptions { MaxPixels = _options.MaxImagePixels }))).Value;
+    private ImageClassifier Named(string model)
+    {
+        lock (_lock)
+        {
+            return _loaded.TryGetValue(model, out var loaded)
+                ? loaded
+                : _loaded[model] = ImageClassifier.Load(FolderOf(model), new InferenceOptions { MaxPixels = _options.MaxImagePixels });
+        }
+    }
+
+    private string FolderOf(string model) => Path.Combine(_options.ModelsDirectory, model);
 }

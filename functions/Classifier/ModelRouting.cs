@@ -1,11 +1,12 @@
 using System.IO.Enumeration;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using ImageClassification.Hosting;
 
 namespace ImageClassification.Classifier;
 
 /// <summary>Which model a batch uses: models/routing.json, where the first pattern that fits decides; else the default.</summary>
-internal sealed class ModelRouting
+internal sealed partial class ModelRouting
 {
     private const string Field = "batches";
 
@@ -38,13 +39,24 @@ internal sealed class ModelRouting
             throw new ConfigurationException($"{path} is not a JSON object of texts. {exception.Message}");
         }
 
+        if (_batches.Find(route => !ModelName().IsMatch(route.Model ?? "")) is { Pattern: not null } unnamed)
+        {
+            throw new ConfigurationException($"{path}: {unnamed.Pattern} must go to a model's name: letters, digits, dots, dashes and underscores.");
+        }
+
         if (_batches.Find(route => !Directory.Exists(Path.Combine(modelsDirectory, route.Model))) is { Pattern: not null } lost)
         {
             throw new ConfigurationException($"{path}: {lost.Pattern} goes to the model {lost.Model}, which is not in {modelsDirectory}. Correct the name, or add the model.");
         }
     }
 
+    /// <summary>The default, and every other model that a batch may use.</summary>
+    public IEnumerable<string> Models => _batches.Select(route => route.Model).Prepend(_default).Distinct();
+
     /// <returns>The model's folder.</returns>
     public string ModelOf(string batch) =>
         _batches.Find(route => FileSystemName.MatchesSimpleExpression(route.Pattern, batch, ignoreCase: false)).Model ?? _default;
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]+\z")]
+    private static partial Regex ModelName();
 }

@@ -33,7 +33,7 @@ internal sealed class WorkItemProcessor(
     public void Dispose() => _processors.Dispose();
 
     private async Task<WorkItemResult> DeleteAsync(WorkItem item, CancellationToken cancellationToken) =>
-        await store.WriteDeletionAsync(item.Bucket, item.Key, item.Version, ModelOf(item).Identity, cancellationToken) == WriteOutcome.Written
+        await store.WriteDeletionAsync(item.Bucket, item.Key, item.Version, IdentityOf(item), cancellationToken) == WriteOutcome.Written
             ? WorkItemResult.Deleted
             : WorkItemResult.Superseded;
 
@@ -55,7 +55,7 @@ internal sealed class WorkItemProcessor(
         await _processors.WaitAsync(cancellationToken);
         try
         {
-            return ModelOf(item).Classify(bytes) switch
+            return models.For(Upload.BatchOf(item.Key)).Classify(bytes) switch
             {
                 ClassificationResult.Classified classified => Describe(item, PredictionStatus.Classified) with
                 {
@@ -96,10 +96,10 @@ internal sealed class WorkItemProcessor(
         Bucket = item.Bucket,
         Key = item.Key,
         Status = status,
-        Model = ModelOf(item).Identity,
+        Model = IdentityOf(item),
         Version = item.Version,
         PredictedAt = time.GetUtcNow(),
     };
 
-    private ImageClassifier ModelOf(WorkItem item) => models.For(Upload.BatchOf(item.Key));
+    private ModelIdentity IdentityOf(WorkItem item) => models.IdentityFor(Upload.BatchOf(item.Key));
 }

@@ -5,9 +5,14 @@ namespace ImageClassification.Classifier.Tests;
 /// <summary>The models, loaded once.</summary>
 public sealed class ClassifierFixture : IDisposable
 {
-    internal ModelCatalog Models { get; } = new(new ClassifierOptions
+    internal ModelCatalog Models { get; } = new(Options(Path.Combine(AppContext.BaseDirectory, "models")));
+
+    /// <summary>The default.</summary>
+    public ImageClassifier Model => Models.For("default");
+
+    internal static ClassifierOptions Options(string modelsDirectory) => new()
     {
-        ModelsDirectory = Path.Combine(AppContext.BaseDirectory, "models"),
+        ModelsDirectory = modelsDirectory,
         Model = "clothing",
         Bucket = "images",
         TableName = "predictions",
@@ -17,10 +22,7 @@ public sealed class ClassifierFixture : IDisposable
         MaxObjectBytes = 50 << 20,
         MaxImagePixels = 50_000_000,
         Parallelism = 1,
-    });
-
-    /// <summary>The default.</summary>
-    public ImageClassifier Model => Models.For("default");
+    };
 
     public void Dispose() => Models.Dispose();
 }

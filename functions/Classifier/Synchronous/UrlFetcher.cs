@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace ImageClassification.Classifier.Synchronous;
 
@@ -36,6 +37,9 @@ internal sealed class UrlFetcher : IDisposable
             AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
+
+            // A certificate may name a place to download its issuer from, which would be fetched past every rule here.
+            SslOptions = new() { CertificateChainPolicy = new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck } },
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Add("accept", "image/*");
@@ -58,10 +62,6 @@ internal sealed class UrlFetcher : IDisposable
         catch (Exception exception) when ((exception as UrlRefusedException ?? exception.InnerException) is UrlRefusedException refused)
         {
             return new FetchedObject.Rejected(RequestErrors.UrlRefused(refused.Message));
-        }
-        catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
-        {
-            return new FetchedObject.Rejected(RequestErrors.TooLarge(_maxBytes));
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException)
         {
@@ -87,7 +87,15 @@ internal sealed class UrlFetcher : IDisposable
                 return new FetchedObject.Rejected(RequestErrors.NotFetched($"Its server answers {(int)response.StatusCode}."));
             }
 
-            await response.Content.LoadIntoBufferAsync(_maxBytes, cancellationToken);
+            try
+            {
+                await response.Content.LoadIntoBufferAsync(_maxBytes, cancellationToken);
+            }
+            catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+            {
+                return new FetchedObject.Rejected(RequestErrors.TooLarge(_maxBytes));
+            }
+
             return new FetchedObject.Found(await response.Content.ReadAsByteArrayAsync(cancellationToken));
         }
 

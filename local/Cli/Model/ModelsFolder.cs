@@ -20,5 +20,5 @@ internal sealed class ModelsFolder : Option<string?>
     }
 
     public IEnumerable<string> Names(ParseResult parsed) =>
-        Directory.EnumerateFiles(Path(parsed), "model.json", SearchOption.AllDirectories).Select(file => new FileInfo(file).Directory!.Name).Order(StringComparer.Ordinal);
+        new DirectoryInfo(Path(parsed)).EnumerateDirectories().Where(folder => File.Exists(System.IO.Path.Combine(folder.FullName, "model.json"))).Select(folder => folder.Name).Order(StringComparer.Ordinal);
 }

@@ -43,6 +43,11 @@ internal static class NewCommand
         }
 
         var draft = new ManifestDraft(onnx.FullName, File.ReadLines(labels.FullName).Count(), preset);
+        if (draft.ExternalFiles.FirstOrDefault(file => file != Path.GetFileName(file)) is { } elsewhere)
+        {
+            throw new LocalException($"{onnx} keeps weights in {elsewhere}. Save the model again with its external data beside it, not in another folder.");
+        }
+
         Directory.CreateDirectory(folder);
         onnx.CopyTo(Path.Combine(folder, ManifestDraft.ModelFile));
         labels.CopyTo(Path.Combine(folder, ManifestDraft.LabelsFile));

@@ -22,7 +22,7 @@ internal static class Provisioning
         foreach (var queue in stack.Queues.OrderBy(queue => queue.Attributes.ContainsKey("RedrivePolicy")))
         {
             var attributes = queue.Attributes.ToDictionary(pair => pair.Key, pair => WithAccountOf(eventQueue, pair.Value));
-            await aws.Sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = queue.Name, Attributes = attributes }, cancellationToken);
+            await CreateQueueAsync(queue.Name, attributes, aws.Sqs, cancellationToken);
         }
 
         foreach (var bucket in stack.Buckets)
@@ -33,6 +33,19 @@ internal static class Provisioning
         foreach (var table in stack.Tables)
         {
             await CreateTableAsync(table, aws.DynamoDb, cancellationToken);
+        }
+    }
+
+    private static async Task CreateQueueAsync(
+        string name, Dictionary<string, string> attributes, IAmazonSQS sqs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = name, Attributes = attributes }, cancellationToken);
+        }
+        catch (AmazonSQSException exception) when (exception.Message.Contains("exist", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new LocalException($"The queue {name} is there from an earlier run with other attributes. Restart the emulator, or delete the queue.");
         }
     }
 

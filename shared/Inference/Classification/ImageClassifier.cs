@@ -38,6 +38,15 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>Types and shapes of what the model takes and gives, for people.</summary>
     public string Signature => $"{_session}, {_manifest.Output.Activation.ToString().ToLowerInvariant()}";
 
+    /// <summary>Checks manifest, labels and hashes, without loading the model.</summary>
+    /// <exception cref="ModelException">One of them is wrong.</exception>
+    public static ModelIdentity Identify(string modelFolder)
+    {
+        var folder = ModelFolder.Open(modelFolder);
+        folder.ReadVerifiedModel();
+        return folder.Identity;
+    }
+
     /// <param name="modelFolder">Holds model.json, the ONNX file and the labels.</param>
     /// <param name="options">Limits for what is classified.</param>
     /// <exception cref="ModelException">

@@ -72,6 +72,11 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
             throw new ModelException($"{path} holds {golden.Length} probabilities, but the model gives {confidences.Length}. Write it anew, for this image and model.");
         }
 
+        if (!Array.TrueForAll(golden, float.IsFinite))
+        {
+            throw new ModelException($"{path} holds values that are no numbers: the model that was trained is broken, or its output was.");
+        }
+
         var (difference, index) = golden.Zip(confidences, (expected, actual) => Math.Abs(expected - actual)).Zip(Enumerable.Range(0, golden.Length)).Max();
         return difference <= Tolerance
             ? difference

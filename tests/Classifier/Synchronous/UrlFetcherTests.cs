@@ -66,6 +66,18 @@ public sealed class UrlFetcherTests(ClassifierFixture fixture) : IClassFixture<C
     }
 
     [Fact]
+    public async Task A_certificate_leads_nowhere_for_its_issuer()
+    {
+        _server.Picture("/issuer", []);
+        using var https = new UntrustedServer($"{_server.Url}/issuer");
+
+        var (status, body) = await FetchAsync($"{https.Url}/a.jpg");
+
+        (status, Code(body)).ShouldBe((422, "URL_NOT_FETCHED"));
+        _server.Asked.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task A_fourth_redirect_is_not()
     {
         _server.Redirect("/1", "/1");

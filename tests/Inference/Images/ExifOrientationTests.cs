@@ -42,5 +42,35 @@ public class ExifOrientationTests
         }
     }
 
+    [Theory]
+    [InlineData(3, 6)]
+    [InlineData(4, 6)]
+    [InlineData(8, 6)]
+    [InlineData(9, 6)]
+    [InlineData(2, 1)]
+    public void An_orientation_of_any_whole_number_type_counts(byte type, int expected)
+    {
+        byte[] jpeg =
+        [
+            0xFF, 0xD8, 0xFF, 0xE1, 0, 34, .. "Exif\0\0"u8,
+            .. "II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 0x01, type, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xDA,
+        ];
+
+        var orientation = ExifOrientation.Of(jpeg, ImageFormat.Jpeg);
+
+        orientation.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void A_WebP_whose_header_denies_its_EXIF_is_upright()
+    {
+        var bytes = ImageFile.Read("orientation.webp");
+        bytes[20] &= 0xF7;
+
+        var orientation = ExifOrientation.Of(bytes, ImageFormat.WebP);
+
+        orientation.ShouldBe(1);
+    }
+
     private static ImageFormat Format(string file) => Enum.Parse<ImageFormat>(Path.GetExtension(file)[1..].Replace("jpg", "jpeg", StringComparison.Ordinal), ignoreCase: true);
 }

@@ -47,6 +47,20 @@ public class GoldenCheckTests
     }
 
     [Fact]
+    public void Golden_probabilities_that_are_no_numbers_prove_nothing()
+    {
+        using var model = new ModelCopy(Insects);
+        var path = model.PathOf(Path.Combine("golden", "probabilities.npy"));
+        var bytes = File.ReadAllBytes(path);
+        BitConverter.GetBytes(float.NaN).CopyTo(bytes, bytes.Length - sizeof(float));
+        File.WriteAllBytes(path, bytes);
+
+        var exception = Should.Throw<ModelException>(() => Check(model));
+
+        exception.Message.ShouldContain("no numbers");
+    }
+
+    [Fact]
     public void A_changed_byte_in_the_model_is_found_out()
     {
         using var model = new ModelCopy(Insects);

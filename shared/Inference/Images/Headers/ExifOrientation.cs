@@ -20,12 +20,15 @@ internal static class ExifOrientation
         {
             ImageFormat.Jpeg => InJpeg(image),
             ImageFormat.Png => InChunks(image, 8, "eXIf"u8, bigEndian: true),
-            ImageFormat.WebP => InChunks(image, 12, "EXIF"u8, bigEndian: false),
+            ImageFormat.WebP when SaysExif(image) => InChunks(image, 12, "EXIF"u8, bigEndian: false),
             _ => [],
         };
         var orientation = Read(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif);
         return orientation is > Upright and <= 8 ? orientation : Upright;
     }
+
+    /// <summary>The extended header's flag, without which libwebp does not look for the chunk.</summary>
+    private static bool SaysExif(ReadOnlySpan<byte> webP) => webP.Length > 20 && webP[12..].StartsWith("VP8X"u8) && (webP[20] & 0x08) != 0;
 
     private static ReadOnlySpan<byte> InJpeg(ReadOnlySpan<byte> image)
     {
@@ -76,14 +79,13 @@ internal static class ExifOrientation
     private static int Read(ReadOnlySpan<byte> tiff)
     {
         const int entryLength = 12;
-        const ushort shortType = 3;
         if (tiff.Length < 8 || !(tiff.StartsWith("II*\0"u8) || tiff.StartsWith("MM\0*"u8)))
         {
             return Upright;
         }
 
         var bigEndian = tiff[0] == 'M';
-        long directory = bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(tiff[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(tiff[4..]);
+        long directory = UInt32(tiff[4..], bigEndian);
         if (directory + 2 > tiff.Length)
         {
             return Upright;
@@ -92,9 +94,14 @@ internal static class ExifOrientation
         var entries = tiff[((int)directory + 2)..];
         for (var left = UInt16(tiff[(int)directory..], bigEndian); left > 0 && entries.Length >= entryLength; left--)
         {
-            if (UInt16(entries, bigEndian) == Tag && UInt16(entries[2..], bigEndian) == shortType)
+            if (UInt16(entries, bigEndian) == Tag)
             {
-                return UInt16(entries[8..], bigEndian);
+                return UInt16(entries[2..], bigEndian) switch
+                {
+                    3 or 8 => UInt16(entries[8..], bigEndian), // SHORT, as it should be
+                    4 or 9 => (int)UInt32(entries[8..], bigEndian), // LONG, as some cameras write it and Pillow reads it
+                    _ => Upright,
+                };
             }
 
             entries = entries[entryLength..];
@@ -102,6 +109,9 @@ internal static class ExifOrientation
 
         return Upright;
     }
+
+    private static uint UInt32(ReadOnlySpan<byte> bytes, bool bigEndian) =>
+        bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
 
     private static ushort UInt16(ReadOnlySpan<byte> bytes, bool bigEndian) =>
         bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
