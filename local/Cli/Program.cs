@@ -11,6 +11,7 @@ var root = new RootCommand("The image classification pipeline on this machine, w
     DemoCommand.Create(),
     UpCommand.Create(),
     InvokeCommand.Create(),
+    RedriveCommand.Create(),
     ModelCommand.Create(),
     TestCommand.Create(),
 };

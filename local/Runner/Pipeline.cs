@@ -85,14 +85,7 @@ public sealed class Pipeline : IAsyncDisposable
     {
         var endpoints = Endpoints.FromEnvironment() ?? await StartServicesAsync(cancellationToken);
         Aws = new(endpoints);
-        var config = SamConfig.Read(Path.Combine(_options.Root, "samconfig.toml"));
-        var overrides = new Dictionary<string, string>(config.ParameterOverrides);
-        foreach (var (name, value) in _options.ParameterOverrides)
-        {
-            overrides[name] = value;
-        }
-
-        var stack = TemplateReader.Read(Path.Combine(_options.Root, "template.yaml"), config.StackName, overrides, endpoints.Sqs);
+        var stack = TemplateReader.ReadLocal(_options.Root, _options.ParameterOverrides, endpoints.Sqs);
         Bucket = stack.Buckets is [var bucket, ..] ? bucket : "";
         Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
