@@ -10,7 +10,7 @@ internal static class ChaosCommand
     private const string Poison = "This is no work item.";
 
     /// <summary>Short, so that what is given up comes back soon; shorter than the work takes, so that receipt handles expire.</summary>
-    private static readonly Dictionary<string, string> Parameters = new() { ["ClassifierTimeout"] = "5", ["VisibilityTimeout"] = "3", ["MaxReceiveCount"] = "3" };
+    private static readonly Dictionary<string, string> Parameters = new() { ["ClassifierTimeout"] = "5", ["VisibilityTimeout"] = "2", ["MaxReceiveCount"] = "3" };
 
     private static readonly FaultRule[] Rules =
     [
