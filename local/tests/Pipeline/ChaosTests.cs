@@ -1,5 +1,6 @@
 namespace ImageClassification.Pipeline.Tests;
 
+[Collection(DevCommand.StartsPipeline)]
 public sealed class ChaosTests
 {
     [Fact]

@@ -7,6 +7,9 @@ namespace ImageClassification.Pipeline.Tests;
 /// <summary>A verb of ./dev as a process.</summary>
 internal static class DevCommand
 {
+    /// <summary>Verbs that start a pipeline write the same logs, so their tests run one after the other.</summary>
+    public const string StartsPipeline = "Starts a pipeline";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     /// <summary>Runs it with these services, or with its own where there are none.</summary>

@@ -6,6 +6,7 @@ using System.Net.Sockets;
 namespace ImageClassification.Pipeline.Tests;
 
 /// <summary>The demonstration against services that are not ours.</summary>
+[Collection(DevCommand.StartsPipeline)]
 public sealed class EmulatorTests
 {
     private const string Moto = "moto_server";
