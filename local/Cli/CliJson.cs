@@ -1,11 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageClassification.Cli.Model;
+using ImageClassification.Contracts;
+using ImageClassification.Runner.Aws;
 
 namespace ImageClassification.Cli;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
+[JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
+[JsonSerializable(typeof(Endpoints))]
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -12,9 +12,15 @@ internal sealed class PredictionApi(HttpClient http)
 
     /// <summary>How many images of a batch have an outcome.</summary>
     public async Task<int> CountAsync(string batch, CancellationToken cancellationToken) =>
-        await GetAsync($"/batches/{Uri.EscapeDataString(batch)}", CliJson.Default.BatchSummary, cancellationToken) is { } summary
-            ? summary.Classified + summary.Failed
-            : 0;
+        await SummarizeAsync(batch, cancellationToken) is { } summary ? summary.Classified + summary.Failed : 0;
+
+    /// <returns>Null where nothing is known of the batch.</returns>
+    public Task<BatchSummary?> SummarizeAsync(string batch, CancellationToken cancellationToken) =>
+        GetAsync($"/batches/{Uri.EscapeDataString(batch)}", CliJson.Default.BatchSummary, cancellationToken);
+
+    /// <returns>Null where there is none, or the object was deleted.</returns>
+    public Task<Prediction?> FindAsync(string key, CancellationToken cancellationToken) =>
+        GetAsync($"/predictions?key={Uri.EscapeDataString(key)}", CliJson.Default.Prediction, cancellationToken);
 
     public async Task<IReadOnlyList<Prediction>> ListAsync(string batch, CancellationToken cancellationToken)
     {

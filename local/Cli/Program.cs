@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
 using ImageClassification.Cli;
+using ImageClassification.Cli.Chaos;
 using ImageClassification.Cli.Model;
 using ImageClassification.Inference.Models;
 using ImageClassification.Runner;
@@ -11,6 +12,8 @@ var root = new RootCommand("The image classification pipeline on this machine, w
     DemoCommand.Create(),
     UpCommand.Create(),
     InvokeCommand.Create(),
+    RedriveCommand.Create(),
+    ChaosCommand.Create(),
     ModelCommand.Create(),
     TestCommand.Create(),
 };

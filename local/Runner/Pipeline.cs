@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.Runtime;
 using ImageClassification.Runner.Aws;
 using ImageClassification.Runner.Events;
+using ImageClassification.Runner.Faults;
 using ImageClassification.Runner.Functions;
 using ImageClassification.Runner.Http;
 using ImageClassification.Runner.Templates;
@@ -20,6 +21,7 @@ public sealed class Pipeline : IAsyncDisposable
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<LambdaFunction> _functions = [];
+    private readonly List<FaultProxy> _proxies = [];
     private readonly List<Task> _loops = [];
     private EmbeddedServices? _services;
     private HttpFront? _front;
@@ -66,6 +68,11 @@ public sealed class Pipeline : IAsyncDisposable
             await function.DisposeAsync();
         }
 
+        foreach (var proxy in _proxies)
+        {
+            await proxy.DisposeAsync();
+        }
+
         await Task.WhenAll(_loops);
         if (_front is not null)
         {
@@ -85,21 +92,14 @@ public sealed class Pipeline : IAsyncDisposable
     {
         var endpoints = Endpoints.FromEnvironment() ?? await StartServicesAsync(cancellationToken);
         Aws = new(endpoints);
-        var config = SamConfig.Read(Path.Combine(_options.Root, "samconfig.toml"));
-        var overrides = new Dictionary<string, string>(config.ParameterOverrides);
-        foreach (var (name, value) in _options.ParameterOverrides)
-        {
-            overrides[name] = value;
-        }
-
-        var stack = TemplateReader.Read(Path.Combine(_options.Root, "template.yaml"), config.StackName, overrides, endpoints.Sqs);
+        var stack = TemplateReader.ReadLocal(_options.Root, _options.ParameterOverrides, endpoints.Sqs);
         Bucket = stack.Buckets is [var bucket, ..] ? bucket : "";
         Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
         await Provisioning.CreateAsync(stack, Aws, cancellationToken);
         foreach (var resource in Wanted(stack.Functions))
         {
-            _functions.Add(new(resource, BuildOutput.Of(resource, _options.Root, Aws.Environment), line => _options.Log(resource.Name, line), _time));
+            _functions.Add(await CreateAsync(resource, endpoints, cancellationToken));
         }
 
         await Task.WhenAll(_functions.Select(function => function.StartAsync(cancellationToken)));
@@ -129,6 +129,27 @@ public sealed class Pipeline : IAsyncDisposable
         return _services.Endpoints;
 
         static string Port(int preferred) => LoopbackServer.PortIfFree(preferred).ToString(CultureInfo.InvariantCulture);
+    }
+
+    private async Task<LambdaFunction> CreateAsync(FunctionResource resource, Endpoints endpoints, CancellationToken cancellationToken)
+    {
+        LambdaFunction? function = null;
+        if (_options.Faults is { } faults)
+        {
+            var proxy = new FaultProxy(resource.Name, faults, () => function!.Kill(), _time);
+            _proxies.Add(proxy);
+            var proxied = await proxy.StartAsync(endpoints, cancellationToken);
+            resource = resource with
+            {
+                Environment = resource.Environment.ToDictionary(
+                    variable => variable.Key,
+                    variable => variable.Value.Replace(endpoints.Sqs.ToString(), proxied.Sqs.ToString(), StringComparison.Ordinal)),
+            };
+            endpoints = proxied;
+        }
+
+        var start = BuildOutput.Of(resource, _options.Root, AwsClients.EnvironmentOf(endpoints));
+        return function = new(resource, start, line => _options.Log(resource.Name, line), _time);
     }
 
     private IEnumerable<FunctionResource> Wanted(IReadOnlyList<FunctionResource> functions)

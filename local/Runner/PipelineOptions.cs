@@ -1,3 +1,5 @@
+using ImageClassification.Runner.Faults;
+
 namespace ImageClassification.Runner;
 
 /// <summary>How the pipeline runs on one machine.</summary>
@@ -14,6 +16,9 @@ public sealed record PipelineOptions
 
     /// <summary>Values of the template's parameters, before samconfig.toml's for the environment <c>local</c>.</summary>
     public IReadOnlyDictionary<string, string> ParameterOverrides { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the functions meet on their way to the services. Nothing where null.</summary>
+    public FaultPlan? Faults { get; init; }
 
     /// <summary>Where the services keep their data. In memory where null.</summary>
     public string? DataFolder { get; init; }

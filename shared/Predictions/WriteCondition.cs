@@ -23,7 +23,7 @@ internal static class WriteCondition
             // A stored listing has no sequencer; its time is the object's own, which an event of the same version shares or follows.
             request.ConditionExpression = $"{Nothing} OR {Older} OR {SameButFailed} OR ({NoSequencer} AND eventTime <= :time)";
             values[":seq"] = PredictionItem.Text(sequencer.Value);
-            values[":failed"] = Failed();
+            values[":failed"] = Replaceable(prediction);
         }
         else if (prediction.Version.ETag is { } eTag)
         {
@@ -31,7 +31,7 @@ internal static class WriteCondition
             request.ConditionExpression =
                 $"{Nothing} OR ({NoSequencer} AND (eventTime < :time OR (eventTime = :time AND (#status = :failed OR attribute_not_exists(eTag) OR eTag <> :eTag))))";
             values[":eTag"] = PredictionItem.Text(eTag);
-            values[":failed"] = Failed();
+            values[":failed"] = Replaceable(prediction);
         }
         else
         {
@@ -46,5 +46,10 @@ internal static class WriteCondition
         request.ExpressionAttributeValues = values;
     }
 
-    private static AttributeValue Failed() => PredictionItem.Text(PredictionItem.Name(PredictionStatus.Failed));
+    /// <summary>
+    /// The status that a later try of the same version replaces. RETRIES_EXHAUSTED replaces none: its write may be late,
+    /// and arrive when the try that followed it has found the reason.
+    /// </summary>
+    private static AttributeValue Replaceable(Prediction prediction) => PredictionItem.Text(
+        prediction.Error?.Code == ErrorCode.RetriesExhausted ? "NONE" : PredictionItem.Name(PredictionStatus.Failed));
 }

@@ -42,15 +42,15 @@ public sealed class AwsClients : IDisposable
         ["AWS_REGION"] = Stack.Region,
     };
 
-    internal IEnumerable<KeyValuePair<string, string>> Environment =>
+    private static BasicAWSCredentials Credentials => new(CredentialVariables["AWS_ACCESS_KEY_ID"], CredentialVariables["AWS_SECRET_ACCESS_KEY"]);
+
+    internal static IEnumerable<KeyValuePair<string, string>> EnvironmentOf(Endpoints endpoints) =>
     [
         .. CredentialVariables,
-        new("AWS_ENDPOINT_URL_S3", Endpoints.S3.ToString()),
-        new("AWS_ENDPOINT_URL_SQS", Endpoints.Sqs.ToString()),
-        new("AWS_ENDPOINT_URL_DYNAMODB", Endpoints.DynamoDb.ToString()),
+        new("AWS_ENDPOINT_URL_S3", endpoints.S3.ToString()),
+        new("AWS_ENDPOINT_URL_SQS", endpoints.Sqs.ToString()),
+        new("AWS_ENDPOINT_URL_DYNAMODB", endpoints.DynamoDb.ToString()),
     ];
-
-    private static BasicAWSCredentials Credentials => new(CredentialVariables["AWS_ACCESS_KEY_ID"], CredentialVariables["AWS_SECRET_ACCESS_KEY"]);
 
     public void Dispose()
     {

@@ -5,7 +5,8 @@ namespace ImageClassification.Runner.Aws;
 public sealed record Endpoints(Uri S3, Uri Sqs, Uri DynamoDb, bool Embedded)
 {
     /// <summary>The user's services, where the environment names all three; null where it names none.</summary>
-    internal static Endpoints? FromEnvironment()
+    /// <exception cref="LocalException">It names some.</exception>
+    public static Endpoints? FromEnvironment()
     {
         Uri?[] found = [Find("S3"), Find("SQS"), Find("DYNAMODB")];
         return found switch

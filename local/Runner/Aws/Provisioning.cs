@@ -19,7 +19,7 @@ internal static class Provisioning
         var eventQueue = await CreateEventQueueAsync(aws.Sqs, cancellationToken);
 
         // A queue's dead-letter queue must exist before it.
-        foreach (var queue in stack.Queues.OrderBy(queue => queue.Attributes.ContainsKey("RedrivePolicy")))
+        foreach (var queue in stack.Queues.OrderBy(queue => queue.DeadLetterQueue is not null))
         {
             var attributes = queue.Attributes.ToDictionary(pair => pair.Key, pair => WithAccountOf(eventQueue, pair.Value));
             await CreateQueueAsync(queue.Name, attributes, aws.Sqs, cancellationToken);

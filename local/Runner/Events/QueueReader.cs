@@ -33,7 +33,23 @@ internal sealed class QueueReader(IAmazonSQS sqs, string queueUrl, TimeProvider 
         }
     }
 
-    private async Task<List<Message>> ReceiveAsync(int limit, int waitSeconds, CancellationToken cancellationToken)
+    /// <summary>Gives messages back: they are visible at once.</summary>
+    public async Task ReleaseAsync(IEnumerable<Message> messages, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in messages.Chunk(CallLimit))
+        {
+            var entries = chunk.Select(message => new ChangeMessageVisibilityBatchRequestEntry
+            {
+                Id = message.MessageId,
+                ReceiptHandle = message.ReceiptHandle,
+                VisibilityTimeout = 0,
+            });
+            await sqs.ChangeMessageVisibilityBatchAsync(new() { QueueUrl = queueUrl, Entries = [.. entries] }, cancellationToken);
+        }
+    }
+
+    /// <summary>One call: up to ten messages, none where none comes in that time.</summary>
+    public async Task<List<Message>> ReceiveAsync(int limit, int waitSeconds, CancellationToken cancellationToken)
     {
         var response = await sqs.ReceiveMessageAsync(
             new ReceiveMessageRequest

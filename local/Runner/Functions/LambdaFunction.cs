@@ -52,6 +52,19 @@ internal sealed class LambdaFunction : IAsyncDisposable
         return invocation.Result.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Ends the process, as running out of time does.</summary>
+    public void Kill()
+    {
+        try
+        {
+            _process?.Kill(entireProcessTree: true);
+        }
+        catch (InvalidOperationException)
+        {
+            // It has ended meanwhile.
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -91,18 +104,6 @@ internal sealed class LambdaFunction : IAsyncDisposable
         if (line is not null)
         {
             _log(line);
-        }
-    }
-
-    private void Kill()
-    {
-        try
-        {
-            _process?.Kill(entireProcessTree: true);
-        }
-        catch (InvalidOperationException)
-        {
-            // It has ended meanwhile.
         }
     }
 }

@@ -51,6 +51,20 @@ internal sealed class TemplateReader
         }
     }
 
+    /// <summary>The repository's template, with samconfig.toml's values for the environment <c>local</c>.</summary>
+    /// <param name="overrides">Values of parameters, before samconfig.toml's.</param>
+    public static Stack ReadLocal(string root, IReadOnlyDictionary<string, string> overrides, Uri queueEndpoint)
+    {
+        var config = SamConfig.Read(Path.Combine(root, "samconfig.toml"));
+        var values = new Dictionary<string, string>(config.ParameterOverrides);
+        foreach (var (name, value) in overrides)
+        {
+            values[name] = value;
+        }
+
+        return Read(Path.Combine(root, "template.yaml"), config.StackName, values, queueEndpoint);
+    }
+
     /// <param name="path">The template's file; project folders are relative to it.</param>
     /// <param name="stackName">Names what the template leaves unnamed.</param>
     /// <param name="overrides">Values of parameters, before their defaults.</param>

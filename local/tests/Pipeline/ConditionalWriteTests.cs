@@ -71,6 +71,22 @@ public sealed class ConditionalWriteTests(PipelineFixture fixture)
         left.Version.ShouldBe(Parse(key, replaces ? arriving : stored).Version);
     }
 
+    [Theory]
+    [InlineData("FAILED 0A 0 a")]
+    [InlineData("FAILED - 0 a")]
+    public async Task A_late_RETRIES_EXHAUSTED_does_not_replace_the_reason_of_the_same_version(string failure)
+    {
+        var store = new PredictionStore(fixture.Pipeline.Aws.DynamoDb, await TableAsync(), TimeProvider.System);
+        var failed = Parse($"uploads/conditions/{Guid.NewGuid()}.jpg", failure);
+        var exhausted = failed with { Error = new(ErrorCode.RetriesExhausted, "Every try failed.") };
+
+        await store.WriteAsync(exhausted, Cancellation);
+        await store.WriteAsync(failed, Cancellation);
+        await store.WriteAsync(exhausted, Cancellation);
+
+        (await store.FindAsync(Bucket, failed.Key, Cancellation)).ShouldHaveSingleItem().Error.ShouldBe(failed.Error);
+    }
+
     [Fact]
     public async Task Another_model_version_s_prediction_stands_beside()
     {

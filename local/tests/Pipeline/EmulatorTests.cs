@@ -2,11 +2,11 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using ImageClassification.Runner;
 
 namespace ImageClassification.Pipeline.Tests;
 
 /// <summary>The demonstration against services that are not ours.</summary>
+[Collection(DevCommand.StartsPipeline)]
 public sealed class EmulatorTests
 {
     private const string Moto = "moto_server";
@@ -36,15 +36,8 @@ public sealed class EmulatorTests
 
     private static async Task<int> DemoAsync(int port)
     {
-        var cli = Path.Combine(PipelineOptions.FindRoot(), "local", "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "dev.dll");
-        using var demo = Process.Start(new ProcessStartInfo("dotnet", [cli, "demo", Path.Combine(PipelineFixture.Samples, "hat")])
-        {
-            Environment = { ["AWS_ENDPOINT_URL"] = $"http://127.0.0.1:{port}" },
-            RedirectStandardOutput = true,
-        })!;
-        TestContext.Current.SendDiagnosticMessage(await demo.StandardOutput.ReadToEndAsync(Cancellation));
-        await demo.WaitForExitAsync(Cancellation);
-        return demo.ExitCode;
+        var moto = new Uri($"http://127.0.0.1:{port}");
+        return (await DevCommand.RunAsync(new(moto, moto, moto, Embedded: false), "demo", Path.Combine(PipelineFixture.Samples, "hat"))).ExitCode;
     }
 
     private static bool IsOnPath(string program) =>

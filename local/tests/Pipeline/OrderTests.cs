@@ -4,8 +4,12 @@ using ImageClassification.Contracts;
 namespace ImageClassification.Pipeline.Tests;
 
 /// <summary>S3 and SQS deliver at least once and in any order; the embedded ones do not, so the tests do it themselves.</summary>
+[Collection(DeadLetters)]
 public sealed class OrderTests(PipelineFixture fixture)
 {
+    /// <summary>Tests that receive from the dead-letter queue, and so hide its messages for a while, run one after the other.</summary>
+    public const string DeadLetters = "Dead letters";
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]

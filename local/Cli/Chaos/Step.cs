@@ -1,0 +1,43 @@
+namespace ImageClassification.Cli.Chaos;
+
+/// <summary>One thing that the uploader does.</summary>
+/// <param name="Sample">What it puts under the key. Null to delete.</param>
+internal sealed record Step(string Key, Sample? Sample)
+{
+    private const int Batches = 3;
+
+    /// <summary>What is done to so many keys, one key's steps in their order and all keys' mixed.</summary>
+    public static IReadOnlyList<Step> Script(IReadOnlyList<Sample> samples, int images, Random random)
+    {
+        var good = samples.Where(sample => sample.Label is not null).ToArray();
+        var broken = samples.Where(sample => sample.Code is not null).ToArray();
+        var open = Enumerable.Range(0, images)
+            .Select(image => $"uploads/chaos-{image % Batches}/{image}.jpg")
+            .Select(key => new Queue<Step>(StepsOf().Select(sample => new Step(key, sample))))
+            .ToList();
+        var script = new List<Step>();
+        while (open.Count > 0)
+        {
+            var at = random.Next(open.Count);
+            script.Add(open[at].Dequeue());
+            if (open[at].Count == 0)
+            {
+                open.RemoveAt(at);
+            }
+        }
+
+        return script;
+
+        // Half of the keys are uploaded once; the others replaced, deleted, deleted and uploaded again, or replaced several times.
+        Sample?[] StepsOf() => random.Next(10) switch
+        {
+            < 5 => [Any()],
+            5 or 6 => [Any(), Any()],
+            7 => [Any(), null],
+            8 => [Any(), null, Any()],
+            _ => [Any(), Any(), Any(), Any()],
+        };
+
+        Sample Any() => random.Next(5) == 0 ? random.GetItems(broken, 1)[0] : random.GetItems(good, 1)[0];
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Amazon.Runtime;
+using ImageClassification.Runner;
+using ImageClassification.Runner.Aws;
+
+namespace ImageClassification.Cli;
+
+internal static class RedriveCommand
+{
+    public static Command Create()
+    {
+        var code = new Option<string?>("--code")
+        {
+            Description = "Only images whose latest prediction has this error code, such as RETRIES_EXHAUSTED.",
+        };
+        var command = new Command("redrive", """
+            Send what waits in the dead-letter queue to the work queue again, and S3 events of the on-failure queue to Ingest.
+            Needs a running ./dev up, or AWS_ENDPOINT_URL. What is no work item stays: it would only come back.
+            """) { code };
+        command.AddExamples("./dev redrive", "./dev redrive --code RETRIES_EXHAUSTED");
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(code), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(string? code, CancellationToken cancellationToken)
+    {
+        var endpoints = UpFile.FindEndpoints();
+        using var aws = new AwsClients(endpoints);
+        try
+        {
+            var result = await new Redrive(PipelineOptions.FindRoot(), aws).RunAsync(code, cancellationToken);
+            Console.WriteLine($"{result.WorkItems} work items and {result.Events} events sent again, {result.Left} messages left.");
+            return 0;
+        }
+        catch (Exception exception) when (exception is AmazonClientException or HttpRequestException)
+        {
+            throw new LocalException($"No pipeline answers at {endpoints.Sqs}: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Collections.Concurrent;
+
+namespace ImageClassification.Runner.Faults;
+
+/// <summary>Which requests meet which fault. Safe for several threads.</summary>
+/// <param name="seed">The same seed draws the same faults in the same order; which request comes when is up to the machine.</param>
+public sealed class FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
+{
+    private readonly Lock _lock = new();
+    private readonly Random _random = new(seed);
+    private readonly ConcurrentDictionary<FaultRule, int> _injected = new();
+    private volatile bool _ended;
+
+    /// <summary>How often each rule struck.</summary>
+    public IEnumerable<(FaultRule Rule, int Count)> Injected => rules.Select(rule => (rule, _injected.GetValueOrDefault(rule)));
+
+    /// <summary>No more faults.</summary>
+    public void End() => _ended = true;
+
+    internal Fault? Draw(string function, string operation)
+    {
+        if (_ended)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            var left = _random.NextDouble();
+            var struck = rules
+                .Where(rule => rule.Function == function && rule.Operation == operation)
+                .FirstOrDefault(rule => (left -= rule.Rate) < 0);
+            if (struck is not null)
+            {
+                _injected.AddOrUpdate(struck, 1, (_, count) => count + 1);
+            }
+
+            return struck?.Fault;
+        }
+    }
+
+    /// <summary>From one to so many.</summary>
+    internal int Seconds(int most)
+    {
+        lock (_lock)
+        {
+            return _random.Next(most) + 1;
+        }
+    }
+}

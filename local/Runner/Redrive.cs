@@ -1,0 +1,110 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+using ImageClassification.Runner.Aws;
+using ImageClassification.Runner.Events;
+using ImageClassification.Runner.Templates;
+
+namespace ImageClassification.Runner;
+
+/// <summary>
+/// Sends through the pipeline again what it gave up: messages of dead-letter queues, and events of on-failure queues.
+/// A message is deleted only after it was sent; if that comes to two, the table's order makes the second harmless.
+/// </summary>
+public sealed class Redrive
+{
+    private const int BatchSize = 10;
+
+    private readonly AwsClients _aws;
+    private readonly Stack _stack;
+    private readonly IReadOnlyList<PredictionStore> _stores;
+
+    /// <param name="root">The folder of template.yaml.</param>
+    public Redrive(string root, AwsClients aws)
+    {
+        _aws = aws;
+        _stack = TemplateReader.ReadLocal(root, new Dictionary<string, string>(), aws.Endpoints.Sqs);
+        _stores = [.. _stack.Tables.Select(table => new PredictionStore(aws.DynamoDb, table.Name, TimeProvider.System))];
+    }
+
+    /// <param name="code">
+    /// Only the work items of objects whose latest prediction has this error code. Events stay then: they have no prediction yet.
+    /// </param>
+    public async Task<RedriveResult> RunAsync(string? code, CancellationToken cancellationToken)
+    {
+        var result = new RedriveResult(0, 0, 0);
+        foreach (var queue in _stack.Queues.Where(queue => queue.DeadLetterQueue is not null))
+        {
+            var (moved, left) = await MoveAsync(queue.DeadLetterQueue!, queue.Name, WorkItemAsync, cancellationToken);
+            result = result with { WorkItems = result.WorkItems + moved, Left = result.Left + left };
+        }
+
+        foreach (var queue in _stack.Functions.Select(function => function.OnFailure).OfType<string>().Distinct())
+        {
+            var (moved, left) = await MoveAsync(queue, Provisioning.EventQueue.Name, EventAsync, cancellationToken);
+            result = result with { Events = result.Events + moved, Left = result.Left + left };
+        }
+
+        return result;
+
+        async Task<string?> WorkItemAsync(string body) =>
+            Parse(body) is { } item && (code is null || await CodeOfAsync(item, cancellationToken) == code) ? body : null;
+
+        Task<string?> EventAsync(string body) =>
+            Task.FromResult(code is null ? JsonNode.Parse(body)!["requestPayload"]!.ToJsonString() : null);
+    }
+
+    /// <param name="bodyAsync">Gets a message's body; returns what to send, or null where the message is to stay.</param>
+    private async Task<(int Moved, int Left)> MoveAsync(
+        string source, string target, Func<string, Task<string?>> bodyAsync, CancellationToken cancellationToken)
+    {
+        var queue = new QueueReader(_aws.Sqs, Arn.QueueUrl(_aws.Endpoints.Sqs, source), TimeProvider.System);
+        var moved = 0;
+        var left = new Dictionary<string, Amazon.SQS.Model.Message>();
+        while (await queue.ReceiveAsync(BatchSize, 1, cancellationToken) is var messages && messages.Exists(message => !left.ContainsKey(message.MessageId)))
+        {
+            foreach (var message in messages)
+            {
+                if (await bodyAsync(message.Body) is not { } body)
+                {
+                    left[message.MessageId] = message;
+                    continue;
+                }
+
+                await _aws.Sqs.SendMessageAsync(new() { QueueUrl = Arn.QueueUrl(_aws.Endpoints.Sqs, target), MessageBody = body }, cancellationToken);
+                await queue.DeleteAsync([message], cancellationToken);
+                moved++;
+            }
+        }
+
+        await queue.ReleaseAsync(left.Values, cancellationToken);
+        return (moved, left.Count);
+    }
+
+    /// <returns>Null for what is no work item: it would only come back.</returns>
+    private static WorkItem? Parse(string body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(body, ContractsJson.Default.WorkItem);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private async Task<string?> CodeOfAsync(WorkItem item, CancellationToken cancellationToken)
+    {
+        foreach (var store in _stores)
+        {
+            if (await store.FindAsync(item.Bucket, item.Key, cancellationToken) is [var latest, ..])
+            {
+                return latest.Error?.Code;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+using ImageClassification.Runner;
+using ImageClassification.Runner.Aws;
+
+namespace ImageClassification.Pipeline.Tests;
+
+/// <summary>A verb of ./dev as a process.</summary>
+internal static class DevCommand
+{
+    /// <summary>Verbs that start a pipeline write the same logs, so their tests run one after the other.</summary>
+    public const string StartsPipeline = "Starts a pipeline";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    /// <summary>Runs it with these services, or with its own where there are none.</summary>
+    public static async Task<(int ExitCode, string Output)> RunAsync(Endpoints? endpoints, params string[] arguments)
+    {
+        var cli = Path.Combine(PipelineOptions.FindRoot(), "local", "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "dev.dll");
+        var start = new ProcessStartInfo("dotnet", [cli, .. arguments]) { RedirectStandardOutput = true };
+        if (endpoints is not null)
+        {
+            start.Environment["AWS_ENDPOINT_URL_S3"] = endpoints.S3.ToString();
+            start.Environment["AWS_ENDPOINT_URL_SQS"] = endpoints.Sqs.ToString();
+            start.Environment["AWS_ENDPOINT_URL_DYNAMODB"] = endpoints.DynamoDb.ToString();
+        }
+
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync(Cancellation);
+        TestContext.Current.SendDiagnosticMessage(output);
+        await process.WaitForExitAsync(Cancellation);
+        return (process.ExitCode, output);
+    }
+}

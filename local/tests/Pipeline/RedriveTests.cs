@@ -1,0 +1,113 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Pipeline.Tests;
+
+/// <summary>The queues are shared with other tests: each looks for its own messages.</summary>
+[Collection(OrderTests.DeadLetters)]
+public sealed class RedriveTests(PipelineFixture fixture)
+{
+    private const string Latest = "FF";
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_dead_letter_becomes_a_prediction()
+    {
+        const string Key = "uploads/redrive/exhausted.jpg";
+        var eTag = await fixture.UploadAsync("hat/hat-1.jpg", Key);
+        await fixture.PredictionAsync(Key);
+        await GiveUpAsync(Key, eTag, ErrorCode.RetriesExhausted);
+
+        await RedriveAsync("--code", ErrorCode.RetriesExhausted);
+
+        var prediction = await fixture.PredictionAsync(Key, prediction => prediction.Status == PredictionStatus.Classified);
+        prediction.Label.ShouldBe("hat");
+    }
+
+    [Fact]
+    public async Task A_dead_letter_of_another_code_stays()
+    {
+        const string Key = "uploads/redrive/gone.jpg";
+        await GiveUpAsync(Key, "0123456789abcdef0123456789abcdef", ErrorCode.ObjectGone);
+
+        await RedriveAsync("--code", ErrorCode.CorruptImage);
+
+        (await fixture.MessageAsync("DeadLetterQueue", message => message.Body.Contains(Key, StringComparison.Ordinal))).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task What_is_no_work_item_stays_in_the_dead_letter_queue()
+    {
+        var body = $"poison {Guid.NewGuid()}";
+        await fixture.SendAsync("DeadLetterQueue", body);
+
+        await RedriveAsync();
+
+        (await fixture.MessageAsync("DeadLetterQueue", message => message.Body == body)).ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task An_event_that_Ingest_gave_up_becomes_a_prediction()
+    {
+        const string Key = "uploads/redrive/event.jpg";
+        var change = ChangeOf(Key, await fixture.UploadAsync("hat/hat-1.jpg", Key));
+        await fixture.PredictionAsync(Key);
+        await fixture.SendAsync("FailedEventsQueue", new JsonObject { ["requestPayload"] = change }.ToJsonString());
+
+        await RedriveAsync();
+
+        var prediction = await fixture.PredictionAsync(Key, prediction => prediction.Version.Sequencer == Sequencer.From(Latest));
+        prediction.Status.ShouldBe(PredictionStatus.Classified);
+    }
+
+    private async Task RedriveAsync(params string[] arguments)
+    {
+        var (exitCode, output) = await DevCommand.RunAsync(fixture.Pipeline.Aws.Endpoints, ["redrive", .. arguments]);
+        exitCode.ShouldBe(0, output);
+    }
+
+    /// <summary>Leaves what a work item leaves that was given up: a prediction of the error code, and the message.</summary>
+    private async Task GiveUpAsync(string key, string eTag, string code)
+    {
+        var item = new WorkItem
+        {
+            SchemaVersion = WorkItem.CurrentSchemaVersion,
+            Kind = WorkItemKind.Classify,
+            Bucket = fixture.Pipeline.Bucket,
+            Key = key,
+            Version = new(DateTimeOffset.UnixEpoch, eTag, Sequencer.From(Latest)),
+        };
+        var failure = new Prediction
+        {
+            Bucket = item.Bucket,
+            Key = key,
+            Status = PredictionStatus.Failed,
+            Error = new(code, "Given up."),
+            Model = new("clothing", "1", "0123456789abcdef"),
+            Version = item.Version,
+            PredictedAt = DateTimeOffset.UnixEpoch,
+        };
+        await new PredictionStore(fixture.Pipeline.Aws.DynamoDb, "local-PredictionTable", TimeProvider.System).WriteAsync(failure, Cancellation);
+        await fixture.SendAsync("DeadLetterQueue", JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem));
+    }
+
+    private JsonObject ChangeOf(string key, string eTag) => new()
+    {
+        ["Records"] = new JsonArray(new JsonObject
+        {
+            ["eventSource"] = "aws:s3",
+            ["eventName"] = "ObjectCreated:Put",
+            ["eventTime"] = "2026-01-01T00:00:00.000Z",
+            ["awsRegion"] = "us-east-1",
+            ["eventVersion"] = "2.1",
+            ["s3"] = new JsonObject
+            {
+                ["bucket"] = new JsonObject { ["name"] = fixture.Pipeline.Bucket },
+                ["object"] = new JsonObject { ["key"] = key, ["sequencer"] = Latest, ["eTag"] = eTag, ["size"] = 1000 },
+            },
+        }),
+    };
+}
