@@ -22,8 +22,8 @@ internal sealed class ModelCatalog : IDisposable
     {
         _options = options;
         _routing = new ModelRouting(options.ModelsDirectory, options.Model);
-        _identities = _routing.Models.ToDictionary(model => model, model => ImageClassifier.Identify(FolderOf(model)));
-        _ = Named(options.Model);
+        _identities = _routing.Models.ToDictionary(
+            model => model, model => model == options.Model ? Named(model).Identity : ImageClassifier.Identify(FolderOf(model)));
     }
 
     /// <summary>Of the batch's model, which needs not be loaded for it.</summary>
