@@ -61,15 +61,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     /// <summary>The model version asked for, if the batch has met it, or the one that it met last.</summary>
     private async Task<string?> FindModelAsync(string batch, string? modelVersion, CancellationToken cancellationToken)
     {
-        var response = await dynamoDb.QueryAsync(
-            new QueryRequest
-            {
-                TableName = tableName,
-                KeyConditionExpression = "pk = :pk",
-                ExpressionAttributeValues = new() { [":pk"] = PredictionItem.Text(PredictionKeys.Batch(batch)) },
-                ConsistentRead = true,
-            },
-            cancellationToken);
+        var response = await dynamoDb.QueryAsync(PredictionKeys.Partition(tableName, PredictionKeys.Batch(batch)), cancellationToken);
         return (response.Items ?? [])
             .OrderByDescending(item => item["metAt"].S, StringComparer.Ordinal)
             .Select(item => item["sk"].S)
@@ -113,7 +105,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     private async Task<Dictionary<(string Status, string LabelOrCode), (int Count, double Sum)>> CountAsync(
         string shard, CancellationToken cancellationToken)
     {
-        var request = ShardQuery(shard, new OutcomeRange("!", "\uffff", null));
+        var request = ShardQuery(shard, OutcomeRange.All);
         request.ProjectionExpression = "outcome";
         var counts = new Dictionary<(string, string), (int Count, double Sum)>();
         await foreach (var item in ReadAllAsync(request, cancellationToken))

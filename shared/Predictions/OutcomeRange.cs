@@ -13,13 +13,18 @@ internal sealed record OutcomeRange(string Low, string High, string? After)
     /// <summary>Sorts behind every character that an outcome holds.</summary>
     private const string End = "\uffff";
 
+    /// <summary>Sorts before every character that an outcome holds; a key's bound cannot be empty.</summary>
+    private const string Start = "!";
+
+    public static OutcomeRange All { get; } = new(Start, End, null);
+
     /// <exception cref="InvalidCursorException">The cursor lies outside what the filter allows.</exception>
     public static OutcomeRange For(BatchFilter filter)
     {
         var status = filter.Status ?? (filter.Label is null && filter.MinimumConfidence is null ? null : PredictionStatus.Classified);
         var prefix = status is null ? "" : PredictionKeys.Outcomes(status.Value, filter.Label);
         var low = filter is { Label: not null, MinimumConfidence: { } minimum } ? prefix + PredictionKeys.Confidence(minimum) : prefix;
-        var all = new OutcomeRange(low.Length > 0 ? low : "!", prefix + End, null);
+        var all = new OutcomeRange(low.Length > 0 ? low : Start, prefix + End, null);
         if (filter.Cursor is null)
         {
             return all;

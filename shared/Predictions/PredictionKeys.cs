@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Amazon.DynamoDBv2.Model;
 using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
@@ -27,6 +28,15 @@ internal static class PredictionKeys
     public static string Object(string bucket, string key) => "object#" + Hash(bucket, key);
 
     public static string Batch(string batch) => "batch#" + batch;
+
+    /// <summary>Everything under one pk, as it is now.</summary>
+    public static QueryRequest Partition(string tableName, string pk) => new()
+    {
+        TableName = tableName,
+        KeyConditionExpression = "pk = :pk",
+        ExpressionAttributeValues = new() { [":pk"] = PredictionItem.Text(pk) },
+        ConsistentRead = true,
+    };
 
     public static string Model(ModelIdentity model) => $"{model.Name}@{model.Version}";
 

@@ -77,15 +77,7 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
     /// </summary>
     public async Task<IReadOnlyList<Prediction>> FindAsync(string bucket, string key, CancellationToken cancellationToken)
     {
-        var response = await dynamoDb.QueryAsync(
-            new QueryRequest
-            {
-                TableName = tableName,
-                KeyConditionExpression = "pk = :pk",
-                ExpressionAttributeValues = new() { [":pk"] = PredictionItem.Text(PredictionKeys.Object(bucket, key)) },
-                ConsistentRead = true,
-            },
-            cancellationToken);
+        var response = await dynamoDb.QueryAsync(PredictionKeys.Partition(tableName, PredictionKeys.Object(bucket, key)), cancellationToken);
         return [.. (response.Items ?? []).Select(PredictionItem.To)
             .OrderByDescending(prediction => prediction.Version.Sequencer?.Value, StringComparer.Ordinal)
             .ThenByDescending(prediction => prediction.Version.Sequencer is null ? prediction.Version.EventTime : default)
