@@ -18,15 +18,13 @@ internal sealed class PredictionRoutes(PredictionStore store, QueryOptions optio
 
         var predictions = await store.FindAsync(options.Bucket, key, cancellationToken);
         var model = parameters.Query("model");
-        return predictions.Where(prediction => model is null || Name(prediction) == model).ToList() switch
+        return predictions.Where(prediction => model is null || prediction.Model.NameAndVersion() == model).ToList() switch
         {
             [] when predictions.Count > 0 => Answer.NotFound(
-                $"There is no prediction by this model. Known: {string.Join(", ", predictions.Select(Name))}."),
+                $"There is no prediction by this model. Known: {string.Join(", ", predictions.Select(prediction => prediction.Model.NameAndVersion()))}."),
             [] => Answer.NotFound("There is no prediction for this key. Either nothing was uploaded under it, or it is not classified yet."),
             [{ Status: PredictionStatus.Deleted } tombstone, ..] => Answer.NotFound($"The object was deleted at {tombstone.Version.EventTime:u}."),
             [var latest, ..] => Answer.Ok(latest, AnswerJson.Default.Prediction),
         };
     }
-
-    private static string Name(Prediction prediction) => $"{prediction.Model.Name}@{prediction.Model.Version}";
 }

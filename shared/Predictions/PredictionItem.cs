@@ -14,7 +14,7 @@ internal static class PredictionItem
         var item = new Dictionary<string, AttributeValue>
         {
             ["pk"] = Text(PredictionKeys.Object(prediction.Bucket, prediction.Key)),
-            ["sk"] = Text(PredictionKeys.Model(prediction.Model)),
+            ["sk"] = Text(prediction.Model.NameAndVersion()),
             ["bucket"] = Text(prediction.Bucket),
             ["key"] = Text(prediction.Key),
             ["status"] = Text(Name(prediction.Status)),

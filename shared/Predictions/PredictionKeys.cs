@@ -38,13 +38,11 @@ internal static class PredictionKeys
         ConsistentRead = true,
     };
 
-    public static string Model(ModelIdentity model) => $"{model.Name}@{model.Version}";
-
     public static string Shard(string batch, string model, int shard) =>
         string.Create(CultureInfo.InvariantCulture, $"{batch}#{model}#{shard}");
 
     public static string Shard(Prediction prediction) => Shard(
-        prediction.Batch, Model(prediction.Model), HashBytes(prediction.Bucket, prediction.Key)[0] % Shards);
+        prediction.Batch, prediction.Model.NameAndVersion(), HashBytes(prediction.Bucket, prediction.Key)[0] % Shards);
 
     public static string Outcome(Prediction prediction)
     {

@@ -49,7 +49,7 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
         string bucket, string key, ObjectVersion version, ModelIdentity model, CancellationToken cancellationToken)
     {
         var known = await FindAsync(bucket, key, cancellationToken);
-        var models = known.Select(prediction => prediction.Model).Append(model).DistinctBy(PredictionKeys.Model);
+        var models = known.Select(prediction => prediction.Model).Append(model).DistinctBy(each => each.NameAndVersion());
         var outcome = WriteOutcome.Superseded;
         foreach (var each in models)
         {
@@ -87,7 +87,7 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
     /// <summary>Once for each batch and model version that this process meets: going back to an older version counts too.</summary>
     private async Task RegisterBatchAsync(Prediction prediction, CancellationToken cancellationToken)
     {
-        var (batch, model) = (PredictionKeys.Batch(prediction.Batch), PredictionKeys.Model(prediction.Model));
+        var (batch, model) = (PredictionKeys.Batch(prediction.Batch), prediction.Model.NameAndVersion());
         if (_registeredBatches.ContainsKey(batch + model))
         {
             return;

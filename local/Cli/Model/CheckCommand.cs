@@ -37,7 +37,7 @@ internal static class CheckCommand
         using var classifier = ImageClassifier.Load(folder, new InferenceOptions());
         var (model, labels) = (classifier.Identity, classifier.Labels);
         Console.WriteLine(folder);
-        Console.WriteLine($"  manifest  {model.Name}@{model.Version}, {model.ManifestHash}");
+        Console.WriteLine($"  manifest  {model.NameAndVersion()}, {model.ManifestHash}");
         Console.WriteLine($"  model     {classifier.Sha256}");
         Console.WriteLine($"  graph     {classifier.Signature}");
         Console.WriteLine($"  labels    {labels.Count}: {string.Join(", ", labels.Take(10))}{(labels.Count > 10 ? ", …" : "")}");
