@@ -14,8 +14,8 @@ internal sealed record ReceivedWorkItem(WorkItem Item, bool IsLastTry)
     public static ReceivedWorkItem From(SQSEvent.SQSMessage message, ClassifierOptions options)
     {
         var item = Parse(message.Body);
-        return item.SchemaVersion != WorkItem.CurrentSchemaVersion
-            ? throw new InvalidMessageException($"Work items of schema version {item.SchemaVersion} are not known; this is version {WorkItem.CurrentSchemaVersion}.")
+        return item.SchemaVersion is < WorkItem.OldestSchemaVersion or > WorkItem.CurrentSchemaVersion
+            ? throw new InvalidMessageException($"Work items of schema version {item.SchemaVersion} are not known; these are: {WorkItem.OldestSchemaVersion} to {WorkItem.CurrentSchemaVersion}.")
             : item.Bucket != options.Bucket ? throw new InvalidMessageException("The work item names a bucket that is not this pipeline's.")
             : new ReceivedWorkItem(item, ReceiveCount(message) >= options.MaxReceiveCount);
     }

@@ -34,4 +34,7 @@ public sealed record Prediction
 
     /// <summary>When the prediction was made.</summary>
     public required DateTimeOffset PredictedAt { get; init; }
+
+    /// <summary>Of the work item that caused it.</summary>
+    public string? TraceId { get; init; }
 }

@@ -7,7 +7,10 @@ public sealed record WorkItem
     /// The version that this code writes. A deploy meets messages of the version before it in flight:
     /// a new version is read beside the old one for as long as the queue keeps messages.
     /// </summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
+
+    /// <summary>The oldest version that is read. Version 1 has neither <see cref="Model"/> nor <see cref="TraceId"/>.</summary>
+    public const int OldestSchemaVersion = 1;
 
     public required int SchemaVersion { get; init; }
 
@@ -25,4 +28,10 @@ public sealed record WorkItem
 
     /// <summary>Bytes. Null for deletions.</summary>
     public long? Size { get; init; }
+
+    /// <summary>The model to use, by its folder's name in models/, whatever routing.json says. Null follows routing.json.</summary>
+    public string? Model { get; init; }
+
+    /// <summary>Names what caused the work, the same from the S3 event to the HTTP answer.</summary>
+    public string? TraceId { get; init; }
 }

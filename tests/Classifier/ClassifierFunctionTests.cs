@@ -163,6 +163,17 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task A_work_item_of_the_schema_version_before_is_classified()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg") with { SchemaVersion = 1 })]);
+
+        left.ShouldBeEmpty();
+        Written().Single().Status.ShouldBe(PredictionStatus.Classified);
+    }
+
+    [Fact]
     public async Task On_the_last_try_the_failure_is_written_first_and_success_overwrites_it()
     {
         Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));

@@ -5,17 +5,19 @@ namespace ImageClassification.Contracts.Tests;
 public sealed class WorkItemJsonTests
 {
     private const string Json = """
-        {"schemaVersion":1,"kind":"classify","bucket":"images","key":"uploads/a b.jpg","version":{"eventTime":"2026-01-15T09:30:00+00:00","eTag":"e1","sequencer":"00FF0000000000000000000000000000"},"size":12}
+        {"schemaVersion":2,"kind":"classify","bucket":"images","key":"uploads/a b.jpg","version":{"eventTime":"2026-01-15T09:30:00+00:00","eTag":"e1","sequencer":"00FF0000000000000000000000000000"},"size":12,"model":"clothing","traceId":"t1"}
         """;
 
     private static readonly WorkItem Item = new()
     {
-        SchemaVersion = 1,
+        SchemaVersion = 2,
         Kind = WorkItemKind.Classify,
         Bucket = "images",
         Key = "uploads/a b.jpg",
         Version = new ObjectVersion(new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero), "e1", Sequencer.From("00FF")),
         Size = 12,
+        Model = "clothing",
+        TraceId = "t1",
     };
 
     [Fact]
@@ -32,6 +34,18 @@ public sealed class WorkItemJsonTests
         var item = JsonSerializer.Deserialize(Json, ContractsJson.Default.WorkItem);
 
         item.ShouldBe(Item);
+    }
+
+    [Fact]
+    public void The_version_before_is_read()
+    {
+        const string Before = """
+            {"schemaVersion":1,"kind":"classify","bucket":"images","key":"uploads/a b.jpg","version":{"eventTime":"2026-01-15T09:30:00+00:00","eTag":"e1","sequencer":"00FF0000000000000000000000000000"},"size":12}
+            """;
+
+        var item = JsonSerializer.Deserialize(Before, ContractsJson.Default.WorkItem);
+
+        item.ShouldBe(Item with { SchemaVersion = 1, Model = null, TraceId = null });
     }
 
     [Theory]

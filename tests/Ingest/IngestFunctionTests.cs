@@ -19,7 +19,7 @@ public sealed class IngestFunctionTests : IDisposable
         result.ShouldBe(new IngestResult(1, 1));
         Items().ShouldBe([new WorkItem
         {
-            SchemaVersion = 1,
+            SchemaVersion = WorkItem.CurrentSchemaVersion,
             Kind = WorkItemKind.Classify,
             Bucket = "local-images-000000000000",
             Key = "uploads/trip/photo.jpg",
