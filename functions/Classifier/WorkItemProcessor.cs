@@ -44,7 +44,8 @@ internal sealed class WorkItemProcessor(
         var fetchTime = time.GetElapsedTime(started);
         return fetched switch
         {
-            FetchedObject.Found found => await WriteAsync(await ClassifyAsync(item, found.Bytes, fetchTime, cancellationToken)),
+            FetchedObject.Found found => await WriteAsync(await ClassifyAsync(
+                item.Version == ObjectVersion.Unknown ? item with { Version = found.Version! } : item, found.Bytes, fetchTime, cancellationToken)),
             FetchedObject.Rejected rejected => await WriteAsync(Failure(item, rejected.Error)),
             _ => WorkItemResult.Superseded,
         };
@@ -55,7 +56,7 @@ internal sealed class WorkItemProcessor(
         await _processors.WaitAsync(cancellationToken);
         try
         {
-            return models.For(Upload.BatchOf(item.Key)).Classify(bytes) switch
+            return models.For(Upload.BatchOf(item.Key), item.Model).Classify(bytes) switch
             {
                 ClassificationResult.Classified classified => Describe(item, PredictionStatus.Classified) with
                 {
@@ -101,5 +102,5 @@ internal sealed class WorkItemProcessor(
         PredictedAt = time.GetUtcNow(),
     };
 
-    private ModelIdentity IdentityOf(WorkItem item) => models.IdentityFor(Upload.BatchOf(item.Key));
+    private ModelIdentity IdentityOf(WorkItem item) => models.IdentityFor(Upload.BatchOf(item.Key), item.Model);
 }
