@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 using ImageClassification.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -318,8 +319,10 @@ public sealed class QueryFunctionTests : IDisposable
                 new BatchReader(_dynamoDb, Options.TableName),
                 new BatchSummaries(_dynamoDb, Options.TableName, TimeSpan.FromSeconds(Options.ClassifierTimeout), TimeProvider.System),
                 new BatchWriter(_dynamoDb, Options.TableName, TimeProvider.System),
+                new WorkItemSender(_sqs, Options.QueueUrl, TimeProvider.System),
                 _sqs,
-                Options),
+                Options,
+                TimeProvider.System),
             NullLogger<QueryFunction>.Instance);
         var response = await function.HandleAsync(request, TestContext.Current.CancellationToken);
         return (response, JsonDocument.Parse(response.Body).RootElement);
