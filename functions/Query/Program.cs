@@ -1,8 +1,16 @@
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
+using Amazon.S3;
+using Amazon.SQS;
 using ImageClassification.Hosting;
+using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 using ImageClassification.Query;
+using ImageClassification.Query.Backfill;
+using ImageClassification.Query.Compare;
+using ImageClassification.Query.Export;
+using ImageClassification.Query.Images;
+using ImageClassification.Query.Uploads;
 using Microsoft.Extensions.Logging;
 
 await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, QueryJson>(logs =>
@@ -10,6 +18,14 @@ await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2Pr
     var options = QueryOptions.Read(EnvironmentOptions.Process);
     var dynamoDb = new AmazonDynamoDBClient();
     var predictions = new PredictionRoutes(new PredictionStore(dynamoDb, options.TableName, TimeProvider.System), options);
-    var batches = new BatchRoutes(new BatchReader(dynamoDb, options.TableName));
-    return new QueryFunction(predictions, batches, logs.CreateLogger<QueryFunction>()).HandleAsync;
+    var reader = new BatchReader(dynamoDb, options.TableName);
+    var batches = new BatchRoutes(reader);
+    var s3 = new AmazonS3Client();
+    var presigner = new Presigner(s3, options.Bucket, TimeProvider.System);
+    var slicer = new Slicer(new WorkItemSender(new AmazonSQSClient(), options.QueueUrl, TimeProvider.System), TimeProvider.System);
+    var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, slicer);
+    var compare = new CompareRoutes(reader, new PredictionLookup(dynamoDb, options.TableName));
+    var export = new ExportRoutes(reader, s3, presigner, options);
+    return new QueryFunction(
+        predictions, batches, new UploadRoutes(presigner, options), new ImageRoutes(presigner), backfill, compare, export, logs.CreateLogger<QueryFunction>()).HandleAsync;
 });

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.APIGatewayEvents;
 
 namespace ImageClassification.Query;
@@ -17,6 +19,22 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     public string? Text(string name) => Query(name) is { Length: > LongestText }
         ? throw new InvalidRequestException($"{name} must have {LongestText} characters at most.")
         : Query(name);
+
+    /// <summary>What is sent as JSON; nothing is as good as an empty object.</summary>
+    /// <exception cref="InvalidRequestException">The body is no JSON of the type.</exception>
+    public T Body<T>(JsonTypeInfo<T> type)
+    {
+        try
+        {
+            var body = request.Body is { Length: > 0 } text ? text : "{}";
+            var json = request is { IsBase64Encoded: true, Body.Length: > 0 } ? Encoding.UTF8.GetString(Convert.FromBase64String(body)) : body;
+            return JsonSerializer.Deserialize(json, type) ?? throw new InvalidRequestException("The body is null.");
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            throw new InvalidRequestException($"The body is not the JSON that this route takes, from {(exception as JsonException)?.Path ?? "$"} on.");
+        }
+    }
 
     /// <summary>From the path, or from ?key= for keys that a path cannot carry (double slashes, dots, %2F).</summary>
     /// <exception cref="InvalidRequestException">There is none, or it is longer than S3 allows.</exception>
