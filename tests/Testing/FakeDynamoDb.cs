@@ -49,6 +49,20 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
         }
     }
 
+    public override Task<BatchGetItemResponse> BatchGetItemAsync(BatchGetItemRequest request, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            ThrowFault();
+            var (table, asked) = request.RequestItems.Single();
+            var keys = asked.Keys.Select(key => (key["pk"].S, key["sk"].S)).ToHashSet();
+            return Task.FromResult(new BatchGetItemResponse
+            {
+                Responses = new() { [table] = [.. Current().Where(item => keys.Contains((item["pk"].S, item["sk"].S)))] },
+            });
+        }
+    }
+
     private IEnumerable<Dictionary<string, AttributeValue>> Current() =>
         Puts.GroupBy(item => (item["pk"].S, item["sk"].S)).Select(group => group.Last());
 
