@@ -10,15 +10,19 @@ using ImageClassification.Query.Uploads;
 
 namespace ImageClassification.Query;
 
-/// <summary>The API's own JSON. A context of its own because API Gateway's envelope follows other naming rules.</summary>
+/// <summary>The API's own JSON, in which unknown fields of a request are refused. A context of its own because API Gateway's envelope follows other naming rules.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.Strict,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
+[JsonSerializable(typeof(BatchEntryPage))]
+[JsonSerializable(typeof(BatchDeclaration))]
 [JsonSerializable(typeof(Health))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(UploadRequest))]

@@ -30,6 +30,8 @@ internal sealed class QueryFunction(
             var answer = await (request.RouteKey switch
             {
                 "GET /predictions/{key+}" or "GET /predictions" => predictions.GetAsync(parameters, cancellationToken),
+                "GET /batches" => batches.ListBatchesAsync(parameters, cancellationToken),
+                "PUT /batches/{batch}" => batches.DeclareAsync(parameters, cancellationToken),
                 "GET /batches/{batch}" => batches.SummarizeAsync(parameters, cancellationToken),
                 "GET /batches/{batch}/predictions" => batches.ListAsync(parameters, cancellationToken),
                 "POST /uploads" => uploads.CreateAsync(parameters),

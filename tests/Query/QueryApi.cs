@@ -27,18 +27,23 @@ internal sealed class QueryApi : IDisposable
         var sender = new WorkItemSender(Sqs, Options.QueueUrl, TimeProvider.System);
         _function = new QueryFunction(
             new PredictionRoutes(new PredictionStore(table, Options.TableName, TimeProvider.System), Options),
-            new BatchRoutes(reader),
+            new BatchRoutes(
+                reader,
+                new BatchSummaries(table, Options.TableName, TimeSpan.FromSeconds(Options.ClassifierTimeout), TimeProvider.System),
+                new BatchWriter(table, Options.TableName, TimeProvider.System),
+                Sqs,
+                Options),
             new UploadRoutes(presigner, Options),
             new ImageRoutes(presigner),
             new BackfillRoutes(new ObjectListing(S3, Options.Bucket), new Manifest(S3, Options.Bucket), reader, new Slicer(sender, Time)),
-            new CompareRoutes(reader, new PredictionLookup(table, Options.TableName)),
+            new CompareRoutes(reader),
             new ExportRoutes(reader, S3, presigner, Options),
             NullLogger<QueryFunction>.Instance);
     }
 
     public static QueryOptions Options { get; } = new()
     {
-        TableName = "predictions", Bucket = "images", QueueUrl = "http://127.0.0.1:1/queue", MaxObjectBytes = 50 << 20,
+        TableName = "predictions", Bucket = "images", QueueUrl = "http://127.0.0.1:1/queue", ClassifierTimeout = 60, MaxObjectBytes = 50 << 20,
     };
 
     public FakeDynamoDb DynamoDb { get; } = new();

@@ -10,11 +10,16 @@ public sealed class QueryOptionsTests
     [InlineData("BUCKET", "")]
     [InlineData("BUCKET", "Images")]
     [InlineData("QUEUE_URL", "")]
-    [InlineData("QUEUE_URL", "the queue")]
+    [InlineData("QUEUE_URL", "queue")]
     [InlineData("MAX_OBJECT_BYTES", "1023")]
+    [InlineData("CLASSIFIER_TIMEOUT", "")]
+    [InlineData("CLASSIFIER_TIMEOUT", "901")]
     public void A_value_out_of_range_stops_the_start(string name, string value)
     {
-        var variables = new Dictionary<string, string> { ["TABLE_NAME"] = "predictions", ["BUCKET"] = "images", ["QUEUE_URL"] = "http://127.0.0.1:1/queue", [name] = value };
+        var variables = new Dictionary<string, string>
+        {
+            ["TABLE_NAME"] = "predictions", ["BUCKET"] = "images", ["QUEUE_URL"] = "http://127.0.0.1:1/queue", ["CLASSIFIER_TIMEOUT"] = "60", [name] = value,
+        };
 
         var read = () => QueryOptions.Read(new EnvironmentOptions(variables.GetValueOrDefault));
 

@@ -11,6 +11,12 @@ public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), n
 
     public List<SendMessageBatchRequestEntry> Sent { get; } = [];
 
+    /// <summary>Single messages.</summary>
+    public List<SendMessageRequest> Messages { get; } = [];
+
+    /// <summary>What every queue answers: waiting, being worked on.</summary>
+    public (int Visible, int NotVisible) Depth { get; set; }
+
     public List<int> RequestSizes { get; } = [];
 
     /// <summary>Thrown by every request.</summary>
@@ -33,4 +39,28 @@ public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), n
             return Task.FromResult(new SendMessageBatchResponse { Failed = failed });
         }
     }
+
+    public override Task<SendMessageResponse> SendMessageAsync(SendMessageRequest request, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (Fault is not null)
+            {
+                throw Fault;
+            }
+
+            Messages.Add(request);
+            return Task.FromResult(new SendMessageResponse());
+        }
+    }
+
+    public override Task<GetQueueAttributesResponse> GetQueueAttributesAsync(GetQueueAttributesRequest request, CancellationToken cancellationToken = default) =>
+        Task.FromResult(new GetQueueAttributesResponse
+        {
+            Attributes = new()
+            {
+                ["ApproximateNumberOfMessages"] = $"{Depth.Visible}",
+                ["ApproximateNumberOfMessagesNotVisible"] = $"{Depth.NotVisible}",
+            },
+        });
 }

@@ -15,16 +15,24 @@ internal sealed class EndlessTable(int count) : AmazonDynamoDBClient(new Anonymo
         var values = request.ExpressionAttributeValues;
         if (request.IndexName is null)
         {
-            var model = new Dictionary<string, AttributeValue> { ["sk"] = new("clothing@1"), ["metAt"] = new("2026-01-15T12:00:00.000Z") };
-            return Task.FromResult(new QueryResponse { Items = [model] });
+            var time = new AttributeValue("2026-01-15T12:00:00.000Z");
+            return Task.FromResult(new QueryResponse
+            {
+                Items =
+                [
+                    new() { ["sk"] = new("batch"), ["batch"] = new("trip"), ["createdAt"] = time },
+                    new() { ["sk"] = new("clothing@1"), ["startedAt"] = time, ["metAt"] = time, ["changedAt"] = time },
+                ],
+            });
         }
 
         // Listed from the highest number down.
         var shard = values[":shard"].S[^1] - '0';
         var from = values[":high"].S is ['C', ..] high ? int.Parse(high.Split('#')[^1], System.Globalization.CultureInfo.InvariantCulture) : count - 1;
         from -= (from - shard + Shards) % Shards;
-        var numbers = Enumerable.Range(0, int.MaxValue).Select(step => from - (step * Shards)).TakeWhile(number => number >= 0).Take(request.Limit!.Value);
-        return Task.FromResult(new QueryResponse { Items = [.. numbers.Select(Item)] });
+        var numbers = Enumerable.Range(0, request.Limit!.Value).Select(step => from - (step * Shards)).TakeWhile(number => number >= 0).ToList();
+        var items = numbers.ConvertAll(Item);
+        return Task.FromResult(new QueryResponse { Items = items, LastEvaluatedKey = numbers is [.., var last] && last >= Shards ? items[^1] : null });
     }
 
     private static Dictionary<string, AttributeValue> Item(int number) => new()
