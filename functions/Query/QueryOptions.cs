@@ -20,6 +20,10 @@ internal sealed class QueryOptions
     [Url]
     public required string QueueUrl { get; init; }
 
+    /// <summary>The longest upload that is signed: MAX_OBJECT_BYTES, 1 KB to 1 GB, by default 52,428,800, as the Classifier's.</summary>
+    [Range(1024, 1 << 30)]
+    public required int MaxObjectBytes { get; init; }
+
     /// <summary>The longest that one invocation of the Classifier takes, in seconds: CLASSIFIER_TIMEOUT, 1 to 900, as the function's.</summary>
     [Range(1, 900)]
     public required int ClassifierTimeout { get; init; }
@@ -31,6 +35,7 @@ internal sealed class QueryOptions
             TableName = environment.Required("TABLE_NAME"),
             Bucket = environment.Required("BUCKET"),
             QueueUrl = environment.Required("QUEUE_URL"),
+            MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20),
             ClassifierTimeout = environment.Int32("CLASSIFIER_TIMEOUT", 0),
         },
         new QueryOptionsValidator());

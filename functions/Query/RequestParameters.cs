@@ -59,13 +59,14 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     public string? Header(string name) =>
         request.Headers?.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
 
+    /// <summary>What is sent as JSON; nothing is as good as an empty object.</summary>
     /// <exception cref="InvalidRequestException">The body is not such JSON.</exception>
     public T Body<T>(JsonTypeInfo<T> type)
     {
         try
         {
-            var body = request.Body ?? "";
-            return JsonSerializer.Deserialize(request.IsBase64Encoded ? Convert.FromBase64String(body) : Encoding.UTF8.GetBytes(body), type)
+            var body = request.Body is { Length: > 0 } text ? text : "{}";
+            return JsonSerializer.Deserialize(request is { IsBase64Encoded: true, Body.Length: > 0 } ? Convert.FromBase64String(body) : Encoding.UTF8.GetBytes(body), type)
                 ?? throw new InvalidRequestException("The body must be a JSON object.");
         }
         catch (Exception exception) when (exception is JsonException or FormatException)

@@ -75,10 +75,15 @@ public sealed class TemplateTests
     [Fact]
     public void No_function_writes_where_it_is_woken()
     {
-        var s3 = _template.Allowed().SelectMany(rule => Texts(rule.Statement["Action"])).Where(action => action.StartsWith("s3:", StringComparison.Ordinal));
+        var allowed = _template.Allowed().Where(rule => Texts(rule.Statement["Action"]).Any(action => action.StartsWith("s3:", StringComparison.Ordinal))).ToList();
+        string[] reading = ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"];
+        var writing = allowed.FindAll(rule => Texts(rule.Statement["Action"]).Except(reading).Any());
         var filters = _template.Events("S3").Select(item => Texts(item.Properties["Filter"]["S3Key"]["Rules"][0]["Value"]).Single());
 
-        s3.Distinct().ShouldBe(["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"]);
+        // Query writes exports/, and signs what its callers upload, which needs the right to upload: it never sends that itself.
+        writing.ShouldAllBe(rule => rule.Role == "QueryRole");
+        writing.SelectMany(rule => Texts(rule.Statement["Resource"])).Select(resource => resource.Split('/')[^2] + "/").Distinct()
+            .ShouldBe([Upload.Prefix, "exports/"]);
         filters.ShouldBe([Upload.Prefix]);
     }
 
