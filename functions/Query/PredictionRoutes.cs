@@ -5,7 +5,7 @@ using ImageClassification.Predictions;
 
 namespace ImageClassification.Query;
 
-/// <summary>GET /predictions/{key+} and GET /predictions?key=: 200 with the latest prediction, or that of ?model=name@version, or 404.</summary>
+/// <summary>GET /predictions/{key+} and GET /predictions?key=: 200 with the latest prediction, or that of ?model=name@version; 304 where the caller has it; 404.</summary>
 internal sealed class PredictionRoutes(PredictionStore store, QueryOptions options)
 {
     public async Task<APIGatewayHttpApiV2ProxyResponse> GetAsync(RequestParameters parameters, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed class PredictionRoutes(PredictionStore store, QueryOptions optio
                 $"There is no prediction by this model. Known: {string.Join(", ", predictions.Select(prediction => prediction.Model.NameAndVersion()))}."),
             [] => Answer.NotFound("There is no prediction for this key. Either nothing was uploaded under it, or it is not classified yet."),
             [{ Status: PredictionStatus.Deleted } tombstone, ..] => Answer.NotFound($"The object was deleted at {tombstone.Version.EventTime:u}."),
-            [var latest, ..] => Answer.Ok(latest, AnswerJson.Default.Prediction),
+            [var latest, ..] => Answer.Ok(latest, AnswerJson.Default.Prediction, parameters.Header("if-none-match")),
         };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageClassification.Contracts;
+using ImageClassification.Testing;
 using YamlDotNet.RepresentationModel;
 using static ImageClassification.Template.Tests.SamTemplate;
 
@@ -49,6 +50,17 @@ public sealed class TemplateTests
         Text(api, "Auth", "EnableIamAuthorizer").ShouldBe("true");
         routes.ShouldNotBeEmpty();
         routes.ShouldAllBe(route => Text(route.Properties, "ApiId") == "Api" && Text(route.Properties, "Auth") == null);
+    }
+
+    [Fact]
+    public void Every_route_is_described_and_nothing_else()
+    {
+        var description = new ApiDescription(File.ReadAllText(Path.Combine(Repository.Root, "functions", "Query", "openapi.json")));
+
+        var routes = _template.Events("HttpApi").Select(route => $"{Text(route.Properties, "Method")} {Text(route.Properties, "Path")}");
+
+        // OpenAPI knows no greedy parameters.
+        routes.Select(route => route.Replace("+}", "}", StringComparison.Ordinal)).ShouldBe(description.Operations, ignoreOrder: true);
     }
 
     [Fact]
