@@ -1,8 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ImageClassification.Cli.Model;
 using ImageClassification.Contracts;
-using ImageClassification.Runner.Aws;
 
 namespace ImageClassification.Cli;
 
@@ -10,6 +10,10 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
-[JsonSerializable(typeof(Endpoints))]
+[JsonSerializable(typeof(UpAddresses))]
+[JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]
-internal sealed partial class CliJson : JsonSerializerContext;
+internal sealed partial class CliJson : JsonSerializerContext
+{
+    public static string Write(JsonObject answer) => JsonSerializer.Serialize(answer, Default.JsonObject);
+}

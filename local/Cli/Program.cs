@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ImageClassification.Cli;
 using ImageClassification.Cli.Chaos;
 using ImageClassification.Cli.Model;
+using ImageClassification.Cli.Transfer;
 using ImageClassification.Inference.Models;
 using ImageClassification.Runner;
 using Spectre.Console;
@@ -13,6 +14,8 @@ var root = new RootCommand("The image classification pipeline on this machine, w
     UpCommand.Create(),
     InvokeCommand.Create(),
     RedriveCommand.Create(),
+    BackfillCommand.Create(),
+    ExportCommand.Create(),
     ChaosCommand.Create(),
     ModelCommand.Create(),
     TestCommand.Create(),

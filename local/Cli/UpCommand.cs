@@ -31,7 +31,7 @@ internal static class UpCommand
                 DynamoDbPort = DynamoDbPort,
             };
             await using var running = await Pipeline.StartAsync(options, cancellationToken);
-            using var upFile = new UpFile(running.Aws.Endpoints);
+            using var upFile = new UpFile(new UpAddresses(running.Aws.Endpoints, running.Api));
             Console.WriteLine(Describe(running));
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return 0;
