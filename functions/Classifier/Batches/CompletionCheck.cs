@@ -25,7 +25,7 @@ internal sealed class CompletionCheck(
         }
 
         var summary = await MostDoneAsync(state, cancellationToken);
-        var completedAt = state.Entry.CompletedAt ?? time.GetUtcNow();
+        var completedAt = state.Entry.CompletedAt ?? Now();
         if (state.Entry.CompletedAt is not null
             || (summary.Classified + summary.Failed >= expected && await writer.CompleteAsync(batch, expected, completedAt, cancellationToken)))
         {
@@ -63,6 +63,9 @@ internal sealed class CompletionCheck(
         await sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = options.CompletionQueueUrl, MessageBody = body }, cancellationToken);
         await writer.CompletionSentAsync(completion.Batch, completion.CompletedAt, cancellationToken);
     }
+
+    /// <summary>As the table keeps it, so that a message that is sent again is the same.</summary>
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
 
     private static string Id(string batch, DateTimeOffset completedAt) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{completedAt.ToUnixTimeMilliseconds()} {batch}")).AsSpan(0, 16));
