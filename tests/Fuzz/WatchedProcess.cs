@@ -19,7 +19,7 @@ internal sealed class WatchedProcess(ProcessStartInfo start, TimeSpan patience, 
     /// <summary>This program's own <see cref="Target"/>; its managed heap is limited besides.</summary>
     public static ProcessStartInfo Target => new("dotnet", [typeof(Target).Assembly.Location, Program.TargetArgument])
     {
-        Environment = { ["DOTNET_GCHeapHardLimit"] = "0x1E000000" },
+        Environment = { ["DOTNET_GCHeapHardLimit"] = "0x10000000" },
     };
 
     public async Task<Verdict> TryAsync(byte[] input, CancellationToken cancellationToken)
