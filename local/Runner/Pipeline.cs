@@ -58,7 +58,10 @@ public sealed class Pipeline : IAsyncDisposable
 
     /// <summary>Invokes a function and waits for its answer.</summary>
     public Task<InvocationResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken) =>
-        _functions.Single(candidate => candidate.Resource.Name == function).InvokeAsync(payload, cancellationToken);
+        Named(function).InvokeAsync(payload, cancellationToken);
+
+    /// <summary>Ends a function's process where it stands, as a crash does. Another takes its place.</summary>
+    public void Kill(string function) => Named(function).Kill();
 
     public async ValueTask DisposeAsync()
     {
@@ -151,6 +154,8 @@ public sealed class Pipeline : IAsyncDisposable
         var start = BuildOutput.Of(resource, _options.Root, AwsClients.EnvironmentOf(endpoints));
         return function = new(resource, start, line => _options.Log(resource.Name, line), _time);
     }
+
+    private LambdaFunction Named(string function) => _functions.Single(candidate => candidate.Resource.Name == function);
 
     private IEnumerable<FunctionResource> Wanted(IReadOnlyList<FunctionResource> functions)
     {
