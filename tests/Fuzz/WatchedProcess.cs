@@ -8,7 +8,7 @@ namespace ImageClassification.Fuzz;
 /// reserves far more addresses than it uses: its memory is looked at while it works, and it is killed past the limit.
 /// </summary>
 /// <param name="start">The program: reads inputs, each after its length, answers with outcome, peak and detail between tabs.</param>
-/// <param name="patience">How long an input may take.</param>
+/// <param name="patience">How long an input may take of a processor: a busy machine is no hang. Ten times as long by the clock.</param>
 /// <param name="mostBytes">The memory that the process may hold at any time.</param>
 internal sealed class WatchedProcess(ProcessStartInfo start, TimeSpan patience, long mostBytes) : IDisposable
 {
@@ -25,17 +25,17 @@ internal sealed class WatchedProcess(ProcessStartInfo start, TimeSpan patience, 
     public async Task<Verdict> TryAsync(byte[] input, CancellationToken cancellationToken)
     {
         var process = _process ??= Start();
-        var started = Stopwatch.GetTimestamp();
+        var (started, busyBefore) = (Stopwatch.GetTimestamp(), BusyTime(process));
         var answer = AskAsync(process, input, cancellationToken);
         while (await Task.WhenAny(answer, Task.Delay(Interval, cancellationToken)) != answer)
         {
             process.Refresh();
-            if (!process.HasExited && process.PeakWorkingSet64 > mostBytes)
+            if (PeakBytes(process) > mostBytes)
             {
                 return End(Verdict.Memory, $"more than {mostBytes >> 20} MB", started);
             }
 
-            if (Stopwatch.GetElapsedTime(started) > patience)
+            if (BusyTime(process) - busyBefore > patience || Stopwatch.GetElapsedTime(started) > 10 * patience)
             {
                 return End(Verdict.Hang, $"no answer in {patience.TotalSeconds:N0} s", started);
             }
@@ -74,6 +74,22 @@ internal sealed class WatchedProcess(ProcessStartInfo start, TimeSpan patience, 
         }
 
         return await process.StandardOutput.ReadLineAsync(cancellationToken);
+    }
+
+    private static TimeSpan BusyTime(Process process) => IfRunning(() => process.TotalProcessorTime);
+
+    private static long PeakBytes(Process process) => IfRunning(() => process.PeakWorkingSet64);
+
+    private static T? IfRunning<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException)
+        {
+            return default; // it has just ended, which the answer tells
+        }
     }
 
     private Process Start()

@@ -27,11 +27,12 @@ public sealed class FuzzTests
     [InlineData("kill -SEGV $$", Verdict.Crash)]
     [InlineData("exit 0", Verdict.Crash)]
     [InlineData("exec sleep 60", Verdict.Hang)]
+    [InlineData("while :; do :; done", Verdict.Hang)]
     [InlineData("exec tail /dev/zero", Verdict.Memory)]
     [InlineData("printf 'DECODED\\t200000000\\t\\n'; exec sleep 60", Verdict.Memory)]
     public async Task A_process_that_fails_on_an_input_is_a_finding_and_the_next_input_has_another(string program, string expected)
     {
-        using var process = new WatchedProcess(new ProcessStartInfo("sh", ["-c", program]), TimeSpan.FromSeconds(1), 100_000_000);
+        using var process = new WatchedProcess(new ProcessStartInfo("sh", ["-c", program]), TimeSpan.FromMilliseconds(300), 100_000_000);
 
         var first = await process.TryAsync([1, 2, 3], Cancellation);
         var second = await process.TryAsync([1, 2, 3], Cancellation);
