@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.Runtime;
 using ImageClassification.Runner.Aws;
 using ImageClassification.Runner.Events;
@@ -60,6 +59,16 @@ public sealed class Pipeline : IAsyncDisposable
     public Task<InvocationResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken) =>
         _functions.Single(candidate => candidate.Resource.Name == function).InvokeAsync(payload, cancellationToken);
 
+    /// <summary>
+    /// Kills the embedded services and starts them again at their addresses, with what <see cref="PipelineOptions.DataFolder"/> kept.
+    /// </summary>
+    public async Task RestartServicesAsync(CancellationToken cancellationToken)
+    {
+        await _services!.KillAsync();
+        await _services.DisposeAsync();
+        await StartServicesAsync(Aws.Endpoints.S3.Port, Aws.Endpoints.DynamoDb.Port, cancellationToken);
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
@@ -90,7 +99,8 @@ public sealed class Pipeline : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        var endpoints = Endpoints.FromEnvironment() ?? await StartServicesAsync(cancellationToken);
+        var endpoints = Endpoints.FromEnvironment()
+            ?? await StartServicesAsync(LoopbackServer.PortIfFree(_options.AwsPort), LoopbackServer.PortIfFree(_options.DynamoDbPort), cancellationToken);
         Aws = new(endpoints);
         var stack = TemplateReader.ReadLocal(_options.Root, _options.ParameterOverrides, endpoints.Sqs);
         Bucket = stack.Buckets is [var bucket, ..] ? bucket : "";
@@ -113,9 +123,9 @@ public sealed class Pipeline : IAsyncDisposable
         await _front.StartAsync(cancellationToken);
     }
 
-    private async Task<Endpoints> StartServicesAsync(CancellationToken cancellationToken)
+    private async Task<Endpoints> StartServicesAsync(int awsPort, int dynamoDbPort, CancellationToken cancellationToken)
     {
-        List<string> arguments = ["--aws-port", Port(_options.AwsPort), "--dynamodb-port", Port(_options.DynamoDbPort)];
+        List<string> arguments = ["--aws-port", $"{awsPort}", "--dynamodb-port", $"{dynamoDbPort}"];
         if (_options.DataFolder is { } data)
         {
             arguments.AddRange(["--data", Path.GetFullPath(data)]);
@@ -127,8 +137,6 @@ public sealed class Pipeline : IAsyncDisposable
             line => _options.Log("services", line),
             cancellationToken);
         return _services.Endpoints;
-
-        static string Port(int preferred) => LoopbackServer.PortIfFree(preferred).ToString(CultureInfo.InvariantCulture);
     }
 
     private async Task<LambdaFunction> CreateAsync(FunctionResource resource, Endpoints endpoints, CancellationToken cancellationToken)
@@ -172,7 +180,7 @@ public sealed class Pipeline : IAsyncDisposable
             }
         }
 
-        QueueReader ReaderOf(string queue) => new(Aws.Sqs, Arn.QueueUrl(endpoints.Sqs, queue), _time);
+        QueueReader ReaderOf(string queue) => new(Aws.Sqs, Arn.QueueUrl(endpoints.Sqs, queue), _time, _options.Faults);
     }
 
     /// <summary>A fault of the services must not end an event source: it goes on when they answer again.</summary>
@@ -188,7 +196,7 @@ public sealed class Pipeline : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception exception) when (exception is AmazonClientException or HttpRequestException or TimeoutException or TaskCanceledException)
+            catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException or HttpRequestException or TimeoutException or TaskCanceledException)
             {
                 _options.Log("services", exception.ToString());
                 await Task.Delay(RetryDelay, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -59,6 +59,13 @@ internal sealed class EmbeddedServices : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it as a crash does: at once, whatever it is at.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.StandardInput.Close();
