@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageClassification.Cli.Chaos;
 using ImageClassification.Cli.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Runner.Aws;
@@ -10,6 +11,7 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
+[JsonSerializable(typeof(ChaosReport))]
 [JsonSerializable(typeof(Endpoints))]
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]
 internal sealed partial class CliJson : JsonSerializerContext;
