@@ -39,6 +39,18 @@ public sealed class Pipeline : IAsyncDisposable
     /// <summary>The URLs of the template's queues, by their logical ids, and of <see cref="Provisioning.EventQueue"/>.</summary>
     public IReadOnlyDictionary<string, string> Queues { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>What each function's process, and the embedded services', has in memory now, in bytes.</summary>
+    public IReadOnlyDictionary<string, long> ReadMemory()
+    {
+        var memory = _functions.ToDictionary(function => function.Resource.Name, function => function.ResidentBytes);
+        if (_services is not null)
+        {
+            memory["services"] = _services.ResidentBytes;
+        }
+
+        return memory;
+    }
+
     /// <exception cref="LocalException">Something is missing or wrong that the user can mend.</exception>
     public static async Task<Pipeline> StartAsync(PipelineOptions options, CancellationToken cancellationToken)
     {
