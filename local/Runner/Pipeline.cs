@@ -14,6 +14,9 @@ namespace ImageClassification.Runner;
 /// </summary>
 public sealed class Pipeline : IAsyncDisposable
 {
+    /// <summary>The embedded services' name in logs and measurements.</summary>
+    public const string Services = "services";
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly PipelineOptions _options;
@@ -45,7 +48,7 @@ public sealed class Pipeline : IAsyncDisposable
         var memory = _functions.ToDictionary(function => function.Resource.Name, function => function.ResidentBytes);
         if (_services is not null)
         {
-            memory["services"] = _services.ResidentBytes;
+            memory[Services] = _services.ResidentBytes;
         }
 
         return memory;
@@ -146,7 +149,7 @@ public sealed class Pipeline : IAsyncDisposable
         _services = await EmbeddedServices.StartAsync(
             Path.Combine(_options.Root, "local", "services"),
             arguments,
-            line => _options.Log("services", line),
+            line => _options.Log(Services, line),
             cancellationToken);
         return _services.Endpoints;
     }
@@ -210,7 +213,7 @@ public sealed class Pipeline : IAsyncDisposable
             }
             catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException or HttpRequestException or TimeoutException or TaskCanceledException)
             {
-                _options.Log("services", exception.ToString());
+                _options.Log(Services, exception.ToString());
                 await Task.Delay(RetryDelay, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageClassification.Runner;
 
 namespace ImageClassification.Cli.Load;
 
@@ -21,7 +22,7 @@ internal static class LoadChart
         [
             ("Messages that wait or are worked on", [Of("work items", moment => moment.WorkItems), Of("S3 events", moment => moment.Events)]),
             ("Images", [new("done", [.. report.DoneBySecond.Index().Select(at => ((double)at.Index, (double)at.Item))]), Of("uploaded", moment => moment.Uploaded)]),
-            ("Memory, MB", [.. report.Moments[0].Memory.Keys.Select(name => Of(name, moment => moment.Memory[name]))]),
+            ("Memory of each function, MB", [.. report.Moments[0].Memory.Keys.Where(name => name != Pipeline.Services).Select(name => Of(name, moment => moment.Memory[name]))]),
         ];
         var seconds = Math.Max(report.Moments[^1].Seconds, report.DoneBySecond.Count - 1);
         var height = 50 + (panels.Length * PanelHeight);
