@@ -5,6 +5,8 @@ export class NotifyingS3Store extends S3Store {
   /** The request being handled. Tells a copy from a put: fauxqs does both with putObject. */
   request;
 
+  requestId;
+
   #notify;
 
   constructor(notify) {
@@ -34,7 +36,7 @@ export class NotifyingS3Store extends S3Store {
   #change(eventName, bucket, work) {
     const both = () => {
       const object = work();
-      this.#notify(eventOf(eventName, bucket, object));
+      this.#notify(eventOf(eventName, bucket, object, this.requestId));
       return object;
     };
     return this.persistence ? this.persistence.transaction(both) : both();
@@ -42,7 +44,7 @@ export class NotifyingS3Store extends S3Store {
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
-function eventOf(eventName, bucket, object) {
+function eventOf(eventName, bucket, object, requestId) {
   return {
     Records: [{
       eventVersion: '2.1',
@@ -52,7 +54,7 @@ function eventOf(eventName, bucket, object) {
       eventName,
       userIdentity: { principalId: 'local' },
       requestParameters: { sourceIPAddress: '127.0.0.1' },
-      responseElements: { 'x-amz-request-id': 'local', 'x-amz-id-2': 'local' },
+      responseElements: { 'x-amz-request-id': requestId, 'x-amz-id-2': 'local' },
       s3: {
         s3SchemaVersion: '1.0',
         configurationId: 'local',

@@ -14,7 +14,7 @@ public sealed class ThrottlingTests
         await using var fixture = new PipelineFixture { Faults = faults };
         await fixture.InitializeAsync();
         await fixture.UploadAsync("hat/hat-1.jpg", "uploads/throttled/hat.jpg");
-        await fixture.UntilAsync("message that goes back", () => Task.FromResult(fixture.Log.FirstOrDefault(line => line.Contains("\"Left\":1", StringComparison.Ordinal))));
+        await fixture.LogLineAsync("Classifier", "\"Left\":1");
         var left = TimeProvider.System.GetUtcNow();
         var asked = faults.Injected.Sum(fault => fault.Count);
 
