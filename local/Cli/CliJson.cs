@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageClassification.Cli.Chaos;
+using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Runner.Aws;
@@ -10,6 +12,8 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
+[JsonSerializable(typeof(ChaosReport))]
 [JsonSerializable(typeof(Endpoints))]
+[JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]
 internal sealed partial class CliJson : JsonSerializerContext;
