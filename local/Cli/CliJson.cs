@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageClassification.Cli.Model;
 using ImageClassification.Contracts;
+using ImageClassification.Runner;
 using ImageClassification.Runner.Aws;
 
 namespace ImageClassification.Cli;
@@ -11,5 +12,12 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
 [JsonSerializable(typeof(Endpoints))]
+[JsonSerializable(typeof(DemoResult))]
+[JsonSerializable(typeof(UpResult))]
+[JsonSerializable(typeof(RedriveResult))]
+[JsonSerializable(typeof(TestResult))]
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelCheck>))]
+[JsonSerializable(typeof(TensorFile))]
+[JsonSerializable(typeof(NewModel))]
 internal sealed partial class CliJson : JsonSerializerContext;
