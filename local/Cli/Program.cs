@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using ImageClassification.Cli;
 using ImageClassification.Cli.Chaos;
+using ImageClassification.Cli.Cost;
 using ImageClassification.Cli.Model;
 using ImageClassification.Inference.Models;
 using ImageClassification.Runner;
@@ -13,6 +14,7 @@ var root = new RootCommand("The image classification pipeline on this machine, w
     InvokeCommand.Create(),
     RedriveCommand.Create(),
     ChaosCommand.Create(),
+    CostCommand.Create(),
     ModelCommand.Create(),
     TestCommand.Create(),
 };
