@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using ImageClassification.Cli.Cost;
 using ImageClassification.Cli.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Runner;
@@ -20,8 +19,5 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]
 [JsonSerializable(typeof(IReadOnlyList<ModelCheck>))]
 [JsonSerializable(typeof(TensorFile))]
-[JsonSerializable(typeof(Measurements))]
-[JsonSerializable(typeof(PriceList))]
-[JsonSerializable(typeof(Bill))]
 [JsonSerializable(typeof(NewModel))]
 internal sealed partial class CliJson : JsonSerializerContext;
