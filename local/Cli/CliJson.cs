@@ -4,6 +4,7 @@ using ImageClassification.Cli.Chaos;
 using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
 using ImageClassification.Contracts;
+using ImageClassification.Runner;
 using ImageClassification.Runner.Aws;
 
 namespace ImageClassification.Cli;
@@ -14,6 +15,13 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(BatchSummary))]
 [JsonSerializable(typeof(ChaosReport))]
 [JsonSerializable(typeof(Endpoints))]
+[JsonSerializable(typeof(DemoResult))]
+[JsonSerializable(typeof(UpResult))]
 [JsonSerializable(typeof(LoadReport))]
+[JsonSerializable(typeof(RedriveResult))]
+[JsonSerializable(typeof(TestResult))]
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelCheck>))]
+[JsonSerializable(typeof(TensorFile))]
+[JsonSerializable(typeof(NewModel))]
 internal sealed partial class CliJson : JsonSerializerContext;
