@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
 using ImageClassification.Runner;
+using Spectre.Console;
 
 namespace ImageClassification.Cli.Transfer;
 
@@ -14,7 +15,7 @@ internal static class BackfillCommand
         var manifest = new Option<string?>("--manifest") { Description = "What an object lists: its key, under manifests/ in the bucket." };
         var model = new Option<string?>("--model") { Description = "Classify by this model, a folder of models/; the batch's by default." };
         var restart = new Option<bool>("--restart") { Description = "Begin anew where the same backfill was broken off. It goes on by default." };
-        var json = new Option<bool>("--json") { Description = "Write JSON." };
+        var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("backfill", """
             Classify what lies in the bucket already, or again by another model. Repeating does no harm.
@@ -41,36 +42,42 @@ internal static class BackfillCommand
             {
                 resume.Cursor = null;
             }
+            else if (resume.Cursor is { } cursor)
+            {
+                await Console.Error.WriteLineAsync($"Goes on behind {cursor}. With --restart it begins anew.");
+            }
 
-            var (queued, skipped) = await RunAsync(http, $"/batches/{Uri.EscapeDataString(batch)}/backfill", request, resume, cancellationToken);
-            Console.WriteLine(parsed.GetValue(json)
-                ? CliJson.Write(new() { ["queued"] = queued, ["skipped"] = skipped })
-                : $"{queued:N0} pictures queued, {skipped:N0} entries skipped.");
-            return 0;
+            var path = $"/batches/{Uri.EscapeDataString(batch)}/backfill";
+            var result = await Screen.Progress.Status().StartAsync(
+                "Queueing …", status => RunAsync(http, path, request, resume, text => status.Status = text, cancellationToken));
+            if (parsed.GetValue(json))
+            {
+                Screen.WriteJson(result, CliJson.Default.BackfillResult);
+            }
+            else
+            {
+                Console.WriteLine($"{result.Queued:N0} pictures queued, {result.Skipped:N0} entries skipped.");
+            }
+
+            return ExitCode.Done;
         });
         return command;
     }
 
-    private static async Task<(int Queued, int Skipped)> RunAsync(
-        HttpClient http, string path, JsonObject request, ResumeFile resume, CancellationToken cancellationToken)
+    private static async Task<BackfillResult> RunAsync(
+        HttpClient http, string path, JsonObject request, ResumeFile resume, Action<string> report, CancellationToken cancellationToken)
     {
-        var (queued, skipped, progress) = (0, 0, new Progress());
-        if (resume.Cursor is { } begun)
-        {
-            await Console.Error.WriteLineAsync($"Goes on behind {begun}. With --restart it begins anew.");
-        }
-
+        var result = new BackfillResult(0, 0);
         do
         {
             request["cursor"] = resume.Cursor;
             var slice = await PostAsync(http, path, request, cancellationToken);
-            queued += (int)slice["queued"]!;
-            skipped += (int)slice["skipped"]!;
+            result = new(result.Queued + (int)slice["queued"]!, result.Skipped + (int)slice["skipped"]!);
             resume.Cursor = (string?)slice["nextCursor"];
-            progress.Report($"{queued:N0} queued, {skipped:N0} skipped");
+            report($"Queueing … {result.Queued:N0} pictures");
         }
         while (resume.Cursor is not null);
-        return (queued, skipped);
+        return result;
     }
 
     private static async Task<JsonNode> PostAsync(HttpClient http, string path, JsonObject request, CancellationToken cancellationToken)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Pipelines;
 using ImageClassification.Predictions.Export;
 using ImageClassification.Runner;
+using Spectre.Console;
 
 namespace ImageClassification.Cli.Transfer;
 
@@ -14,7 +15,7 @@ internal static class ExportCommand
         format.AcceptOnlyFromAmong([.. ExportFormat.All.Keys]);
         var model = new Option<string?>("--model") { Description = "A model version, as name@version; that which the batch met last by default." };
         var output = new Option<FileInfo?>("--output") { Description = "The file to write. Standard output by default." };
-        var json = new Option<bool>("--json") { Description = "Say in JSON what was written." };
+        var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("export", """
             Write the predictions of a batch to a file, page by page: complete at any size.
@@ -25,9 +26,14 @@ internal static class ExportCommand
         {
             if (parsed.GetValue(output) is not { } file)
             {
+                if (parsed.GetValue(json))
+                {
+                    throw new LocalException("With --json, name the file: --output. Standard output cannot take both.");
+                }
+
                 await using var console = Console.OpenStandardOutput();
                 await WriteAsync(console);
-                return 0;
+                return ExitCode.Done;
             }
 
             // Under its name only when it is complete.
@@ -39,24 +45,33 @@ internal static class ExportCommand
             }
 
             File.Move(partial, file.FullName, overwrite: true);
-            Console.WriteLine(parsed.GetValue(json) ? CliJson.Write(new() { ["count"] = count, ["file"] = file.FullName }) : $"{count} predictions are in {file}.");
-            return 0;
+            if (parsed.GetValue(json))
+            {
+                Screen.WriteJson(new(count, file.FullName), CliJson.Default.ExportResult);
+            }
+            else
+            {
+                Console.WriteLine($"{count:N0} predictions are in {file}.");
+            }
+
+            return ExitCode.Done;
 
             async Task<int> WriteAsync(Stream stream)
             {
                 using var http = api.Connect(parsed);
                 var pages = new PredictionApi(http).PagesAsync(parsed.GetRequiredValue(batch), parsed.GetValue(model), cancellationToken);
-                return await ExportAsync(pages, ExportFormat.All[parsed.GetRequiredValue(format)], stream, cancellationToken);
+                return await Screen.Progress.Status().StartAsync("Exporting …", status => ExportAsync(
+                    pages, ExportFormat.All[parsed.GetRequiredValue(format)], stream, text => status.Status = text, cancellationToken));
             }
         });
         return command;
     }
 
     private static async Task<int> ExportAsync(
-        IAsyncEnumerable<PredictionPage> pages, ExportFormat format, Stream stream, CancellationToken cancellationToken)
+        IAsyncEnumerable<PredictionPage> pages, ExportFormat format, Stream stream, Action<string> report, CancellationToken cancellationToken)
     {
         var writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
-        var (count, isKnown, progress) = (0, false, new Progress());
+        var (count, isKnown) = (0, false);
         await foreach (var page in pages.WithCancellation(cancellationToken))
         {
             if (!isKnown)
@@ -72,7 +87,7 @@ internal static class ExportCommand
 
             await writer.FlushAsync(cancellationToken);
             count += page.Predictions.Count;
-            progress.Report($"{count:N0} predictions");
+            report($"Exporting … {count:N0} predictions");
         }
 
         await writer.CompleteAsync();
