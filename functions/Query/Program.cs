@@ -13,11 +13,11 @@ using ImageClassification.Query.Images;
 using ImageClassification.Query.Uploads;
 using Microsoft.Extensions.Logging;
 
-await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, QueryJson>(logs =>
+await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, QueryJson>((logs, _) =>
 {
     var options = QueryOptions.Read(EnvironmentOptions.Process);
     var dynamoDb = new AmazonDynamoDBClient();
-    var predictions = new PredictionRoutes(new PredictionStore(dynamoDb, options.TableName, TimeProvider.System), options);
+    var predictions = new PredictionRoutes(new PredictionStore(dynamoDb, options.TableName, TimeProvider.System), options, logs.CreateLogger<PredictionRoutes>());
     var (reader, sqs) = (new BatchReader(dynamoDb, options.TableName), new AmazonSQSClient());
     var summaries = new BatchSummaries(dynamoDb, options.TableName, TimeSpan.FromSeconds(options.ClassifierTimeout), TimeProvider.System);
     var sender = new WorkItemSender(sqs, options.QueueUrl, TimeProvider.System);

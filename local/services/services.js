@@ -2,15 +2,16 @@
 // that is printed when all listen. Ends when stdin closes, so that nothing outlives the process that started it.
 //
 //   node services.js [--data DIR] [--aws-port N] [--dynamodb-port N]
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
-import { PersistenceManager } from './node_modules/fauxqs/dist/persistence.js';
 import { SnsStore } from './node_modules/fauxqs/dist/sns/snsStore.js';
 import { SqsStore } from './node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { NotifyingS3Store } from './notifications.js';
+import { Files } from './persistence.js';
 
 // Whoever creates a queue of this name gets every change of an object as S3's event JSON.
 const EventQueue = 'local-s3-events';
@@ -35,7 +36,7 @@ const sns = new SnsStore();
 
 if (options.data) {
   mkdirSync(options.data, { recursive: true });
-  const files = new PersistenceManager(options.data);
+  const files = new Files(options.data);
   files.load(sqs, sns, s3);
   sqs.persistence = s3.persistence = files; // only now: loading must not write
   for (const queue of sqs.allQueues()) queue.persistence = files;
@@ -55,8 +56,10 @@ app.addHook('onRequest', async (request, reply) => {
 app.options('/*', (_, reply) => reply
   .headers({ 'access-control-allow-methods': 'GET, PUT', 'access-control-allow-headers': 'content-type' })
   .status(204).send());
-app.addHook('preHandler', (request, _, done) => {
+app.addHook('preHandler', (request, reply, done) => {
   s3.request = request;
+  s3.requestId = randomBytes(8).toString('hex').toUpperCase(); // as S3 does, told to the caller and in the event
+  reply.header('x-amz-request-id', s3.requestId);
   done();
 });
 const aws = await app.listen({ host: Host, port: Number(options['aws-port']) });

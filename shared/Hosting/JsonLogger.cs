@@ -1,10 +1,10 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Hosting;
 
+/// <summary>Writes what it is given, but no text past <see cref="Redaction"/>.</summary>
 internal sealed class JsonLogger(string category, JsonLoggerFactory factory, TimeProvider time) : ILogger
 {
     private const string Template = "{OriginalFormat}";
@@ -22,13 +22,11 @@ internal sealed class JsonLogger(string category, JsonLoggerFactory factory, Tim
             return;
         }
 
-        var line = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(line))
+        factory.WriteLine(json =>
         {
-            json.WriteStartObject();
             json.WriteString("timestamp", time.GetUtcNow());
             json.WriteString("level", logLevel.ToString());
-            json.WriteString("message", formatter(state, exception));
+            json.WriteString("message", Redaction.Of(formatter(state, exception)));
             json.WriteString("category", category);
             json.WriteNumber("eventId", eventId.Id);
             json.WriteString("event", eventId.Name);
@@ -36,14 +34,9 @@ internal sealed class JsonLogger(string category, JsonLoggerFactory factory, Tim
             WriteProperties(json, state);
             if (exception is not null)
             {
-                json.WriteString("exception", exception.ToString());
+                json.WriteString("exception", Redaction.Of(exception.ToString()));
             }
-
-            json.WriteEndObject();
-        }
-
-        line.Write("\n"u8);
-        factory.Write(line.WrittenSpan);
+        });
     }
 
     private static void WriteProperties<TState>(Utf8JsonWriter json, TState state)
@@ -61,7 +54,7 @@ internal sealed class JsonLogger(string category, JsonLoggerFactory factory, Tim
                     json.WriteNumber(name, number);
                     break;
                 default:
-                    json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture));
+                    json.WriteString(name, Redaction.Of(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
                     break;
             }
         }

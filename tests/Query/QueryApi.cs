@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 using ImageClassification.Query.Backfill;
@@ -10,6 +11,7 @@ using ImageClassification.Query.Export;
 using ImageClassification.Query.Images;
 using ImageClassification.Query.Uploads;
 using ImageClassification.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageClassification.Query.Tests;
@@ -26,7 +28,7 @@ internal sealed class QueryApi : IDisposable
         var presigner = new Presigner(S3, Options.Bucket, TimeProvider.System);
         var sender = new WorkItemSender(Sqs, Options.QueueUrl, TimeProvider.System);
         _function = new QueryFunction(
-            new PredictionRoutes(new PredictionStore(table, Options.TableName, TimeProvider.System), Options),
+            new PredictionRoutes(new PredictionStore(table, Options.TableName, TimeProvider.System), Options, NullLogger<PredictionRoutes>.Instance),
             new BatchRoutes(
                 reader,
                 new BatchSummaries(table, Options.TableName, TimeSpan.FromSeconds(Options.ClassifierTimeout), TimeProvider.System),
@@ -40,7 +42,7 @@ internal sealed class QueryApi : IDisposable
             new BackfillRoutes(new ObjectListing(S3, Options.Bucket), new Manifest(S3, Options.Bucket), reader, new Slicer(sender, Time)),
             new CompareRoutes(reader),
             new ExportRoutes(reader, S3, presigner, Options),
-            NullLogger<QueryFunction>.Instance);
+            new JsonLoggerFactory(Log, TimeProvider.System).CreateLogger<QueryFunction>());
     }
 
     public static QueryOptions Options { get; } = new()
@@ -49,6 +51,8 @@ internal sealed class QueryApi : IDisposable
     };
 
     public FakeDynamoDb DynamoDb { get; } = new();
+
+    public MemoryStream Log { get; } = new();
 
     public FakeS3 S3 { get; } = new();
 
@@ -126,6 +130,7 @@ internal sealed class QueryApi : IDisposable
     public void Dispose()
     {
         DynamoDb.Dispose();
+        Log.Dispose();
         S3.Dispose();
         Sqs.Dispose();
     }

@@ -15,7 +15,7 @@ public sealed class QueryFunctionTests : IDisposable
     [Fact]
     public async Task A_prediction_is_answered_as_it_was_written()
     {
-        await WriteAsync(Classified("uploads/trip/photo.jpg", "dress", 0.9375));
+        await WriteAsync(Classified("uploads/trip/photo.jpg", "dress", 0.9375) with { TraceId = "C3D13FE58DE4C810" });
 
         var (response, body) = await GetAsync(Request("http-prediction"));
 
@@ -23,7 +23,7 @@ public sealed class QueryFunctionTests : IDisposable
         response.Headers["content-type"].ShouldBe("application/json");
         body.GetRawText().ShouldBe(
             """
-            {"bucket":"images","key":"uploads/trip/photo.jpg","batch":"trip","status":"CLASSIFIED","label":"dress","confidence":0.9375,"labels":[{"label":"dress","confidence":0.9375},{"label":"skirt","confidence":0.0625}],"model":{"name":"clothing","version":"1","manifestHash":"0123456789abcdef"},"version":{"eventTime":"2026-01-15T12:00:00+00:00","eTag":"e1","sequencer":"0A000000000000000000000000000000"},"image":{"width":400,"height":533,"bytes":25988},"times":{"fetch":12.5,"decode":3.25,"preprocess":1.5,"infer":4},"predictedAt":"2026-01-15T12:00:03+00:00"}
+            {"bucket":"images","key":"uploads/trip/photo.jpg","batch":"trip","status":"CLASSIFIED","label":"dress","confidence":0.9375,"labels":[{"label":"dress","confidence":0.9375},{"label":"skirt","confidence":0.0625}],"model":{"name":"clothing","version":"1","manifestHash":"0123456789abcdef"},"version":{"eventTime":"2026-01-15T12:00:00+00:00","eTag":"e1","sequencer":"0A000000000000000000000000000000"},"image":{"width":400,"height":533,"bytes":25988},"times":{"fetch":12.5,"decode":3.25,"preprocess":1.5,"infer":4},"predictedAt":"2026-01-15T12:00:03+00:00","traceId":"C3D13FE58DE4C810"}
             """);
     }
 
@@ -224,6 +224,75 @@ public sealed class QueryFunctionTests : IDisposable
 
         response.StatusCode.ShouldBe(400);
         body.GetProperty("detail").GetString()!.ShouldContain(name);
+    }
+
+    [Theory]
+    [InlineData("trip", "other")]
+    [InlineData("trip", "trip#clothing@1")]
+    [InlineData("trip#clothing@1#0", "trip")]
+    [InlineData("a@1", "a")]
+    [InlineData("50%", "50%25")]
+    [InlineData("größer 日本", "gro\u0308ßer 日本")]
+    [InlineData("long", null)]
+    public async Task A_cursor_of_one_batch_reads_nothing_of_it_in_another(string batch, string? other)
+    {
+        other ??= batch + new string('g', 900);
+        await WriteAsync([.. new[] { batch, other }.SelectMany(name => Enumerable.Range(0, 20).Select(number => Classified($"uploads/{name}/{number}.jpg", "dress", number / 64.0)))]);
+        var request = Request("http-batch-predictions");
+        request.QueryStringParameters = new Dictionary<string, string> { ["limit"] = "5" };
+        request.PathParameters["batch"] = batch;
+        var (_, first) = await GetAsync(request);
+
+        request.PathParameters["batch"] = other;
+        request.QueryStringParameters["cursor"] = first.GetProperty("nextCursor").GetString()!;
+        var (response, body) = await GetAsync(request);
+
+        Keys(first).ShouldAllBe(key => key.StartsWith($"uploads/{batch}/", StringComparison.Ordinal));
+        (response.StatusCode == 400 || Keys(body).All(key => key.StartsWith($"uploads/{other}/", StringComparison.Ordinal))).ShouldBeTrue(body.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("http-prediction-by-query", "key", 1025)]
+    [InlineData("http-batch-predictions", "cursor", 2000)]
+    [InlineData("http-batch-predictions", "label", 101)]
+    public async Task A_parameter_that_is_too_long_is_a_problem_with_400(string name, string parameter, int length)
+    {
+        await WriteAsync(Classified("uploads/trip/1.jpg", "dress", 0.9));
+        var request = Request(name);
+        request.QueryStringParameters = new Dictionary<string, string> { [parameter] = new('Q', length) };
+
+        var (response, _) = await GetAsync(request);
+
+        response.StatusCode.ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("http-prediction-by-query", "key", "private/photo.jpg")]
+    [InlineData("http-prediction-by-query", "key", "uploads")]
+    [InlineData("http-prediction-by-query", "key", "uploads/\0")]
+    [InlineData("http-prediction-by-query", "key", "uploads/\ud800")]
+    public async Task A_key_of_nothing_that_is_classified_is_404(string name, string parameter, string value)
+    {
+        var request = Request(name);
+        request.QueryStringParameters = new Dictionary<string, string> { [parameter] = value };
+
+        var (response, _) = await GetAsync(request);
+
+        response.StatusCode.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task A_fault_that_quotes_a_signed_request_is_logged_without_the_signature()
+    {
+        _api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("https://canary:canary@dynamodb.example.org/?X-Amz-Signature=canary"));
+        var request = Request("http-prediction-by-query");
+        request.Headers = new Dictionary<string, string> { ["authorization"] = "canary" };
+
+        await GetAsync(request);
+
+        var log = System.Text.Encoding.UTF8.GetString(_api.Log.ToArray());
+        log.ShouldContain("dynamodb.example.org");
+        log.ShouldNotContain("canary");
     }
 
     [Fact]

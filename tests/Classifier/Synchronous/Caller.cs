@@ -5,7 +5,7 @@ using Amazon.Lambda.Serialization.SystemTextJson;
 using ImageClassification.Classifier.Synchronous;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Classifier.Tests.Synchronous;
 
@@ -18,6 +18,8 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
     private readonly List<UrlFetcher> _fetchers = [];
 
     public FakeS3 S3 { get; } = new();
+
+    public FunctionLog Log { get; } = new();
 
     public bool AllowHttp { get; init; }
 
@@ -51,7 +53,7 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
         var fetcher = new UrlFetcher(new UrlRules(AllowHttp, AllowLoopback), MaxBytes, ResolveAsync, Time);
         _fetchers.Add(fetcher);
         var images = new ImageSource(fetcher, new ObjectReader(S3, MaxBytes), Bucket, MaxBytes);
-        var function = new ClassifyFunction(images, model, TimeProvider.System, NullLogger<ClassifyFunction>.Instance);
+        var function = new ClassifyFunction(images, model, new ClassifierMetrics(Log.Meter), TimeProvider.System, Log.Logs.CreateLogger<ClassifyFunction>());
         var serializer = new SourceGeneratorLambdaJsonSerializer<ClassifyJson>();
         using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         using var output = new MemoryStream();
@@ -67,6 +69,7 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
     {
         _fetchers.ForEach(fetcher => fetcher.Dispose());
         S3.Dispose();
+        Log.Dispose();
     }
 
     private Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>
