@@ -87,8 +87,27 @@ internal sealed class QueryApi : IDisposable
         }
     }
 
-    public Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken? cancellationToken = null) =>
-        _function.HandleAsync(request, cancellationToken ?? TestContext.Current.CancellationToken);
+    public static ApiDescription Description { get; } = new(Query.Description.Text);
+
+    /// <summary>The answer, which is as openapi.json describes it.</summary>
+    public async Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken? cancellationToken = null)
+    {
+        var response = await _function.HandleAsync(request, cancellationToken ?? TestContext.Current.CancellationToken);
+        var operation = Operation(request);
+        if (Description.Operations.Contains(operation))
+        {
+            Description.Faults(operation, response.StatusCode, MediaType(response), response.Body).ShouldBeEmpty();
+        }
+
+        return response;
+    }
+
+    /// <summary>Without its parameters; empty where there is no content.</summary>
+    public static string MediaType(APIGatewayHttpApiV2ProxyResponse response) =>
+        response.Headers.TryGetValue("content-type", out var type) ? type.Split(';')[0] : "";
+
+    /// <summary>As OpenAPI names it, which knows no greedy parameters.</summary>
+    public static string Operation(APIGatewayHttpApiV2ProxyRequest request) => request.RouteKey.Replace("+}", "}", StringComparison.Ordinal);
 
     /// <param name="route">The route's key; {batch} is trip.</param>
     /// <param name="body">Sent as JSON.</param>
