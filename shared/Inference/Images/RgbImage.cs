@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Concurrent;
 
 namespace ImageClassification.Inference.Images;
 
@@ -10,8 +11,14 @@ internal sealed class RgbImage : IDisposable
     /// <summary>The resampler reads pixels four bytes at a time, the last one too.</summary>
     private const int Slack = 1;
 
-    /// <summary>The pool keeps what it lends; what is larger than this is left to the garbage collector.</summary>
-    private const int LargestPooled = 16 * 1024 * 1024;
+    /// <summary>The shared pool rounds lengths up to powers of two, and keeps buffers for each thread: not for large ones.</summary>
+    private const int LargestShared = 16 * 1024 * 1024;
+
+    /// <summary>
+    /// Buffers of large images, as many as were in use at once: in fresh ones the system has to map and clear every page,
+    /// which takes a third of the time that decoding into them does.
+    /// </summary>
+    private static readonly ConcurrentBag<byte[]> Large = [];
 
     private readonly byte[] _buffer;
     private bool _returned;
@@ -21,7 +28,9 @@ internal sealed class RgbImage : IDisposable
         Width = width;
         Height = height;
         var length = checked((width * height * Channels) + Slack);
-        _buffer = length <= LargestPooled ? ArrayPool<byte>.Shared.Rent(length) : GC.AllocateUninitializedArray<byte>(length);
+        _buffer = length <= LargestShared ? ArrayPool<byte>.Shared.Rent(length)
+            : Large.TryTake(out var kept) && kept.Length >= length ? kept // one that is too short makes room for one that is not
+            : GC.AllocateUninitializedArray<byte>(length);
     }
 
     public int Width { get; }
@@ -46,11 +55,19 @@ internal sealed class RgbImage : IDisposable
 
     public void Dispose()
     {
-        if (!_returned && _buffer.Length <= LargestPooled)
+        if (_returned)
         {
-            ArrayPool<byte>.Shared.Return(_buffer);
+            return;
         }
 
         _returned = true;
+        if (_buffer.Length <= LargestShared)
+        {
+            ArrayPool<byte>.Shared.Return(_buffer);
+        }
+        else
+        {
+            Large.Add(_buffer);
+        }
     }
 }
