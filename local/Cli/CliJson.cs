@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageClassification.Cli.Cost;
 using ImageClassification.Cli.Model;
 using ImageClassification.Contracts;
+using ImageClassification.Runner;
 using ImageClassification.Runner.Aws;
 
 namespace ImageClassification.Cli;
@@ -11,5 +13,15 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
 [JsonSerializable(typeof(Endpoints))]
+[JsonSerializable(typeof(DemoResult))]
+[JsonSerializable(typeof(UpResult))]
+[JsonSerializable(typeof(RedriveResult))]
+[JsonSerializable(typeof(TestResult))]
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]
+[JsonSerializable(typeof(IReadOnlyList<ModelCheck>))]
+[JsonSerializable(typeof(TensorFile))]
+[JsonSerializable(typeof(Measurements))]
+[JsonSerializable(typeof(PriceList))]
+[JsonSerializable(typeof(Bill))]
+[JsonSerializable(typeof(NewModel))]
 internal sealed partial class CliJson : JsonSerializerContext;
