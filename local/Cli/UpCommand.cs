@@ -33,16 +33,9 @@ internal static class UpCommand
             };
             await using var running = await PipelineArguments.StartAsync(options, cancellationToken);
             using var upFile = new UpFile(running.Aws.Endpoints);
-            if (parsed.GetValue(json))
-            {
-                var services = running.Aws.Endpoints;
-                Screen.WriteJson(new(running.Api, services.S3, services.Sqs, services.DynamoDb, running.Bucket), CliJson.Default.UpResult);
-            }
-            else
-            {
-                Console.WriteLine(Describe(running));
-            }
-
+            var services = running.Aws.Endpoints;
+            var result = new UpResult(running.Api, services.S3, services.Sqs, services.DynamoDb, running.Bucket);
+            Screen.Write(parsed.GetValue(json), result, CliJson.Default.UpResult, () => Console.WriteLine(Describe(running)));
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Done;
         });
