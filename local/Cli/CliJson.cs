@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageClassification.Cli.Chaos;
+using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Runner;
@@ -11,9 +13,11 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
+[JsonSerializable(typeof(ChaosReport))]
 [JsonSerializable(typeof(Endpoints))]
 [JsonSerializable(typeof(DemoResult))]
 [JsonSerializable(typeof(UpResult))]
+[JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(RedriveResult))]
 [JsonSerializable(typeof(TestResult))]
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using ImageClassification.Cli;
 using ImageClassification.Cli.Chaos;
 using ImageClassification.Cli.Cost;
+using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
 using ImageClassification.Inference.Models;
 using ImageClassification.Runner;
@@ -14,6 +15,7 @@ var root = new RootCommand("The image classification pipeline on this machine, w
     InvokeCommand.Create(),
     RedriveCommand.Create(),
     ChaosCommand.Create(),
+    LoadCommand.Create(),
     CostCommand.Create(),
     ModelCommand.Create(),
     TestCommand.Create(),

@@ -16,6 +16,9 @@ internal sealed record OutcomeRange(string Low, string High, string? After)
     /// <summary>Sorts before every character that an outcome holds; a key's bound cannot be empty.</summary>
     private const string Start = "!";
 
+    /// <summary>DynamoDB's limit for a sort key, in bytes: a longer one would be a fault of the request to it.</summary>
+    private const int LongestOutcome = 1024;
+
     public static OutcomeRange All { get; } = new(Start, End, null);
 
     /// <exception cref="InvalidCursorException">The cursor lies outside what the filter allows.</exception>
@@ -31,7 +34,7 @@ internal sealed record OutcomeRange(string Low, string High, string? After)
         }
 
         var after = Decode(filter.Cursor);
-        if (string.CompareOrdinal(after, all.Low) < 0 || string.CompareOrdinal(after, all.High) > 0)
+        if (!Ascii.IsValid(after) || after.Length > LongestOutcome || string.CompareOrdinal(after, all.Low) < 0 || string.CompareOrdinal(after, all.High) > 0)
         {
             throw new InvalidCursorException();
         }

@@ -8,7 +8,6 @@ using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 using ImageClassification.Testing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageClassification.Classifier.Tests;
 
@@ -323,6 +322,28 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task Nothing_of_images_messages_or_signed_requests_is_logged()
+    {
+        const string signed = "https://canary:canary@images.example.org/uploads/d.jpg?X-Amz-Credential=canary&X-Amz-Signature=canary";
+        var text = "canary"u8.ToArray();
+        Put("uploads/a.jpg", [.. Sample("dress/dress-1.jpg"), .. text]);
+        Put("uploads/b.jpg", text);
+        Put("uploads/c.jpg", [.. Sample("dress/dress-1.jpg")[..200], .. text]);
+        _s3.Faults["uploads/d.jpg"] = FakeS3.Error(signed, HttpStatusCode.ServiceUnavailable);
+        _sqs.Fault = new HttpRequestException(signed);
+
+        var left = await HandleAsync(
+        [
+            .. "abcd".Select(name => Message($"{name}", Item($"uploads/{name}.jpg"))),
+            Message("e", "canary"), Message("f", """{"schemaVersion":"canary"}"""), Message("g", """{"canary":["canary"]}"""), Message("h", Item("uploads/a.jpg") with { Bucket = "canary" }),
+        ]);
+
+        left.ShouldBe(["d", "e", "f", "g", "h"]);
+        _log.Lines().Count.ShouldBe(7);
+        _log.Lines().ShouldAllBe(line => !line.GetRawText().Contains("canary"));
+    }
+
+    [Fact]
     public async Task The_sample_batch_is_answered_message_by_message()
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", "sqs-batch.json"));
@@ -388,7 +409,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         var metrics = new ClassifierMetrics(_log.Meter);
         using var processor = new WorkItemProcessor(
             new ObjectReader(_s3, options.MaxObjectBytes), fixture.Models, new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System), options, metrics, TimeProvider.System);
-        var retries = new RetryScheduler(_sqs, options, NullLogger<RetryScheduler>.Instance);
+        var retries = new RetryScheduler(_sqs, options, _log.Logs.CreateLogger<RetryScheduler>());
         var function = new ClassifierFunction(processor, retries, options, metrics, _log.Logs.CreateLogger<ClassifierFunction>());
         var response = await function.HandleAsync(new SQSEvent { Records = [.. messages] }, deadline?.Token ?? TestContext.Current.CancellationToken);
         return response.BatchItemFailures.ConvertAll(failure => failure.ItemIdentifier);

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ImageClassification.Classifier.Synchronous;
 using ImageClassification.Inference.Classification;
-using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Classifier.Tests.Synchronous;
 
@@ -47,7 +47,7 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
         var fetcher = new UrlFetcher(new UrlRules(AllowHttp, AllowLoopback), MaxBytes, ResolveAsync, Time);
         _fetchers.Add(fetcher);
         var images = new ImageSource(fetcher, new ObjectReader(S3, MaxBytes), Bucket, MaxBytes);
-        var function = new ClassifyFunction(images, model, new ClassifierMetrics(Log.Meter), TimeProvider.System, NullLogger<ClassifyFunction>.Instance);
+        var function = new ClassifyFunction(images, model, new ClassifierMetrics(Log.Meter), TimeProvider.System, Log.Logs.CreateLogger<ClassifyFunction>());
         var serializer = new SourceGeneratorLambdaJsonSerializer<ClassifyJson>();
         using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         using var output = new MemoryStream();
