@@ -1,11 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ImageClassification.Cli.Chaos;
 using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
+using ImageClassification.Cli.Transfer;
 using ImageClassification.Contracts;
 using ImageClassification.Runner;
-using ImageClassification.Runner.Aws;
 
 namespace ImageClassification.Cli;
 
@@ -13,8 +14,10 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(ExportResult))]
+[JsonSerializable(typeof(BackfillResult))]
 [JsonSerializable(typeof(ChaosReport))]
-[JsonSerializable(typeof(Endpoints))]
 [JsonSerializable(typeof(DemoResult))]
 [JsonSerializable(typeof(UpResult))]
 [JsonSerializable(typeof(LoadReport))]

@@ -5,6 +5,7 @@ using ImageClassification.Cli.Chaos;
 using ImageClassification.Cli.Cost;
 using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
+using ImageClassification.Cli.Transfer;
 using ImageClassification.Inference.Models;
 using ImageClassification.Runner;
 
@@ -14,6 +15,8 @@ var root = new RootCommand("The image classification pipeline on this machine, w
     UpCommand.Create(),
     InvokeCommand.Create(),
     RedriveCommand.Create(),
+    BackfillCommand.Create(),
+    ExportCommand.Create(),
     ChaosCommand.Create(),
     LoadCommand.Create(),
     CostCommand.Create(),

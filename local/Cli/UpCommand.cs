@@ -32,9 +32,9 @@ internal static class UpCommand
                 DynamoDbPort = DynamoDbPort,
             };
             await using var running = await PipelineArguments.StartAsync(options, cancellationToken);
-            using var upFile = new UpFile(running.Aws.Endpoints);
             var services = running.Aws.Endpoints;
             var result = new UpResult(running.Api, services.S3, services.Sqs, services.DynamoDb, running.Bucket);
+            using var upFile = new UpFile(result);
             Screen.Write(parsed.GetValue(json), result, CliJson.Default.UpResult, () => Console.WriteLine(Describe(running)));
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Done;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ImageClassification.Contracts;
+using ImageClassification.Testing;
 using static ImageClassification.Template.Tests.SamTemplate;
 
 namespace ImageClassification.Template.Tests;
@@ -7,6 +8,17 @@ namespace ImageClassification.Template.Tests;
 public sealed class TemplateTests
 {
     private readonly SamTemplate _template = Load();
+
+    [Fact]
+    public void Every_route_is_described_and_nothing_else()
+    {
+        var description = new ApiDescription(File.ReadAllText(Path.Combine(Repository.Root, "functions", "Query", "openapi.json")));
+
+        var routes = _template.Events("HttpApi").Select(route => $"{Text(route.Properties, "Method")} {Text(route.Properties, "Path")}");
+
+        // OpenAPI knows no greedy parameters.
+        routes.Select(route => route.Replace("+}", "}", StringComparison.Ordinal)).ShouldBe(description.Operations, ignoreOrder: true);
+    }
 
     [Fact]
     public void A_message_stays_invisible_for_six_times_the_functions_timeout_and_the_window()

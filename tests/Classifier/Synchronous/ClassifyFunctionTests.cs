@@ -152,6 +152,21 @@ public sealed class ClassifyFunctionTests(ClassifierFixture fixture) : IClassFix
         await invoke.ShouldThrowAsync<AmazonS3Exception>();
     }
 
+    [Fact]
+    public async Task Every_answer_that_is_described_is_given()
+    {
+        _caller.S3.Faults["uploads/trip/photo.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+
+        var (classified, _) = await _caller.PostAsync(Caller.Event("classify-image"));
+        var (invalid, _) = await _caller.PostAsync("{}");
+        var (tooLong, _) = await _caller.PostAsync("image/jpeg", Convert.ToBase64String(new byte[Caller.MaxBytes + 1]), isBase64Encoded: true);
+        var (broken, _) = await _caller.PostAsync("image/jpeg", Convert.ToBase64String(Caller.Sample("hostile/text.jpg")), isBase64Encoded: true);
+        var (failed, _) = await _caller.PostAsync(Caller.Event("classify-object"));
+
+        int[] given = [classified, invalid, tooLong, broken, failed];
+        given.ShouldBe(Caller.Description.Answers.Where(answer => answer.Operation == "POST /classify").Select(answer => answer.Status));
+    }
+
     public void Dispose() => _caller.Dispose();
 
     private void ShouldBeClassified(JsonElement answer)

@@ -4,10 +4,10 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using ImageClassification.Contracts;
 
-namespace ImageClassification.Ingest;
+namespace ImageClassification.Hosting.Queues;
 
-/// <summary>Sends work items to the queue, ten to a request.</summary>
-internal sealed class WorkItemSender(IAmazonSQS sqs, IngestOptions options, TimeProvider time)
+/// <summary>Sends work items to the queue, ten to a request. Safe for use by several threads.</summary>
+public sealed class WorkItemSender(IAmazonSQS sqs, string queueUrl, TimeProvider time)
 {
     /// <summary>SQS's own limit.</summary>
     private const int RequestSize = 10;
@@ -23,13 +23,19 @@ internal sealed class WorkItemSender(IAmazonSQS sqs, IngestOptions options, Time
         }
     }
 
+    /// <param name="item">What to do.</param>
+    /// <param name="delay">Until it is received: 15 minutes at most.</param>
+    /// <param name="cancellationToken">Ends the sending.</param>
+    public Task SendAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => sqs.SendMessageAsync(
+        new SendMessageRequest { QueueUrl = queueUrl, MessageBody = Body(item), DelaySeconds = (int)delay.TotalSeconds }, cancellationToken);
+
     private async Task SendPartAsync(WorkItem[] items, CancellationToken cancellationToken)
     {
         var unsent = items.Select(Entry).ToList();
         for (var attempt = 1; ; attempt++)
         {
             var response = await sqs.SendMessageBatchAsync(
-                new SendMessageBatchRequest { QueueUrl = options.QueueUrl, Entries = unsent }, cancellationToken);
+                new SendMessageBatchRequest { QueueUrl = queueUrl, Entries = unsent }, cancellationToken);
             var failed = response.Failed ?? [];
             if (failed.Count == 0)
             {
@@ -50,6 +56,8 @@ internal sealed class WorkItemSender(IAmazonSQS sqs, IngestOptions options, Time
     private static SendMessageBatchRequestEntry Entry(WorkItem item, int index) => new()
     {
         Id = index.ToString(CultureInfo.InvariantCulture),
-        MessageBody = JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem),
+        MessageBody = Body(item),
     };
+
+    private static string Body(WorkItem item) => JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem);
 }
