@@ -39,6 +39,7 @@ internal sealed class WorkItemProcessor(
                 ErrorCode.RetriesExhausted,
                 "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended."));
             await store.WriteAsync(failure, CancellationToken.None);
+            await batches.EnsureCheckAsync(batch, CancellationToken.None);
         }
 
         cancellationToken.ThrowIfCancellationRequested();

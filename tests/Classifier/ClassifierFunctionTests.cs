@@ -123,6 +123,18 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task A_last_image_that_every_try_failed_for_leads_to_the_completion_of_its_batch_too()
+    {
+        _s3.Faults["uploads/trip/a.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+        await new BatchWriter(_dynamoDb, "predictions", TimeProvider.System).DeclareAsync("trip", new(Expected: 1), TestContext.Current.CancellationToken);
+
+        await HandleAsync([Message("m1", Item("uploads/trip/a.jpg"), receiveCount: 5)]);
+        await HandleAsync([Message("m2", _sqs.Messages.ShouldHaveSingleItem().MessageBody)]);
+
+        JsonSerializer.Deserialize(_sqs.Messages[^1].MessageBody, ContractsJson.Default.BatchCompletion)!.Failed.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_deletion_in_a_routed_batch_leaves_the_tombstone_for_its_model()
     {
         var deletion = Item("uploads/insects/a.jpg") with { Kind = WorkItemKind.Delete, Version = new ObjectVersion(EventTime, null, Sequencer.From("0B")) };
