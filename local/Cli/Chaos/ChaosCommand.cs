@@ -1,27 +1,18 @@
 using System.CommandLine;
-using System.Globalization;
-using System.Text.Json;
 
 namespace ImageClassification.Cli.Chaos;
 
 internal static class ChaosCommand
 {
-    private const int Receives = 3;
-
     /// <summary>Short, so that what is given up comes back soon; shorter than the work takes, so that receipt handles expire.</summary>
-    private static readonly Dictionary<string, string> Parameters = new()
-    {
-        ["ClassifierTimeout"] = "5",
-        ["VisibilityTimeout"] = "2",
-        ["MaxReceiveCount"] = Receives.ToString(CultureInfo.InvariantCulture),
-    };
+    private static readonly Dictionary<string, string> Parameters = new() { ["ClassifierTimeout"] = "5", ["VisibilityTimeout"] = "2", ["MaxReceiveCount"] = "3" };
 
     public static Command Create()
     {
         var images = new Option<int>("--images") { Description = "How many keys to upload to.", DefaultValueFactory = _ => 100 };
         var seed = new Option<int>("--seed") { Description = "Chooses uploads and faults. Another seed is another run.", DefaultValueFactory = _ => 1 };
         var unconditional = new Option<bool>("--unconditional") { Description = "Also strip the condition of every write: shows what the audit finds where order is not kept." };
-        var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
+        var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
         var command = new Command("chaos", """
             Start the pipeline, upload, replace and delete images while its functions meet faults and its services are killed,
@@ -32,8 +23,7 @@ internal static class ChaosCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var logs = new LogFiles(pipeline.Verbose(parsed));
-            var poison = new Poison();
-            var options = pipeline.Read(parsed, Log);
+            var options = pipeline.Read(parsed, logs.Write);
             var (number, count) = (parsed.GetValue(seed), parsed.GetValue(images));
             var data = Directory.CreateTempSubdirectory("chaos-");
             try
@@ -45,30 +35,22 @@ internal static class ChaosCommand
                     DataFolder = data.FullName,
                 };
                 var script = Step.Script(Sample.ReadAll(Path.Combine(options.Root, "tests", "samples")), count, new(number));
-                var report = await new ChaosRun(options, poison, number, script).RunAsync(Receives, cancellationToken);
+                var report = await Screen.WhileAsync(
+                    $"{script.Count} uploads and deletions of {count} keys under faults …", () => new ChaosRun(options, number, script).RunAsync(cancellationToken));
                 if (parsed.GetValue(json))
                 {
-                    Console.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.ChaosReport));
+                    Screen.WriteJson(report, CliJson.Default.ChaosReport);
                 }
                 else
                 {
                     report.Write();
                 }
 
-                return report.Violations.Count == 0 ? 0 : 1;
+                return report.Violations.Count == 0 ? ExitCode.Done : ExitCode.Failed;
             }
             finally
             {
                 data.Delete(recursive: true);
-            }
-
-            void Log(string name, string line)
-            {
-                logs.Write(name, line);
-                if (name == "Classifier")
-                {
-                    poison.NoteLine(line);
-                }
             }
         });
         return command;

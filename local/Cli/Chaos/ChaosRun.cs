@@ -4,21 +4,22 @@ using ImageClassification.Runner;
 namespace ImageClassification.Cli.Chaos;
 
 /// <summary>A pipeline that meets faults while images are uploaded, replaced and deleted, and the audit of what it came to.</summary>
-internal sealed class ChaosRun(PipelineOptions options, Poison poison, int seed, IReadOnlyList<Step> script)
+internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<Step> script)
 {
-    /// <summary>Steps from one unreadable message to the next.</summary>
-    private const int PoisonEvery = 20;
+    /// <summary>One in so many steps sends an unreadable message, in long runs one in more: an event takes Ingest seconds.</summary>
+    private readonly int _poisonEvery = Math.Max(20, script.Count / 50);
 
     private readonly Random _random = new(seed);
 
-    public async Task<ChaosReport> RunAsync(int receives, CancellationToken cancellationToken)
+    public async Task<ChaosReport> RunAsync(CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         await using var pipeline = await Pipeline.StartAsync(options, cancellationToken);
         var queues = new QueueWatch(pipeline);
+        var poison = new Poison(pipeline);
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var restarting = RestartAsync(pipeline, calm.Token);
-        var truth = await UploadAsync(pipeline, cancellationToken);
+        var truth = await UploadAsync(pipeline, poison, cancellationToken);
         var left = await Insisting.OnAsync(() => queues.QuietAsync(cancellationToken), cancellationToken);
 
         await calm.CancelAsync();
@@ -42,7 +43,7 @@ internal sealed class ChaosRun(PipelineOptions options, Poison poison, int seed,
             redriven.Events,
             poison.Count,
             watch.Elapsed.TotalSeconds,
-            [.. stuck, .. violations, .. await poison.AuditAsync(queues, receives, cancellationToken)]);
+            [.. stuck, .. violations, .. await poison.AuditAsync(queues, cancellationToken)]);
     }
 
     /// <summary>Kills the services now and then. Those that are not ours stay.</summary>
@@ -64,14 +65,14 @@ internal sealed class ChaosRun(PipelineOptions options, Poison poison, int seed,
     }
 
     /// <returns>How each key was left.</returns>
-    private async Task<Dictionary<string, LastState>> UploadAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, LastState>> UploadAsync(Pipeline pipeline, Poison poison, CancellationToken cancellationToken)
     {
         var truth = new Dictionary<string, LastState>();
         foreach (var (index, (key, sample)) in script.Index())
         {
-            if (index % PoisonEvery == 0)
+            if (index % _poisonEvery == 0)
             {
-                await poison.SendAsync(pipeline, cancellationToken);
+                await poison.SendAsync(cancellationToken);
             }
 
             truth[key] = new(sample, await Insisting.OnAsync(() => ApplyAsync(pipeline, key, sample, cancellationToken), cancellationToken));
