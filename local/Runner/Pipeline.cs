@@ -60,6 +60,9 @@ public sealed class Pipeline : IAsyncDisposable
     public Task<InvocationResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken) =>
         _functions.Single(candidate => candidate.Resource.Name == function).InvokeAsync(payload, cancellationToken);
 
+    /// <summary>What the function's process has computed so far.</summary>
+    public TimeSpan ProcessorTimeOf(string function) => _functions.Single(candidate => candidate.Resource.Name == function).ProcessorTime;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
