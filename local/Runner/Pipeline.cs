@@ -79,6 +79,9 @@ public sealed class Pipeline : IAsyncDisposable
         await StartServicesAsync(Aws.Endpoints.S3.Port, Aws.Endpoints.DynamoDb.Port, cancellationToken);
     }
 
+    /// <summary>What the function's process has computed so far.</summary>
+    public TimeSpan ProcessorTimeOf(string function) => _functions.Single(candidate => candidate.Resource.Name == function).ProcessorTime;
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -35,6 +35,9 @@ internal sealed class LambdaFunction : IAsyncDisposable
     /// <summary>The latest process's, which may have ended.</summary>
     public int ProcessId { get; private set; }
 
+    /// <summary>What its process has computed so far.</summary>
+    public TimeSpan ProcessorTime => _process!.TotalProcessorTime;
+
     /// <summary>Returns when the function waits for its first invocation.</summary>
     /// <exception cref="LocalException">It ended before.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)
