@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Amazon.Lambda.SQSEvents;
+using ImageClassification.Contracts;
 using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Classifier;
@@ -7,7 +8,7 @@ namespace ImageClassification.Classifier;
 /// <summary>A batch of messages in, those that are not done out.</summary>
 /// <remarks>Every message counts as failed until it is proven done, so that whatever goes wrong, SQS keeps what is left.</remarks>
 internal sealed class ClassifierFunction(
-    WorkItemProcessor processor, RetryScheduler retries, ClassifierOptions options, ILogger<ClassifierFunction> logger)
+    WorkItemProcessor processor, RetryScheduler retries, ClassifierOptions options, ClassifierMetrics metrics, ILogger<ClassifierFunction> logger)
 {
     /// <summary>Objects fetched while others are decoded and run.</summary>
     private const int FetchAhead = 2;
@@ -27,29 +28,29 @@ internal sealed class ClassifierFunction(
 
         var left = messages.FindAll(message => !results.ContainsKey(message.MessageId));
         await retries.ScheduleAsync(left, CancellationToken.None); // the deadline's margin is for this
-        logger.Processed(
-            messages.Count,
-            results.Values.Count(result => result == WorkItemResult.Classified),
-            results.Values.Count(result => result == WorkItemResult.Failed),
-            results.Values.Count(result => result == WorkItemResult.Deleted),
-            results.Values.Count(result => result == WorkItemResult.Superseded),
-            left.Count);
+        var (deleted, superseded) = (Count(WorkItemResult.Deleted), Count(WorkItemResult.Superseded));
+        metrics.Batch(messages.Count, deleted, superseded, left.Count);
+        logger.Processed(messages.Count, Count(WorkItemResult.Classified), Count(WorkItemResult.Failed), deleted, superseded, left.Count);
         return new SQSBatchResponse
         {
             BatchItemFailures = left.ConvertAll(message => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId }),
         };
+
+        int Count(WorkItemResult sought) => results.Values.Count(result => result == sought);
     }
 
     /// <returns>Null for a message that has to come again.</returns>
     private async Task<WorkItemResult?> ProcessAsync(SQSEvent.SQSMessage message, CancellationToken cancellationToken)
     {
+        ReceivedWorkItem? received = null;
         try
         {
-            return await processor.ProcessAsync(ReceivedWorkItem.From(message, options), cancellationToken);
+            received = ReceivedWorkItem.From(message, options);
+            return await processor.ProcessAsync(received, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            logger.NotStarted(message.MessageId);
+            logger.NotStarted(message.MessageId, received?.Item.TraceId);
         }
         catch (InvalidMessageException exception)
         {
@@ -58,7 +59,12 @@ internal sealed class ClassifierFunction(
         catch (Exception exception)
         {
             // Whatever one message meets, its neighbours are answered; SQS brings it again, and at last to the dead-letter queue.
-            logger.NotProcessed(exception, message.MessageId);
+            logger.NotProcessed(exception, message.MessageId, received?.Item.TraceId);
+        }
+
+        if (received is { IsLastTry: true, Item.Kind: WorkItemKind.Classify })
+        {
+            metrics.Failed(ErrorCode.RetriesExhausted);
         }
 
         return null;

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Net;
 using System.Text.Json;
 using Amazon.DynamoDBv2;
@@ -20,19 +21,20 @@ await (EnvironmentOptions.Process.Optional("HANDLER", "work") switch
     var unknown => throw new ConfigurationException($"The environment variable HANDLER is \"{unknown}\"; it must be work or classify."),
 });
 
-static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(ILoggerFactory logs)
+static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(ILoggerFactory logs, Meter meter)
 {
     var options = ClassifierOptions.Read(EnvironmentOptions.Process);
     var models = new ModelCatalog(options);
     var timeout = TimeSpan.FromSeconds(1.5); // three tries fit into the deadline's margin; beyond it, the message comes again
     var store = new PredictionStore(new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = timeout, MaxErrorRetry = 2 }), options.TableName, TimeProvider.System);
     var objects = new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes);
-    var steps = new WorkItemProcessor(objects, models, store, options, TimeProvider.System);
+    var metrics = new ClassifierMetrics(meter);
+    var steps = new WorkItemProcessor(objects, models, store, options, metrics, TimeProvider.System);
     var retries = new RetryScheduler(new AmazonSQSClient(new AmazonSQSConfig { Timeout = timeout, MaxErrorRetry = 2 }), options, logs.CreateLogger<RetryScheduler>());
-    return new ClassifierFunction(steps, retries, options, logs.CreateLogger<ClassifierFunction>()).HandleAsync;
+    return new ClassifierFunction(steps, retries, options, metrics, logs.CreateLogger<ClassifierFunction>()).HandleAsync;
 }
 
-static Func<JsonElement, CancellationToken, Task<JsonElement>> Classify(ILoggerFactory logs)
+static Func<JsonElement, CancellationToken, Task<JsonElement>> Classify(ILoggerFactory logs, Meter meter)
 {
     var options = ClassifyOptions.Read(EnvironmentOptions.Process);
     var model = ImageClassifier.Load(
@@ -41,5 +43,5 @@ static Func<JsonElement, CancellationToken, Task<JsonElement>> Classify(ILoggerF
     var urls = new UrlFetcher(rules, options.MaxObjectBytes, Dns.GetHostAddressesAsync, TimeProvider.System);
     var objects = options.Bucket is null ? null : new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes);
     var images = new ImageSource(urls, objects, options.Bucket, options.MaxObjectBytes);
-    return new ClassifyFunction(images, model, TimeProvider.System, logs.CreateLogger<ClassifyFunction>()).HandleAsync;
+    return new ClassifyFunction(images, model, new ClassifierMetrics(meter), TimeProvider.System, logs.CreateLogger<ClassifyFunction>()).HandleAsync;
 }

@@ -6,7 +6,7 @@ namespace ImageClassification.Classifier;
 
 /// <summary>One work item: fetch, classify, write. Safe for use by several threads.</summary>
 internal sealed class WorkItemProcessor(
-    ObjectReader objects, ModelCatalog models, PredictionStore store, ClassifierOptions options, TimeProvider time) : IDisposable
+    ObjectReader objects, ModelCatalog models, PredictionStore store, ClassifierOptions options, ClassifierMetrics metrics, TimeProvider time) : IDisposable
 {
     /// <summary>Fetching overlaps freely; decoding and running take a processor each.</summary>
     private readonly SemaphoreSlim _processors = new(options.Parallelism);
@@ -19,9 +19,10 @@ internal sealed class WorkItemProcessor(
         if (received.IsLastTry && item.Kind == WorkItemKind.Classify)
         {
             // Before the try, which may find no time or end with the process. Success overwrites it.
-            await WriteAsync(Failure(item, new PredictionError(
+            var failure = Failure(item, new PredictionError(
                 ErrorCode.RetriesExhausted,
-                "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended.")));
+                "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended."));
+            await store.WriteAsync(failure, CancellationToken.None);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -33,7 +34,7 @@ internal sealed class WorkItemProcessor(
     public void Dispose() => _processors.Dispose();
 
     private async Task<WorkItemResult> DeleteAsync(WorkItem item, CancellationToken cancellationToken) =>
-        await store.WriteDeletionAsync(item.Bucket, item.Key, item.Version, IdentityOf(item), cancellationToken) == WriteOutcome.Written
+        await store.WriteDeletionAsync(item.Bucket, item.Key, item.Version, IdentityOf(item), item.TraceId, cancellationToken) == WriteOutcome.Written
             ? WorkItemResult.Deleted
             : WorkItemResult.Superseded;
 
@@ -79,10 +80,22 @@ internal sealed class WorkItemProcessor(
     private async Task<WorkItemResult> WriteAsync(Prediction prediction)
     {
         // Not cancelled: nothing is cut in the middle of a write, which the deadline's margin is for.
+        var started = time.GetTimestamp();
         var outcome = await store.WriteAsync(prediction, CancellationToken.None);
-        return outcome == WriteOutcome.Superseded ? WorkItemResult.Superseded
-            : prediction.Status == PredictionStatus.Classified ? WorkItemResult.Classified
-            : WorkItemResult.Failed;
+        metrics.Written(time.GetElapsedTime(started));
+        if (outcome == WriteOutcome.Superseded)
+        {
+            return WorkItemResult.Superseded;
+        }
+
+        if (prediction.Error is { } error)
+        {
+            metrics.Failed(error.Code);
+            return WorkItemResult.Failed;
+        }
+
+        metrics.Classified(prediction.Model, prediction.Times!);
+        return WorkItemResult.Classified;
     }
 
     private Prediction Failure(WorkItem item, PredictionError error) => Describe(item, PredictionStatus.Failed) with
@@ -99,6 +112,7 @@ internal sealed class WorkItemProcessor(
         Model = IdentityOf(item),
         Version = item.Version,
         PredictedAt = time.GetUtcNow(),
+        TraceId = item.TraceId,
     };
 
     private ModelIdentity IdentityOf(WorkItem item) => models.IdentityFor(Upload.BatchOf(item.Key));

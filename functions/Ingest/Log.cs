@@ -4,6 +4,6 @@ namespace ImageClassification.Ingest;
 
 internal static partial class Log
 {
-    [LoggerMessage(200, LogLevel.Information, "{Queued} of {Records} records queued")]
-    public static partial void Queued(this ILogger logger, int records, int queued);
+    [LoggerMessage(200, LogLevel.Information, "{Queued} of {Records} records queued, of trace {TraceId}")]
+    public static partial void Queued(this ILogger logger, int records, int queued, string traceId);
 }

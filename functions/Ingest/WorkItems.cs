@@ -7,8 +7,10 @@ namespace ImageClassification.Ingest;
 /// <summary>What one record of an S3 event asks for.</summary>
 internal static class WorkItems
 {
+    /// <param name="record">Of the event.</param>
+    /// <param name="lambdaTrace">The invocation's, as _X_AMZN_TRACE_ID has it.</param>
     /// <returns>Null for what is no image under the upload prefix, and for events about other things.</returns>
-    public static WorkItem? From(S3Event.S3EventNotificationRecord record)
+    public static WorkItem? From(S3Event.S3EventNotificationRecord record, string? lambdaTrace)
     {
         // Keys are encoded as in a form: spaces are plus signs.
         var key = WebUtility.UrlDecode(record.S3.Object.Key);
@@ -25,6 +27,7 @@ internal static class WorkItems
                     Sequencer.From(record.S3.Object.Sequencer)),
                 VersionId = record.S3.Object.VersionId is { Length: > 0 } versionId ? versionId : null,
                 Size = kind == WorkItemKind.Classify ? record.S3.Object.Size : null,
+                TraceId = TraceIds.Of(record, lambdaTrace),
             }
             : null;
     }

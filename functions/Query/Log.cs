@@ -9,4 +9,7 @@ internal static partial class Log
 
     [LoggerMessage(401, LogLevel.Error, "{Route} was not answered")]
     public static partial void NotAnswered(this ILogger logger, Exception exception, string route);
+
+    [LoggerMessage(402, LogLevel.Information, "The prediction of trace {TraceId} is answered")]
+    public static partial void Found(this ILogger logger, string? traceId);
 }

@@ -5,11 +5,11 @@ using ImageClassification.Predictions;
 using ImageClassification.Query;
 using Microsoft.Extensions.Logging;
 
-await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, QueryJson>(logs =>
+await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, QueryJson>((logs, _) =>
 {
     var options = QueryOptions.Read(EnvironmentOptions.Process);
     var dynamoDb = new AmazonDynamoDBClient();
-    var predictions = new PredictionRoutes(new PredictionStore(dynamoDb, options.TableName, TimeProvider.System), options);
+    var predictions = new PredictionRoutes(new PredictionStore(dynamoDb, options.TableName, TimeProvider.System), options, logs.CreateLogger<PredictionRoutes>());
     var batches = new BatchRoutes(new BatchReader(dynamoDb, options.TableName));
     return new QueryFunction(predictions, batches, logs.CreateLogger<QueryFunction>()).HandleAsync;
 });

@@ -5,6 +5,8 @@ export class NotifyingS3Store extends S3Store {
   /** The request being handled. Tells a copy from a put: fauxqs does both with putObject. */
   request;
 
+  requestId;
+
   #notify;
 
   constructor(notify) {
@@ -15,26 +17,30 @@ export class NotifyingS3Store extends S3Store {
   putObject(bucket, ...rest) {
     const object = super.putObject(bucket, ...rest);
     const kind = this.request?.headers['x-amz-copy-source'] ? 'Copy' : this.request?.method === 'POST' ? 'Post' : 'Put';
-    this.#notify(eventOf(`ObjectCreated:${kind}`, bucket, object));
+    this.#emit(`ObjectCreated:${kind}`, bucket, object);
     return object;
   }
 
   completeMultipartUpload(uploadId, parts) {
     const bucket = this.multipartUploads.get(uploadId)?.bucket;
     const object = super.completeMultipartUpload(uploadId, parts);
-    this.#notify(eventOf('ObjectCreated:CompleteMultipartUpload', bucket, object));
+    this.#emit('ObjectCreated:CompleteMultipartUpload', bucket, object);
     return object;
   }
 
   deleteObject(bucket, key) {
     const existed = this.buckets.get(bucket)?.has(key);
     super.deleteObject(bucket, key);
-    if (existed) this.#notify(eventOf('ObjectRemoved:Delete', bucket, { key }));
+    if (existed) this.#emit('ObjectRemoved:Delete', bucket, { key });
+  }
+
+  #emit(eventName, bucket, object) {
+    this.#notify(eventOf(eventName, bucket, object, this.requestId));
   }
 }
 
 // https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html
-function eventOf(eventName, bucket, object) {
+function eventOf(eventName, bucket, object, requestId) {
   return {
     Records: [{
       eventVersion: '2.1',
@@ -44,7 +50,7 @@ function eventOf(eventName, bucket, object) {
       eventName,
       userIdentity: { principalId: 'local' },
       requestParameters: { sourceIPAddress: '127.0.0.1' },
-      responseElements: { 'x-amz-request-id': 'local', 'x-amz-id-2': 'local' },
+      responseElements: { 'x-amz-request-id': requestId, 'x-amz-id-2': 'local' },
       s3: {
         s3SchemaVersion: '1.0',
         configurationId: 'local',

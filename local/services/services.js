@@ -2,6 +2,7 @@
 // that is printed when all listen. Ends when stdin closes, so that nothing outlives the process that started it.
 //
 //   node services.js [--data DIR] [--aws-port N] [--dynamodb-port N]
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -42,8 +43,10 @@ if (options.data) {
 }
 
 const app = buildApp({ logger: false, stores: { sqsStore: sqs, snsStore: sns, s3Store: s3 } });
-app.addHook('preHandler', (request, _, done) => {
+app.addHook('preHandler', (request, reply, done) => {
   s3.request = request;
+  s3.requestId = randomBytes(8).toString('hex').toUpperCase(); // as S3 does, told to the caller and in the event
+  reply.header('x-amz-request-id', s3.requestId);
   done();
 });
 const aws = await app.listen({ host: Host, port: Number(options['aws-port']) });

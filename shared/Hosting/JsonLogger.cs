@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
@@ -22,10 +21,8 @@ internal sealed class JsonLogger(string category, JsonLoggerFactory factory, Tim
             return;
         }
 
-        var line = new ArrayBufferWriter<byte>(512);
-        using (var json = new Utf8JsonWriter(line))
+        factory.WriteLine(json =>
         {
-            json.WriteStartObject();
             json.WriteString("timestamp", time.GetUtcNow());
             json.WriteString("level", logLevel.ToString());
             json.WriteString("message", formatter(state, exception));
@@ -38,12 +35,7 @@ internal sealed class JsonLogger(string category, JsonLoggerFactory factory, Tim
             {
                 json.WriteString("exception", exception.ToString());
             }
-
-            json.WriteEndObject();
-        }
-
-        line.Write("\n"u8);
-        factory.Write(line.WrittenSpan);
+        });
     }
 
     private static void WriteProperties<TState>(Utf8JsonWriter json, TState state)

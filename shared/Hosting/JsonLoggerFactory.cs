@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Hosting;
@@ -19,11 +21,21 @@ public sealed class JsonLoggerFactory(Stream output, TimeProvider time) : ILogge
 
     public void Dispose() => output.Dispose();
 
-    internal void Write(ReadOnlySpan<byte> line)
+    /// <summary>Writes a line with one object.</summary>
+    internal void WriteLine(Action<Utf8JsonWriter> writeMembers)
     {
+        var line = new ArrayBufferWriter<byte>(512);
+        using (var json = new Utf8JsonWriter(line))
+        {
+            json.WriteStartObject();
+            writeMembers(json);
+            json.WriteEndObject();
+        }
+
+        line.Write("\n"u8);
         lock (_lock)
         {
-            output.Write(line);
+            output.Write(line.WrittenSpan);
             output.Flush();
         }
     }

@@ -1,7 +1,9 @@
+using System.Diagnostics.Metrics;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
 using Amazon.Lambda.RuntimeSupport;
 using Amazon.Lambda.Serialization.SystemTextJson;
+using ImageClassification.Hosting.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Hosting;
@@ -9,21 +11,28 @@ namespace ImageClassification.Hosting;
 /// <summary>Runs a function on the Lambda runtime: composition once, then one invocation after the other.</summary>
 public static class LambdaHost
 {
+    /// <summary>The metric of processes that met their first invocation.</summary>
+    public const string ColdStarts = "ColdStarts";
+
     /// <summary>Runs until the process ends, or until <paramref name="stop"/> (which tests use).</summary>
     /// <typeparam name="TInput">The event.</typeparam>
     /// <typeparam name="TOutput">The answer.</typeparam>
     /// <typeparam name="TJson">The project's serializer context, which knows both.</typeparam>
     /// <param name="compose">
     /// The composition root: reads the environment, makes the clients, and returns the handler. What it throws is
-    /// logged and ends the process as a failed initialization.
+    /// logged and ends the process as a failed initialization. What its meter measures is written after each invocation.
     /// </param>
     /// <param name="stop">Ends the loop.</param>
     public static async Task RunAsync<TInput, TOutput, TJson>(
-        Func<ILoggerFactory, Func<TInput, CancellationToken, Task<TOutput>>> compose, CancellationToken stop = default)
+        Func<ILoggerFactory, Meter, Func<TInput, CancellationToken, Task<TOutput>>> compose, CancellationToken stop = default)
         where TJson : JsonSerializerContext, new()
     {
         using var logs = new JsonLoggerFactory(Console.OpenStandardOutput(), TimeProvider.System);
         var logger = logs.CreateLogger(typeof(LambdaHost).FullName!);
+        using var meter = new Meter(EmbeddedMetrics.Namespace);
+        using var metrics = new EmbeddedMetrics(
+            meter, logs, EnvironmentOptions.Process.Optional("AWS_LAMBDA_FUNCTION_NAME", "local"), TimeProvider.System);
+        meter.CreateCounter<long>(ColdStarts).Add(1);
         Func<TInput, CancellationToken, Task<TOutput>>? handle = null;
         using var bootstrap = LambdaBootstrapBuilder
             .Create<TInput, TOutput>(InvokeAsync, new SourceGeneratorLambdaJsonSerializer<TJson>())
@@ -35,7 +44,7 @@ public static class LambdaHost
         {
             try
             {
-                handle = compose(logs);
+                handle = compose(logs, meter);
                 return Task.FromResult(true);
             }
             catch (Exception exception)
@@ -57,6 +66,11 @@ public static class LambdaHost
             {
                 logger.InvocationFailed(exception);
                 throw;
+            }
+            finally
+            {
+                // Before the answer: once it is given, Lambda freezes the process.
+                metrics.Write();
             }
         }
     }

@@ -61,6 +61,11 @@ internal static class PredictionItem
             item["ms"] = Numbers([times.Fetch, times.Decode, times.Preprocess, times.Infer]);
         }
 
+        if (prediction.TraceId is { } traceId)
+        {
+            item["trace"] = Text(traceId);
+        }
+
         return item;
     }
 
@@ -78,6 +83,7 @@ internal static class PredictionItem
             ? new StageTimes(ParseNumber(ms.L[0]), ParseNumber(ms.L[1]), ParseNumber(ms.L[2]), ParseNumber(ms.L[3]))
             : null,
         PredictedAt = ParseTime(item["at"].S),
+        TraceId = Find(item, "trace")?.S,
     };
 
     public static AttributeValue Text(string value) => new() { S = value };

@@ -46,7 +46,7 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
     /// where there is none, because the deletion may arrive before what it deletes.
     /// </summary>
     public async Task<WriteOutcome> WriteDeletionAsync(
-        string bucket, string key, ObjectVersion version, ModelIdentity model, CancellationToken cancellationToken)
+        string bucket, string key, ObjectVersion version, ModelIdentity model, string? traceId, CancellationToken cancellationToken)
     {
         var known = await FindAsync(bucket, key, cancellationToken);
         var models = known.Select(prediction => prediction.Model).Append(model).DistinctBy(each => each.NameAndVersion());
@@ -61,6 +61,7 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
                 Model = each,
                 Version = version,
                 PredictedAt = time.GetUtcNow(),
+                TraceId = traceId,
             };
             if (await WriteAsync(tombstone, cancellationToken) == WriteOutcome.Written)
             {

@@ -7,6 +7,7 @@ using Amazon.Lambda.SQSEvents;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 using ImageClassification.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageClassification.Classifier.Tests;
@@ -20,6 +21,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     private readonly FakeDynamoDb _dynamoDb = new();
     private readonly FakeS3 _s3 = new();
     private readonly FakeSqs _sqs = new();
+    private readonly FunctionLog _log = new();
 
     [Theory]
     [InlineData("dress/dress-1.jpg", "dress")]
@@ -277,6 +279,50 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task Images_are_counted_and_timed()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        Put("uploads/b.jpg", Sample("hostile/truncated.jpg"));
+        Put("uploads/c.jpg", Sample("dress/dress-1.jpg"), eTag: "e2");
+
+        await HandleAsync([.. "abcd".Select(name => Message($"{name}", Item($"uploads/{name}.jpg"))), Message("e", "not a work item")]);
+
+        var values = _log.Metrics();
+        values["Classified Model=clothing@1"].ShouldBe([1]);
+        values["Failed Code=CORRUPT_IMAGE"].ShouldBe([1]);
+        values["Failed Code=OBJECT_GONE"].ShouldBe([1]);
+        values["Superseded"].ShouldBe([1]);
+        values["Returned"].ShouldBe([1]);
+        values["BatchFill"].ShouldBe([5]);
+        values["WriteTime"].Count.ShouldBe(3);
+        new[] { "FetchTime", "DecodeTime", "PreprocessTime", "InferTime Model=clothing@1" }
+            .ShouldAllBe(name => values[name].Count == 1 && values[name][0] > 0);
+    }
+
+    [Fact]
+    public async Task Tries_that_are_exhausted_count_as_failed_only_when_the_last_one_failed_too()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        _s3.Faults["uploads/b.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5), Message("m2", Item("uploads/b.jpg"), receiveCount: 5)]);
+
+        _log.Metrics()["Failed Code=RETRIES_EXHAUSTED"].ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task The_trace_of_a_work_item_is_logged_with_its_message_and_kept_with_its_prediction()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        _s3.Faults["uploads/b.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg") with { TraceId = "T1" }), Message("m2", Item("uploads/b.jpg") with { TraceId = "T2" })]);
+
+        Written().Single().TraceId.ShouldBe("T1");
+        _log.Lines().Single(line => line.TryGetProperty("MessageId", out var id) && id.GetString() == "m2").GetProperty("TraceId").GetString().ShouldBe("T2");
+    }
+
+    [Fact]
     public async Task The_sample_batch_is_answered_message_by_message()
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", "sqs-batch.json"));
@@ -293,6 +339,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         _dynamoDb.Dispose();
         _s3.Dispose();
         _sqs.Dispose();
+        _log.Dispose();
     }
 
     private static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "samples", name));
@@ -338,10 +385,11 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             MaxImagePixels = 50_000_000,
             Parallelism = 1,
         };
+        var metrics = new ClassifierMetrics(_log.Meter);
         using var processor = new WorkItemProcessor(
-            new ObjectReader(_s3, options.MaxObjectBytes), fixture.Models, new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System), options, TimeProvider.System);
+            new ObjectReader(_s3, options.MaxObjectBytes), fixture.Models, new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System), options, metrics, TimeProvider.System);
         var retries = new RetryScheduler(_sqs, options, NullLogger<RetryScheduler>.Instance);
-        var function = new ClassifierFunction(processor, retries, options, NullLogger<ClassifierFunction>.Instance);
+        var function = new ClassifierFunction(processor, retries, options, metrics, _log.Logs.CreateLogger<ClassifierFunction>());
         var response = await function.HandleAsync(new SQSEvent { Records = [.. messages] }, deadline?.Token ?? TestContext.Current.CancellationToken);
         return response.BatchItemFailures.ConvertAll(failure => failure.ItemIdentifier);
     }

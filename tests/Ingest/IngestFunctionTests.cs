@@ -26,7 +26,21 @@ public sealed class IngestFunctionTests : IDisposable
             Version = new ObjectVersion(
                 new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero), "d41d8cd98f00b204e9800998ecf8427e", Sequencer.From("0055AED6DCD90281E5")),
             Size = 25988,
+            TraceId = "C3D13FE58DE4C810",
         }]);
+    }
+
+    [Theory]
+    [InlineData("Root=1-6968b5a8-5759e988bd862e3fe1be46a9;Parent=53995c3f42cd8ad8;Sampled=0", "1-6968b5a8-5759e988bd862e3fe1be46a9")]
+    [InlineData(null, null)]
+    public async Task An_event_without_S3s_request_has_the_trace_of_the_invocation(string? lambdaTrace, string? expected)
+    {
+        var s3Event = Event("s3-put");
+        s3Event.Records[0].ResponseElements = null;
+
+        await HandleAsync(s3Event, lambdaTrace);
+
+        Items().Single().TraceId.ShouldBe(expected);
     }
 
     [Fact]
@@ -112,10 +126,10 @@ public sealed class IngestFunctionTests : IDisposable
         return new SourceGeneratorLambdaJsonSerializer<IngestJson>().Deserialize<S3Event>(file);
     }
 
-    private Task<IngestResult> HandleAsync(S3Event s3Event)
+    private Task<IngestResult> HandleAsync(S3Event s3Event, string? lambdaTrace = null)
     {
         var sender = new WorkItemSender(_sqs, new IngestOptions { QueueUrl = "http://127.0.0.1:1/queue" }, TimeProvider.System);
-        return new IngestFunction(sender, NullLogger<IngestFunction>.Instance).HandleAsync(s3Event, TestContext.Current.CancellationToken);
+        return new IngestFunction(sender, () => lambdaTrace, NullLogger<IngestFunction>.Instance).HandleAsync(s3Event, TestContext.Current.CancellationToken);
     }
 
     private IEnumerable<WorkItem> Items() =>

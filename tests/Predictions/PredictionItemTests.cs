@@ -7,7 +7,7 @@ namespace ImageClassification.Predictions.Tests;
 public sealed class PredictionItemTests
 {
     public static TheoryData<Prediction> Predictions => new(
-        Samples.Classified("uploads/a + b, größer.jpg", "dress", 0.9375),
+        Samples.Classified("uploads/a + b, größer.jpg", "dress", 0.9375) with { TraceId = "C3D13FE58DE4C810" },
         Samples.Failed("uploads/a.jpg", ErrorCode.CorruptImage),
         Samples.Failed("uploads/a.jpg", ErrorCode.ObjectGone) with { Image = null },
         Samples.Classified("uploads/a.jpg", "dress", 1) with { Version = new ObjectVersion(Samples.Noon, "e") });
@@ -42,6 +42,7 @@ public sealed class PredictionItemTests
         var prediction = Samples.Classified(key, "longsleeve", 0.1234567) with
         {
             Labels = [.. Enumerable.Repeat(new ScoredLabel("longsleeve", 0.1234567), 5)],
+            TraceId = "1-6968b5a8-5759e988bd862e3fe1be46a9",
         };
 
         var size = PredictionItem.From(prediction).Sum(attribute => Encoding.UTF8.GetByteCount(attribute.Key) + Size(attribute.Value));

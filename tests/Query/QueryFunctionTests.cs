@@ -20,7 +20,7 @@ public sealed class QueryFunctionTests : IDisposable
     [Fact]
     public async Task A_prediction_is_answered_as_it_was_written()
     {
-        await WriteAsync(Classified("uploads/trip/photo.jpg", "dress", 0.9375));
+        await WriteAsync(Classified("uploads/trip/photo.jpg", "dress", 0.9375) with { TraceId = "C3D13FE58DE4C810" });
 
         var (response, body) = await GetAsync(Request("http-prediction"));
 
@@ -28,7 +28,7 @@ public sealed class QueryFunctionTests : IDisposable
         response.Headers["content-type"].ShouldBe("application/json");
         body.GetRawText().ShouldBe(
             """
-            {"bucket":"images","key":"uploads/trip/photo.jpg","batch":"trip","status":"CLASSIFIED","label":"dress","confidence":0.9375,"labels":[{"label":"dress","confidence":0.9375},{"label":"skirt","confidence":0.0625}],"model":{"name":"clothing","version":"1","manifestHash":"0123456789abcdef"},"version":{"eventTime":"2026-01-15T12:00:00+00:00","eTag":"e1","sequencer":"0A000000000000000000000000000000"},"image":{"width":400,"height":533,"bytes":25988},"times":{"fetch":12.5,"decode":3.25,"preprocess":1.5,"infer":4},"predictedAt":"2026-01-15T12:00:03+00:00"}
+            {"bucket":"images","key":"uploads/trip/photo.jpg","batch":"trip","status":"CLASSIFIED","label":"dress","confidence":0.9375,"labels":[{"label":"dress","confidence":0.9375},{"label":"skirt","confidence":0.0625}],"model":{"name":"clothing","version":"1","manifestHash":"0123456789abcdef"},"version":{"eventTime":"2026-01-15T12:00:00+00:00","eTag":"e1","sequencer":"0A000000000000000000000000000000"},"image":{"width":400,"height":533,"bytes":25988},"times":{"fetch":12.5,"decode":3.25,"preprocess":1.5,"infer":4},"predictedAt":"2026-01-15T12:00:03+00:00","traceId":"C3D13FE58DE4C810"}
             """);
     }
 
@@ -308,7 +308,7 @@ public sealed class QueryFunctionTests : IDisposable
     private async Task<(APIGatewayHttpApiV2ProxyResponse Response, JsonElement Body)> GetAsync(APIGatewayHttpApiV2ProxyRequest request)
     {
         var function = new QueryFunction(
-            new PredictionRoutes(new PredictionStore(_dynamoDb, Options.TableName, TimeProvider.System), Options),
+            new PredictionRoutes(new PredictionStore(_dynamoDb, Options.TableName, TimeProvider.System), Options, NullLogger<PredictionRoutes>.Instance),
             new BatchRoutes(new BatchReader(_dynamoDb, Options.TableName)),
             NullLogger<QueryFunction>.Instance);
         var response = await function.HandleAsync(request, TestContext.Current.CancellationToken);

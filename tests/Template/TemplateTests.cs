@@ -118,10 +118,21 @@ public sealed class TemplateTests
     public void What_cannot_be_handled_waits_in_a_queue_with_an_alarm()
     {
         var ingest = _template.Resource("AWS::Serverless::Function", "Ingest");
-        var watched = _template.Resources("AWS::CloudWatch::Alarm").Select(alarm => Text(alarm.Properties["Dimensions"][0], "Value"));
+        var watched = _template.Resources("AWS::CloudWatch::Alarm").Where(alarm => Text(alarm.Properties, "Namespace") == "AWS/SQS")
+            .Select(alarm => Text(alarm.Properties["Dimensions"][0], "Value"));
 
         Text(ingest, "EventInvokeConfig", "DestinationConfig", "OnFailure", "Destination").ShouldBe("FailedEventsQueue.Arn");
         watched.ShouldBe(["DeadLetterQueue.QueueName", "FailedEventsQueue.QueueName", "WorkQueue.QueueName"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public void What_is_answered_at_once_has_alarms()
+    {
+        var alarms = _template.Resources("AWS::CloudWatch::Alarm")
+            .Select(alarm => (Text(alarm.Properties, "MetricName"), Text(alarm.Properties["Dimensions"][0], "Value")));
+
+        alarms.ShouldContain(("Errors", "Classify"));
+        alarms.ShouldContain(("5xx", "Api"));
     }
 
     [Fact]

@@ -12,7 +12,8 @@ namespace ImageClassification.Classifier.Synchronous;
 /// One picture in, its prediction out; nothing is kept. Called through the HTTP API (POST /classify), which it answers
 /// with problem documents, or directly, which it answers with {"error"} for what the caller can mend; faults of ours are thrown.
 /// </summary>
-internal sealed class ClassifyFunction(ImageSource images, ImageClassifier model, TimeProvider time, ILogger<ClassifyFunction> logger)
+internal sealed class ClassifyFunction(
+    ImageSource images, ImageClassifier model, ClassifierMetrics metrics, TimeProvider time, ILogger<ClassifyFunction> logger)
 {
     public async Task<JsonElement> HandleAsync(JsonElement input, CancellationToken cancellationToken)
     {
@@ -57,7 +58,18 @@ internal sealed class ClassifyFunction(ImageSource images, ImageClassifier model
     private async Task<ClassifyResult> ClassifyAsync(Func<ClassifyRequest?> read, CancellationToken cancellationToken)
     {
         var result = await ResultAsync(read, cancellationToken);
-        logger.Answered(result is ClassifyResult.Rejected rejected ? rejected.Error.Code : "CLASSIFIED");
+        switch (result)
+        {
+            case ClassifyResult.Classified classified:
+                metrics.Classified(classified.Model, classified.Times);
+                logger.Answered("CLASSIFIED");
+                break;
+            case ClassifyResult.Rejected rejected:
+                metrics.Failed(rejected.Error.Code);
+                logger.Answered(rejected.Error.Code);
+                break;
+        }
+
         return result;
     }
 

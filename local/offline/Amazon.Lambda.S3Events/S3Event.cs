@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Amazon.Lambda.S3Events;
 
 public class S3Event
@@ -10,7 +12,15 @@ public class S3Event
 
         public DateTime EventTime { get; set; }
 
+        public ResponseElementsEntity ResponseElements { get; set; }
+
         public S3Entity S3 { get; set; }
+    }
+
+    public class ResponseElementsEntity
+    {
+        [JsonPropertyName("x-amz-request-id")]
+        public string XAmzRequestId { get; set; }
     }
 
     public class S3Entity

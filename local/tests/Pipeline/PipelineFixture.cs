@@ -90,6 +90,11 @@ public sealed class PipelineFixture : IAsyncLifetime
         return received.Messages?.FirstOrDefault(expected);
     });
 
+    /// <summary>A line that a function logs which has all of these texts.</summary>
+    public Task<string> LogLineAsync(string function, params string[] texts) => UntilAsync($"{function}'s line with {string.Join(", ", texts)}", () =>
+        Task.FromResult(_log.FirstOrDefault(line => line.StartsWith($"{function} | ", StringComparison.Ordinal)
+            && texts.All(text => line.Contains(text, StringComparison.Ordinal)))));
+
     public async Task<T> UntilAsync<T>(string what, Func<Task<T?>> tryAsync)
         where T : class
     {

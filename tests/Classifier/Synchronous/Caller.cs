@@ -18,6 +18,8 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
 
     public FakeS3 S3 { get; } = new();
 
+    public FunctionLog Log { get; } = new();
+
     public bool AllowHttp { get; init; }
 
     public bool AllowLoopback { get; init; }
@@ -45,7 +47,7 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
         var fetcher = new UrlFetcher(new UrlRules(AllowHttp, AllowLoopback), MaxBytes, ResolveAsync, Time);
         _fetchers.Add(fetcher);
         var images = new ImageSource(fetcher, new ObjectReader(S3, MaxBytes), Bucket, MaxBytes);
-        var function = new ClassifyFunction(images, model, TimeProvider.System, NullLogger<ClassifyFunction>.Instance);
+        var function = new ClassifyFunction(images, model, new ClassifierMetrics(Log.Meter), TimeProvider.System, NullLogger<ClassifyFunction>.Instance);
         var serializer = new SourceGeneratorLambdaJsonSerializer<ClassifyJson>();
         using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         using var output = new MemoryStream();
@@ -61,6 +63,7 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
     {
         _fetchers.ForEach(fetcher => fetcher.Dispose());
         S3.Dispose();
+        Log.Dispose();
     }
 
     private Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellationToken) =>

@@ -20,6 +20,18 @@ public sealed class ClassifyFunctionTests(ClassifierFixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task Pictures_are_counted_and_timed()
+    {
+        await _caller.InvokeAsync(Caller.Event("classify-image"));
+        await _caller.InvokeAsync("{}");
+
+        var values = _caller.Log.Metrics();
+        values["Classified Model=clothing@1"].ShouldBe([1]);
+        values["Failed Code=INVALID_REQUEST"].ShouldBe([1]);
+        values["DecodeTime"].Count.ShouldBe(1);
+    }
+
+    [Fact]
     public async Task A_picture_in_a_direct_invocation_gets_the_same_answer_bare()
     {
         var answer = await _caller.InvokeAsync(Caller.Event("classify-image"));

@@ -20,6 +20,7 @@ public sealed class S3EventTests
         record.EventName.ShouldBe("ObjectCreated:Put");
         record.EventTime.ShouldBe(new DateTime(2026, 3, 1, 9, 30, 0, 123, DateTimeKind.Utc));
         record.EventTime.Kind.ShouldBe(DateTimeKind.Utc);
+        record.ResponseElements.XAmzRequestId.ShouldBe("R1");
         record.S3.Bucket.Name.ShouldBe("images");
         record.S3.Object.Key.ShouldBe("uploads/b1/happy+face%2B.jpg");
         record.S3.Object.Size.ShouldBe(1024);
