@@ -1,5 +1,5 @@
 import { batchPath, drain, get, request } from './api.js';
-import { bars, histogram } from './charts.js';
+import { bars, heightOf, histogram } from './charts.js';
 import { announce, h, svg } from './dom.js';
 import { Detail } from './detail.js';
 import { explain } from './failures.js';
@@ -12,6 +12,8 @@ import { upload, uploadOf, uploads } from './uploads.js';
 /** Milliseconds between two looks at a batch, by its state. */
 const Interval = { soon: 2000, late: 15_000 };
 const Recent = 60_000;
+const AxisHeight = 30;
+const PanelHeight = 84;
 const States = { running: 'Running', quiet: 'Quiet', complete: 'Complete' };
 
 /** One batch: progress, charts, filters and gallery. */
@@ -113,12 +115,12 @@ export class BatchView {
     }));
     const { label, code, min, max } = this.#params;
     const focused = this.#charts.contains(document.activeElement) && document.activeElement.getAttribute('aria-label')?.split(':')[0];
-    this.#charts.hidden = summary.classified + summary.failed === 0;
+    this.#charts.hidden = this.#filters.element.hidden = summary.classified + summary.failed === 0;
     this.#charts.replaceChildren(
       bars('Labels', summary.labels.map(entry => ({ name: entry.label, text: entry.label, count: entry.count, detail: `mean confidence ${percent(entry.meanConfidence)}` })),
         label, name => this.#toggle({ label: name })),
       h('div', {},
-        histogram('Confidence', summary.confidence, (from, to) => Number(min) === from * 100 && Number(max) === to * 100, (from, to) => this.#toggle({ min: `${Math.round(from * 100)}`, max: `${Math.round(to * 100)}` })),
+        histogram('Confidence', summary.confidence, plotHeight(summary), (from, to) => Number(min) === from * 100 && Number(max) === to * 100, (from, to) => this.#toggle({ min: `${Math.round(from * 100)}`, max: `${Math.round(to * 100)}` })),
         summary.failed > 0 && bars('Failures', summary.errors.map(error => ({ name: error.code, text: explain(error.code).name, count: error.count })),
           code, name => this.#toggle({ code: name }), 'failures')));
     if (focused) [...this.#charts.querySelectorAll('[role=button]')].find(bar => bar.getAttribute('aria-label').split(':')[0] === focused)?.focus();
@@ -208,9 +210,12 @@ export class BatchView {
   }
 }
 
+/** What makes the right column as high as the left one. */
+const plotHeight = ({ labels, errors }) => heightOf(labels) - AxisHeight - (errors.length > 0 ? heightOf(errors) + PanelHeight : 0);
+
 /** Whether something is under way, or may begin any moment. */
 const isMoving = ({ state, pending, countedAt, lastChangedAt, createdAt }) =>
-  state === 'running' || (pending > 0 && Date.parse(countedAt) - Date.parse(lastChangedAt ?? createdAt) < Recent);
+  state === 'running' || (state === 'quiet' && pending > 0 && Date.parse(countedAt) - Date.parse(lastChangedAt ?? createdAt) < Recent);
 
 const queryKey = params => JSON.stringify(queryOf(params));
 
@@ -219,11 +224,11 @@ function header(summary, params, { retry, download, choose }) {
   const done = classified + failed;
   const total = Math.max(expected ?? 0, done + (pending ?? 0), 1);
   const left = summary.estimatedEndAt ? (Date.parse(summary.estimatedEndAt) - Date.parse(summary.countedAt)) / 1000 : undefined;
-  const running = state === 'running';
+  const running = isMoving(summary);
   return [
     h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches')),
     h('div', { class: 'title' },
-      h('h1', {}, batch, h('span', { class: `state ${state}` }, States[state])),
+      h('h1', {}, batch, h('span', { class: `state ${running ? 'running' : state}` }, running ? States.running : States[state])),
       h('div', { class: 'actions' },
         models.length > 1 && h('label', { class: 'model' }, h('span', { class: 'unseen' }, 'Model version'),
           h('select', { onchange: ({ target }) => choose(target.value) }, models.map(model => h('option', { value: model, selected: model === summary.model }, model)))),
