@@ -45,7 +45,8 @@ internal sealed class WorkItemProcessor(
         var fetchTime = time.GetElapsedTime(started);
         return fetched switch
         {
-            FetchedObject.Found found => await WriteAsync(await ClassifyAsync(item, found.Bytes, fetchTime, cancellationToken)),
+            FetchedObject.Found found => await WriteAsync(await ClassifyAsync(
+                item.Version == ObjectVersion.Unknown ? item with { Version = found.Version! } : item, found.Bytes, fetchTime, cancellationToken)),
             FetchedObject.Rejected rejected => await WriteAsync(Failure(item, rejected.Error)),
             _ => WorkItemResult.Superseded,
         };
@@ -56,7 +57,7 @@ internal sealed class WorkItemProcessor(
         await _processors.WaitAsync(cancellationToken);
         try
         {
-            return models.For(Upload.BatchOf(item.Key)).Classify(bytes) switch
+            return models.For(Upload.BatchOf(item.Key), item.Model).Classify(bytes) switch
             {
                 ClassificationResult.Classified classified => Describe(item, PredictionStatus.Classified) with
                 {
@@ -115,5 +116,5 @@ internal sealed class WorkItemProcessor(
         TraceId = item.TraceId,
     };
 
-    private ModelIdentity IdentityOf(WorkItem item) => models.IdentityFor(Upload.BatchOf(item.Key));
+    private ModelIdentity IdentityOf(WorkItem item) => models.IdentityFor(Upload.BatchOf(item.Key), item.Model);
 }

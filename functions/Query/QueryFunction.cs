@@ -17,6 +17,8 @@ internal sealed class QueryFunction(PredictionRoutes predictions, BatchRoutes ba
             var answer = await (request.RouteKey switch
             {
                 "GET /predictions/{key+}" or "GET /predictions" => predictions.GetAsync(parameters, cancellationToken),
+                "GET /batches" => batches.ListBatchesAsync(parameters, cancellationToken),
+                "PUT /batches/{batch}" => batches.DeclareAsync(parameters, cancellationToken),
                 "GET /batches/{batch}" => batches.SummarizeAsync(parameters, cancellationToken),
                 "GET /batches/{batch}/predictions" => batches.ListAsync(parameters, cancellationToken),
                 "GET /health" => Task.FromResult(Answer.Ok(new Health("ok"), AnswerJson.Default.Health)),

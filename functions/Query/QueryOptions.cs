@@ -15,8 +15,23 @@ internal sealed class QueryOptions
     [RegularExpression("[a-z0-9.-]{3,63}")]
     public required string Bucket { get; init; }
 
+    /// <summary>The queue of work items: QUEUE_URL, an absolute URL.</summary>
+    [Required]
+    [Url]
+    public required string QueueUrl { get; init; }
+
+    /// <summary>The longest that one invocation of the Classifier takes, in seconds: CLASSIFIER_TIMEOUT, 1 to 900, as the function's.</summary>
+    [Range(1, 900)]
+    public required int ClassifierTimeout { get; init; }
+
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
     public static QueryOptions Read(EnvironmentOptions environment) => EnvironmentOptions.Validated(
-        new QueryOptions { TableName = environment.Required("TABLE_NAME"), Bucket = environment.Required("BUCKET") },
+        new QueryOptions
+        {
+            TableName = environment.Required("TABLE_NAME"),
+            Bucket = environment.Required("BUCKET"),
+            QueueUrl = environment.Required("QUEUE_URL"),
+            ClassifierTimeout = environment.Int32("CLASSIFIER_TIMEOUT", 0),
+        },
         new QueryOptionsValidator());
 }

@@ -60,6 +60,41 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task A_work_item_gets_the_model_that_it_asks_for()
+    {
+        Put("uploads/insects-2026/a.jpg", Sample("dress/dress-1.jpg"));
+
+        await HandleAsync([Message("m1", Item("uploads/insects-2026/a.jpg") with { Model = "clothing" })]);
+
+        Written().Single().Label.ShouldBe("dress");
+        Written().Single().Model.ShouldBe(fixture.Model.Identity);
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("..")]
+    [InlineData("../models/clothing")]
+    public async Task A_work_item_that_asks_for_a_model_that_is_not_there_is_left_even_on_its_last_try(string model)
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Model = model }, receiveCount: 5)]);
+
+        left.ShouldBe(["m1"]);
+        Written().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_work_item_that_knows_only_its_key_takes_the_version_that_it_fetches()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"), eTag: "e7");
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Version = ObjectVersion.Unknown })]);
+
+        Written().Single().Version.ShouldBe(new ObjectVersion(FakeS3.LastModified, "e7"));
+    }
+
+    [Fact]
     public async Task A_deletion_in_a_routed_batch_leaves_the_tombstone_for_its_model()
     {
         var deletion = Item("uploads/insects/a.jpg") with { Kind = WorkItemKind.Delete, Version = new ObjectVersion(EventTime, null, Sequencer.From("0B")) };

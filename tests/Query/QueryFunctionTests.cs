@@ -13,9 +13,10 @@ public sealed class QueryFunctionTests : IDisposable
 {
     private const string AwkwardKey = "uploads/trip/a + b, 50% größer, 日本 (1).jpg";
 
-    private static readonly QueryOptions Options = new() { TableName = "predictions", Bucket = "images" };
+    private static readonly QueryOptions Options = new() { TableName = "predictions", Bucket = "images", QueueUrl = "http://127.0.0.1:1/queue", ClassifierTimeout = 60 };
 
     private readonly FakeDynamoDb _dynamoDb = new();
+    private readonly FakeSqs _sqs = new();
 
     [Fact]
     public async Task A_prediction_is_answered_as_it_was_written()
@@ -262,7 +263,11 @@ public sealed class QueryFunctionTests : IDisposable
         response.StatusCode.ShouldBe(404);
     }
 
-    public void Dispose() => _dynamoDb.Dispose();
+    public void Dispose()
+    {
+        _dynamoDb.Dispose();
+        _sqs.Dispose();
+    }
 
     private static APIGatewayHttpApiV2ProxyRequest Request(string name, string model)
     {
@@ -309,7 +314,12 @@ public sealed class QueryFunctionTests : IDisposable
     {
         var function = new QueryFunction(
             new PredictionRoutes(new PredictionStore(_dynamoDb, Options.TableName, TimeProvider.System), Options, NullLogger<PredictionRoutes>.Instance),
-            new BatchRoutes(new BatchReader(_dynamoDb, Options.TableName)),
+            new BatchRoutes(
+                new BatchReader(_dynamoDb, Options.TableName),
+                new BatchSummaries(_dynamoDb, Options.TableName, TimeSpan.FromSeconds(Options.ClassifierTimeout), TimeProvider.System),
+                new BatchWriter(_dynamoDb, Options.TableName, TimeProvider.System),
+                _sqs,
+                Options),
             NullLogger<QueryFunction>.Instance);
         var response = await function.HandleAsync(request, TestContext.Current.CancellationToken);
         return (response, JsonDocument.Parse(response.Body).RootElement);

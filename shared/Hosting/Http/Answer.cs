@@ -10,6 +10,9 @@ public static class Answer
     public static APIGatewayHttpApiV2ProxyResponse Ok<T>(T body, JsonTypeInfo<T> type) =>
         Response(200, "application/json", JsonSerializer.Serialize(body, type));
 
+    public static APIGatewayHttpApiV2ProxyResponse Created<T>(T body, JsonTypeInfo<T> type) =>
+        Response(201, "application/json", JsonSerializer.Serialize(body, type));
+
     public static APIGatewayHttpApiV2ProxyResponse BadRequest(string detail, string? code = null) => Problem(400, "Bad Request", detail, code);
 
     public static APIGatewayHttpApiV2ProxyResponse NotFound(string detail) => Problem(404, "Not Found", detail);

@@ -4,10 +4,10 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using ImageClassification.Contracts;
 
-namespace ImageClassification.Ingest;
+namespace ImageClassification.Hosting.Queues;
 
-/// <summary>Sends work items to the queue, ten to a request.</summary>
-internal sealed class WorkItemSender(IAmazonSQS sqs, IngestOptions options, TimeProvider time)
+/// <summary>Sends work items to the queue, ten to a request. Safe for use by several threads.</summary>
+public sealed class WorkItemSender(IAmazonSQS sqs, string queueUrl, TimeProvider time)
 {
     /// <summary>SQS's own limit.</summary>
     private const int RequestSize = 10;
@@ -29,7 +29,7 @@ internal sealed class WorkItemSender(IAmazonSQS sqs, IngestOptions options, Time
         for (var attempt = 1; ; attempt++)
         {
             var response = await sqs.SendMessageBatchAsync(
-                new SendMessageBatchRequest { QueueUrl = options.QueueUrl, Entries = unsent }, cancellationToken);
+                new SendMessageBatchRequest { QueueUrl = queueUrl, Entries = unsent }, cancellationToken);
             var failed = response.Failed ?? [];
             if (failed.Count == 0)
             {

@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions.Tests;
 
-public sealed class OutcomeRangeTests
+public sealed class IndexRangeTests
 {
     private static readonly string[] Outcomes =
     [
@@ -45,20 +45,44 @@ public sealed class OutcomeRangeTests
         found.ShouldBe([1]);
     }
 
-    [Theory]
-    [InlineData("not base64!")]
-    [InlineData("____")]
-    [InlineData("RkFJTEVEI0NPUlJVUFQ")]
-    public void A_cursor_of_another_query_is_refused(string cursor)
+    [Fact]
+    public void A_maximum_confidence_takes_what_is_equal_or_lower()
     {
-        var range = () => OutcomeRange.For(new BatchFilter { Batch = "b", Limit = 10, Label = "dress", Cursor = cursor });
+        var found = Within(new BatchFilter { Batch = "b", Limit = 10, Label = "dress", MaximumConfidence = 0.5 });
 
-        range.ShouldThrow<InvalidCursorException>();
+        found.ShouldBe([0]);
+    }
+
+    [Fact]
+    public void An_error_code_takes_its_own_only()
+    {
+        var found = Within(new BatchFilter { Batch = "b", Limit = 10, Code = ErrorCode.CorruptImage });
+
+        found.ShouldBe([4]);
+    }
+
+    [Theory]
+    [InlineData(null, null, true)]
+    [InlineData(0.5, null, false)]
+    [InlineData(null, 0.5, false)]
+    public void Without_a_label_confidences_are_read_from_their_own_index(double? minimum, double? maximum, bool byConfidence)
+    {
+        var range = IndexRange.For(new BatchFilter { Batch = "b", Limit = 10, MinimumConfidence = minimum, MaximumConfidence = maximum, ByConfidence = byConfidence });
+
+        range.Index.ShouldBe("batch-confidence");
+    }
+
+    [Fact]
+    public void A_position_outside_is_refused()
+    {
+        var range = IndexRange.For(new BatchFilter { Batch = "b", Limit = 10, Label = "dress" });
+
+        Should.Throw<InvalidCursorException>(() => range.From(Outcomes[3], descending: true));
     }
 
     private static int[] Within(BatchFilter filter)
     {
-        var range = OutcomeRange.For(filter);
+        var range = IndexRange.For(filter);
         return [.. Enumerable.Range(0, Outcomes.Length).Where(index =>
             string.CompareOrdinal(Outcomes[index], range.Low) >= 0 && string.CompareOrdinal(Outcomes[index], range.High) <= 0)];
     }
