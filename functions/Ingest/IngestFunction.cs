@@ -11,11 +11,7 @@ namespace ImageClassification.Ingest;
 /// What it throws at an S3 event fails the invocation: Lambda tries it twice again, and then puts the event on the on-failure
 /// queue. Messages sent before the failure are sent again then, which the Classifier expects.
 /// </remarks>
-<<<<<<< HEAD
-internal sealed class IngestFunction(WorkItemSender sender, Func<string?> lambdaTrace, ILogger<IngestFunction> logger)
-=======
-internal sealed class IngestFunction(WorkItemSender sender, IngestOptions options, ILogger<IngestFunction> logger)
->>>>>>> batch-api
+internal sealed class IngestFunction(WorkItemSender sender, IngestOptions options, Func<string?> lambdaTrace, ILogger<IngestFunction> logger)
 {
     private const string PermanentFailure = "PermanentFailure";
 
@@ -30,11 +26,7 @@ internal sealed class IngestFunction(WorkItemSender sender, IngestOptions option
         var records = s3Event.Records ?? [];
         var items = records.Select(record => WorkItems.From(record, lambdaTrace())).OfType<WorkItem>().ToList();
         await sender.SendAsync(items, cancellationToken);
-<<<<<<< HEAD
-        logger.Queued(records.Count, items.Count, string.Join(' ', items.Select(item => item.TraceId)));
-        return new IngestResult(records.Count, items.Count);
-=======
-        logger.Queued(records.Count, items.Count);
+        logger.Queued(records.Count, items.Count, Traces(items));
         return new IngestResult.Records(records.Count, items.Count);
     }
 
@@ -49,7 +41,7 @@ internal sealed class IngestFunction(WorkItemSender sender, IngestOptions option
         try
         {
             await sender.SendAsync(queued, cancellationToken);
-            logger.Queued(tasks.Count, queued.Count);
+            logger.Queued(tasks.Count, queued.Count, Traces(queued));
         }
         catch (Exception exception) when (exception is WorkItemsNotSentException or AmazonSQSException or HttpRequestException)
         {
@@ -61,6 +53,7 @@ internal sealed class IngestFunction(WorkItemSender sender, IngestOptions option
             ? new BatchTaskResult(task.TaskId, PermanentFailure, $"Not an image under {Upload.Prefix} in {options.Bucket}.")
             : new BatchTaskResult(task.TaskId, code, text));
         return new IngestResult.Tasks(batch.InvocationSchemaVersion!, batch.InvocationId!, PermanentFailure, [.. results]);
->>>>>>> batch-api
     }
+
+    private static string Traces(IEnumerable<WorkItem> items) => string.Join(' ', items.Select(item => item.TraceId));
 }

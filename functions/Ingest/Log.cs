@@ -4,14 +4,9 @@ namespace ImageClassification.Ingest;
 
 internal static partial class Log
 {
-<<<<<<< HEAD
     [LoggerMessage(200, LogLevel.Information, "{Queued} of {Records} records queued, of trace {TraceId}")]
     public static partial void Queued(this ILogger logger, int records, int queued, string traceId);
-=======
-    [LoggerMessage(200, LogLevel.Information, "{Queued} of {Records} records queued")]
-    public static partial void Queued(this ILogger logger, int records, int queued);
 
     [LoggerMessage(201, LogLevel.Error, "{Items} tasks were not queued; S3 tries them again")]
     public static partial void NotQueued(this ILogger logger, Exception exception, int items);
->>>>>>> batch-api
 }

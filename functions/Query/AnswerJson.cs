@@ -2,6 +2,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
+using ImageClassification.Query.Backfill;
+using ImageClassification.Query.Compare;
+using ImageClassification.Query.Export;
+using ImageClassification.Query.Images;
+using ImageClassification.Query.Uploads;
 
 namespace ImageClassification.Query;
 
@@ -10,6 +15,8 @@ namespace ImageClassification.Query;
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.Strict,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow)]
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(PredictionPage))]
@@ -17,4 +24,16 @@ namespace ImageClassification.Query;
 [JsonSerializable(typeof(BatchEntryPage))]
 [JsonSerializable(typeof(BatchDeclaration))]
 [JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(SignIn))]
+[JsonSerializable(typeof(JsonElement))]
+[JsonSerializable(typeof(UploadRequest))]
+[JsonSerializable(typeof(UploadAnswer))]
+[JsonSerializable(typeof(ImageLink))]
+[JsonSerializable(typeof(ImagesRequest))]
+[JsonSerializable(typeof(ImageLinks))]
+[JsonSerializable(typeof(BackfillRequest))]
+[JsonSerializable(typeof(RetryRequest))]
+[JsonSerializable(typeof(BackfillSlice))]
+[JsonSerializable(typeof(Comparison))]
+[JsonSerializable(typeof(ExportLink))]
 internal sealed partial class AnswerJson : JsonSerializerContext;

@@ -1,9 +1,16 @@
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
+using Amazon.S3;
 using Amazon.SQS;
 using ImageClassification.Hosting;
+using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 using ImageClassification.Query;
+using ImageClassification.Query.Backfill;
+using ImageClassification.Query.Compare;
+using ImageClassification.Query.Export;
+using ImageClassification.Query.Images;
+using ImageClassification.Query.Uploads;
 using Microsoft.Extensions.Logging;
 
 await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, QueryJson>((logs, _) =>
@@ -12,7 +19,17 @@ await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2Pr
     var dynamoDb = new AmazonDynamoDBClient();
     var predictions = new PredictionRoutes(new PredictionStore(dynamoDb, options.TableName, TimeProvider.System), options, logs.CreateLogger<PredictionRoutes>());
     var summaries = new BatchSummaries(dynamoDb, options.TableName, TimeSpan.FromSeconds(options.ClassifierTimeout), TimeProvider.System);
-    var batches = new BatchRoutes(
-        new BatchReader(dynamoDb, options.TableName), summaries, new BatchWriter(dynamoDb, options.TableName, TimeProvider.System), new AmazonSQSClient(), options);
-    return new QueryFunction(predictions, batches, logs.CreateLogger<QueryFunction>()).HandleAsync;
+    var reader = new BatchReader(dynamoDb, options.TableName);
+    var sqs = new AmazonSQSClient();
+    var batches = new BatchRoutes(reader, summaries, new BatchWriter(dynamoDb, options.TableName, TimeProvider.System), sqs, options);
+    var s3 = new AmazonS3Client();
+    var presigner = new Presigner(s3, options.Bucket, TimeProvider.System);
+    var slicer = new Slicer(new WorkItemSender(sqs, options.QueueUrl, TimeProvider.System), TimeProvider.System);
+    var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, slicer);
+    var compare = new CompareRoutes(reader, new PredictionLookup(dynamoDb, options.TableName));
+    var export = new ExportRoutes(reader, s3, presigner, options);
+    var issuer = options.JwtIssuer is { } url ? new OpenIdIssuer(url, options.JwtAudience, new HttpClient { Timeout = TimeSpan.FromSeconds(5) }) : null;
+    var console = new ConsoleRoutes(presigner, issuer);
+    return new QueryFunction(
+        predictions, batches, new UploadRoutes(presigner, options), new ImageRoutes(presigner), backfill, compare, export, console, logs.CreateLogger<QueryFunction>()).HandleAsync;
 });

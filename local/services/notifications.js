@@ -73,6 +73,11 @@ export function encodeKey(key) {
     .replaceAll('%20', '+');
 }
 
+// fauxqs lists keys in a language's order, but goes on behind the last key in that of the code units, and so loses some.
+String.prototype.localeCompare = function (other) {
+  return this < other ? -1 : this > other ? 1 : 0;
+};
+
 let last = 0n;
 
 /** 16 hexadecimal digits that grow with the clock, also over restarts, and by one within a millisecond. */

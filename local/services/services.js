@@ -43,6 +43,19 @@ if (options.data) {
 }
 
 const app = buildApp({ logger: false, stores: { sqsStore: sqs, snsStore: sns, s3Store: s3 } });
+// fauxqs stops at 11 MiB; a picture may have 50.
+app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 << 20 }, (_, body, done) => done(null, body));
+
+// The console's pages come from another port. Other sites are refused: these services take any credentials.
+app.addHook('onRequest', async (request, reply) => {
+  const { origin } = request.headers;
+  if (/^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(origin)) {
+    reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': 'etag', vary: 'origin' });
+  }
+});
+app.options('/*', (_, reply) => reply
+  .headers({ 'access-control-allow-methods': 'GET, PUT', 'access-control-allow-headers': 'content-type' })
+  .status(204).send());
 app.addHook('preHandler', (request, reply, done) => {
   s3.request = request;
   s3.requestId = randomBytes(8).toString('hex').toUpperCase(); // as S3 does, told to the caller and in the event

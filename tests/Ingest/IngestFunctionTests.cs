@@ -142,12 +142,6 @@ public sealed class IngestFunctionTests : IDisposable
             """);
     }
 
-<<<<<<< HEAD
-    private Task<IngestResult> HandleAsync(S3Event s3Event, string? lambdaTrace = null)
-    {
-        var sender = new WorkItemSender(_sqs, new IngestOptions { QueueUrl = "http://127.0.0.1:1/queue" }, TimeProvider.System);
-        return new IngestFunction(sender, () => lambdaTrace, NullLogger<IngestFunction>.Instance).HandleAsync(s3Event, TestContext.Current.CancellationToken);
-=======
     [Fact]
     public async Task A_batch_job_may_name_the_model_but_no_other_bucket()
     {
@@ -176,11 +170,11 @@ public sealed class IngestFunctionTests : IDisposable
         return new SourceGeneratorLambdaJsonSerializer<IngestJson>().Deserialize<IngestEvent>(file);
     }
 
-    private Task<IngestResult> HandleAsync(IngestEvent ingestEvent)
+    private Task<IngestResult> HandleAsync(IngestEvent ingestEvent, string? lambdaTrace = null)
     {
         var options = new IngestOptions { QueueUrl = "http://127.0.0.1:1/queue", Bucket = Bucket };
         var sender = new WorkItemSender(_sqs, options.QueueUrl, TimeProvider.System);
-        return new IngestFunction(sender, options, NullLogger<IngestFunction>.Instance).HandleAsync(ingestEvent, TestContext.Current.CancellationToken);
+        return new IngestFunction(sender, options, () => lambdaTrace, NullLogger<IngestFunction>.Instance).HandleAsync(ingestEvent, TestContext.Current.CancellationToken);
     }
 
     private static string Serialized(IngestResult result)
@@ -188,7 +182,6 @@ public sealed class IngestFunctionTests : IDisposable
         using var stream = new MemoryStream();
         new SourceGeneratorLambdaJsonSerializer<IngestJson>().Serialize(result, stream);
         return Encoding.UTF8.GetString(stream.ToArray());
->>>>>>> batch-api
     }
 
     private IEnumerable<WorkItem> Items() =>
