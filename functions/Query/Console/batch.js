@@ -135,11 +135,11 @@ export class BatchView {
   }
 
   #tell(before) {
-    const { classified, failed, expected, state } = this.#summary;
+    const { classified, failed, expected } = this.#summary;
     const done = classified + failed;
     if (!before || done === before.classified + before.failed) return;
     const quarter = n => Math.floor(n / (expected ?? Infinity) * 4);
-    if (state === 'complete') announce(`Batch ${this.#batch} is complete: ${count(classified)} classified, ${count(failed)} failed`);
+    if (stateOf(this.#summary) === 'complete') announce(`Batch ${this.#batch} is complete: ${count(classified)} classified, ${count(failed)} failed`);
     else if (quarter(done) > quarter(before.classified + before.failed)) announce(`${count(done)} of ${images(expected)} done`);
     if (this.#gallery.isAtStart && !this.#grid.contains(document.activeElement) && !this.#params.open) this.#refresh();
     else this.#fresh.hidden = false;
@@ -213,22 +213,27 @@ export class BatchView {
 /** What makes the right column as high as the left one. */
 const plotHeight = ({ labels, errors }) => heightOf(labels) - AxisHeight - (errors.length > 0 ? heightOf(errors) + PanelHeight : 0);
 
-/** Whether something is under way, or may begin any moment. */
+/** Whether results are coming, or may begin to any moment. */
 const isMoving = ({ state, pending, countedAt, lastChangedAt, createdAt }) =>
-  state === 'running' || (state === 'quiet' && pending > 0 && Date.parse(countedAt) - Date.parse(lastChangedAt ?? createdAt) < Recent);
+  pending > 0 && (state === 'running' || Date.parse(countedAt) - Date.parse(lastChangedAt ?? createdAt) < Recent);
+
+/** In words: all that was expected is complete, though the pipeline may still be about to note it. */
+const stateOf = summary => isMoving(summary) ? 'running' : summary.expected && summary.pending === 0 ? 'complete' : summary.state;
 
 const queryKey = params => JSON.stringify(queryOf(params));
 
 function header(summary, params, { retry, download, choose }) {
-  const { batch, classified, failed, pending, expected, state, models } = summary;
+  const { batch, classified, failed, pending, expected, startedAt, models } = summary;
+  const state = stateOf(summary);
   const done = classified + failed;
   const total = Math.max(expected ?? 0, done + (pending ?? 0), 1);
   const left = summary.estimatedEndAt ? (Date.parse(summary.estimatedEndAt) - Date.parse(summary.countedAt)) / 1000 : undefined;
-  const running = isMoving(summary);
+  const running = state === 'running';
+  const end = summary.completedAt ?? summary.lastChangedAt;
   return [
     h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches')),
     h('div', { class: 'title' },
-      h('h1', {}, batch, h('span', { class: `state ${running ? 'running' : state}` }, running ? States.running : States[state])),
+      h('h1', {}, batch, h('span', { class: `state ${state}` }, States[state])),
       h('div', { class: 'actions' },
         models.length > 1 && h('label', { class: 'model' }, h('span', { class: 'unseen' }, 'Model version'),
           h('select', { onchange: ({ target }) => choose(target.value) }, models.map(model => h('option', { value: model, selected: model === summary.model }, model)))),
@@ -245,11 +250,11 @@ function header(summary, params, { retry, download, choose }) {
         svg('rect', { class: 'value failed', x: `${classified / total * 100}%`, width: `${failed / total * 100}%`, height: 10 }))),
     h('dl', { class: 'numbers' },
       number('classified', count(classified)), number('failed', count(failed), failed > 0 && 'failed'),
-      (pending > 0 || running) && number('pending', `${summary.pendingIsApproximate ? 'about ' : ''}${count(pending ?? 0)}`),
-      summary.imagesPerSecond && number('images a second', rate(summary.imagesPerSecond)),
+      pending > 0 && number('pending', `${summary.pendingIsApproximate ? 'about ' : ''}${count(pending)}`),
+      running && summary.imagesPerSecond && number('images a second', rate(summary.imagesPerSecond)),
       running && left > 0 && number('left', duration(left)),
       models.length === 1 && number('model', summary.model),
-      summary.completedAt && number('from first to last', duration((Date.parse(summary.completedAt) - Date.parse(summary.startedAt ?? summary.createdAt)) / 1000)),
+      state === 'complete' && startedAt && number('from first to last', duration((Date.parse(end) - Date.parse(startedAt)) / 1000)),
       number(summary.completedAt ? 'completed' : 'begun', when(summary.completedAt ?? summary.createdAt))),
   ].filter(Boolean);
 }

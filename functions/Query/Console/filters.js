@@ -12,7 +12,7 @@ export function queryOf({ status, label, code, min, max, prefix, sort, model }) 
     status: code ? 'FAILED' : status,
     minConfidence: min && min / 100,
     maxConfidence: max && max / 100,
-    sort: sort && !label && 'confidence', // a label's predictions are in this order already
+    sort: sort && !label ? 'confidence' : undefined, // a label's predictions are in this order already
     order: sort && (sort === 'doubt' ? 'asc' : 'desc'),
   };
 }
