@@ -22,20 +22,20 @@ internal sealed class QueryOptions
     [Url]
     public required string QueueUrl { get; init; }
 
-    /// <summary>The longest that one invocation of the Classifier takes, in seconds: CLASSIFIER_TIMEOUT, 1 to 900, as the function's.</summary>
-    [Range(1, 900)]
-    public required int ClassifierTimeout { get; init; }
-
     /// <summary>The longest upload that is signed: MAX_OBJECT_BYTES, 1 KB to 1 GB, by default 52,428,800, as the Classifier's.</summary>
     [Range(1024, 1 << 30)]
     public required int MaxObjectBytes { get; init; }
+
+    /// <summary>The longest that one invocation of the Classifier takes, in seconds: CLASSIFIER_TIMEOUT, 1 to 900, as the function's.</summary>
+    [Range(1, 900)]
+    public required int ClassifierTimeout { get; init; }
 
     /// <summary>Whose tokens the console's users have: JWT_ISSUER, a URL. Null where nobody signs in: not set, or <c>none</c>.</summary>
     [Url]
     public string? JwtIssuer { get; init; }
 
     /// <summary>What the issuer calls the console: JWT_AUDIENCE.</summary>
-    public required string JwtAudience { get; init; }
+    public string JwtAudience { get; init; } = "";
 
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
     public static QueryOptions Read(EnvironmentOptions environment) => EnvironmentOptions.Validated(
@@ -44,8 +44,8 @@ internal sealed class QueryOptions
             TableName = environment.Required("TABLE_NAME"),
             Bucket = environment.Required("BUCKET"),
             QueueUrl = environment.Required("QUEUE_URL"),
-            ClassifierTimeout = environment.Int32("CLASSIFIER_TIMEOUT", 0),
             MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20),
+            ClassifierTimeout = environment.Int32("CLASSIFIER_TIMEOUT", 0),
             JwtIssuer = environment.Optional("JWT_ISSUER", NoIssuer) is var issuer and not NoIssuer ? issuer : null,
             JwtAudience = environment.Optional("JWT_AUDIENCE", ""),
         },

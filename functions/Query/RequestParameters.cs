@@ -21,22 +21,6 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
         ? throw new InvalidRequestException($"{name} must have {LongestText} characters at most.")
         : Query(name);
 
-    /// <summary>What is sent as JSON; nothing is as good as an empty object.</summary>
-    /// <exception cref="InvalidRequestException">The body is no JSON of the type.</exception>
-    public T Body<T>(JsonTypeInfo<T> type)
-    {
-        try
-        {
-            var body = request.Body is { Length: > 0 } text ? text : "{}";
-            var json = request is { IsBase64Encoded: true, Body.Length: > 0 } ? Encoding.UTF8.GetString(Convert.FromBase64String(body)) : body;
-            return JsonSerializer.Deserialize(json, type) ?? throw new InvalidRequestException("The body is null.");
-        }
-        catch (Exception exception) when (exception is JsonException or FormatException)
-        {
-            throw new InvalidRequestException($"The body is not the JSON that this route takes, from {(exception as JsonException)?.Path ?? "$"} on.");
-        }
-    }
-
     /// <summary>From the path, or from ?key= for keys that a path cannot carry (double slashes, dots, %2F).</summary>
     /// <exception cref="InvalidRequestException">There is none, or it is longer than S3 allows.</exception>
     public string Key()
@@ -77,6 +61,22 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     /// <summary>A request header; null where there is none.</summary>
     public string? Header(string name) =>
         request.Headers?.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>What is sent as JSON; nothing is as good as an empty object.</summary>
+    /// <exception cref="InvalidRequestException">The body is not such JSON.</exception>
+    public T Body<T>(JsonTypeInfo<T> type)
+    {
+        try
+        {
+            var body = request.Body is { Length: > 0 } text ? text : "{}";
+            return JsonSerializer.Deserialize(request is { IsBase64Encoded: true, Body.Length: > 0 } ? Convert.FromBase64String(body) : Encoding.UTF8.GetBytes(body), type)
+                ?? throw new InvalidRequestException("The body must be a JSON object.");
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            throw new InvalidRequestException($"The body is not the JSON object that the API's description asks for. {exception.Message}");
+        }
+    }
 
     /// <exception cref="InvalidRequestException">Not one of the words.</exception>
     public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> words)

@@ -1,12 +1,13 @@
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
 /// <summary>Finds batches, and lists their predictions, all shards at a time. Safe for use by several threads.</summary>
 public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
 {
-    /// <summary>The most of a shard that a page looks at where it may leave some out.</summary>
+    /// <summary>The most of a shard that a page looks at: longer pages take an even share of each.</summary>
     private const int MostLookedAt = 500;
 
     /// <summary>DynamoDB's own limit.</summary>
@@ -53,12 +54,23 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
         return new PredictionPage([.. whole.Select(PredictionItem.To)], next is null ? null : Cursor.Write(query, $"{next}\n{model.Name}"));
     }
 
+    /// <param name="objects">Name the objects.</param>
+    /// <param name="modelVersion">As name@version.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The model version's predictions by key, without tombstones; objects that it has not seen are missing.</returns>
+    public async Task<IReadOnlyDictionary<string, Prediction>> FindAsync(
+        IEnumerable<Prediction> objects, string modelVersion, CancellationToken cancellationToken)
+    {
+        var found = await GetAsync(objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion)), cancellationToken);
+        return found.Values.Select(PredictionItem.To).Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(prediction => prediction.Key);
+    }
+
     /// <summary>A shard's share of a page, in one request.</summary>
     private async Task<IndexPage> ReadAsync(string shard, IndexRange range, string? after, BatchFilter filter, CancellationToken cancellationToken)
     {
         var request = (after is null ? range : range.From(after, filter.Descending)).Query(tableName, shard);
         request.ScanIndexForward = !filter.Descending;
-        request.Limit = filter.Limit + 2; // one may be the page before's last, one tells whether there are more
+        request.Limit = Math.Min(filter.Limit + 2, MostLookedAt); // one may be the page before's last, one tells whether there are more
         if (filter.Prefix is { } prefix)
         {
             request.FilterExpression = "begins_with(#key, :prefix)";
@@ -76,8 +88,18 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     private async Task<IEnumerable<Dictionary<string, AttributeValue>>> CompleteAsync(
         IReadOnlyCollection<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken)
     {
+        var found = await GetAsync(keys.Select(key => PredictionKeys.Of(key["pk"].S, key["sk"].S)), cancellationToken);
+        return keys.Select(key => (Key: key, Item: found.GetValueOrDefault(key["pk"].S)))
+            .Where(pair => pair.Item?.GetValueOrDefault("doubt")?.S == pair.Key["doubt"].S)
+            .Select(pair => pair.Item!);
+    }
+
+    /// <returns>By their pk; what is not there is missing.</returns>
+    private async Task<Dictionary<string, Dictionary<string, AttributeValue>>> GetAsync(
+        IEnumerable<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken)
+    {
         var found = new Dictionary<string, Dictionary<string, AttributeValue>>();
-        var left = keys.Select(key => PredictionKeys.Of(key["pk"].S, key["sk"].S)).ToList();
+        var left = keys.ToList();
         while (left.Count > 0)
         {
             var request = new BatchGetItemRequest { RequestItems = new() { [tableName] = new() { Keys = [.. left.Take(KeysOfRequest)] } } };
@@ -90,8 +112,6 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
             left = [.. left.Skip(KeysOfRequest), .. response.UnprocessedKeys?.GetValueOrDefault(tableName)?.Keys ?? []];
         }
 
-        return keys.Select(key => (Key: key, Item: found.GetValueOrDefault(key["pk"].S)))
-            .Where(pair => pair.Item?.GetValueOrDefault("doubt")?.S == pair.Key["doubt"].S)
-            .Select(pair => pair.Item!);
+        return found;
     }
 }

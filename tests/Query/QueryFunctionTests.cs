@@ -3,9 +3,6 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions;
-using ImageClassification.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageClassification.Query.Tests;
 
@@ -13,10 +10,7 @@ public sealed class QueryFunctionTests : IDisposable
 {
     private const string AwkwardKey = "uploads/trip/a + b, 50% größer, 日本 (1).jpg";
 
-    private static readonly QueryOptions Options = new() { TableName = "predictions", Bucket = "images", QueueUrl = "http://127.0.0.1:1/queue", ClassifierTimeout = 60 };
-
-    private readonly FakeDynamoDb _dynamoDb = new();
-    private readonly FakeSqs _sqs = new();
+    private readonly QueryApi _api = new();
 
     [Fact]
     public async Task A_prediction_is_answered_as_it_was_written()
@@ -235,7 +229,7 @@ public sealed class QueryFunctionTests : IDisposable
     [Fact]
     public async Task A_fault_of_the_table_is_a_problem_with_500_that_tells_nothing_of_it()
     {
-        _dynamoDb.Faults.Enqueue(new InternalServerErrorException("secret"));
+        _api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("secret"));
 
         var (response, body) = await GetAsync(Request("http-prediction"));
 
@@ -263,11 +257,7 @@ public sealed class QueryFunctionTests : IDisposable
         response.StatusCode.ShouldBe(404);
     }
 
-    public void Dispose()
-    {
-        _dynamoDb.Dispose();
-        _sqs.Dispose();
-    }
+    public void Dispose() => _api.Dispose();
 
     private static APIGatewayHttpApiV2ProxyRequest Request(string name, string model)
     {
@@ -284,7 +274,7 @@ public sealed class QueryFunctionTests : IDisposable
 
     private static Prediction Classified(string key, string label, double confidence) => new()
     {
-        Bucket = Options.Bucket,
+        Bucket = QueryApi.Options.Bucket,
         Key = key,
         Status = PredictionStatus.Classified,
         Model = new ModelIdentity("clothing", "1", "0123456789abcdef"),
@@ -301,27 +291,11 @@ public sealed class QueryFunctionTests : IDisposable
     private static IEnumerable<string> Keys(JsonElement page) =>
         page.GetProperty("predictions").EnumerateArray().Select(prediction => prediction.GetProperty("key").GetString()!);
 
-    private async Task WriteAsync(params Prediction[] predictions)
-    {
-        var store = new PredictionStore(_dynamoDb, Options.TableName, TimeProvider.System);
-        foreach (var prediction in predictions)
-        {
-            await store.WriteAsync(prediction, TestContext.Current.CancellationToken);
-        }
-    }
+    private Task WriteAsync(params Prediction[] predictions) => _api.WriteAsync(predictions);
 
     private async Task<(APIGatewayHttpApiV2ProxyResponse Response, JsonElement Body)> GetAsync(APIGatewayHttpApiV2ProxyRequest request)
     {
-        var function = new QueryFunction(
-            new PredictionRoutes(new PredictionStore(_dynamoDb, Options.TableName, TimeProvider.System), Options, NullLogger<PredictionRoutes>.Instance),
-            new BatchRoutes(
-                new BatchReader(_dynamoDb, Options.TableName),
-                new BatchSummaries(_dynamoDb, Options.TableName, TimeSpan.FromSeconds(Options.ClassifierTimeout), TimeProvider.System),
-                new BatchWriter(_dynamoDb, Options.TableName, TimeProvider.System),
-                _sqs,
-                Options),
-            NullLogger<QueryFunction>.Instance);
-        var response = await function.HandleAsync(request, TestContext.Current.CancellationToken);
+        var response = await _api.SendAsync(request);
         return (response, JsonDocument.Parse(response.Body).RootElement);
     }
 }

@@ -11,9 +11,11 @@ public sealed class QueryOptionsTests
     [InlineData("BUCKET", "Images")]
     [InlineData("QUEUE_URL", "")]
     [InlineData("QUEUE_URL", "queue")]
+    [InlineData("MAX_OBJECT_BYTES", "1023")]
     [InlineData("CLASSIFIER_TIMEOUT", "")]
     [InlineData("CLASSIFIER_TIMEOUT", "901")]
-    public void A_value_that_AWS_would_refuse_stops_the_start(string name, string value)
+    [InlineData("JWT_ISSUER", "login.example")]
+    public void A_value_out_of_range_stops_the_start(string name, string value)
     {
         var variables = new Dictionary<string, string>
         {

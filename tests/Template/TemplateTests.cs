@@ -43,12 +43,32 @@ public sealed class TemplateTests
     public void No_route_is_open()
     {
         var api = _template.Resource("AWS::Serverless::HttpApi", "Api");
-        var routes = _template.Events("HttpApi").ToList();
+        var console = _template.Resource("AWS::Serverless::HttpApi", "ConsoleApi");
+        var routes = _template.Events("HttpApi").ToLookup(route => Text(route.Properties, "ApiId"), route => route.Properties);
 
         Text(api, "Auth", "DefaultAuthorizer").ShouldBe("AWS_IAM");
         Text(api, "Auth", "EnableIamAuthorizer").ShouldBe("true");
-        routes.ShouldNotBeEmpty();
-        routes.ShouldAllBe(route => Text(route.Properties, "ApiId") == "Api" && Text(route.Properties, "Auth") == null);
+        Text(console, "Auth", "DefaultAuthorizer").ShouldBe("Jwt");
+        Text(console, "Auth", "Authorizers", "Jwt", "JwtConfiguration", "issuer").ShouldBe("JwtIssuer");
+        routes.Select(group => group.Key).ShouldBe(["Api", "ConsoleApi"], ignoreOrder: true);
+        routes["Api"].ShouldAllBe(route => Text(route, "Auth") == null);
+        routes["ConsoleApi"].Where(route => Text(route, "Auth") != null).Select(RouteOf).ShouldBe(["GET /", "GET /console/{file}"]);
+    }
+
+    [Fact]
+    public void The_console_is_Query_behind_another_door()
+    {
+        var (query, console) = (_template.Resource("AWS::Serverless::Function", "Query"), _template.Resource("AWS::Serverless::Function", "Console"));
+        var (own, shown) = (Routes("Query").ToList(), Routes("Console").ToList());
+
+        shown.ShouldBe([.. own, "GET /", "GET /console/{file}"]);
+        foreach (var name in query.Children.Keys.Select(key => key.ToString()).Except(["Description", "Events"]))
+        {
+            console[name].ShouldBe(query[name], name);
+        }
+
+        IEnumerable<string> Routes(string function) =>
+            _template.Events("HttpApi").Where(route => route.Name.StartsWith($"{function}.", StringComparison.Ordinal)).Select(route => RouteOf(route.Properties));
     }
 
     [Fact]
@@ -64,7 +84,7 @@ public sealed class TemplateTests
     [Fact]
     public void Every_function_has_a_role_and_a_log_of_its_own()
     {
-        var functions = _template.Resources("AWS::Serverless::Function").Select(function => function.Properties).ToList();
+        var functions = _template.Resources("AWS::Serverless::Function").Where(function => function.Name != "Console").Select(function => function.Properties).ToList();
 
         functions.Count.ShouldBe(4);
         functions.Select(function => Text(function, "Role")).ShouldBeUnique();
@@ -75,10 +95,15 @@ public sealed class TemplateTests
     [Fact]
     public void No_function_writes_where_it_is_woken()
     {
-        var s3 = _template.Allowed().SelectMany(rule => Texts(rule.Statement["Action"])).Where(action => action.StartsWith("s3:", StringComparison.Ordinal));
+        var allowed = _template.Allowed().Where(rule => Texts(rule.Statement["Action"]).Any(action => action.StartsWith("s3:", StringComparison.Ordinal))).ToList();
+        string[] reading = ["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"];
+        var writing = allowed.FindAll(rule => Texts(rule.Statement["Action"]).Except(reading).Any());
         var filters = _template.Events("S3").Select(item => Texts(item.Properties["Filter"]["S3Key"]["Rules"][0]["Value"]).Single());
 
-        s3.Distinct().ShouldBe(["s3:GetObject", "s3:GetObjectVersion", "s3:ListBucket"]);
+        // Query writes exports/, and signs what its callers upload, which needs the right to upload: it never sends that itself.
+        writing.ShouldAllBe(rule => rule.Role == "QueryRole");
+        writing.SelectMany(rule => Texts(rule.Statement["Resource"])).Select(resource => resource.Split('/')[^2] + "/").Distinct()
+            .ShouldBe([Upload.Prefix, "exports/"]);
         filters.ShouldBe([Upload.Prefix]);
     }
 
@@ -143,6 +168,8 @@ public sealed class TemplateTests
         Text(table, "PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled").ShouldBe("true");
         Text(table, "TimeToLiveSpecification", "AttributeName").ShouldBe("expiresAt");
     }
+
+    private static string RouteOf(YamlMappingNode route) => $"{Text(route, "Method")} {Text(route, "Path")}";
 
     private static bool DeniesPlainHttp(YamlMappingNode statement) =>
         Text(statement, "Effect") == "Deny" && Text(statement, "Principal") == "*"

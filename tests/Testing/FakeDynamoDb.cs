@@ -27,6 +27,9 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
     /// <summary>Runs at every put.</summary>
     public Action<Dictionary<string, AttributeValue>> OnPut { get; set; } = _ => { };
 
+    /// <summary>Runs at every query.</summary>
+    public Action<QueryRequest> OnQuery { get; set; } = _ => { };
+
     /// <summary>Thrown by the next calls, first to last.</summary>
     public Queue<Exception> Faults { get; } = new();
 
@@ -84,6 +87,7 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
         lock (_lock)
         {
             ThrowFault();
+            OnQuery(request);
             Queries.Add(request);
             var values = request.ExpressionAttributeValues;
             var sortKey = SortKeys.First(name => request.KeyConditionExpression.Contains(name, StringComparison.Ordinal));

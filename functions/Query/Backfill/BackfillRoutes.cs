@@ -45,7 +45,7 @@ internal sealed partial class BackfillRoutes(ObjectListing listing, Manifest man
     public async Task<APIGatewayHttpApiV2ProxyResponse> RetryAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var (code, cursor) = parameters.Body(AnswerJson.Default.RetryRequest);
-        var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Label = code, Limit = PageSize, Cursor = cursor };
+        var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Code = code, Limit = PageSize, Cursor = cursor };
         if (await reader.ListAsync(filter, cancellationToken) is not { } first)
         {
             return Answer.NotFound("There is no such batch, or none of its images has a prediction yet.");

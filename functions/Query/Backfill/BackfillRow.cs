@@ -6,7 +6,7 @@ namespace ImageClassification.Query.Backfill;
 /// <param name="Cursor">Continues behind this row.</param>
 internal sealed record BackfillRow(WorkItem? Item, string Cursor)
 {
-    /// <param name="model">The model to use; null follows routing.json.</param>
+    /// <summary>A work item for the object. Without a model, its batch's is used.</summary>
     public static WorkItem Classify(string bucket, string key, ObjectVersion version, string? model, long? size = null) => new()
     {
         SchemaVersion = WorkItem.CurrentSchemaVersion,

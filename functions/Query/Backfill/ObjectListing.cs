@@ -12,6 +12,7 @@ internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
     /// <param name="prefix">Only keys that begin with it, whole or relative to the batch's folder; null for all.</param>
     /// <param name="model">The model to use.</param>
     /// <param name="cursor">The last key that was seen.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="InvalidRequestException">The prefix is another batch's.</exception>
     public IAsyncEnumerable<BackfillRow> ReadAsync(
         string batch, string? prefix, string? model, string? cursor, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ namespace ImageClassification.Query.Compare;
 /// GET /batches/{batch}/compare: 200 with what differs between two model versions, a page of the second's predictions at a time;
 /// 400 for bad parameters, 404 where the batch has nothing by the second.
 /// </summary>
-internal sealed class CompareRoutes(BatchReader reader, PredictionLookup lookup)
+internal sealed class CompareRoutes(BatchReader reader)
 {
     private const int DefaultLimit = 100;
     private const int HighestLimit = 200;
@@ -32,7 +32,7 @@ internal sealed class CompareRoutes(BatchReader reader, PredictionLookup lookup)
             return Answer.NotFound($"The batch has no predictions by {to}.");
         }
 
-        var before = await lookup.FindAsync(page.Predictions, from, cancellationToken);
+        var before = await reader.FindAsync(page.Predictions, from, cancellationToken);
         var pairs = page.Predictions
             .Where(after => before.ContainsKey(after.Key))
             .Select(after => new Change(after.Key, Verdict.Of(before[after.Key]), Verdict.Of(after)))
