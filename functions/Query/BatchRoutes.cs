@@ -4,12 +4,14 @@ using Amazon.SQS;
 using Amazon.SQS.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Hosting.Http;
+using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 
 namespace ImageClassification.Query;
 
 /// <summary>/batches and what is below: 200, 201 for a new batch, 400 for bad parameters, 404 for an unknown batch.</summary>
-internal sealed class BatchRoutes(BatchReader reader, BatchSummaries summaries, BatchWriter writer, IAmazonSQS sqs, QueryOptions options)
+internal sealed class BatchRoutes(
+    BatchReader reader, BatchSummaries summaries, BatchWriter writer, WorkItemSender work, IAmazonSQS sqs, QueryOptions options, TimeProvider time)
 {
     private const int DefaultLimit = 50;
     private const int HighestLimit = 200;
@@ -33,6 +35,14 @@ internal sealed class BatchRoutes(BatchReader reader, BatchSummaries summaries, 
         var batch = parameters.Batch();
         var declaration = DeclarationRules.Checked(batch, parameters.Body(AnswerJson.Default.BatchDeclaration));
         var created = await writer.DeclareAsync(batch, declaration, cancellationToken);
+        if (declaration.Expected is not null)
+        {
+            // As many may be there already. The latest check counts, so this comes before any that waits.
+            var at = time.GetUtcNow();
+            await work.SendAsync(WorkItem.Check(options.Bucket, batch, at), TimeSpan.Zero, cancellationToken);
+            await writer.CheckSentAsync(batch, at, cancellationToken);
+        }
+
         var state = await reader.FindAsync(batch, cancellationToken);
         var summary = await SummarizeAsync(state!, state!.Find(null), cancellationToken);
         return created ? Answer.Created(summary, AnswerJson.Default.BatchSummary) : Answer.Ok(summary, AnswerJson.Default.BatchSummary);

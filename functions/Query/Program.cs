@@ -20,14 +20,22 @@ await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2Pr
     var predictions = new PredictionRoutes(new PredictionStore(dynamoDb, options.TableName, TimeProvider.System), options, logs.CreateLogger<PredictionRoutes>());
     var (reader, sqs) = (new BatchReader(dynamoDb, options.TableName), new AmazonSQSClient());
     var summaries = new BatchSummaries(dynamoDb, options.TableName, TimeSpan.FromSeconds(options.ClassifierTimeout), TimeProvider.System);
-    var batches = new BatchRoutes(reader, summaries, new BatchWriter(dynamoDb, options.TableName, TimeProvider.System), sqs, options);
+    var sender = new WorkItemSender(sqs, options.QueueUrl, TimeProvider.System);
+    var writer = new BatchWriter(dynamoDb, options.TableName, TimeProvider.System);
+    var batches = new BatchRoutes(reader, summaries, writer, sender, sqs, options, TimeProvider.System);
     var s3 = new AmazonS3Client();
     var presigner = new Presigner(s3, options.Bucket, TimeProvider.System);
-    var slicer = new Slicer(new WorkItemSender(sqs, options.QueueUrl, TimeProvider.System), TimeProvider.System);
-    var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, slicer);
-    var export = new ExportRoutes(reader, s3, presigner, options);
+    var backfill = new BackfillRoutes(
+        new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, TimeProvider.System));
     var issuer = options.JwtIssuer is { } url ? new OpenIdIssuer(url, options.JwtAudience, new HttpClient { Timeout = TimeSpan.FromSeconds(5) }) : null;
     return new QueryFunction(
-        predictions, batches, new UploadRoutes(presigner, options), new ImageRoutes(presigner), backfill, new CompareRoutes(reader), export,
-        new ConsoleRoutes(presigner, issuer), logs.CreateLogger<QueryFunction>()).HandleAsync;
+        predictions,
+        batches,
+        new UploadRoutes(presigner, options),
+        new ImageRoutes(presigner),
+        backfill,
+        new CompareRoutes(reader),
+        new ExportRoutes(reader, s3, presigner, options),
+        new ConsoleRoutes(presigner, issuer),
+        logs.CreateLogger<QueryFunction>()).HandleAsync;
 });

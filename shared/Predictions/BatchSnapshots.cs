@@ -28,7 +28,8 @@ internal sealed class BatchSnapshots(IAmazonDynamoDB dynamoDb, string tableName,
     public async Task<(BatchCounts Counts, DateTimeOffset At)> CountAsync(string batch, BatchModel model, CancellationToken cancellationToken)
     {
         var key = PredictionKeys.Of(PredictionKeys.Batch(batch), PredictionKeys.Counts + model.Name);
-        var (marker, at) = (PredictionItem.Format(model.ChangedAt), time.GetUtcNow());
+        var marker = PredictionItem.Format(model.ChangedAt);
+        var at = PredictionItem.ParseTime(PredictionItem.Format(time.GetUtcNow())); // as the table keeps it: stored or not, the answer is the same
         var stored = (await dynamoDb.GetItemAsync(tableName, key, cancellationToken)).Item;
         if (stored?.Count > 0 && (stored.GetValueOrDefault("marker")?.S == marker || PredictionItem.ParseTime(stored["until"].S) > at))
         {

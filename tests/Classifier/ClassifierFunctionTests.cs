@@ -4,7 +4,9 @@ using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
+using ImageClassification.Classifier.Batches;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 using ImageClassification.Testing;
 using Microsoft.Extensions.Logging;
@@ -92,6 +94,33 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Version = ObjectVersion.Unknown })]);
 
         Written().Single().Version.ShouldBe(new ObjectVersion(FakeS3.LastModified, "e7"));
+    }
+
+    [Fact]
+    public async Task A_batch_gets_the_model_that_was_declared_for_it_and_a_work_item_its_own()
+    {
+        Put("uploads/trip/a.jpg", Sample("dress/dress-1.jpg"));
+        Put("uploads/trip/b.jpg", Sample("dress/dress-1.jpg"));
+        await new BatchWriter(_dynamoDb, "predictions", TimeProvider.System).DeclareAsync("trip", new(Model: "insects"), TestContext.Current.CancellationToken);
+
+        await HandleAsync([Message("m1", Item("uploads/trip/a.jpg")), Message("m2", Item("uploads/trip/b.jpg") with { Model = "clothing" })]);
+
+        Written().ToDictionary(prediction => prediction.Key, prediction => prediction.Model.Name)
+            .ShouldBe(new Dictionary<string, string> { ["uploads/trip/a.jpg"] = "insects", ["uploads/trip/b.jpg"] = "clothing" }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_last_image_of_a_batch_leads_to_its_completion()
+    {
+        Put("uploads/trip/a.jpg", Sample("dress/dress-1.jpg"));
+        await new BatchWriter(_dynamoDb, "predictions", TimeProvider.System).DeclareAsync("trip", new(Expected: 1), TestContext.Current.CancellationToken);
+
+        await HandleAsync([Message("m1", Item("uploads/trip/a.jpg"))]);
+        var check = _sqs.Messages.ShouldHaveSingleItem();
+        await HandleAsync([Message("m2", check.MessageBody)]);
+
+        check.DelaySeconds.ShouldBe(5);
+        JsonSerializer.Deserialize(_sqs.Messages[^1].MessageBody, ContractsJson.Default.BatchCompletion)!.Batch.ShouldBe("trip");
     }
 
     [Fact]
@@ -414,6 +443,8 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             Bucket = Bucket,
             TableName = "predictions",
             QueueUrl = "http://127.0.0.1:1/queue",
+            CompletionQueueUrl = "http://127.0.0.1:1/completion",
+            Timeout = 60,
             MaxReceiveCount = 5,
             VisibilityTimeout = 361,
             MaxObjectBytes = maxObjectBytes,
@@ -421,8 +452,18 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             Parallelism = 1,
         };
         var metrics = new ClassifierMetrics(_log.Meter);
+        var (reader, writer) = (new BatchReader(_dynamoDb, options.TableName), new BatchWriter(_dynamoDb, options.TableName, TimeProvider.System));
+        var batches = new BatchWatch(reader, writer, new WorkItemSender(_sqs, options.QueueUrl, TimeProvider.System), options, TimeProvider.System);
+        var summaries = new BatchSummaries(_dynamoDb, options.TableName, TimeSpan.FromSeconds(options.Timeout), TimeProvider.System);
         using var processor = new WorkItemProcessor(
-            new ObjectReader(_s3, options.MaxObjectBytes), fixture.Models, new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System), options, metrics, TimeProvider.System);
+            new ObjectReader(_s3, options.MaxObjectBytes),
+            fixture.Models,
+            new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System),
+            batches,
+            new CompletionCheck(reader, summaries, writer, batches, _sqs, options, TimeProvider.System),
+            options,
+            metrics,
+            TimeProvider.System);
         var retries = new RetryScheduler(_sqs, options, NullLogger<RetryScheduler>.Instance);
         var function = new ClassifierFunction(processor, retries, options, metrics, _log.Logs.CreateLogger<ClassifierFunction>());
         var response = await function.HandleAsync(new SQSEvent { Records = [.. messages] }, deadline?.Token ?? TestContext.Current.CancellationToken);

@@ -39,7 +39,7 @@ public sealed class BatchSummariesTests : IDisposable
 
         Counted.ShouldBe(1);
         (first.State, first.Classified).ShouldBe((BatchProgress.Quiet, 3));
-        (second with { Labels = first.Labels, Errors = first.Errors, Confidence = first.Confidence }).ShouldBe(first);
+        (second with { Models = first.Models, Labels = first.Labels, Errors = first.Errors, Confidence = first.Confidence }).ShouldBe(first);
         second.Labels.ShouldBe(first.Labels);
         second.Confidence.ShouldBe(first.Confidence);
     }

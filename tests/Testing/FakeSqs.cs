@@ -14,6 +14,12 @@ public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), n
     /// <summary>Single messages.</summary>
     public List<SendMessageRequest> Messages { get; } = [];
 
+    /// <summary>Runs at every single message.</summary>
+    public Action<SendMessageRequest> OnMessage { get; set; } = _ => { };
+
+    /// <summary>What is made visible again, and when.</summary>
+    public List<ChangeMessageVisibilityBatchRequestEntry> Changes { get; } = [];
+
     /// <summary>What every queue answers: waiting, being worked on.</summary>
     public (int Visible, int NotVisible) Depth { get; set; }
 
@@ -40,6 +46,13 @@ public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), n
         }
     }
 
+    public override Task<ChangeMessageVisibilityBatchResponse> ChangeMessageVisibilityBatchAsync(
+        ChangeMessageVisibilityBatchRequest request, CancellationToken cancellationToken = default)
+    {
+        Changes.AddRange(request.Entries);
+        return Fault is null ? Task.FromResult(new ChangeMessageVisibilityBatchResponse()) : throw Fault;
+    }
+
     public override Task<SendMessageResponse> SendMessageAsync(SendMessageRequest request, CancellationToken cancellationToken = default)
     {
         lock (_lock)
@@ -49,6 +62,7 @@ public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), n
                 throw Fault;
             }
 
+            OnMessage(request);
             Messages.Add(request);
             return Task.FromResult(new SendMessageResponse());
         }

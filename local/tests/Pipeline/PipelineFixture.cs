@@ -45,6 +45,9 @@ public sealed class PipelineFixture : IAsyncLifetime
         await Pipeline.DisposeAsync();
     }
 
+    /// <summary>The table of predictions.</summary>
+    public async Task<string> TableAsync() => (await Pipeline.Aws.DynamoDb.ListTablesAsync(Cancellation)).TableNames.ShouldHaveSingleItem();
+
     /// <returns>The entity tag, without quotes.</returns>
     public async Task<string> UploadAsync(string sample, string key)
     {

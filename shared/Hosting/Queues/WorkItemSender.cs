@@ -23,6 +23,12 @@ public sealed class WorkItemSender(IAmazonSQS sqs, string queueUrl, TimeProvider
         }
     }
 
+    /// <param name="item">What to do.</param>
+    /// <param name="delay">Until it is received: 15 minutes at most.</param>
+    /// <param name="cancellationToken">Ends the sending.</param>
+    public Task SendAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => sqs.SendMessageAsync(
+        new SendMessageRequest { QueueUrl = queueUrl, MessageBody = Body(item), DelaySeconds = (int)delay.TotalSeconds }, cancellationToken);
+
     private async Task SendPartAsync(WorkItem[] items, CancellationToken cancellationToken)
     {
         var unsent = items.Select(Entry).ToList();
@@ -50,6 +56,8 @@ public sealed class WorkItemSender(IAmazonSQS sqs, string queueUrl, TimeProvider
     private static SendMessageBatchRequestEntry Entry(WorkItem item, int index) => new()
     {
         Id = index.ToString(CultureInfo.InvariantCulture),
-        MessageBody = JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem),
+        MessageBody = Body(item),
     };
+
+    private static string Body(WorkItem item) => JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem);
 }
