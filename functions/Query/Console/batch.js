@@ -23,6 +23,7 @@ export class BatchView {
   #summary;
   #timer;
   #opened;
+  #seen;
   #ends = new AbortController();
   #filters = new Filters((change, how) => this.#set(merged(this.#params, change), how), () => this.#gallery.focus());
   #grid = h('div', { class: 'gallery', role: 'grid', 'aria-label': 'Predictions' });
@@ -69,9 +70,10 @@ export class BatchView {
     return this.#opened;
   }
 
+  /** The detail shows another prediction, or none any more. */
   moved(key) {
     if (this.#ends.signal.aborted) return;
-    if (!key && this.#params.open) this.#gallery.focus();
+    if (!key) this.#gallery.focus(this.#seen);
     this.#set({ ...this.#params, open: key ?? '' }, { replace: true }, this.#opened);
   }
 
@@ -114,7 +116,7 @@ export class BatchView {
       choose: model => this.#set({ ...this.#params, model }),
     }));
     const { label, code, min, max } = this.#params;
-    const focused = this.#charts.contains(document.activeElement) && document.activeElement.getAttribute('aria-label')?.split(':')[0];
+    const focused = this.#charts.contains(document.activeElement) && document.activeElement.dataset.name;
     this.#charts.hidden = this.#filters.element.hidden = summary.classified + summary.failed === 0;
     this.#charts.replaceChildren(
       bars('Labels', summary.labels.map(entry => ({ name: entry.label, text: entry.label, count: entry.count, detail: `mean confidence ${percent(entry.meanConfidence)}` })),
@@ -123,7 +125,7 @@ export class BatchView {
         histogram('Confidence', summary.confidence, plotHeight(summary), (from, to) => Number(min) === from * 100 && Number(max) === to * 100, (from, to) => this.#toggle({ min: `${Math.round(from * 100)}`, max: `${Math.round(to * 100)}` })),
         summary.failed > 0 && bars('Failures', summary.errors.map(error => ({ name: error.code, text: explain(error.code).name, count: error.count })),
           code, name => this.#toggle({ code: name }), 'failures')));
-    if (focused) [...this.#charts.querySelectorAll('[role=button]')].find(bar => bar.getAttribute('aria-label').split(':')[0] === focused)?.focus();
+    if (focused) [...this.#charts.querySelectorAll('[role=button]')].find(bar => bar.dataset.name === focused)?.focus();
     this.#filters.show(this.#params, summary);
     this.#gallery.total = totalOf(this.#params, summary);
   }
@@ -171,7 +173,7 @@ export class BatchView {
 
   #showDetail() {
     const { open, model } = this.#params;
-    if (open) this.#detail.show(open, this.#opened?.key === open ? this.#opened : undefined, model);
+    if (open) this.#detail.show(this.#seen = open, this.#opened?.key === open ? this.#opened : undefined, model);
     else this.#detail.close();
   }
 

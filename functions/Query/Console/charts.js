@@ -12,9 +12,9 @@ export function bars(title, entries, active, choose, className = '') {
   const more = entries.length - shown.length;
   return panel(title,
     rove(svg('svg', { class: className, width: '100%', height: heightOf(entries), role: 'group', 'aria-label': title },
-      shown.map((entry, index) => bar(entry.name === active, `${entry.text}: ${images(entry.count)}${entry.detail ? `, ${entry.detail}` : ''}`, () => choose(entry.name),
+      shown.map((entry, index) => bar(entry.name, entry.name === active, `${entry.text} ${images(entry.count)}${entry.detail ? `, ${entry.detail}` : ''}`, () => choose(entry.name),
         svg('rect', { class: 'hit', y: index * RowHeight, width: '100%', height: RowHeight, rx: 6 }),
-        svg('text', { x: '1%', y: index * RowHeight + 17 }, entry.text),
+        svg('text', { x: '1%', y: index * RowHeight + 17 }, entry.text), ' ',
         svg('text', { x: '99%', y: index * RowHeight + 17, 'text-anchor': 'end', class: 'count' }, count(entry.count)),
         svg('rect', { class: 'rail', x: '1%', y: index * RowHeight + 23, width: '98%', height: 5, rx: 2.5 }),
         svg('rect', { class: 'value', x: '1%', y: index * RowHeight + 23, width: `${entry.count / most * 98}%`, height: 5, rx: 2.5 })))), '[role=button]'),
@@ -29,7 +29,7 @@ export function histogram(title, counts, height, isActive, choose) {
   const column = (n, index) => {
     const [from, to] = [index / counts.length, (index + 1) / counts.length];
     const tall = n > 0 ? Math.max(3, n / most * plot) : 0;
-    return bar(isActive(from, to), `${percent(from)} to ${index === counts.length - 1 ? '100%' : percent(to)}: ${images(n)}`, () => choose(from, to),
+    return bar(from, isActive(from, to), `${percent(from)} to ${index === counts.length - 1 ? '100%' : percent(to)}: ${images(n)}`, () => choose(from, to),
       svg('rect', { class: 'hit', x: `${index * step}%`, width: `${step}%`, height: plot + 8, rx: 4 }),
       svg('rect', { class: from < 0.5 ? 'value doubt' : 'value', x: `${(index + 0.12) * step}%`, y: plot - tall + 4, width: `${step * 0.76}%`, height: tall, rx: 2 }));
   };
@@ -51,12 +51,12 @@ export const heightOf = entries => Math.min(entries.length, Bars) * RowHeight;
 
 const panel = (title, ...content) => h('section', { class: 'panel', 'aria-label': title }, h('h2', {}, title), ...content);
 
-function bar(active, label, choose, ...shapes) {
+function bar(name, active, label, choose, ...shapes) {
   const onkeydown = event => {
     if (event.key !== 'Enter' && event.key !== ' ') return;
     event.preventDefault();
     choose();
   };
-  return svg('g', { role: 'button', class: 'bar', 'aria-pressed': String(active), 'aria-label': label, onclick: choose, onkeydown },
+  return svg('g', { role: 'button', class: 'bar', 'data-name': name, 'aria-pressed': String(active), 'aria-label': label, onclick: choose, onkeydown },
     svg('title', {}, label), ...shapes);
 }

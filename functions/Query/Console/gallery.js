@@ -85,8 +85,10 @@ export class Gallery {
     return this.#items[index];
   }
 
-  /** Focuses the active card. */
-  focus() {
+  /** Focuses the active card, or that of the key. */
+  focus(key) {
+    const index = this.#items.findIndex(item => item.key === key);
+    if (index >= 0) this.#activate(index);
     this.#reveal(this.#active);
     this.#card(this.#active)?.focus({ preventScroll: true });
   }
@@ -255,9 +257,9 @@ function card(item, index, active) {
   return h('button', {
     type: 'button', class: `card${failed ? ' failed' : ''}${doubtful ? ' doubtful' : ''}`, tabindex: index === active ? 0 : -1, 'data-index': index,
     title: name,
-    'aria-label': failed ? `Failed: ${label}, ${name}` : `${label}, ${percent(item.confidence)}, ${name}`,
+    'aria-label': failed ? `${label}, ${name}` : `${label} ${percent(item.confidence)}, ${name}`,
   },
   h('span', { class: 'picture' }, image),
-  h('span', { class: 'caption' }, h('span', { class: 'name' }, label), !failed && h('span', { class: 'confidence' }, percent(item.confidence))),
+  h('span', { class: 'caption' }, h('span', { class: 'name' }, label), ' ', !failed && h('span', { class: 'confidence' }, percent(item.confidence))),
   failed ? h('span', { class: 'meter' }) : meter(item.confidence));
 }
