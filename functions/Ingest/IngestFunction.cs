@@ -11,7 +11,8 @@ namespace ImageClassification.Ingest;
 /// What it throws at an S3 event fails the invocation: Lambda tries it twice again, and then puts the event on the on-failure
 /// queue. Messages sent before the failure are sent again then, which the Classifier expects.
 /// </remarks>
-internal sealed class IngestFunction(WorkItemSender sender, IngestOptions options, Func<string?> lambdaTrace, ILogger<IngestFunction> logger)
+internal sealed class IngestFunction(
+    WorkItemSender sender, IngestOptions options, Func<string?> lambdaTrace, ILogger<IngestFunction> logger)
 {
     private const string PermanentFailure = "PermanentFailure";
 
@@ -26,7 +27,7 @@ internal sealed class IngestFunction(WorkItemSender sender, IngestOptions option
         var records = s3Event.Records ?? [];
         var items = records.Select(record => WorkItems.From(record, lambdaTrace())).OfType<WorkItem>().ToList();
         await sender.SendAsync(items, cancellationToken);
-        logger.Queued(records.Count, items.Count, Traces(items));
+        logger.Queued(records.Count, items.Count, TracesOf(items));
         return new IngestResult.Records(records.Count, items.Count);
     }
 
@@ -35,13 +36,13 @@ internal sealed class IngestFunction(WorkItemSender sender, IngestOptions option
     {
         var tasks = batch.Tasks ?? [];
         var model = batch.Job?.UserArguments?.GetValueOrDefault("model");
-        var items = tasks.ToDictionary(task => task.TaskId, task => WorkItems.From(task, options.Bucket, model));
+        var items = tasks.ToDictionary(task => task.TaskId, task => WorkItems.From(task, options.Bucket, model, lambdaTrace()));
         var queued = items.Values.OfType<WorkItem>().ToList();
         var (code, text) = ("Succeeded", "Queued.");
         try
         {
             await sender.SendAsync(queued, cancellationToken);
-            logger.Queued(tasks.Count, queued.Count, Traces(queued));
+            logger.Queued(tasks.Count, queued.Count, TracesOf(queued));
         }
         catch (Exception exception) when (exception is WorkItemsNotSentException or AmazonSQSException or HttpRequestException)
         {
@@ -55,5 +56,5 @@ internal sealed class IngestFunction(WorkItemSender sender, IngestOptions option
         return new IngestResult.Tasks(batch.InvocationSchemaVersion!, batch.InvocationId!, PermanentFailure, [.. results]);
     }
 
-    private static string Traces(IEnumerable<WorkItem> items) => string.Join(' ', items.Select(item => item.TraceId));
+    private static string TracesOf(IEnumerable<WorkItem> items) => string.Join(' ', items.Select(item => item.TraceId).Distinct());
 }

@@ -35,8 +35,9 @@ internal static class WorkItems
     /// <param name="task">Names an object, and of its versions at most the id.</param>
     /// <param name="bucket">The only one that is worked on.</param>
     /// <param name="model">Null follows routing.json.</param>
+    /// <param name="lambdaTrace">The invocation's, as _X_AMZN_TRACE_ID has it.</param>
     /// <returns>Null for what is no image under the upload prefix of the bucket.</returns>
-    public static WorkItem? From(BatchTask task, string bucket, string? model)
+    public static WorkItem? From(BatchTask task, string bucket, string? model, string? lambdaTrace)
     {
         var key = WebUtility.UrlDecode(task.S3Key);
         return Upload.IsImage(key) && task.Bucket == bucket
@@ -49,6 +50,7 @@ internal static class WorkItems
                 Version = ObjectVersion.Unknown,
                 VersionId = task.S3VersionId is { Length: > 0 } versionId ? versionId : null,
                 Model = model,
+                TraceId = TraceIds.Of(lambdaTrace),
             }
             : null;
     }

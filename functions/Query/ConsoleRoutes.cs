@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Hosting.Http;
 using ImageClassification.Query.Uploads;
@@ -23,9 +22,9 @@ internal sealed class ConsoleRoutes(Presigner presigner, OpenIdIssuer? issuer)
     };
 
     /// <summary>Read once. Names that are not in it lead nowhere, and so no path does.</summary>
-    private static readonly Lazy<Dictionary<string, (string Text, string ETag)>> Files = new(() => Directory
+    private static readonly Lazy<Dictionary<string, string>> Files = new(() => Directory
         .EnumerateFiles(Path.Combine(AppContext.BaseDirectory, "Console"))
-        .ToDictionary(file => Path.GetFileName(file), file => (File.ReadAllText(file), $"\"{Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)))[..16]}\"")));
+        .ToDictionary(file => Path.GetFileName(file), File.ReadAllText));
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> GetAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
@@ -41,23 +40,14 @@ internal sealed class ConsoleRoutes(Presigner presigner, OpenIdIssuer? issuer)
             return Answer.NotFound("There is no such file.");
         }
 
-        var isKnown = parameters.Header("if-none-match") == file.ETag;
-        return new()
-        {
-            StatusCode = isKnown ? 304 : 200,
-            Headers = new Dictionary<string, string>
-            {
-                ["content-type"] = Types[Path.GetExtension(name)],
-                ["etag"] = file.ETag,
-                ["cache-control"] = "no-cache", // kept, but asked for again: the files of two versions must not meet
-                ["content-security-policy"] = await PolicyAsync(signIn),
-                ["cross-origin-opener-policy"] = "same-origin",
-                ["referrer-policy"] = "no-referrer",
-                ["x-content-type-options"] = "nosniff",
-                ["x-frame-options"] = "DENY",
-            },
-            Body = isKnown ? "" : file.Text,
-        };
+        var answer = Answer.Text(Types[Path.GetExtension(name)], file, parameters.Header("if-none-match"));
+        answer.Headers["cache-control"] = "no-cache"; // kept, but asked for again: the files of two versions must not meet
+        answer.Headers["content-security-policy"] = await PolicyAsync(signIn);
+        answer.Headers["cross-origin-opener-policy"] = "same-origin";
+        answer.Headers["referrer-policy"] = "no-referrer";
+        answer.Headers["x-content-type-options"] = "nosniff";
+        answer.Headers["x-frame-options"] = "DENY";
+        return answer;
     }
 
     /// <summary>Pictures and uploads go to the bucket, the code of a sign-in to the issuer, and nothing anywhere else.</summary>

@@ -43,6 +43,7 @@ internal sealed class QueryFunction(
                 "GET /batches/{batch}/compare" => compare.CompareAsync(parameters, cancellationToken),
                 "GET /batches/{batch}/export" => export.ExportAsync(parameters, cancellationToken),
                 "GET /" or "GET /console/{file}" => console.GetAsync(parameters, cancellationToken),
+                "GET /openapi.json" => Task.FromResult(Answer.Json(Description.Text)),
                 "GET /health" => Task.FromResult(Answer.Ok(new Health("ok"), AnswerJson.Default.Health)),
                 _ => Task.FromResult(Answer.NotFound("There is no such route.")),
             });

@@ -25,34 +25,45 @@ internal static class DemoCommand
             DefaultValueFactory = _ => Path.Combine(PipelineOptions.FindRoot(), "tests", "samples"),
         };
         var all = new Option<bool>("--all") { Description = "Show a row for every image, however many there are." };
+        var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
         var command = new Command("demo", """
             Start the pipeline, upload a folder of images, and show each prediction that its HTTP API gives.
             Ends with 0 only if every image has one. Where a folder is named like a label, says how many are right.
-            """) { folder, all };
+            """) { folder, all, json };
         pipeline.AddTo(command);
-        command.AddExamples("./dev demo", "./dev demo ~/Pictures");
+        command.AddExamples("./dev demo", "./dev demo ~/Pictures", "./dev demo --json | jq .predictions[].label");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var logs = new LogFiles(pipeline.Verbose(parsed));
             var options = pipeline.Read(parsed, logs.Write);
-            return await RunAsync(options, parsed.GetRequiredValue(folder), parsed.GetValue(all), cancellationToken);
+            var result = await RunAsync(options, parsed.GetRequiredValue(folder), cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                Screen.WriteJson(result, CliJson.Default.DemoResult);
+            }
+            else
+            {
+                DemoReport.Write(result, Path.Combine(options.Root, "models"), parsed.GetValue(all));
+            }
+
+            return result.Missing.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }
 
-    private static async Task<int> RunAsync(PipelineOptions options, string folder, bool all, CancellationToken cancellationToken)
+    private static async Task<DemoResult> RunAsync(PipelineOptions options, string folder, CancellationToken cancellationToken)
     {
         var images = ImagesOf(folder);
         var batch = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        AnsiConsole.MarkupLineInterpolated($"{images.Count} images in [bold]{folder}[/]. Starting the pipeline …");
+        Screen.Progress.MarkupLineInterpolated($"{images.Count} images in [bold]{folder}[/].");
 
-        await using var pipeline = await Pipeline.StartAsync(options, cancellationToken);
+        await using var pipeline = await PipelineArguments.StartAsync(options, cancellationToken);
         using var http = new HttpClient { BaseAddress = pipeline.Api };
         var api = new PredictionApi(http);
         var watch = Stopwatch.StartNew();
         IReadOnlyList<Prediction> predictions = [];
-        await AnsiConsole.Progress().StartAsync(async progress =>
+        await Screen.Progress.Progress().StartAsync(async progress =>
         {
             var uploaded = progress.AddTask("uploaded", maxValue: images.Count);
             var predicted = progress.AddTask("predicted", maxValue: images.Count);
@@ -65,7 +76,9 @@ internal static class DemoCommand
         watch.Stop();
 
         var keys = images.Keys.Select(name => KeyOf(batch, name)).ToList();
-        return DemoReport.Write(keys, predictions, watch.Elapsed, Path.Combine(options.Root, "models"), all) ? 0 : 1;
+        var known = predictions.ToDictionary(prediction => prediction.Key);
+        var found = keys.Select(known.GetValueOrDefault).OfType<Prediction>().ToList();
+        return new(keys.Count, found.Count, watch.Elapsed.TotalSeconds, [.. keys.Where(key => !known.ContainsKey(key))], found);
     }
 
     /// <summary>Every file that is not hidden, by its path in the folder with slashes.</summary>

@@ -9,17 +9,12 @@ internal static class DemoReport
 {
     private const int MostRows = 60;
 
-    /// <param name="keys">What was uploaded.</param>
-    /// <param name="elapsed">From the first upload to the last prediction.</param>
     /// <param name="models">The folder that has each model's labels.</param>
     /// <param name="all">Whether to show a row for each image even where there are many.</param>
-    /// <returns>Whether every image has its prediction.</returns>
-    public static bool Write(IReadOnlyList<string> keys, IReadOnlyList<Prediction> predictions, TimeSpan elapsed, string models, bool all)
+    public static void Write(DemoResult result, string models, bool all)
     {
-        var byKey = predictions.ToDictionary(prediction => prediction.Key);
-        var missing = keys.Where(key => !byKey.ContainsKey(key)).ToList();
-        var shown = keys.Select(key => byKey.GetValueOrDefault(key)).OfType<Prediction>().ToList();
-        var few = all || keys.Count <= MostRows;
+        var (shown, missing) = (result.Predictions, result.Missing);
+        var few = all || result.Uploaded <= MostRows;
         WriteTable(few ? shown : shown.Where(prediction => prediction.Status == PredictionStatus.Failed));
         if (!few)
         {
@@ -27,8 +22,7 @@ internal static class DemoReport
         }
 
         WriteCounts(shown);
-        var seconds = elapsed.TotalSeconds;
-        WriteLine($"{shown.Count} of {keys.Count} images predicted in {seconds:F1} s: {shown.Count / seconds:F1} images/s.");
+        WriteLine($"{shown.Count} of {result.Uploaded} images predicted in {result.Seconds:F1} s: {shown.Count / result.Seconds:F1} images/s.");
         WriteAccuracy(shown, models);
         foreach (var key in missing.Take(10))
         {
@@ -39,8 +33,6 @@ internal static class DemoReport
         {
             AnsiConsole.MarkupLineInterpolated($"[red]{missing.Count} images have no prediction.[/] artifacts/local/Classifier.log says why.");
         }
-
-        return missing.Count == 0;
     }
 
     private static void WriteTable(IEnumerable<Prediction> predictions)

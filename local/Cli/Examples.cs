@@ -6,16 +6,31 @@ namespace ImageClassification.Cli;
 
 internal static class Examples
 {
-    /// <summary>Lets the command's --help end with examples.</summary>
+    /// <summary>Lets the command's --help end with examples and exit codes.</summary>
     public static void AddExamples(this Command command, params string[] examples) =>
-        command.Options.Add(new HelpOption { Action = new HelpWithExamples(examples) });
+        (command.Options.OfType<HelpOption>().SingleOrDefault() ?? Added(command)).Action = new HelpWithExamples(examples);
+
+    /// <summary>Only the root has one from the start.</summary>
+    private static HelpOption Added(Command command)
+    {
+        var help = new HelpOption();
+        command.Options.Add(help);
+        return help;
+    }
 
     private sealed class HelpWithExamples(string[] examples) : SynchronousCommandLineAction
     {
         public override int Invoke(ParseResult parseResult)
         {
             var status = new HelpAction().Invoke(parseResult);
-            Console.WriteLine($"Examples:\n  {string.Join("\n  ", examples)}\n");
+            Console.WriteLine($"""
+                Examples:
+                  {string.Join("\n  ", examples)}
+
+                Exit codes:
+                  {ExitCode.Done} done, {ExitCode.Failed} failed, {ExitCode.Usage} wrong arguments, {ExitCode.Interrupted} interrupted
+
+                """);
             return status;
         }
     }

@@ -12,7 +12,7 @@ internal static class InvokeCommand
         var pipeline = new PipelineArguments();
         var command = new Command("invoke", """
             Run one function on one event and print its answer, as `sam local invoke` does. Logs go to standard error.
-            """) { function, file };
+            """) { function, file, Screen.JsonOption() }; // its answer is JSON in any case
         pipeline.AddTo(command);
         command.AddExamples("./dev invoke Ingest --event tests/events/s3-put.json");
         command.SetAction((parsed, cancellationToken) => RunAsync(
@@ -30,9 +30,9 @@ internal static class InvokeCommand
         }
 
         var payload = await File.ReadAllTextAsync(file, cancellationToken);
-        await using var pipeline = await Pipeline.StartAsync(options, cancellationToken);
+        await using var pipeline = await PipelineArguments.StartAsync(options, cancellationToken);
         var result = await pipeline.InvokeAsync(options.Functions[0], payload, cancellationToken);
         Console.WriteLine(result.Payload);
-        return result.Failed ? 1 : 0;
+        return result.Failed ? ExitCode.Failed : ExitCode.Done;
     }
 }

@@ -21,6 +21,10 @@ internal sealed class PipelineArguments
         command.Options.Add(_verbose);
     }
 
+    /// <summary>Starts it, and says so: it takes seconds.</summary>
+    public static Task<Pipeline> StartAsync(PipelineOptions options, CancellationToken cancellationToken) =>
+        Screen.WhileAsync("Starting the pipeline …", () => Pipeline.StartAsync(options, cancellationToken));
+
     public bool Verbose(ParseResult parsed) => parsed.GetValue(_verbose);
 
     public PipelineOptions Read(ParseResult parsed, Action<string, string> log) => new()

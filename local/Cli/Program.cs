@@ -2,10 +2,12 @@ using System.CommandLine;
 using System.Runtime.InteropServices;
 using ImageClassification.Cli;
 using ImageClassification.Cli.Chaos;
+using ImageClassification.Cli.Cost;
+using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
+using ImageClassification.Cli.Transfer;
 using ImageClassification.Inference.Models;
 using ImageClassification.Runner;
-using Spectre.Console;
 
 var root = new RootCommand("The image classification pipeline on this machine, without an AWS account or Docker.")
 {
@@ -13,16 +15,17 @@ var root = new RootCommand("The image classification pipeline on this machine, w
     UpCommand.Create(),
     InvokeCommand.Create(),
     RedriveCommand.Create(),
+    BackfillCommand.Create(),
+    ExportCommand.Create(),
     ChaosCommand.Create(),
+    LoadCommand.Create(),
+    CostCommand.Create(),
     ModelCommand.Create(),
     TestCommand.Create(),
 };
 
-if (Console.IsOutputRedirected)
-{
-    AnsiConsole.Profile.Width = 160;
-    AnsiConsole.Profile.Capabilities.Ansi = false;
-}
+root.AddExamples("./dev demo", "./dev demo --help");
+Screen.Adapt();
 
 // Whatever ends us, the functions and services end first.
 using var stop = new CancellationTokenSource();
@@ -33,23 +36,24 @@ using var hangUp = OnSignal(PosixSignal.SIGHUP);
 try
 {
     var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-    return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+    var exitCode = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+    return exitCode != ExitCode.Done && parsed.Errors.Count > 0 ? ExitCode.Usage : exitCode;
 }
 catch (Exception exception) when (exception is LocalException or ModelException)
 {
     await Console.Error.WriteLineAsync(exception.Message);
-    return 1;
+    return ExitCode.Failed;
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
-    return 130;
+    return ExitCode.Interrupted;
 }
 catch (Exception exception)
 {
     using var logs = new LogFiles(verbose: false);
     logs.Write("dev", exception.ToString());
     await Console.Error.WriteLineAsync($"{exception.Message} (artifacts/local/dev.log has the details.)");
-    return 1;
+    return ExitCode.Failed;
 }
 
 PosixSignalRegistration OnSignal(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>

@@ -13,24 +13,36 @@ internal static class RedriveCommand
         {
             Description = "Only images whose latest prediction has this error code, such as RETRIES_EXHAUSTED.",
         };
+        var json = Screen.JsonOption();
         var command = new Command("redrive", """
             Send what waits in the dead-letter queue to the work queue again, and S3 events of the on-failure queue to Ingest.
             Needs a running ./dev up, or AWS_ENDPOINT_URL. What is no work item stays: it would only come back.
-            """) { code };
+            """) { code, json };
         command.AddExamples("./dev redrive", "./dev redrive --code RETRIES_EXHAUSTED");
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(code), cancellationToken));
+        command.SetAction(async (parsed, cancellationToken) =>
+        {
+            var result = await RunAsync(parsed.GetValue(code), cancellationToken);
+            if (parsed.GetValue(json))
+            {
+                Screen.WriteJson(result, CliJson.Default.RedriveResult);
+            }
+            else
+            {
+                Console.WriteLine($"{result.WorkItems} work items and {result.Events} events sent again, {result.Left} messages left.");
+            }
+
+            return ExitCode.Done;
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(string? code, CancellationToken cancellationToken)
+    private static async Task<RedriveResult> RunAsync(string? code, CancellationToken cancellationToken)
     {
         var endpoints = UpFile.FindEndpoints();
         using var aws = new AwsClients(endpoints);
         try
         {
-            var result = await new Redrive(PipelineOptions.FindRoot(), aws).RunAsync(code, cancellationToken);
-            Console.WriteLine($"{result.WorkItems} work items and {result.Events} events sent again, {result.Left} messages left.");
-            return 0;
+            return await Screen.WhileAsync("Sending again …", () => new Redrive(PipelineOptions.FindRoot(), aws).RunAsync(code, cancellationToken));
         }
         catch (Exception exception) when (exception is AmazonClientException or HttpRequestException)
         {

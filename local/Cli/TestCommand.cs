@@ -10,15 +10,16 @@ internal static class TestCommand
     public static Command Create()
     {
         var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this, or a `dotnet test` filter." };
+        var json = Screen.JsonOption();
         var command = new Command("test", """
             Build everything and run every test. The last line counts them; a warning is a failure.
-            """) { filter };
+            """) { filter, json };
         command.AddExamples("./dev test", "./dev test --filter Sequencer");
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(filter), cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(filter), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? filter, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? filter, bool json, CancellationToken cancellationToken)
     {
         var root = PipelineOptions.FindRoot();
         var results = Path.Combine(root, "artifacts", "tests");
@@ -32,7 +33,12 @@ internal static class TestCommand
         {
             string[] arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx"];
             string[] filtered = filter is null ? [] : ["--filter", filter];
-            using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, .. filtered]) { WorkingDirectory = root })!;
+            using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, .. filtered]) { WorkingDirectory = root, RedirectStandardOutput = json })!;
+            if (json)
+            {
+                await process.StandardOutput.BaseStream.CopyToAsync(Console.OpenStandardError(), cancellationToken);
+            }
+
             await process.WaitForExitAsync(cancellationToken);
             sound &= process.ExitCode == 0;
         }
@@ -50,7 +56,15 @@ internal static class TestCommand
             await Console.Error.WriteLineAsync(sound ? "No test ran: does the filter name one?" : "No test ran: the build failed.");
         }
 
-        Console.WriteLine($"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}");
-        return sound && failed == 0 && passed > 0 ? 0 : 1;
+        if (json)
+        {
+            Screen.WriteJson(new(passed, failed, skipped), CliJson.Default.TestResult);
+        }
+        else
+        {
+            Console.WriteLine($"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}");
+        }
+
+        return sound && failed == 0 && passed > 0 ? ExitCode.Done : ExitCode.Failed;
     }
 }

@@ -13,11 +13,12 @@ internal static class UpCommand
     public static Command Create()
     {
         var data = new Option<string?>("--data") { Description = "Keep uploads and predictions in this folder. In memory by default." };
+        var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
         var command = new Command("up", $"""
             Start the pipeline and keep it until Ctrl-C. Prints the addresses, and commands to upload and to query.
             Takes the ports {ApiPort}, {AwsPort} and {DynamoDbPort} where they are free. Where AWS_ENDPOINT_URL is set, uses those services.
-            """) { data };
+            """) { data, json };
         pipeline.AddTo(command);
         command.AddExamples("./dev up", "./dev up --data artifacts/data");
         command.SetAction(async (parsed, cancellationToken) =>
@@ -30,11 +31,21 @@ internal static class UpCommand
                 AwsPort = AwsPort,
                 DynamoDbPort = DynamoDbPort,
             };
-            await using var running = await Pipeline.StartAsync(options, cancellationToken);
-            using var upFile = new UpFile(running.Aws.Endpoints);
-            Console.WriteLine(Describe(running));
+            await using var running = await PipelineArguments.StartAsync(options, cancellationToken);
+            var services = running.Aws.Endpoints;
+            var result = new UpResult(running.Api, services.S3, services.Sqs, services.DynamoDb, running.Bucket);
+            using var upFile = new UpFile(result);
+            if (parsed.GetValue(json))
+            {
+                Screen.WriteJson(result, CliJson.Default.UpResult);
+            }
+            else
+            {
+                Console.WriteLine(Describe(running));
+            }
+
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            return 0;
+            return ExitCode.Done;
         });
         return command;
     }

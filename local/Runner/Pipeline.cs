@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.Runtime;
 using ImageClassification.Runner.Aws;
 using ImageClassification.Runner.Events;
@@ -15,6 +14,9 @@ namespace ImageClassification.Runner;
 /// </summary>
 public sealed class Pipeline : IAsyncDisposable
 {
+    /// <summary>The embedded services' name in logs and measurements.</summary>
+    public const string Services = "services";
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly PipelineOptions _options;
@@ -40,6 +42,18 @@ public sealed class Pipeline : IAsyncDisposable
     /// <summary>The URLs of the template's queues, by their logical ids, and of <see cref="Provisioning.EventQueue"/>.</summary>
     public IReadOnlyDictionary<string, string> Queues { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>What each function's process, and the embedded services', has in memory now, in bytes.</summary>
+    public IReadOnlyDictionary<string, long> ReadMemory()
+    {
+        var memory = _functions.ToDictionary(function => function.Resource.Name, function => function.ResidentBytes);
+        if (_services is not null)
+        {
+            memory[Services] = _services.ResidentBytes;
+        }
+
+        return memory;
+    }
+
     /// <exception cref="LocalException">Something is missing or wrong that the user can mend.</exception>
     public static async Task<Pipeline> StartAsync(PipelineOptions options, CancellationToken cancellationToken)
     {
@@ -58,7 +72,20 @@ public sealed class Pipeline : IAsyncDisposable
 
     /// <summary>Invokes a function and waits for its answer.</summary>
     public Task<InvocationResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken) =>
-        _functions.Single(candidate => candidate.Resource.Name == function).InvokeAsync(payload, cancellationToken);
+        Named(function).InvokeAsync(payload, cancellationToken);
+
+    /// <summary>Ends a function's process where it stands, as a crash does. Another takes its place.</summary>
+    public void Kill(string function) => Named(function).Kill();
+
+    /// <summary>
+    /// Kills the embedded services and starts them again at their addresses, with what <see cref="PipelineOptions.DataFolder"/> kept.
+    /// </summary>
+    public async Task RestartServicesAsync(CancellationToken cancellationToken)
+    {
+        await _services!.KillAsync();
+        await _services.DisposeAsync();
+        await StartServicesAsync(Aws.Endpoints.S3.Port, Aws.Endpoints.DynamoDb.Port, cancellationToken);
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -90,7 +117,8 @@ public sealed class Pipeline : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        var endpoints = Endpoints.FromEnvironment() ?? await StartServicesAsync(cancellationToken);
+        var endpoints = Endpoints.FromEnvironment()
+            ?? await StartServicesAsync(LoopbackServer.PortIfFree(_options.AwsPort), LoopbackServer.PortIfFree(_options.DynamoDbPort), cancellationToken);
         Aws = new(endpoints);
         var stack = TemplateReader.ReadLocal(_options.Root, _options.ParameterOverrides, endpoints.Sqs);
         Bucket = stack.Buckets is [var bucket, ..] ? bucket : "";
@@ -113,9 +141,9 @@ public sealed class Pipeline : IAsyncDisposable
         await _front.StartAsync(cancellationToken);
     }
 
-    private async Task<Endpoints> StartServicesAsync(CancellationToken cancellationToken)
+    private async Task<Endpoints> StartServicesAsync(int awsPort, int dynamoDbPort, CancellationToken cancellationToken)
     {
-        List<string> arguments = ["--aws-port", Port(_options.AwsPort), "--dynamodb-port", Port(_options.DynamoDbPort)];
+        List<string> arguments = ["--aws-port", $"{awsPort}", "--dynamodb-port", $"{dynamoDbPort}"];
         if (_options.DataFolder is { } data)
         {
             arguments.AddRange(["--data", Path.GetFullPath(data)]);
@@ -124,11 +152,9 @@ public sealed class Pipeline : IAsyncDisposable
         _services = await EmbeddedServices.StartAsync(
             Path.Combine(_options.Root, "local", "services"),
             arguments,
-            line => _options.Log("services", line),
+            line => _options.Log(Services, line),
             cancellationToken);
         return _services.Endpoints;
-
-        static string Port(int preferred) => LoopbackServer.PortIfFree(preferred).ToString(CultureInfo.InvariantCulture);
     }
 
     private async Task<LambdaFunction> CreateAsync(FunctionResource resource, Endpoints endpoints, CancellationToken cancellationToken)
@@ -152,6 +178,8 @@ public sealed class Pipeline : IAsyncDisposable
         return function = new(resource, start, line => _options.Log(resource.Name, line), _time);
     }
 
+    private LambdaFunction Named(string function) => _functions.Single(candidate => candidate.Resource.Name == function);
+
     private IEnumerable<FunctionResource> Wanted(IReadOnlyList<FunctionResource> functions)
     {
         var names = functions.Select(function => function.Name).ToList();
@@ -172,7 +200,7 @@ public sealed class Pipeline : IAsyncDisposable
             }
         }
 
-        QueueReader ReaderOf(string queue) => new(Aws.Sqs, Arn.QueueUrl(endpoints.Sqs, queue), _time);
+        QueueReader ReaderOf(string queue) => new(Aws.Sqs, Arn.QueueUrl(endpoints.Sqs, queue), _time, _options.Faults);
     }
 
     /// <summary>A fault of the services must not end an event source: it goes on when they answer again.</summary>
@@ -188,9 +216,9 @@ public sealed class Pipeline : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception exception) when (exception is AmazonClientException or HttpRequestException or TimeoutException or TaskCanceledException)
+            catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException or HttpRequestException or TimeoutException or TaskCanceledException)
             {
-                _options.Log("services", exception.ToString());
+                _options.Log(Services, exception.ToString());
                 await Task.Delay(RetryDelay, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

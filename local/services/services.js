@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
-import { PersistenceManager } from './node_modules/fauxqs/dist/persistence.js';
 import { SnsStore } from './node_modules/fauxqs/dist/sns/snsStore.js';
 import { SqsStore } from './node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { NotifyingS3Store } from './notifications.js';
+import { Files } from './persistence.js';
 
 // Whoever creates a queue of this name gets every change of an object as S3's event JSON.
 const EventQueue = 'local-s3-events';
@@ -36,7 +36,7 @@ const sns = new SnsStore();
 
 if (options.data) {
   mkdirSync(options.data, { recursive: true });
-  const files = new PersistenceManager(options.data);
+  const files = new Files(options.data);
   files.load(sqs, sns, s3);
   sqs.persistence = s3.persistence = files; // only now: loading must not write
   for (const queue of sqs.allQueues()) queue.persistence = files;

@@ -1,3 +1,4 @@
+using System.Text;
 using Amazon.DynamoDBv2.Model;
 using ImageClassification.Contracts;
 
@@ -12,6 +13,9 @@ internal sealed record IndexRange(string Index, string SortKey, string Low, stri
 {
     /// <summary>Sorts before every character that a key of an index holds; a key's bound cannot be empty.</summary>
     private const string Start = "!";
+
+    /// <summary>DynamoDB's limit for a sort key, in bytes: a longer one would be a fault of the request to it.</summary>
+    private const int LongestKey = 1024;
 
     /// <summary>Whole items, by status, label or code, and confidence.</summary>
     public static IndexRange Outcomes { get; } = new("batch-outcome", "outcome", Start, PredictionKeys.End);
@@ -36,7 +40,7 @@ internal sealed record IndexRange(string Index, string SortKey, string Low, stri
     /// <summary>From the position on, which the answer begins with.</summary>
     /// <exception cref="InvalidCursorException">It lies outside.</exception>
     public IndexRange From(string position, bool descending) =>
-        string.CompareOrdinal(position, Low) < 0 || string.CompareOrdinal(position, High) > 0 ? throw new InvalidCursorException()
+        !Ascii.IsValid(position) || position.Length > LongestKey || string.CompareOrdinal(position, Low) < 0 || string.CompareOrdinal(position, High) > 0 ? throw new InvalidCursorException()
             : descending ? this with { High = position }
             : this with { Low = position };
 

@@ -74,9 +74,14 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
     public async Task<IReadOnlyList<Prediction>> FindAsync(string bucket, string key, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.QueryAsync(PredictionKeys.Partition(tableName, PredictionKeys.Object(bucket, key)), cancellationToken);
-        return [.. (response.Items ?? []).Select(PredictionItem.To)
-            .OrderByDescending(prediction => prediction.Version.Sequencer?.Value, StringComparer.Ordinal)
-            .ThenByDescending(prediction => prediction.Version.Sequencer is null ? prediction.Version.EventTime : default)
+        var found = (response.Items ?? []).ConvertAll(PredictionItem.To);
+        return [.. found
+            .OrderByDescending(prediction => Order(prediction)?.Value, StringComparer.Ordinal)
+            .ThenByDescending(prediction => Order(prediction) is null ? prediction.Version.EventTime : default)
             .ThenByDescending(prediction => prediction.PredictedAt)];
+
+        // A listing has no sequencer: what another model's prediction of the same content has from its event counts for it.
+        Sequencer? Order(Prediction prediction) => prediction.Version.Sequencer ?? found
+            .Find(other => other.Version is { Sequencer: not null, ETag: { } eTag } && eTag == prediction.Version.ETag)?.Version.Sequencer;
     }
 }

@@ -10,7 +10,6 @@ using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 using ImageClassification.Testing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageClassification.Classifier.Tests;
 
@@ -387,6 +386,28 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task Nothing_of_images_messages_or_signed_requests_is_logged()
+    {
+        const string signed = "https://canary:canary@images.example.org/uploads/d.jpg?X-Amz-Credential=canary&X-Amz-Signature=canary";
+        var text = "canary"u8.ToArray();
+        Put("uploads/a.jpg", [.. Sample("dress/dress-1.jpg"), .. text]);
+        Put("uploads/b.jpg", text);
+        Put("uploads/c.jpg", [.. Sample("dress/dress-1.jpg")[..200], .. text]);
+        _s3.Faults["uploads/d.jpg"] = FakeS3.Error(signed, HttpStatusCode.ServiceUnavailable);
+        _sqs.Fault = new HttpRequestException(signed);
+
+        var left = await HandleAsync(
+        [
+            .. "abcd".Select(name => Message($"{name}", Item($"uploads/{name}.jpg"))),
+            Message("e", "canary"), Message("f", """{"schemaVersion":"canary"}"""), Message("g", """{"canary":["canary"]}"""), Message("h", Item("uploads/a.jpg") with { Bucket = "canary" }),
+        ]);
+
+        left.ShouldBe(["d", "e", "f", "g", "h"]);
+        _log.Lines().Count.ShouldBe(7);
+        _log.Lines().ShouldAllBe(line => !line.GetRawText().Contains("canary"));
+    }
+
+    [Fact]
     public async Task The_sample_batch_is_answered_message_by_message()
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", "sqs-batch.json"));
@@ -451,10 +472,10 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             MaxImagePixels = 50_000_000,
             Parallelism = 1,
         };
-        var metrics = new ClassifierMetrics(_log.Meter);
         var (reader, writer) = (new BatchReader(_dynamoDb, options.TableName), new BatchWriter(_dynamoDb, options.TableName, TimeProvider.System));
         var batches = new BatchWatch(reader, writer, new WorkItemSender(_sqs, options.QueueUrl, TimeProvider.System), options, TimeProvider.System);
         var summaries = new BatchSummaries(_dynamoDb, options.TableName, TimeSpan.FromSeconds(options.Timeout), TimeProvider.System);
+        var metrics = new ClassifierMetrics(_log.Meter);
         using var processor = new WorkItemProcessor(
             new ObjectReader(_s3, options.MaxObjectBytes),
             fixture.Models,
@@ -464,7 +485,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             options,
             metrics,
             TimeProvider.System);
-        var retries = new RetryScheduler(_sqs, options, NullLogger<RetryScheduler>.Instance);
+        var retries = new RetryScheduler(_sqs, options, _log.Logs.CreateLogger<RetryScheduler>());
         var function = new ClassifierFunction(processor, retries, options, metrics, _log.Logs.CreateLogger<ClassifierFunction>());
         var response = await function.HandleAsync(new SQSEvent { Records = [.. messages] }, deadline?.Token ?? TestContext.Current.CancellationToken);
         return response.BatchItemFailures.ConvertAll(failure => failure.ItemIdentifier);

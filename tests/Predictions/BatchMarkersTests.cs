@@ -88,7 +88,7 @@ public sealed class BatchMarkersTests : IDisposable
         var met = (await ModelsAsync()).Select(model => (model.Name, model.MetAt)).ToList();
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        await NewProcess().WriteDeletionAsync("images", "uploads/trip/1.jpg", new ObjectVersion(_time.GetUtcNow()), Samples.Model, Cancellation);
+        await NewProcess().WriteDeletionAsync("images", "uploads/trip/1.jpg", new ObjectVersion(_time.GetUtcNow()), Samples.Model, null, Cancellation);
 
         (await ModelsAsync()).Select(model => (model.Name, model.MetAt)).ShouldBe(met);
         (await ModelsAsync()).ShouldAllBe(model => model.ChangedAt == _time.GetUtcNow());
@@ -97,7 +97,7 @@ public sealed class BatchMarkersTests : IDisposable
     [Fact]
     public async Task A_deletion_in_a_batch_that_nothing_is_known_of_leaves_it_unknown()
     {
-        await _store.WriteDeletionAsync("images", "uploads/trip/1.jpg", new ObjectVersion(_time.GetUtcNow()), Samples.Model, Cancellation);
+        await _store.WriteDeletionAsync("images", "uploads/trip/1.jpg", new ObjectVersion(_time.GetUtcNow()), Samples.Model, null, Cancellation);
 
         (await new BatchReader(_dynamoDb, "predictions").FindAsync("trip", Cancellation)).ShouldBeNull();
     }

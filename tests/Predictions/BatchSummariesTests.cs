@@ -101,7 +101,7 @@ public sealed class BatchSummariesTests : IDisposable
         var added = await SummarizeAsync();
         _time.Advance(Quiet * 2);
         await SummarizeAsync();
-        await _store.WriteDeletionAsync("images", "uploads/trip/late-0.jpg", new ObjectVersion(_time.GetUtcNow(), null, Sequencer.From("FF")), Samples.Model, Cancellation);
+        await _store.WriteDeletionAsync("images", "uploads/trip/late-0.jpg", new ObjectVersion(_time.GetUtcNow(), null, Sequencer.From("FF")), Samples.Model, null, Cancellation);
         var deleted = await SummarizeAsync();
 
         (added.Classified, deleted.Classified).ShouldBe((4, 3));

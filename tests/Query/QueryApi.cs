@@ -2,6 +2,7 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 using ImageClassification.Query.Backfill;
@@ -10,6 +11,7 @@ using ImageClassification.Query.Export;
 using ImageClassification.Query.Images;
 using ImageClassification.Query.Uploads;
 using ImageClassification.Testing;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageClassification.Query.Tests;
@@ -41,7 +43,7 @@ internal sealed class QueryApi : IDisposable
             new CompareRoutes(reader),
             new ExportRoutes(reader, S3, presigner, Options),
             new ConsoleRoutes(presigner, issuer),
-            NullLogger<QueryFunction>.Instance);
+            new JsonLoggerFactory(Log, TimeProvider.System).CreateLogger<QueryFunction>());
     }
 
     public static QueryOptions Options { get; } = new()
@@ -50,6 +52,8 @@ internal sealed class QueryApi : IDisposable
     };
 
     public FakeDynamoDb DynamoDb { get; } = new();
+
+    public MemoryStream Log { get; } = new();
 
     public FakeS3 S3 { get; } = new();
 
@@ -84,8 +88,27 @@ internal sealed class QueryApi : IDisposable
         }
     }
 
-    public Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken? cancellationToken = null) =>
-        _function.HandleAsync(request, cancellationToken ?? TestContext.Current.CancellationToken);
+    public static ApiDescription Description { get; } = new(Query.Description.Text);
+
+    /// <summary>The answer, which is as openapi.json describes it.</summary>
+    public async Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken? cancellationToken = null)
+    {
+        var response = await _function.HandleAsync(request, cancellationToken ?? TestContext.Current.CancellationToken);
+        var operation = Operation(request);
+        if (Description.Operations.Contains(operation))
+        {
+            Description.Faults(operation, response.StatusCode, MediaType(response), response.Body).ShouldBeEmpty();
+        }
+
+        return response;
+    }
+
+    /// <summary>Without its parameters; empty where there is no content.</summary>
+    public static string MediaType(APIGatewayHttpApiV2ProxyResponse response) =>
+        response.Headers.TryGetValue("content-type", out var type) ? type.Split(';')[0] : "";
+
+    /// <summary>As OpenAPI names it, which knows no greedy parameters.</summary>
+    public static string Operation(APIGatewayHttpApiV2ProxyRequest request) => request.RouteKey.Replace("+}", "}", StringComparison.Ordinal);
 
     /// <param name="route">The route's key; {batch} is trip.</param>
     /// <param name="body">Sent as JSON.</param>
@@ -108,6 +131,7 @@ internal sealed class QueryApi : IDisposable
     public void Dispose()
     {
         DynamoDb.Dispose();
+        Log.Dispose();
         S3.Dispose();
         Sqs.Dispose();
     }

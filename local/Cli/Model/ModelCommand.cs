@@ -4,13 +4,18 @@ namespace ImageClassification.Cli.Model;
 
 internal static class ModelCommand
 {
-    public static Command Create() => new("model", """
-        Check a model against its manifest, see what it makes of images, or add one. Needs neither the pipeline nor AWS.
-        """)
+    public static Command Create()
     {
-        CheckCommand.Create(),
-        TensorCommand.Create(),
-        PredictCommand.Create(),
-        NewCommand.Create(),
-    };
+        var command = new Command("model", """
+            Check a model against its manifest, see what it makes of images, or add one. Needs neither the pipeline nor AWS.
+            """)
+        {
+            CheckCommand.Create(),
+            TensorCommand.Create(),
+            PredictCommand.Create(),
+            NewCommand.Create(),
+        };
+        command.AddExamples("./dev model check", "./dev model predict --help");
+        return command;
+    }
 }

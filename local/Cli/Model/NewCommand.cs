@@ -20,17 +20,34 @@ internal static class NewCommand
             Required = true,
         };
         preset.AcceptOnlyFromAmong([.. ManifestDraft.PresetNames]);
+        var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("new", """
             Add a model: copies its files and writes the manifest, as far as the graph and the preset tell.
-            """) { name, onnx, labels, preset, models };
+            """) { name, onnx, labels, preset, json, models };
         command.AddExamples("./dev model new birds --onnx birds.onnx --labels birds.txt --preset torchvision/imagenet");
-        command.SetAction(parsed => Add(
-            Path.Combine(models.Path(parsed), parsed.GetRequiredValue(name)), parsed.GetRequiredValue(onnx), parsed.GetRequiredValue(labels), parsed.GetRequiredValue(preset)));
+        command.SetAction(parsed =>
+        {
+            var folder = Path.Combine(models.Path(parsed), parsed.GetRequiredValue(name));
+            var draft = Add(folder, parsed.GetRequiredValue(onnx), parsed.GetRequiredValue(labels), parsed.GetRequiredValue(preset));
+            if (parsed.GetValue(json))
+            {
+                Screen.WriteJson(new($"{folder}/model.json", draft.NotInferred), CliJson.Default.NewModel);
+            }
+            else
+            {
+                Console.WriteLine($"{folder}/model.json:\n{draft.Json}");
+                Console.WriteLine($"Not inferred:\n  {string.Join("\n  ", draft.NotInferred)}");
+                Console.WriteLine($"\nEdit it, put the training code's tensor and probabilities into golden/ (docs/models.md), then: ./dev model check {Path.GetFileName(folder)}");
+            }
+
+            using var classifier = ImageClassifier.Load(folder, new InferenceOptions()); // tells at once what does not match
+            return ExitCode.Done;
+        });
         return command;
     }
 
-    private static int Add(string folder, FileInfo onnx, FileInfo labels, string preset)
+    private static ManifestDraft Add(string folder, FileInfo onnx, FileInfo labels, string preset)
     {
         if (Directory.Exists(folder))
         {
@@ -57,10 +74,6 @@ internal static class NewCommand
         }
 
         File.WriteAllText(Path.Combine(folder, "model.json"), draft.Json);
-        Console.WriteLine($"{folder}/model.json:\n{draft.Json}");
-        Console.WriteLine($"Not inferred:\n  {string.Join("\n  ", draft.NotInferred)}");
-        Console.WriteLine($"\nEdit it, put the training code's tensor and probabilities into golden/ (docs/models.md), then: ./dev model check {Path.GetFileName(folder)}");
-        using var classifier = ImageClassifier.Load(folder, new InferenceOptions()); // tells at once what does not match
-        return 0;
+        return draft;
     }
 }

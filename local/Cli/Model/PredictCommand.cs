@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 using ImageClassification.Contracts;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
@@ -15,7 +14,7 @@ internal static class PredictCommand
     {
         var paths = new Argument<string[]>("files") { Description = "Images, or folders of them.", Arity = ArgumentArity.OneOrMore };
         var model = new Option<string>("--model") { Description = "The model's folder.", Required = true };
-        var json = new Option<bool>("--json") { Description = "Write JSON instead of a table." };
+        var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("predict", """
             Classify files by a model, in this process.
@@ -24,17 +23,27 @@ internal static class PredictCommand
         command.SetAction(parsed =>
         {
             using var classifier = ImageClassifier.Load(models.Path(parsed, parsed.GetRequiredValue(model)), new InferenceOptions());
-            var predictions = parsed.GetRequiredValue(paths).SelectMany(FilesOf).Select(file => Predict(classifier, file)).ToList();
+            var files = parsed.GetRequiredValue(paths).SelectMany(FilesOf).ToList();
+            var predictions = Screen.Progress.Progress().Start(progress =>
+            {
+                var task = progress.AddTask("classified", maxValue: files.Count);
+                return files.ConvertAll(file =>
+                {
+                    var prediction = Predict(classifier, file);
+                    task.Increment(1);
+                    return prediction;
+                });
+            });
             if (parsed.GetValue(json))
             {
-                Console.WriteLine(JsonSerializer.Serialize(predictions, CliJson.Default.IReadOnlyListFilePrediction));
+                Screen.WriteJson(predictions, CliJson.Default.IReadOnlyListFilePrediction);
             }
             else
             {
                 WriteTable(predictions);
             }
 
-            return 0;
+            return ExitCode.Done;
         });
         return command;
     }

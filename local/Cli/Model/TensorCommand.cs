@@ -13,20 +13,30 @@ internal static class TensorCommand
         var model = new Option<string>("--model") { Description = "The model's folder. Only its manifest and labels are read.", Required = true };
         var image = new Option<FileInfo>("--image") { Description = "A JPEG, PNG, GIF, WebP or BMP.", Required = true };
         var output = new Option<FileInfo>("--out") { Description = "The file to write, for numpy.load.", Required = true };
+        var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("tensor", """
             Write the tensor that a model gets for an image, to compare with the training code's.
-            """) { model, image, output, models };
+            """) { model, image, output, json, models };
         command.AddExamples("./dev model tensor --model clothing --image photo.jpg --out photo.npy");
         command.SetAction(parsed =>
         {
-            Write(models.Path(parsed, parsed.GetRequiredValue(model)), parsed.GetRequiredValue(image), parsed.GetRequiredValue(output).FullName);
-            return 0;
+            var file = Write(models.Path(parsed, parsed.GetRequiredValue(model)), parsed.GetRequiredValue(image), parsed.GetRequiredValue(output).FullName);
+            if (parsed.GetValue(json))
+            {
+                Screen.WriteJson(file, CliJson.Default.TensorFile);
+            }
+            else
+            {
+                Console.WriteLine($"{file.File}: {file.Type} ({string.Join(", ", file.Shape)})");
+            }
+
+            return ExitCode.Done;
         });
         return command;
     }
 
-    private static void Write(string folder, FileInfo image, string output)
+    private static TensorFile Write(string folder, FileInfo image, string output)
     {
         if (!image.Exists)
         {
@@ -41,6 +51,6 @@ internal static class TensorCommand
         }
 
         new NpyFile(preprocessor.NumpyType, preprocessor.Shape, tensor).Write(output);
-        Console.WriteLine($"{output}: {preprocessor.NumpyType} ({string.Join(", ", preprocessor.Shape)})");
+        return new(output, preprocessor.NumpyType, preprocessor.Shape);
     }
 }

@@ -16,6 +16,9 @@ internal sealed class EmbeddedServices : IAsyncDisposable
 
     public Endpoints Endpoints { get; }
 
+    /// <summary>The memory that the process has now, in bytes, with all data where none is kept in files.</summary>
+    public long ResidentBytes => _process.ResidentBytes();
+
     /// <param name="folder">local/services.</param>
     /// <param name="arguments">Of services.js.</param>
     /// <param name="log">Gets what it writes.</param>
@@ -57,6 +60,13 @@ internal sealed class EmbeddedServices : IAsyncDisposable
             process.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Ends it as a crash does: at once, whatever it is at.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

@@ -17,7 +17,7 @@ public sealed class FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
     /// <summary>No more faults.</summary>
     public void End() => _ended = true;
 
-    internal Fault? Draw(string function, string operation)
+    internal Fault? Draw(string source, string operation)
     {
         if (_ended)
         {
@@ -28,7 +28,7 @@ public sealed class FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
         {
             var left = _random.NextDouble();
             var struck = rules
-                .Where(rule => rule.Function == function && rule.Operation == operation)
+                .Where(rule => rule.Source == source && rule.Operation == operation)
                 .FirstOrDefault(rule => (left -= rule.Rate) < 0);
             if (struck is not null)
             {
@@ -39,12 +39,12 @@ public sealed class FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
         }
     }
 
-    /// <summary>From one to so many.</summary>
-    internal int Seconds(int most)
+    /// <summary>By how much a message is late: one to three whole seconds, which is what SQS knows.</summary>
+    internal TimeSpan Delay()
     {
         lock (_lock)
         {
-            return _random.Next(most) + 1;
+            return TimeSpan.FromSeconds(_random.Next(3) + 1);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using ImageClassification.Runner.Aws;
 using ImageClassification.Runner.Http;
@@ -15,8 +14,6 @@ namespace ImageClassification.Runner.Faults;
 /// </summary>
 internal sealed class FaultProxy : IAsyncDisposable
 {
-    private const int LatestDelivery = 3;
-
     /// <summary>Longer than the Classifier waits for DynamoDB and SQS.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(2);
 
@@ -107,24 +104,24 @@ internal sealed class FaultProxy : IAsyncDisposable
                 await Task.Delay(Lateness, _time, _stop.Token);
                 break;
             case Fault.Duplicated:
-                using (await ForwardAsync(context.Request, service, DeliveredLater(body)))
-                {
-                }
-
+                (await ForwardAsync(context.Request, service, Rewriting.DeliveredLater(body, _plan)))?.Dispose();
                 break;
             case Fault.Reordered:
-                body = DeliveredLater(body);
+                body = Rewriting.DeliveredLater(body, _plan);
+                break;
+            case Fault.Unconditional:
+                body = Rewriting.Unconditional(body);
                 break;
         }
 
         using var answer = await ForwardAsync(context.Request, service, body);
-        if (fault is Fault.DroppedAfter or Fault.KilledAfter)
+        if (fault == Fault.KilledAfter)
         {
-            if (fault == Fault.KilledAfter)
-            {
-                _kill();
-            }
+            _kill();
+        }
 
+        if (answer is null || fault is Fault.DroppedAfter or Fault.KilledAfter)
+        {
             context.Abort();
             return;
         }
@@ -132,20 +129,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         await PassOnAsync(answer, context, half: fault == Fault.HalfAnswered);
     }
 
-    /// <summary>Each message with a delay of its own.</summary>
-    private byte[] DeliveredLater(byte[] body)
-    {
-        var request = JsonNode.Parse(body)!;
-        foreach (var entry in request["Entries"]!.AsArray())
-        {
-            entry!["DelaySeconds"] = _plan.Seconds(LatestDelivery);
-        }
-
-        return Encoding.UTF8.GetBytes(request.ToJsonString());
-    }
-
     /// <summary>Never cut short by the function's end: a request that was sent arrives.</summary>
-    private Task<HttpResponseMessage> ForwardAsync(HttpRequest request, Uri service, byte[] body)
+    /// <returns>Null where the service is gone.</returns>
+    private async Task<HttpResponseMessage?> ForwardAsync(HttpRequest request, Uri service, byte[] body)
     {
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var address = new Uri(service.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
@@ -158,7 +144,14 @@ internal sealed class FaultProxy : IAsyncDisposable
             }
         }
 
-        return _http.SendAsync(forwarded, _stop.Token);
+        try
+        {
+            return await _http.SendAsync(forwarded, _stop.Token);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
     }
 
     private static async Task PassOnAsync(HttpResponseMessage answer, HttpContext context, bool half)

@@ -32,6 +32,9 @@ internal sealed class LambdaFunction : IAsyncDisposable
 
     public FunctionResource Resource { get; }
 
+    /// <summary>The memory that its process has now, in bytes.</summary>
+    public long ResidentBytes => _process!.ResidentBytes();
+
     /// <summary>Returns when the function waits for its first invocation.</summary>
     /// <exception cref="LocalException">It ended before.</exception>
     public async Task StartAsync(CancellationToken cancellationToken)

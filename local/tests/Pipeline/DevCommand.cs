@@ -12,11 +12,16 @@ internal static class DevCommand
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
+    public static ProcessStartInfo Start(params string[] arguments)
+    {
+        var cli = Path.Combine(PipelineOptions.FindRoot(), "local", "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "dev.dll");
+        return new("dotnet", [cli, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+    }
+
     /// <summary>Runs it with these services, or with its own where there are none.</summary>
     public static async Task<(int ExitCode, string Output)> RunAsync(Endpoints? endpoints, params string[] arguments)
     {
-        var cli = Path.Combine(PipelineOptions.FindRoot(), "local", "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "dev.dll");
-        var start = new ProcessStartInfo("dotnet", [cli, .. arguments]) { RedirectStandardOutput = true };
+        var start = Start(arguments);
         if (endpoints is not null)
         {
             start.Environment["AWS_ENDPOINT_URL_S3"] = endpoints.S3.ToString();
@@ -25,6 +30,8 @@ internal static class DevCommand
         }
 
         using var process = Process.Start(start)!;
+        process.ErrorDataReceived += (_, line) => TestContext.Current.SendDiagnosticMessage(line.Data ?? "");
+        process.BeginErrorReadLine();
         var output = await process.StandardOutput.ReadToEndAsync(Cancellation);
         TestContext.Current.SendDiagnosticMessage(output);
         await process.WaitForExitAsync(Cancellation);

@@ -1,19 +1,14 @@
-using System.Text.Json.Serialization;
-
 namespace ImageClassification.Inference.Models;
 
 /// <summary>What makes confidences of the model's output.</summary>
 internal enum Activation
 {
     /// <summary>The model's graph ends with it already.</summary>
-    [JsonStringEnumMemberName("none")]
     None,
 
     /// <summary>One label is right: the confidences add up to 1.</summary>
-    [JsonStringEnumMemberName("softmax")]
     Softmax,
 
     /// <summary>Each label by itself is right or not.</summary>
-    [JsonStringEnumMemberName("sigmoid")]
     Sigmoid,
 }

@@ -1,14 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace ImageClassification.Inference.Models;
 
 /// <summary>model.json: what the model is, and how the images that it was trained on were prepared.</summary>
 internal sealed record ModelManifest
 {
-    /// <summary>For editors: models/model.schema.json.</summary>
-    [JsonPropertyName("$schema")]
-    public string? Schema { get; init; }
-
     /// <summary>Stored with every prediction; another version's predictions stand beside this one's.</summary>
     public required string Version { get; init; }
 
@@ -33,7 +27,6 @@ internal sealed record ModelManifest
 
     public required ModelResize Resize { get; init; }
 
-    [JsonConverter(typeof(NormalizationConverter))]
     public required Normalization Normalization { get; init; }
 
     public required ModelOutput Output { get; init; }

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace ImageClassification.Inference.Models;
 
 /// <summary>
@@ -24,7 +22,6 @@ internal sealed record Normalization(
     };
 
     /// <summary>The only channel order for which a preset's numbers are meant; null if any.</summary>
-    [JsonIgnore]
     public ChannelOrder? Order { get; init; }
 
     /// <summary>The value for each of the 256 that a byte can have, of one of the tensor's channels.</summary>

@@ -1,19 +1,14 @@
-using System.Text.Json.Serialization;
-
 namespace ImageClassification.Inference.Models;
 
 /// <summary>How an image of any shape becomes one of the model's.</summary>
 internal enum ResizeMode
 {
     /// <summary>Both sides to the input's size, whatever the shape becomes: Keras' load_img, Pillow's resize.</summary>
-    [JsonStringEnumMemberName("stretch")]
     Stretch,
 
     /// <summary>The shorter side to a size, then the centre is cut out: torchvision's Resize and CenterCrop.</summary>
-    [JsonStringEnumMemberName("shortest-edge")]
     ShortestEdge,
 
     /// <summary>The whole image into the input's size, and a colour around it: Pillow's ImageOps.pad.</summary>
-    [JsonStringEnumMemberName("fit")]
     Fit,
 }

@@ -1,13 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace ImageClassification.Inference.Models;
 
 /// <summary>The order of a tensor's dimensions: batch (N), channels (C), height (H), width (W).</summary>
 internal enum TensorLayout
 {
-    [JsonStringEnumMemberName("NCHW")]
     Nchw,
-
-    [JsonStringEnumMemberName("NHWC")]
     Nhwc,
 }

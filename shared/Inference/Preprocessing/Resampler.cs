@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using ImageClassification.Inference.Images;
 
@@ -12,6 +11,7 @@ namespace ImageClassification.Inference.Preprocessing;
 internal static class Resampler
 {
     private const int Half = 1 << (AxisWeights.Precision - 1);
+    private const int RowsAtOnce = 4;
 
     /// <returns>The wanted part of the resized image. The caller disposes it.</returns>
     public static RgbImage Resize(RgbImage source, Axis horizontal, Axis vertical, ResizeFilter filter)
@@ -47,40 +47,63 @@ internal static class Resampler
         return target;
     }
 
-    private static RgbImage ResizeRows(RgbImage source, AxisWeights weights, int width, (int First, int Count) rows)
+    private static unsafe RgbImage ResizeRows(RgbImage source, AxisWeights weights, int width, (int First, int Count) rows)
     {
         var target = new RgbImage(width, rows.Count);
-        var pixels = source.PixelsAndSlack;
-        for (var y = 0; y < rows.Count; y++)
+        fixed (byte* pixels = source.PixelsAndSlack, resized = target.Pixels)
         {
-            var from = pixels[((rows.First + y) * source.Stride)..];
-            var to = target.Row(y);
-            for (var x = 0; x < width; x++)
+            for (var y = 0; y < rows.Count; y += RowsAtOnce)
             {
-                var pixel = WeightedSum(from, weights.Of(x, out var first), first);
-                to[x * RgbImage.Channels] = ToByte(pixel[0]);
-                to[(x * RgbImage.Channels) + 1] = ToByte(pixel[1]);
-                to[(x * RgbImage.Channels) + 2] = ToByte(pixel[2]);
+                var left = Math.Min(RowsAtOnce, rows.Count - y);
+                ResizeRows(
+                    pixels + ((long)(rows.First + y) * source.Stride), source.Stride, resized + (y * target.Stride), target.Stride, left, weights, width);
             }
         }
 
         return target;
     }
 
-    /// <summary>Red, green and blue; the fourth is the next pixel's red and means nothing.</summary>
-    private static Vector128<int> WeightedSum(ReadOnlySpan<byte> row, ReadOnlySpan<int> weights, int first)
+    /// <summary>
+    /// Rows share their weights, and two a vector: red, green and blue of each, where the fourth is the next pixel's red and means nothing.
+    /// Where there are fewer than <see cref="RowsAtOnce"/>, the last is made again in place of those that lack.
+    /// </summary>
+    private static unsafe void ResizeRows(byte* from, int fromStride, byte* to, int toStride, int count, AxisWeights weights, int width)
     {
-        var sum = Vector128.Create(Half);
-        var position = first * RgbImage.Channels;
-        foreach (var weight in weights)
+        var (second, third, fourth) = (Math.Min(1, count - 1), Math.Min(2, count - 1), Math.Min(3, count - 1));
+        byte* a = from, b = from + (second * fromStride), c = from + (third * fromStride), d = from + (fourth * fromStride);
+        for (var x = 0; x < width; x++)
         {
-            var bytes = Vector128.CreateScalarUnsafe(MemoryMarshal.Read<uint>(row[position..])).AsByte();
-            sum += Vector128.WidenLower(Vector128.WidenLower(bytes)).AsInt32() * weight;
-            position += RgbImage.Channels;
-        }
+            var pixelWeights = weights.Of(x, out var first);
+            Vector256<int> upper, lower;
+            upper = lower = Vector256.Create(Half);
+            var position = first * RgbImage.Channels;
+            foreach (var weight in pixelWeights)
+            {
+                upper += Pixels(a + position, b + position) * weight;
+                lower += Pixels(c + position, d + position) * weight;
+                position += RgbImage.Channels;
+            }
 
-        return sum;
+            Store(Clamp(upper), to, to + (second * toStride));
+            Store(Clamp(lower), to + (third * toStride), to + (fourth * toStride));
+            to += RgbImage.Channels;
+        }
     }
+
+    private static unsafe Vector256<int> Pixels(byte* a, byte* b)
+    {
+        var bytes = Vector128.CreateScalarUnsafe(*(uint*)a).WithElement(1, *(uint*)b).AsByte().ToVector256Unsafe();
+        return Vector256.WidenLower(Vector256.WidenLower(bytes)).AsInt32();
+    }
+
+    private static unsafe void Store(Vector256<int> pixels, byte* a, byte* b)
+    {
+        Store(pixels.GetLower(), a);
+        Store(pixels.GetUpper(), b);
+    }
+
+    private static unsafe void Store(Vector128<int> pixel, byte* to) =>
+        (to[0], to[1], to[2]) = ((byte)pixel[0], (byte)pixel[1], (byte)pixel[2]);
 
     private static RgbImage ResizeColumns(RgbImage source, AxisWeights weights, int height, int firstRow)
     {
@@ -90,13 +113,14 @@ internal static class Resampler
             var rowWeights = weights.Of(y, out var first);
             var from = source.Pixels[((first - firstRow) * source.Stride)..];
             var to = target.Row(y);
-            var x = 0;
-            for (; x <= to.Length - Vector128<byte>.Count; x += Vector128<byte>.Count)
+            var lastVector = to.Length - Vector256<byte>.Count; // overlaps the one before, and makes the same of it
+            for (var x = 0; lastVector >= 0 && x < to.Length; x += Vector256<byte>.Count)
             {
-                SumColumns(from[x..], source.Stride, rowWeights).CopyTo(to[x..]);
+                var at = Math.Min(x, lastVector);
+                SumColumns(from[at..], source.Stride, rowWeights).CopyTo(to[at..]);
             }
 
-            for (; x < to.Length; x++)
+            for (var x = 0; lastVector < 0 && x < to.Length; x++)
             {
                 to[x] = SumColumn(from[x..], source.Stride, rowWeights);
             }
@@ -105,22 +129,23 @@ internal static class Resampler
         return target;
     }
 
-    private static Vector128<byte> SumColumns(ReadOnlySpan<byte> top, int stride, ReadOnlySpan<int> weights)
+    private static Vector256<byte> SumColumns(ReadOnlySpan<byte> top, int stride, ReadOnlySpan<int> weights)
     {
-        Vector128<int> a, b, c, d;
-        a = b = c = d = Vector128.Create(Half);
+        Vector256<int> a, b, c, d;
+        a = b = c = d = Vector256.Create(Half);
         var position = 0;
         foreach (var weight in weights)
         {
-            var (low, high) = Vector128.Widen(Vector128.Create(top[position..]));
-            a += Vector128.WidenLower(low).AsInt32() * weight;
-            b += Vector128.WidenUpper(low).AsInt32() * weight;
-            c += Vector128.WidenLower(high).AsInt32() * weight;
-            d += Vector128.WidenUpper(high).AsInt32() * weight;
+            var (low, high) = Vector256.Widen(Vector256.Create(top[position..]));
+            a += Vector256.WidenLower(low).AsInt32() * weight;
+            b += Vector256.WidenUpper(low).AsInt32() * weight;
+            c += Vector256.WidenLower(high).AsInt32() * weight;
+            d += Vector256.WidenUpper(high).AsInt32() * weight;
             position += stride;
         }
 
-        return Vector128.Narrow(Vector128.Narrow(Clamp(a), Clamp(b)), Vector128.Narrow(Clamp(c), Clamp(d)));
+        var lower = Vector256.Narrow(Clamp(a).AsUInt32(), Clamp(b).AsUInt32());
+        return Vector256.Narrow(lower, Vector256.Narrow(Clamp(c).AsUInt32(), Clamp(d).AsUInt32()));
     }
 
     private static byte SumColumn(ReadOnlySpan<byte> top, int stride, ReadOnlySpan<int> weights)
@@ -136,6 +161,6 @@ internal static class Resampler
 
     private static byte ToByte(int sum) => (byte)Math.Clamp(sum >> AxisWeights.Precision, 0, 255);
 
-    private static Vector128<uint> Clamp(Vector128<int> sum) =>
-        Vector128.Clamp(Vector128.ShiftRightArithmetic(sum, AxisWeights.Precision), Vector128<int>.Zero, Vector128.Create(255)).AsUInt32();
+    private static Vector256<int> Clamp(Vector256<int> sum) =>
+        Vector256.Clamp(Vector256.ShiftRightArithmetic(sum, AxisWeights.Precision), Vector256<int>.Zero, Vector256.Create(255));
 }

@@ -1,8 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using Amazon.SQS.Model;
 using ImageClassification.Runner;
 
-namespace ImageClassification.Cli.Chaos;
+namespace ImageClassification.Cli;
 
 /// <summary>What the queues hold.</summary>
 internal sealed class QueueWatch(Pipeline pipeline)
@@ -19,6 +20,19 @@ internal sealed class QueueWatch(Pipeline pipeline)
             new() { QueueUrl = pipeline.Queues[queue], AttributeNames = ["All"] }, cancellationToken);
         string[] names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"];
         return names.Sum(name => int.Parse(response.Attributes.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>What each message says. They stay in the queue.</summary>
+    public async Task<IReadOnlyList<string>> BodiesAsync(string queue, CancellationToken cancellationToken)
+    {
+        var bodies = new List<string>();
+        var request = new ReceiveMessageRequest { QueueUrl = pipeline.Queues[queue], MaxNumberOfMessages = 10 };
+        while ((await pipeline.Aws.Sqs.ReceiveMessageAsync(request, cancellationToken)).Messages is [_, ..] messages)
+        {
+            bodies.AddRange(messages.Select(message => message.Body));
+        }
+
+        return bodies;
     }
 
     /// <summary>Waits until no event and no work item is left.</summary>

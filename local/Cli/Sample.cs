@@ -1,6 +1,6 @@
 using ImageClassification.Contracts;
 
-namespace ImageClassification.Cli.Chaos;
+namespace ImageClassification.Cli;
 
 /// <param name="Label">What it shows. Null for a broken one.</param>
 /// <param name="Code">The error code that a broken one gets.</param>

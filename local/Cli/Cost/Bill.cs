@@ -1,0 +1,77 @@
+namespace ImageClassification.Cli.Cost;
+
+/// <summary>What a number of images costs, once and for a month of keeping them.</summary>
+/// <param name="Hours">Of the Classifiers' work, all of <see cref="Concurrency"/> at a time.</param>
+internal sealed record Bill(
+    long Images, int Memory, long Queries, double ClassifierMsPerImage, double Hours, string PricesOf, string MeasuredOn, IReadOnlyList<BillLine> Lines, double Dollars)
+{
+    /// <summary>The template's ClassifierConcurrency.</summary>
+    public const int Concurrency = 50;
+
+    /// <summary>What one call to S3, SQS or DynamoDB lets wait. S3's guide says 100 to 200 ms for the first byte, SQS' tens, DynamoDB's below ten.</summary>
+    public const double CallMs = 50;
+
+    /// <summary>START, END and REPORT, which Lambda adds to the log.</summary>
+    public const double LambdaLogBytes = 350;
+
+    /// <summary>Those that docs/operations.md lists, with one model and two error codes.</summary>
+    public const int Metrics = 20;
+
+    private const double MegabytesPerProcessor = 1769;
+    private const int IngestMemory = 512;
+    private const int QueryMemory = 1024;
+    private const int FetchAhead = 2;
+    private const double ItemOverhead = 100; // DynamoDB bills it for each item, of the index too
+    private const double Gigabyte = 1 << 30;
+    private const double HoursPerMonth = 730;
+
+    public static Bill Of(long images, int memory, long queries, Measurements measured, PriceList list)
+    {
+        var (image, query) = (measured.PerImage, measured.PerQuery);
+        var batches = images / image.MessagesPerClassifierInvocation;
+        var batchMs = BatchMs(image, memory);
+        var hours = Math.Max(1, batches * batchMs / 3_600_000 / Concurrency);
+        var logBytes = images * (image.LogBytes + LambdaLogBytes) + batches * LambdaLogBytes + queries * (query.LogBytes + LambdaLogBytes);
+        BillLine[] lines =
+        [
+            Line("S3", "uploads (PUT)", images, "s3Put"),
+            Line("S3", "reads (GET)", images * image.S3Gets, "s3Get"),
+            Line("S3", "GB kept a month", images * image.ImageBytes / Gigabyte, "s3GigabyteMonth"),
+            Line("Ingest", "requests", images, "lambdaRequest"),
+            Line("Ingest", "GB-seconds", GigabyteSeconds(images, IngestMemory, CpuMs(image.IngestCpuMs, IngestMemory) + CallMs), "lambdaGigabyteSecond"),
+            Line("SQS", "requests", images * image.SqsRequests, "sqsRequest"),
+            Line("Classifier", "requests", batches, "lambdaRequest"),
+            Line("Classifier", "GB-seconds", GigabyteSeconds(batches, memory, batchMs), "lambdaGigabyteSecond"),
+            Line("DynamoDB", "write units", images * image.WriteUnits, "dynamoDbWriteUnit"),
+            Line("DynamoDB", "GB kept a month", images * (image.ItemBytes + ItemOverhead) * 2 / Gigabyte, "dynamoDbGigabyteMonth"),
+            Line("DynamoDB", "GB recoverable a month", images * (image.ItemBytes + ItemOverhead) / Gigabyte, "dynamoDbRecoveryGigabyteMonth"),
+            Line("API Gateway", "requests", queries, "apiRequest"),
+            Line("Query", "requests", queries, "lambdaRequest"),
+            Line("Query", "GB-seconds", GigabyteSeconds(queries, QueryMemory, CpuMs(query.CpuMs, QueryMemory) + CallMs), "lambdaGigabyteSecond"),
+            Line("Query", "read units", queries * query.ReadUnits, "dynamoDbReadUnit"),
+            Line("CloudWatch", "GB of logs", logBytes / Gigabyte, "logGigabyte"),
+            Line("CloudWatch", "metrics of a month", Metrics * hours / HoursPerMonth, "metricMonth"),
+        ];
+        return new(
+            images, memory, queries, batchMs / image.MessagesPerClassifierInvocation, hours, $"{list.Region}, {list.Date:yyyy-MM-dd}", $"{measured.Machine}, {measured.Date:yyyy-MM-dd}", lines, lines.Sum(line => line.Dollars));
+
+        BillLine Line(string service, string what, double quantity, string price) =>
+            new(service, what, quantity, price, quantity * list.Prices[price].Dollars / list.Prices[price].Per);
+    }
+
+    /// <summary>
+    /// One invocation. Either the processors are busy all the time, or as many images as are in flight wait for their object
+    /// and their write; the first object is waited for in any case.
+    /// </summary>
+    private static double BatchMs(PerImage image, int memory)
+    {
+        var cpu = CpuMs(image.ClassifierCpuMs, memory);
+        var inFlight = Math.Max(1, (int)(memory / MegabytesPerProcessor)) + FetchAhead;
+        return CallMs + image.MessagesPerClassifierInvocation * Math.Max(cpu, (cpu + 2 * CallMs) / inFlight);
+    }
+
+    /// <summary>Lambda gives the time of memory / 1,769 MB processors.</summary>
+    private static double CpuMs(double milliseconds, int memory) => milliseconds * MegabytesPerProcessor / memory;
+
+    private static double GigabyteSeconds(double invocations, int memory, double milliseconds) => invocations * memory / 1024 * milliseconds / 1000;
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using ImageClassification.Runner;
+using Spectre.Console;
+
+namespace ImageClassification.Cli.Cost;
+
+internal static class CostCommand
+{
+    public static Command Create()
+    {
+        var images = new Option<long>("--images") { Description = "How many are uploaded.", DefaultValueFactory = _ => 1_000_000 };
+        var memory = new Option<int>("--memory") { Description = "ClassifierMemory, in megabytes.", DefaultValueFactory = _ => 1769 };
+        var queries = new Option<long?>("--queries") { Description = "How many predictions are asked for. One for ten images by default." };
+        var json = Screen.JsonOption();
+        var command = new Command("cost", """
+            Print the bill that AWS would write, by service: from docs/benchmark/measured.json and the prices in
+            local/Cli/Cost/prices.json. Calls nothing.
+            """) { images, memory, queries, json };
+        AtLeast(images, 1);
+        AtLeast(memory, 128);
+        command.AddExamples("./dev cost", "./dev cost --images 10000000 --memory 1024", "./dev cost --json | jq .dollars");
+        command.SetAction(parsed =>
+        {
+            var root = PipelineOptions.FindRoot();
+            var measured = Read(Path.Combine(root, "docs", "benchmark", "measured.json"), CostJson.Default.Measurements);
+            var prices = Read(Path.Combine(root, "local", "Cli", "Cost", "prices.json"), CostJson.Default.PriceList);
+            var bill = Bill.Of(parsed.GetValue(images), parsed.GetValue(memory), parsed.GetValue(queries) ?? parsed.GetValue(images) / 10, measured, prices);
+            if (parsed.GetValue(json))
+            {
+                Screen.WriteJson(bill, CostJson.Default.Bill);
+            }
+            else
+            {
+                Write(bill, measured.PerImage);
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static void AtLeast<T>(Option<T> option, int lowest)
+        where T : IComparable<T>, IConvertible => option.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && Convert.ToInt64(result.GetValueOrDefault<T>(), CultureInfo.InvariantCulture) < lowest)
+            {
+                result.AddError($"{option.Name} must be at least {lowest}.");
+            }
+        });
+
+    private static T Read<T>(string file, JsonTypeInfo<T> type) => JsonSerializer.Deserialize(File.ReadAllBytes(file), type)!;
+
+    private static void Write(Bill bill, PerImage image)
+    {
+        var table = new Table { Border = TableBorder.Simple }.AddColumns("service", "what", "quantity", "$");
+        table.Columns[2].RightAligned();
+        table.Columns[3].RightAligned();
+        foreach (var line in bill.Lines)
+        {
+            table.AddRow(line.Service, line.What, line.Quantity.ToString(line.Quantity < 1000 ? "N2" : "N0", CultureInfo.InvariantCulture), Text($"{line.Dollars:N2}"));
+        }
+
+        table.AddRow("", "sum", "", Text($"{bill.Dollars:N2}"));
+        AnsiConsole.Write(table);
+        AnsiConsole.WriteLine(Text($"""
+            {bill.Images:N0} images, {bill.Queries:N0} queries, in {bill.Hours:N1} hours with {Bill.Concurrency} Classifiers of {bill.Memory} MB: {bill.ClassifierMsPerImage:N1} ms an image.
+
+            Prices: {bill.PricesOf}, without free tiers. Measured: {bill.MeasuredOn}.
+            Assumed: a vCPU of Lambda is as fast as a core of that machine, and {bill.Memory} MB have {bill.Memory / 1769.0:N2} of them;
+            {Bill.CallMs:N0} ms of waiting for each call of S3, SQS and DynamoDB; {image.MessagesPerClassifierInvocation:N1} messages a batch; files of {image.ImageBytes / 1024:N0} KB;
+            {Bill.LambdaLogBytes:N0} bytes that Lambda logs for each invocation; one month of keeping; no retries.
+            """));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

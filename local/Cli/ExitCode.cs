@@ -1,0 +1,16 @@
+namespace ImageClassification.Cli;
+
+/// <summary>How a verb ended.</summary>
+internal static class ExitCode
+{
+    public const int Done = 0;
+
+    /// <summary>It could not do what it was asked to, or what it checks is not as it must be.</summary>
+    public const int Failed = 1;
+
+    /// <summary>The arguments are wrong; nothing was done.</summary>
+    public const int Usage = 2;
+
+    /// <summary>By Ctrl-C or a signal: 128 and SIGINT's number, as shells have it.</summary>
+    public const int Interrupted = 130;
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Spectre.Console;
+
+namespace ImageClassification.Cli;
+
+/// <summary>
+/// Where and how verbs write, decided here alone: results to standard output (<see cref="AnsiConsole"/>), progress to standard
+/// error; colour and moving lines only on a terminal. NO_COLOR is Spectre's to honour.
+/// </summary>
+internal static class Screen
+{
+    private const int WidthOfFiles = 160;
+
+    /// <summary>Standard error, which a pipe or a file of the result does not get.</summary>
+    public static IAnsiConsole Progress { get; } =
+        Adapted(AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) }), Console.IsErrorRedirected);
+
+    /// <summary>Before the first line.</summary>
+    public static void Adapt() => Adapted(AnsiConsole.Console, Console.IsOutputRedirected);
+
+    /// <summary>The option --json, which every verb has.</summary>
+    public static Option<bool> JsonOption() =>
+        new("--json") { Description = "Write the result as JSON to standard output, and nothing else there." };
+
+    public static void WriteJson<T>(T result, JsonTypeInfo<T> type) => Console.WriteLine(JsonSerializer.Serialize(result, type));
+
+    /// <summary>Says what takes its time, as long as it does.</summary>
+    public static Task<T> WhileAsync<T>(string what, Func<Task<T>> work) => Progress.Status().StartAsync(Markup.Escape(what), _ => work());
+
+    private static IAnsiConsole Adapted(IAnsiConsole console, bool isRedirected)
+    {
+        if (isRedirected)
+        {
+            console.Profile.Width = WidthOfFiles;
+            console.Profile.Capabilities.Ansi = false;
+            console.Profile.Capabilities.Interactive = false;
+        }
+
+        return console;
+    }
+}
