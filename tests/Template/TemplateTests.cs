@@ -35,7 +35,7 @@ public sealed class TemplateTests
         var routes = _template.Events("HttpApi").Select(route => $"{Text(route.Properties, "Method")} {Text(route.Properties, "Path")}");
 
         // OpenAPI knows no greedy parameters.
-        routes.Select(route => route.Replace("+}", "}", StringComparison.Ordinal)).ShouldBe(description.Operations, ignoreOrder: true);
+        routes.Select(route => route.Replace("+}", "}", StringComparison.Ordinal)).Distinct().ShouldBe(description.Operations, ignoreOrder: true);
     }
 
     [Fact]
