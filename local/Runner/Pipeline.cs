@@ -120,7 +120,7 @@ public sealed class Pipeline : IAsyncDisposable
         Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
         await Provisioning.CreateAsync(stack, Aws, cancellationToken);
-        foreach (var resource in Wanted(stack.Functions))
+        foreach (var resource in FunctionResource.OneForEachProcess(Wanted(stack.Functions)))
         {
             _functions.Add(await CreateAsync(resource, endpoints, cancellationToken));
         }
