@@ -35,15 +35,7 @@ internal static class UpCommand
             var services = running.Aws.Endpoints;
             var result = new UpResult(running.Api, services.S3, services.Sqs, services.DynamoDb, running.Bucket);
             using var upFile = new UpFile(result);
-            if (parsed.GetValue(json))
-            {
-                Screen.WriteJson(result, CliJson.Default.UpResult);
-            }
-            else
-            {
-                Console.WriteLine(Describe(running));
-            }
-
+            Screen.Write(parsed.GetValue(json), result, CliJson.Default.UpResult, () => Console.WriteLine(Describe(running)));
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Done;
         });

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
 
 namespace ImageClassification.Cli.Chaos;
 
@@ -21,7 +20,7 @@ internal static class ChaosCommand
         var images = new Option<int>("--images") { Description = "How many keys to upload to.", DefaultValueFactory = _ => 100 };
         var seed = new Option<int>("--seed") { Description = "Chooses uploads and faults. Another seed is another run.", DefaultValueFactory = _ => 1 };
         var unconditional = new Option<bool>("--unconditional") { Description = "Also strip the condition of every write: shows what the audit finds where order is not kept." };
-        var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
+        var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
         var command = new Command("chaos", """
             Start the pipeline, upload, replace and delete images while its functions meet faults and its services are killed,
@@ -45,17 +44,10 @@ internal static class ChaosCommand
                     DataFolder = data.FullName,
                 };
                 var script = Step.Script(Sample.ReadAll(Path.Combine(options.Root, "tests", "samples")), count, new(number));
-                var report = await new ChaosRun(options, poison, number, script).RunAsync(Receives, cancellationToken);
-                if (parsed.GetValue(json))
-                {
-                    Console.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.ChaosReport));
-                }
-                else
-                {
-                    report.Write();
-                }
-
-                return report.Violations.Count == 0 ? 0 : 1;
+                var report = await Screen.WhileAsync(
+                    "Running under faults …", () => new ChaosRun(options, poison, number, script).RunAsync(Receives, cancellationToken));
+                Screen.Write(parsed.GetValue(json), report, CliJson.Default.ChaosReport, report.Write);
+                return report.Violations.Count == 0 ? ExitCode.Done : ExitCode.Failed;
             }
             finally
             {

@@ -1,6 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
-using ImageClassification.Runner;
 
 namespace ImageClassification.Cli.Load;
 
@@ -10,7 +8,7 @@ internal static class LoadCommand
     {
         var images = new Option<int>("--images") { Description = "How many to upload.", DefaultValueFactory = _ => 1000 };
         var rate = new Option<double?>("--rate") { Description = "Uploads per second. As fast as they go by default." };
-        var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
+        var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
         var command = new Command("load", """
             Start the pipeline, upload many images, and measure throughput, latency, queues and memory until all is quiet.
@@ -23,21 +21,14 @@ internal static class LoadCommand
             using var logs = new LogFiles(pipeline.Verbose(parsed));
             var options = pipeline.Read(parsed, logs.Write);
             var samples = Sample.ReadAll(Path.Combine(options.Root, "tests", "samples")).Where(sample => sample.Label is not null).ToList();
-            await using var running = await Pipeline.StartAsync(options, cancellationToken);
-            var report = await new LoadRun(running, samples, parsed.GetValue(images), parsed.GetValue(rate), TimeProvider.System).RunAsync(cancellationToken);
+            await using var running = await PipelineArguments.StartAsync(options, cancellationToken);
+            var run = new LoadRun(running, samples, parsed.GetValue(images), parsed.GetValue(rate), TimeProvider.System);
+            var report = await Screen.WhileAsync("Running under load …", () => run.RunAsync(cancellationToken));
 
             var folder = Directory.CreateDirectory(Path.Combine(options.Root, "artifacts", "load"));
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "load.svg"), LoadChart.Draw(report), cancellationToken);
-            if (parsed.GetValue(json))
-            {
-                Console.WriteLine(JsonSerializer.Serialize(report, CliJson.Default.LoadReport));
-            }
-            else
-            {
-                report.Write();
-            }
-
-            return report.Problems.Count == 0 ? 0 : 1;
+            Screen.Write(parsed.GetValue(json), report, CliJson.Default.LoadReport, report.Write);
+            return report.Problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         });
         return command;
     }
