@@ -32,6 +32,15 @@ internal sealed class ClassifierOptions
     [Url]
     public required string QueueUrl { get; init; }
 
+    /// <summary>The queue that is told of complete batches: COMPLETION_QUEUE_URL, an absolute URL.</summary>
+    [Required]
+    [Url]
+    public required string CompletionQueueUrl { get; init; }
+
+    /// <summary>The longest that one invocation takes, in seconds: CLASSIFIER_TIMEOUT, 1 to 900, as the function's.</summary>
+    [Range(1, 900)]
+    public required int Timeout { get; init; }
+
     /// <summary>Receives after which SQS moves a message to the dead-letter queue: MAX_RECEIVE_COUNT, 1 to 1,000, as the queue's redrive policy says.</summary>
     [Range(1, 1000)]
     public required int MaxReceiveCount { get; init; }
@@ -61,6 +70,8 @@ internal sealed class ClassifierOptions
             Bucket = environment.Required("BUCKET"),
             TableName = environment.Required("TABLE_NAME"),
             QueueUrl = environment.Required("QUEUE_URL"),
+            CompletionQueueUrl = environment.Required("COMPLETION_QUEUE_URL"),
+            Timeout = environment.Int32("CLASSIFIER_TIMEOUT", 0),
             MaxReceiveCount = environment.Int32("MAX_RECEIVE_COUNT", 0),
             VisibilityTimeout = environment.Int32("VISIBILITY_TIMEOUT", 0),
             MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20),

@@ -9,7 +9,9 @@ internal abstract record FetchedObject
     {
     }
 
-    public sealed record Found(byte[] Bytes) : FetchedObject;
+    /// <param name="Bytes">All of it.</param>
+    /// <param name="Version">As S3 answers; null where the bytes come from elsewhere.</param>
+    public sealed record Found(byte[] Bytes, ObjectVersion? Version = null) : FetchedObject;
 
     /// <summary>Another version has taken its place.</summary>
     public sealed record Replaced : FetchedObject;

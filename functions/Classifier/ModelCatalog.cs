@@ -5,8 +5,8 @@ using ImageClassification.Inference.Classification;
 namespace ImageClassification.Classifier;
 
 /// <summary>
-/// The models side by side: every manifest is checked at the start and the default loaded, each other when its first batch
-/// comes, and all are kept. Safe for several threads.
+/// The models side by side: those that batches are routed to are checked at the start and the default loaded, each other
+/// when its first work item comes, and all are kept. Safe for several threads.
 /// </summary>
 internal sealed class ModelCatalog : IDisposable
 {
@@ -26,11 +26,15 @@ internal sealed class ModelCatalog : IDisposable
             model => model, model => model == options.Model ? Named(model).Identity : ImageClassifier.Identify(FolderOf(model)));
     }
 
-    /// <summary>Of the batch's model, which needs not be loaded for it.</summary>
-    public ModelIdentity IdentityFor(string batch) => _identities[_routing.ModelOf(batch)];
+    /// <summary>Of the batch's model, which needs not be loaded for it, or of the one asked for.</summary>
+    /// <inheritdoc cref="For"/>
+    public ModelIdentity IdentityFor(string batch, string? model = null) =>
+        _identities.GetValueOrDefault(model ?? _routing.ModelOf(batch)) ?? For(batch, model).Identity;
 
-    /// <exception cref="Inference.Models.ModelException">The batch's model cannot be loaded; the next call tries again.</exception>
-    public ImageClassifier For(string batch) => Named(_routing.ModelOf(batch));
+    /// <summary>The batch's model, or the one asked for.</summary>
+    /// <exception cref="InvalidMessageException">There is no model of the name asked for.</exception>
+    /// <exception cref="Inference.Models.ModelException">The model cannot be loaded; the next call tries again.</exception>
+    public ImageClassifier For(string batch, string? model = null) => Named(model is null ? _routing.ModelOf(batch) : Existing(model));
 
     public void Dispose()
     {
@@ -39,6 +43,10 @@ internal sealed class ModelCatalog : IDisposable
             model.Dispose();
         }
     }
+
+    private string Existing(string model) => ModelRouting.IsName(model) && File.Exists(Path.Combine(FolderOf(model), "model.json"))
+        ? model
+        : throw new InvalidMessageException($"It asks for the model {model}, which is not among this function's models. Deploy it, then redrive the message.");
 
     private ImageClassifier Named(string model)
     {

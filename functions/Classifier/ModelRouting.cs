@@ -39,7 +39,7 @@ internal sealed partial class ModelRouting
             throw new ConfigurationException($"{path} is not a JSON object of texts. {exception.Message}");
         }
 
-        if (_batches.Find(route => !ModelName().IsMatch(route.Model ?? "")) is { Pattern: not null } unnamed)
+        if (_batches.Find(route => !IsName(route.Model ?? "")) is { Pattern: not null } unnamed)
         {
             throw new ConfigurationException($"{path}: {unnamed.Pattern} must go to a model's name: letters, digits, dots, dashes and underscores.");
         }
@@ -56,6 +56,9 @@ internal sealed partial class ModelRouting
     /// <returns>The model's folder.</returns>
     public string ModelOf(string batch) =>
         _batches.Find(route => FileSystemName.MatchesSimpleExpression(route.Pattern, batch, ignoreCase: false)).Model ?? _default;
+
+    /// <summary>Whether the text may name a model's folder.</summary>
+    public static bool IsName(string text) => ModelName().IsMatch(text);
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]+\z")]
     private static partial Regex ModelName();

@@ -41,7 +41,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes)
 
             var bytes = new byte[response.ContentLength];
             await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);
-            return new FetchedObject.Found(bytes);
+            return new FetchedObject.Found(bytes, new ObjectVersion(response.LastModified ?? default, response.ETag?.Trim('"')));
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
         {

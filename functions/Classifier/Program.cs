@@ -6,8 +6,10 @@ using Amazon.Lambda.SQSEvents;
 using Amazon.S3;
 using Amazon.SQS;
 using ImageClassification.Classifier;
+using ImageClassification.Classifier.Batches;
 using ImageClassification.Classifier.Synchronous;
 using ImageClassification.Hosting;
+using ImageClassification.Hosting.Queues;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Predictions;
@@ -26,11 +28,18 @@ static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(ILoggerFac
     var options = ClassifierOptions.Read(EnvironmentOptions.Process);
     var loading = Task.Run(() => new ModelCatalog(options)); // the clients take about as long to make
     var timeout = TimeSpan.FromSeconds(1.5); // three tries fit into the deadline's margin; beyond it, the message comes again
-    var store = new PredictionStore(new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = timeout, MaxErrorRetry = 2 }), options.TableName, TimeProvider.System);
+    var dynamoDb = new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = timeout, MaxErrorRetry = 2 });
+    var sqs = new AmazonSQSClient(new AmazonSQSConfig { Timeout = timeout, MaxErrorRetry = 2 });
+    var store = new PredictionStore(dynamoDb, options.TableName, TimeProvider.System);
+    var (reader, writer) = (new BatchReader(dynamoDb, options.TableName), new BatchWriter(dynamoDb, options.TableName, TimeProvider.System));
+    var summaries = new BatchSummaries(dynamoDb, options.TableName, TimeSpan.FromSeconds(options.Timeout), TimeProvider.System);
+    var batches = new BatchWatch(reader, writer, new WorkItemSender(sqs, options.QueueUrl, TimeProvider.System), options, TimeProvider.System);
+    var completion = new CompletionCheck(reader, summaries, writer, batches, sqs, options, TimeProvider.System);
     var objects = new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes);
     var metrics = new ClassifierMetrics(meter);
-    var steps = new WorkItemProcessor(objects, loading.GetAwaiter().GetResult(), store, options, metrics, TimeProvider.System);
-    var retries = new RetryScheduler(new AmazonSQSClient(new AmazonSQSConfig { Timeout = timeout, MaxErrorRetry = 2 }), options, logs.CreateLogger<RetryScheduler>());
+    var steps = new WorkItemProcessor(
+        objects, loading.GetAwaiter().GetResult(), store, batches, completion, options, metrics, TimeProvider.System);
+    var retries = new RetryScheduler(sqs, options, logs.CreateLogger<RetryScheduler>());
     return new ClassifierFunction(steps, retries, options, metrics, logs.CreateLogger<ClassifierFunction>()).HandleAsync;
 }
 

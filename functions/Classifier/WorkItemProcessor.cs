@@ -1,3 +1,4 @@
+using ImageClassification.Classifier.Batches;
 using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Predictions;
@@ -6,7 +7,14 @@ namespace ImageClassification.Classifier;
 
 /// <summary>One work item: fetch, classify, write. Safe for use by several threads.</summary>
 internal sealed class WorkItemProcessor(
-    ObjectReader objects, ModelCatalog models, PredictionStore store, ClassifierOptions options, ClassifierMetrics metrics, TimeProvider time) : IDisposable
+    ObjectReader objects,
+    ModelCatalog models,
+    PredictionStore store,
+    BatchWatch batches,
+    CompletionCheck completion,
+    ClassifierOptions options,
+    ClassifierMetrics metrics,
+    TimeProvider time) : IDisposable
 {
     /// <summary>Fetching overlaps freely; decoding and running take a processor each.</summary>
     private readonly SemaphoreSlim _processors = new(options.Parallelism);
@@ -15,7 +23,15 @@ internal sealed class WorkItemProcessor(
     /// <remarks>Throws for what may be different next time: the message has to come again.</remarks>
     public async Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken)
     {
-        var item = received.Item;
+        if (received.Item.Kind == WorkItemKind.Check)
+        {
+            await completion.RunAsync(received.Item, cancellationToken);
+            return WorkItemResult.Checked;
+        }
+
+        // Not cancelled: on the last try its failure is written even where no time is left.
+        var batch = Upload.BatchOf(received.Item.Key);
+        var item = received.Item with { Model = received.Item.Model ?? await batches.ModelOfAsync(batch, CancellationToken.None) };
         if (received.IsLastTry && item.Kind == WorkItemKind.Classify)
         {
             // Before the try, which may find no time or end with the process. Success overwrites it.
@@ -26,9 +42,14 @@ internal sealed class WorkItemProcessor(
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        return item.Kind == WorkItemKind.Delete
-            ? await DeleteAsync(item, cancellationToken)
-            : await ClassifyAsync(item, cancellationToken);
+        if (item.Kind == WorkItemKind.Delete)
+        {
+            return await DeleteAsync(item, cancellationToken);
+        }
+
+        var result = await ClassifyAsync(item, cancellationToken);
+        await batches.EnsureCheckAsync(batch, CancellationToken.None);
+        return result;
     }
 
     public void Dispose() => _processors.Dispose();
@@ -45,7 +66,8 @@ internal sealed class WorkItemProcessor(
         var fetchTime = time.GetElapsedTime(started);
         return fetched switch
         {
-            FetchedObject.Found found => await WriteAsync(await ClassifyAsync(item, found.Bytes, fetchTime, cancellationToken)),
+            FetchedObject.Found found => await WriteAsync(await ClassifyAsync(
+                item.Version == ObjectVersion.Unknown ? item with { Version = found.Version! } : item, found.Bytes, fetchTime, cancellationToken)),
             FetchedObject.Rejected rejected => await WriteAsync(Failure(item, rejected.Error)),
             _ => WorkItemResult.Superseded,
         };
@@ -56,7 +78,7 @@ internal sealed class WorkItemProcessor(
         await _processors.WaitAsync(cancellationToken);
         try
         {
-            return models.For(Upload.BatchOf(item.Key)).Classify(bytes) switch
+            return models.For(Upload.BatchOf(item.Key), item.Model).Classify(bytes) switch
             {
                 ClassificationResult.Classified classified => Describe(item, PredictionStatus.Classified) with
                 {
@@ -115,5 +137,5 @@ internal sealed class WorkItemProcessor(
         TraceId = item.TraceId,
     };
 
-    private ModelIdentity IdentityOf(WorkItem item) => models.IdentityFor(Upload.BatchOf(item.Key));
+    private ModelIdentity IdentityOf(WorkItem item) => models.IdentityFor(Upload.BatchOf(item.Key), item.Model);
 }

@@ -7,6 +7,9 @@ internal enum WorkItemResult
     Failed,
     Deleted,
 
+    /// <summary>Whether a batch is complete was looked into.</summary>
+    Checked,
+
     /// <summary>A newer version of the object is known, or took its place in the bucket: its own message brings the prediction.</summary>
     Superseded,
 }

@@ -10,7 +10,13 @@ internal sealed class IngestOptions
     [Url]
     public required string QueueUrl { get; init; }
 
+    /// <summary>The bucket that S3 Batch Operations may name: BUCKET, 3 to 63 characters.</summary>
+    [Required]
+    [RegularExpression("[a-z0-9.-]{3,63}")]
+    public required string Bucket { get; init; }
+
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
     public static IngestOptions Read(EnvironmentOptions environment) => EnvironmentOptions.Validated(
-        new IngestOptions { QueueUrl = environment.Required("QUEUE_URL") }, new IngestOptionsValidator());
+        new IngestOptions { QueueUrl = environment.Required("QUEUE_URL"), Bucket = environment.Required("BUCKET") },
+        new IngestOptionsValidator());
 }

@@ -6,4 +6,7 @@ internal static partial class Log
 {
     [LoggerMessage(200, LogLevel.Information, "{Queued} of {Records} records queued, of trace {TraceId}")]
     public static partial void Queued(this ILogger logger, int records, int queued, string traceId);
+
+    [LoggerMessage(201, LogLevel.Error, "{Items} tasks were not queued; S3 tries them again")]
+    public static partial void NotQueued(this ILogger logger, Exception exception, int items);
 }

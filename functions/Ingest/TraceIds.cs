@@ -15,5 +15,9 @@ internal static class TraceIds
     /// </returns>
     public static string? Of(S3Event.S3EventNotificationRecord record, string? lambdaTrace) =>
         record.ResponseElements?.XAmzRequestId is { Length: > 0 } requestId ? requestId
-        : lambdaTrace?.Split(';').FirstOrDefault(part => part.StartsWith(Root, StringComparison.Ordinal))?[Root.Length..];
+        : Of(lambdaTrace);
+
+    /// <summary>The root of Lambda's trace.</summary>
+    public static string? Of(string? lambdaTrace) =>
+        lambdaTrace?.Split(';').FirstOrDefault(part => part.StartsWith(Root, StringComparison.Ordinal))?[Root.Length..];
 }

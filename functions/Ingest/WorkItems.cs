@@ -4,7 +4,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Ingest;
 
-/// <summary>What one record of an S3 event asks for.</summary>
+/// <summary>What one record of an S3 event, or one task of S3 Batch Operations, asks for.</summary>
 internal static class WorkItems
 {
     /// <param name="record">Of the event.</param>
@@ -28,6 +28,29 @@ internal static class WorkItems
                 VersionId = record.S3.Object.VersionId is { Length: > 0 } versionId ? versionId : null,
                 Size = kind == WorkItemKind.Classify ? record.S3.Object.Size : null,
                 TraceId = TraceIds.Of(record, lambdaTrace),
+            }
+            : null;
+    }
+
+    /// <param name="task">Names an object, and of its versions at most the id.</param>
+    /// <param name="bucket">The only one that is worked on.</param>
+    /// <param name="model">Null follows routing.json.</param>
+    /// <param name="lambdaTrace">The invocation's, as _X_AMZN_TRACE_ID has it.</param>
+    /// <returns>Null for what is no image under the upload prefix of the bucket.</returns>
+    public static WorkItem? From(BatchTask task, string bucket, string? model, string? lambdaTrace)
+    {
+        var key = WebUtility.UrlDecode(task.S3Key);
+        return Upload.IsImage(key) && task.Bucket == bucket
+            ? new WorkItem
+            {
+                SchemaVersion = WorkItem.CurrentSchemaVersion,
+                Kind = WorkItemKind.Classify,
+                Bucket = bucket,
+                Key = key,
+                Version = ObjectVersion.Unknown,
+                VersionId = task.S3VersionId is { Length: > 0 } versionId ? versionId : null,
+                Model = model,
+                TraceId = TraceIds.Of(lambdaTrace),
             }
             : null;
     }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Query;
 
-/// <summary>GET /predictions/{key+} and GET /predictions?key=: 200 with the latest prediction, or that of ?model=name@version, or 404.</summary>
+/// <summary>GET /predictions/{key+} and GET /predictions?key=: 200 with the latest prediction, or that of ?model=name@version; 304 where the caller has it; 404.</summary>
 internal sealed class PredictionRoutes(PredictionStore store, QueryOptions options, ILogger<PredictionRoutes> logger)
 {
     public async Task<APIGatewayHttpApiV2ProxyResponse> GetAsync(RequestParameters parameters, CancellationToken cancellationToken)
@@ -25,13 +25,13 @@ internal sealed class PredictionRoutes(PredictionStore store, QueryOptions optio
                 $"There is no prediction by this model. Known: {string.Join(", ", predictions.Select(prediction => prediction.Model.NameAndVersion()))}."),
             [] => Answer.NotFound("There is no prediction for this key. Either nothing was uploaded under it, or it is not classified yet."),
             [{ Status: PredictionStatus.Deleted } tombstone, ..] => Answer.NotFound($"The object was deleted at {tombstone.Version.EventTime:u}."),
-            [var latest, ..] => Found(latest),
+            [var latest, ..] => Found(latest, parameters),
         };
     }
 
-    private APIGatewayHttpApiV2ProxyResponse Found(Prediction prediction)
+    private APIGatewayHttpApiV2ProxyResponse Found(Prediction prediction, RequestParameters parameters)
     {
         logger.Found(prediction.TraceId);
-        return Answer.Ok(prediction, AnswerJson.Default.Prediction);
+        return Answer.Ok(prediction, AnswerJson.Default.Prediction, parameters.Header("if-none-match"));
     }
 }

@@ -1,12 +1,26 @@
 using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Hosting.Http;
 using ImageClassification.Predictions;
+using ImageClassification.Query.Backfill;
+using ImageClassification.Query.Compare;
+using ImageClassification.Query.Export;
+using ImageClassification.Query.Images;
+using ImageClassification.Query.Uploads;
 using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Query;
 
 /// <summary>One HTTP request in, one answer out. The routes are those that template.yaml gives to this function.</summary>
-internal sealed class QueryFunction(PredictionRoutes predictions, BatchRoutes batches, ILogger<QueryFunction> logger)
+internal sealed class QueryFunction(
+    PredictionRoutes predictions,
+    BatchRoutes batches,
+    UploadRoutes uploads,
+    ImageRoutes images,
+    BackfillRoutes backfill,
+    CompareRoutes compare,
+    ExportRoutes export,
+    ConsoleRoutes console,
+    ILogger<QueryFunction> logger)
 {
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(
         APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancellationToken)
@@ -17,8 +31,19 @@ internal sealed class QueryFunction(PredictionRoutes predictions, BatchRoutes ba
             var answer = await (request.RouteKey switch
             {
                 "GET /predictions/{key+}" or "GET /predictions" => predictions.GetAsync(parameters, cancellationToken),
+                "GET /batches" => batches.ListBatchesAsync(parameters, cancellationToken),
+                "PUT /batches/{batch}" => batches.DeclareAsync(parameters, cancellationToken),
                 "GET /batches/{batch}" => batches.SummarizeAsync(parameters, cancellationToken),
                 "GET /batches/{batch}/predictions" => batches.ListAsync(parameters, cancellationToken),
+                "POST /uploads" => uploads.CreateAsync(parameters),
+                "GET /predictions/image" => images.GetAsync(parameters),
+                "POST /predictions/images" => images.ListAsync(parameters),
+                "POST /batches/{batch}/backfill" => backfill.BackfillAsync(parameters, cancellationToken),
+                "POST /batches/{batch}/retry" => backfill.RetryAsync(parameters, cancellationToken),
+                "GET /batches/{batch}/compare" => compare.CompareAsync(parameters, cancellationToken),
+                "GET /batches/{batch}/export" => export.ExportAsync(parameters, cancellationToken),
+                "GET /" or "GET /console/{file}" => console.GetAsync(parameters, cancellationToken),
+                "GET /openapi.json" => Task.FromResult(Answer.Json(Description.Text)),
                 "GET /health" => Task.FromResult(Answer.Ok(new Health("ok"), AnswerJson.Default.Health)),
                 _ => Task.FromResult(Answer.NotFound("There is no such route.")),
             });

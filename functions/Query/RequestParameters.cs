@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Query;
 
@@ -35,6 +38,44 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
             ?? throw new InvalidRequestException("Name the batch: /batches/{batch}.");
         return Encoding.UTF8.GetByteCount(batch) <= LongestKey ? batch
             : throw new InvalidRequestException("The batch's name is longer than the 1,024 bytes that S3 allows.");
+    }
+
+    /// <summary>A prefix of keys: as it is if it begins with uploads/{batch}/, else below that.</summary>
+    /// <exception cref="InvalidRequestException">It is longer than S3 allows.</exception>
+    public string? Prefix()
+    {
+        if (Query("prefix") is not { } prefix)
+        {
+            return null;
+        }
+
+        var folder = Batch() == Upload.DefaultBatch ? Upload.Prefix : $"{Upload.Prefix}{Batch()}/";
+        var whole = prefix.StartsWith(folder, StringComparison.Ordinal) ? prefix : folder + prefix;
+        return Encoding.UTF8.GetByteCount(whole) <= LongestKey ? whole
+            : throw new InvalidRequestException("prefix is longer than the 1,024 bytes that S3 allows.");
+    }
+
+    /// <summary>A parameter of the path; null where there is none.</summary>
+    public string? Path(string name) => Find(request.PathParameters, name);
+
+    /// <summary>A request header; null where there is none.</summary>
+    public string? Header(string name) =>
+        request.Headers?.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>What is sent as JSON; nothing is as good as an empty object.</summary>
+    /// <exception cref="InvalidRequestException">The body is not such JSON.</exception>
+    public T Body<T>(JsonTypeInfo<T> type)
+    {
+        try
+        {
+            var body = request.Body is { Length: > 0 } text ? text : "{}";
+            return JsonSerializer.Deserialize(request is { IsBase64Encoded: true, Body.Length: > 0 } ? Convert.FromBase64String(body) : Encoding.UTF8.GetBytes(body), type)
+                ?? throw new InvalidRequestException("The body must be a JSON object.");
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            throw new InvalidRequestException($"The body is not the JSON object that the API's description asks for. {exception.Message}");
+        }
     }
 
     /// <exception cref="InvalidRequestException">Not one of the words.</exception>

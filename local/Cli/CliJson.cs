@@ -1,10 +1,12 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using ImageClassification.Cli.Cost;
+using ImageClassification.Cli.Chaos;
+using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
+using ImageClassification.Cli.Transfer;
 using ImageClassification.Contracts;
 using ImageClassification.Runner;
-using ImageClassification.Runner.Aws;
 
 namespace ImageClassification.Cli;
 
@@ -12,16 +14,17 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
-[JsonSerializable(typeof(Endpoints))]
+[JsonSerializable(typeof(JsonObject))]
+[JsonSerializable(typeof(ExportResult))]
+[JsonSerializable(typeof(BackfillResult))]
+[JsonSerializable(typeof(ChaosReport))]
 [JsonSerializable(typeof(DemoResult))]
 [JsonSerializable(typeof(UpResult))]
+[JsonSerializable(typeof(LoadReport))]
 [JsonSerializable(typeof(RedriveResult))]
 [JsonSerializable(typeof(TestResult))]
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]
 [JsonSerializable(typeof(IReadOnlyList<ModelCheck>))]
 [JsonSerializable(typeof(TensorFile))]
-[JsonSerializable(typeof(Measurements))]
-[JsonSerializable(typeof(PriceList))]
-[JsonSerializable(typeof(Bill))]
 [JsonSerializable(typeof(NewModel))]
 internal sealed partial class CliJson : JsonSerializerContext;

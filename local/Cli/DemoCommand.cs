@@ -38,14 +38,11 @@ internal static class DemoCommand
             using var logs = new LogFiles(pipeline.Verbose(parsed));
             var options = pipeline.Read(parsed, logs.Write);
             var result = await RunAsync(options, parsed.GetRequiredValue(folder), cancellationToken);
-            if (parsed.GetValue(json))
-            {
-                Screen.WriteJson(result, CliJson.Default.DemoResult);
-            }
-            else
-            {
-                DemoReport.Write(result, Path.Combine(options.Root, "models"), parsed.GetValue(all));
-            }
+            Screen.Write(
+                parsed.GetValue(json),
+                result,
+                CliJson.Default.DemoResult,
+                () => DemoReport.Write(result, Path.Combine(options.Root, "models"), parsed.GetValue(all)));
 
             return result.Missing.Count == 0 ? ExitCode.Done : ExitCode.Failed;
         });

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
 using ImageClassification.Contracts;
 
@@ -25,16 +26,31 @@ internal sealed class PredictionApi(HttpClient http)
     public async Task<IReadOnlyList<Prediction>> ListAsync(string batch, CancellationToken cancellationToken)
     {
         var predictions = new List<Prediction>();
+        await foreach (var page in PagesAsync(batch, null, cancellationToken))
+        {
+            predictions.AddRange(page.Predictions);
+        }
+
+        return predictions;
+    }
+
+    /// <param name="model">As name@version; null for the one that the batch met last.</param>
+    /// <returns>None where nothing is known of the batch.</returns>
+    public async IAsyncEnumerable<PredictionPage> PagesAsync(string batch, string? model, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
         string? cursor = null;
         do
         {
-            var path = $"/batches/{Uri.EscapeDataString(batch)}/predictions?limit={PageSize}&cursor={Uri.EscapeDataString(cursor ?? "")}";
-            var page = await GetAsync(path, CliJson.Default.PredictionPage, cancellationToken);
-            predictions.AddRange(page?.Predictions ?? []);
-            cursor = page?.NextCursor;
+            var path = $"/batches/{Uri.EscapeDataString(batch)}/predictions?limit={PageSize}&cursor={Uri.EscapeDataString(cursor ?? "")}&model={Uri.EscapeDataString(model ?? "")}";
+            if (await GetAsync(path, CliJson.Default.PredictionPage, cancellationToken) is not { } page)
+            {
+                yield break;
+            }
+
+            yield return page;
+            cursor = page.NextCursor;
         }
         while (cursor is not null);
-        return predictions;
     }
 
     private async Task<T?> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)

@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 using ImageClassification.Cli;
 using ImageClassification.Cli.Chaos;
 using ImageClassification.Cli.Cost;
+using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
+using ImageClassification.Cli.Transfer;
 using ImageClassification.Inference.Models;
 using ImageClassification.Runner;
 
@@ -13,7 +15,10 @@ var root = new RootCommand("The image classification pipeline on this machine, w
     UpCommand.Create(),
     InvokeCommand.Create(),
     RedriveCommand.Create(),
+    BackfillCommand.Create(),
+    ExportCommand.Create(),
     ChaosCommand.Create(),
+    LoadCommand.Create(),
     CostCommand.Create(),
     ModelCommand.Create(),
     TestCommand.Create(),

@@ -22,14 +22,11 @@ internal static class RedriveCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var result = await RunAsync(parsed.GetValue(code), cancellationToken);
-            if (parsed.GetValue(json))
-            {
-                Screen.WriteJson(result, CliJson.Default.RedriveResult);
-            }
-            else
-            {
-                Console.WriteLine($"{result.WorkItems} work items and {result.Events} events sent again, {result.Left} messages left.");
-            }
+            Screen.Write(
+                parsed.GetValue(json),
+                result,
+                CliJson.Default.RedriveResult,
+                () => Console.WriteLine($"{result.WorkItems} work items and {result.Events} events sent again, {result.Left} messages left."));
 
             return ExitCode.Done;
         });

@@ -24,7 +24,18 @@ internal static class Screen
     public static Option<bool> JsonOption() =>
         new("--json") { Description = "Write the result as JSON to standard output, and nothing else there." };
 
-    public static void WriteJson<T>(T result, JsonTypeInfo<T> type) => Console.WriteLine(JsonSerializer.Serialize(result, type));
+    /// <summary>The result as JSON, or as <paramref name="writeText"/> does.</summary>
+    public static void Write<T>(bool json, T result, JsonTypeInfo<T> type, Action writeText)
+    {
+        if (json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(result, type));
+        }
+        else
+        {
+            writeText();
+        }
+    }
 
     /// <summary>Says what takes its time, as long as it does.</summary>
     public static Task<T> WhileAsync<T>(string what, Func<Task<T>> work) => Progress.Status().StartAsync(Markup.Escape(what), _ => work());

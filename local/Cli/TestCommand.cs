@@ -56,14 +56,11 @@ internal static class TestCommand
             await Console.Error.WriteLineAsync(sound ? "No test ran: does the filter name one?" : "No test ran: the build failed.");
         }
 
-        if (json)
-        {
-            Screen.WriteJson(new(passed, failed, skipped), CliJson.Default.TestResult);
-        }
-        else
-        {
-            Console.WriteLine($"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}");
-        }
+        Screen.Write(
+            json,
+            new(passed, failed, skipped),
+            CliJson.Default.TestResult,
+            () => Console.WriteLine($"{passed} passed, {failed} failed{(skipped > 0 ? $", {skipped} skipped" : "")}"));
 
         return sound && failed == 0 && passed > 0 ? ExitCode.Done : ExitCode.Failed;
     }

@@ -32,17 +32,10 @@ internal static class UpCommand
                 DynamoDbPort = DynamoDbPort,
             };
             await using var running = await PipelineArguments.StartAsync(options, cancellationToken);
-            using var upFile = new UpFile(running.Aws.Endpoints);
-            if (parsed.GetValue(json))
-            {
-                var services = running.Aws.Endpoints;
-                Screen.WriteJson(new(running.Api, services.S3, services.Sqs, services.DynamoDb, running.Bucket), CliJson.Default.UpResult);
-            }
-            else
-            {
-                Console.WriteLine(Describe(running));
-            }
-
+            var services = running.Aws.Endpoints;
+            var result = new UpResult(running.Api, services.S3, services.Sqs, services.DynamoDb, running.Bucket);
+            using var upFile = new UpFile(result);
+            Screen.Write(parsed.GetValue(json), result, CliJson.Default.UpResult, () => Console.WriteLine(Describe(running)));
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Done;
         });
@@ -57,6 +50,7 @@ internal static class UpCommand
         return $"""
             Running. Ctrl-C ends it. Logs are in artifacts/local.
 
+              Console   {api}
               HTTP API  {api}
               S3        {s3}
               SQS       {pipeline.Aws.Endpoints.Sqs}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Amazon.Runtime;
 using ImageClassification.Runner.Aws;
 using ImageClassification.Runner.Events;
@@ -15,6 +14,9 @@ namespace ImageClassification.Runner;
 /// </summary>
 public sealed class Pipeline : IAsyncDisposable
 {
+    /// <summary>The embedded services' name in logs and measurements.</summary>
+    public const string Services = "services";
+
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly PipelineOptions _options;
@@ -40,6 +42,10 @@ public sealed class Pipeline : IAsyncDisposable
     /// <summary>The URLs of the template's queues, by their logical ids, and of <see cref="Provisioning.EventQueue"/>.</summary>
     public IReadOnlyDictionary<string, string> Queues { get; private set; } = new Dictionary<string, string>();
 
+    /// <summary>The functions' processes, by name, and that of the embedded <see cref="Services"/>.</summary>
+    public IEnumerable<(string Name, int ProcessId)> Processes =>
+        _functions.Select(function => (function.Resource.Name, function.ProcessId)).Concat(_services is null ? [] : [(Services, _services.ProcessId)]);
+
     /// <exception cref="LocalException">Something is missing or wrong that the user can mend.</exception>
     public static async Task<Pipeline> StartAsync(PipelineOptions options, CancellationToken cancellationToken)
     {
@@ -58,7 +64,20 @@ public sealed class Pipeline : IAsyncDisposable
 
     /// <summary>Invokes a function and waits for its answer.</summary>
     public Task<InvocationResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken) =>
-        _functions.Single(candidate => candidate.Resource.Name == function).InvokeAsync(payload, cancellationToken);
+        Named(function).InvokeAsync(payload, cancellationToken);
+
+    /// <summary>Ends a function's process where it stands, as a crash does. Another takes its place.</summary>
+    public void Kill(string function) => Named(function).Kill();
+
+    /// <summary>
+    /// Kills the embedded services and starts them again at their addresses, with what <see cref="PipelineOptions.DataFolder"/> kept.
+    /// </summary>
+    public async Task RestartServicesAsync(CancellationToken cancellationToken)
+    {
+        await _services!.KillAsync();
+        await _services.DisposeAsync();
+        await StartServicesAsync(Aws.Endpoints.S3.Port, Aws.Endpoints.DynamoDb.Port, cancellationToken);
+    }
 
     /// <summary>What the function's process has computed so far.</summary>
     public TimeSpan ProcessorTimeOf(string function) => _functions.Single(candidate => candidate.Resource.Name == function).ProcessorTime;
@@ -93,14 +112,15 @@ public sealed class Pipeline : IAsyncDisposable
 
     private async Task StartAsync(CancellationToken cancellationToken)
     {
-        var endpoints = Endpoints.FromEnvironment() ?? await StartServicesAsync(cancellationToken);
+        var endpoints = Endpoints.FromEnvironment()
+            ?? await StartServicesAsync(LoopbackServer.PortIfFree(_options.AwsPort), LoopbackServer.PortIfFree(_options.DynamoDbPort), cancellationToken);
         Aws = new(endpoints);
         var stack = TemplateReader.ReadLocal(_options.Root, _options.ParameterOverrides, endpoints.Sqs);
         Bucket = stack.Buckets is [var bucket, ..] ? bucket : "";
         Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
         await Provisioning.CreateAsync(stack, Aws, cancellationToken);
-        foreach (var resource in Wanted(stack.Functions))
+        foreach (var resource in FunctionResource.OneForEachProcess(Wanted(stack.Functions)))
         {
             _functions.Add(await CreateAsync(resource, endpoints, cancellationToken));
         }
@@ -116,9 +136,9 @@ public sealed class Pipeline : IAsyncDisposable
         await _front.StartAsync(cancellationToken);
     }
 
-    private async Task<Endpoints> StartServicesAsync(CancellationToken cancellationToken)
+    private async Task<Endpoints> StartServicesAsync(int awsPort, int dynamoDbPort, CancellationToken cancellationToken)
     {
-        List<string> arguments = ["--aws-port", Port(_options.AwsPort), "--dynamodb-port", Port(_options.DynamoDbPort)];
+        List<string> arguments = ["--aws-port", $"{awsPort}", "--dynamodb-port", $"{dynamoDbPort}"];
         if (_options.DataFolder is { } data)
         {
             arguments.AddRange(["--data", Path.GetFullPath(data)]);
@@ -127,11 +147,9 @@ public sealed class Pipeline : IAsyncDisposable
         _services = await EmbeddedServices.StartAsync(
             Path.Combine(_options.Root, "local", "services"),
             arguments,
-            line => _options.Log("services", line),
+            line => _options.Log(Services, line),
             cancellationToken);
         return _services.Endpoints;
-
-        static string Port(int preferred) => LoopbackServer.PortIfFree(preferred).ToString(CultureInfo.InvariantCulture);
     }
 
     private async Task<LambdaFunction> CreateAsync(FunctionResource resource, Endpoints endpoints, CancellationToken cancellationToken)
@@ -155,6 +173,8 @@ public sealed class Pipeline : IAsyncDisposable
         return function = new(resource, start, line => _options.Log(resource.Name, line), _time);
     }
 
+    private LambdaFunction Named(string function) => _functions.Single(candidate => candidate.Resource.Name == function);
+
     private IEnumerable<FunctionResource> Wanted(IReadOnlyList<FunctionResource> functions)
     {
         var names = functions.Select(function => function.Name).ToList();
@@ -175,7 +195,7 @@ public sealed class Pipeline : IAsyncDisposable
             }
         }
 
-        QueueReader ReaderOf(string queue) => new(Aws.Sqs, Arn.QueueUrl(endpoints.Sqs, queue), _time);
+        QueueReader ReaderOf(string queue) => new(Aws.Sqs, Arn.QueueUrl(endpoints.Sqs, queue), _time, _options.Faults);
     }
 
     /// <summary>A fault of the services must not end an event source: it goes on when they answer again.</summary>
@@ -191,9 +211,9 @@ public sealed class Pipeline : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception exception) when (exception is AmazonClientException or HttpRequestException or TimeoutException or TaskCanceledException)
+            catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException or HttpRequestException or TimeoutException or TaskCanceledException)
             {
-                _options.Log("services", exception.ToString());
+                _options.Log(Services, exception.ToString());
                 await Task.Delay(RetryDelay, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
@@ -49,7 +48,7 @@ public sealed class Redrive
         return result;
 
         async Task<string?> WorkItemAsync(string body) =>
-            Parse(body) is { } item && (code is null || await CodeOfAsync(item, cancellationToken) == code) ? body : null;
+            WorkItemBody.Parse(body) is { } item && _stack.Buckets.Contains(item.Bucket) && (code is null || await CodeOfAsync(item, cancellationToken) == code) ? body : null;
 
         Task<string?> EventAsync(string body) =>
             Task.FromResult(code is null ? JsonNode.Parse(body)!["requestPayload"]!.ToJsonString() : null);
@@ -78,21 +77,8 @@ public sealed class Redrive
             }
         }
 
-        await queue.ReleaseAsync(left.Values, cancellationToken);
+        await queue.ReleaseAsync(left.Values, TimeSpan.Zero, cancellationToken);
         return (moved, left.Count);
-    }
-
-    /// <returns>Null for what is no work item: it would only come back.</returns>
-    private static WorkItem? Parse(string body)
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(body, ContractsJson.Default.WorkItem);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private async Task<string?> CodeOfAsync(WorkItem item, CancellationToken cancellationToken)

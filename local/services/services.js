@@ -8,10 +8,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
-import { PersistenceManager } from './node_modules/fauxqs/dist/persistence.js';
 import { SnsStore } from './node_modules/fauxqs/dist/sns/snsStore.js';
 import { SqsStore } from './node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { NotifyingS3Store } from './notifications.js';
+import { Files } from './persistence.js';
 
 // Whoever creates a queue of this name gets every change of an object as S3's event JSON.
 const EventQueue = 'local-s3-events';
@@ -36,13 +36,26 @@ const sns = new SnsStore();
 
 if (options.data) {
   mkdirSync(options.data, { recursive: true });
-  const files = new PersistenceManager(options.data);
+  const files = new Files(options.data);
   files.load(sqs, sns, s3);
   sqs.persistence = s3.persistence = files; // only now: loading must not write
   for (const queue of sqs.allQueues()) queue.persistence = files;
 }
 
 const app = buildApp({ logger: false, stores: { sqsStore: sqs, snsStore: sns, s3Store: s3 } });
+// fauxqs stops at 11 MiB; a picture may have 50.
+app.addContentTypeParser('*', { parseAs: 'buffer', bodyLimit: 64 << 20 }, (_, body, done) => done(null, body));
+
+// The console's pages come from another port. Other sites are refused: these services take any credentials.
+app.addHook('onRequest', async (request, reply) => {
+  const { origin } = request.headers;
+  if (/^http:\/\/(127\.0\.0\.1|localhost)(:\d+)?$/.test(origin)) {
+    reply.headers({ 'access-control-allow-origin': origin, 'access-control-expose-headers': 'etag', vary: 'origin' });
+  }
+});
+app.options('/*', (_, reply) => reply
+  .headers({ 'access-control-allow-methods': 'GET, PUT', 'access-control-allow-headers': 'content-type' })
+  .status(204).send());
 app.addHook('preHandler', (request, reply, done) => {
   s3.request = request;
   s3.requestId = randomBytes(8).toString('hex').toUpperCase(); // as S3 does, told to the caller and in the event

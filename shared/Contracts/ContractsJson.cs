@@ -10,4 +10,5 @@ namespace ImageClassification.Contracts;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(WorkItem))]
+[JsonSerializable(typeof(BatchCompletion))]
 public sealed partial class ContractsJson : JsonSerializerContext;

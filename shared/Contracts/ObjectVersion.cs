@@ -4,4 +4,8 @@ namespace ImageClassification.Contracts;
 /// <param name="EventTime">When S3 says that it happened.</param>
 /// <param name="ETag">Without quotes. Null for deletions.</param>
 /// <param name="Sequencer">Null where the source has none; then <paramref name="EventTime"/> orders.</param>
-public sealed record ObjectVersion(DateTimeOffset EventTime, string? ETag = null, Sequencer? Sequencer = null);
+public sealed record ObjectVersion(DateTimeOffset EventTime, string? ETag = null, Sequencer? Sequencer = null)
+{
+    /// <summary>Of sources that name only the key: older than every other, until the object is fetched and tells its own.</summary>
+    public static ObjectVersion Unknown { get; } = new(DateTimeOffset.UnixEpoch);
+}

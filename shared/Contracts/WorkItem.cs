@@ -34,4 +34,16 @@ public sealed record WorkItem
 
     /// <summary>Names what caused the work, the same from the S3 event to the HTTP answer.</summary>
     public string? TraceId { get; init; }
+
+    /// <param name="bucket">The pipeline's.</param>
+    /// <param name="batch">Its name.</param>
+    /// <param name="at">For when it is sent. The latest of a batch counts.</param>
+    public static WorkItem Check(string bucket, string batch, DateTimeOffset at) => new()
+    {
+        SchemaVersion = CurrentSchemaVersion,
+        Kind = WorkItemKind.Check,
+        Bucket = bucket,
+        Key = $"{Upload.Prefix}{batch}/",
+        Version = new ObjectVersion(at),
+    };
 }

@@ -11,4 +11,8 @@ public enum WorkItemKind
 
     [JsonStringEnumMemberName("delete")]
     Delete,
+
+    /// <summary>See whether the batch has as many predictions as expected. Only the batch of the key counts.</summary>
+    [JsonStringEnumMemberName("check")]
+    Check,
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Hosting;
 
+/// <summary>Writes what it is given, but no text past <see cref="Redaction"/>.</summary>
 internal sealed class JsonLogger(string category, JsonLoggerFactory factory, TimeProvider time) : ILogger
 {
     private const string Template = "{OriginalFormat}";
@@ -25,7 +26,7 @@ internal sealed class JsonLogger(string category, JsonLoggerFactory factory, Tim
         {
             json.WriteString("timestamp", time.GetUtcNow());
             json.WriteString("level", logLevel.ToString());
-            json.WriteString("message", formatter(state, exception));
+            json.WriteString("message", Redaction.Of(formatter(state, exception)));
             json.WriteString("category", category);
             json.WriteNumber("eventId", eventId.Id);
             json.WriteString("event", eventId.Name);
@@ -33,7 +34,7 @@ internal sealed class JsonLogger(string category, JsonLoggerFactory factory, Tim
             WriteProperties(json, state);
             if (exception is not null)
             {
-                json.WriteString("exception", exception.ToString());
+                json.WriteString("exception", Redaction.Of(exception.ToString()));
             }
         });
     }
@@ -53,7 +54,7 @@ internal sealed class JsonLogger(string category, JsonLoggerFactory factory, Tim
                     json.WriteNumber(name, number);
                     break;
                 default:
-                    json.WriteString(name, Convert.ToString(value, CultureInfo.InvariantCulture));
+                    json.WriteString(name, Redaction.Of(Convert.ToString(value, CultureInfo.InvariantCulture) ?? ""));
                     break;
             }
         }

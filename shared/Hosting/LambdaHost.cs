@@ -65,7 +65,7 @@ public static class LambdaHost
             catch (Exception exception)
             {
                 logger.InvocationFailed(exception);
-                throw;
+                throw new InvocationFailedException(Redaction.Of(exception.Message));
             }
             finally
             {

@@ -16,15 +16,30 @@ public sealed record BatchFilter
     /// <summary>Only classified with this as the likeliest label.</summary>
     public string? Label { get; init; }
 
-    /// <summary>Only classified with at least this confidence, from 0 to 1.</summary>
+    /// <summary>Only failed with this error code.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Only classified with at least this confidence, from 0 to 1, of which six decimals count.</summary>
     public double? MinimumConfidence { get; init; }
 
-    /// <summary>Within a label from the highest confidence down; else from the lowest up.</summary>
+    /// <summary>Only classified with at most this confidence, from 0 to 1, of which six decimals count.</summary>
+    public double? MaximumConfidence { get; init; }
+
+    /// <summary>Only keys that begin with it.</summary>
+    public string? Prefix { get; init; }
+
+    /// <summary>
+    /// Only classified, by confidence alone; else by status, then label or error code, then confidence. A range of confidences
+    /// without a label is listed by confidence, too.
+    /// </summary>
+    public bool ByConfidence { get; init; }
+
+    /// <summary>From the highest confidence down; else from the lowest up.</summary>
     public bool Descending { get; init; } = true;
 
     /// <summary>The most to return, from 1.</summary>
     public required int Limit { get; init; }
 
-    /// <summary>From the page before; null begins.</summary>
+    /// <summary>From the page before, of the same filter; null begins.</summary>
     public string? Cursor { get; init; }
 }

@@ -1,149 +1,117 @@
-using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
-/// <summary>Lists and counts a batch through the index batch-outcome, all of its shards at a time.</summary>
+/// <summary>Finds batches, and lists their predictions, all shards at a time. Safe for use by several threads.</summary>
 public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
 {
-    private const string Index = "batch-outcome";
+    /// <summary>The most of a shard that a page looks at: longer pages take an even share of each.</summary>
+    private const int MostLookedAt = 500;
+
+    /// <summary>DynamoDB's own limit.</summary>
+    private const int KeysOfRequest = 100;
+
+    /// <returns>Null for a batch that nothing is known of.</returns>
+    public async Task<BatchState?> FindAsync(string batch, CancellationToken cancellationToken)
+    {
+        var request = PredictionKeys.Partition(tableName, PredictionKeys.Batch(batch), before: PredictionKeys.Counts);
+        return BatchItem.ToState((await dynamoDb.QueryAsync(request, cancellationToken)).Items ?? []);
+    }
+
+    /// <param name="limit">The most to return.</param>
+    /// <param name="cursor">From the page before; null begins.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="InvalidCursorException">The cursor is not of this list.</exception>
+    public async Task<BatchEntryPage> ListBatchesAsync(int limit, string? cursor, CancellationToken cancellationToken)
+    {
+        var after = Cursor.Read(PredictionKeys.Batches, cursor);
+        var page = await ReadAsync(PredictionKeys.Batches, IndexRange.Outcomes, after, new() { Batch = "", Limit = limit }, cancellationToken);
+        var (items, next) = IndexPage.Merge([page], limit, descending: true);
+        return new BatchEntryPage([.. items.Select(BatchItem.ToEntry)], next is null ? null : Cursor.Write(PredictionKeys.Batches, next));
+    }
 
     /// <returns>Null for a batch that nothing is known of, or not from the filter's model version.</returns>
     /// <exception cref="InvalidCursorException">The filter's cursor is not of this query.</exception>
     public async Task<PredictionPage?> ListAsync(BatchFilter filter, CancellationToken cancellationToken)
     {
-        var range = OutcomeRange.For(filter);
-        if (await FindModelAsync(filter.Batch, filter.Model, cancellationToken) is not { } model)
+        // The cursor keeps the first page's model version: the batch may meet another one before the last.
+        var query = (filter with { Limit = 0, Cursor = null }).ToString();
+        var cursor = Cursor.Read(query, filter.Cursor)?.Split('\n', 2);
+        var modelVersion = cursor?[1] ?? filter.Model;
+        var state = await FindAsync(filter.Batch, cancellationToken);
+        if (state?.Find(modelVersion) is not { } model)
         {
-            return null;
+            return state is null || modelVersion is not null ? null : new PredictionPage([], null);
         }
 
+        var range = IndexRange.For(filter);
         var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
-            shard => ReadAsync(PredictionKeys.Shard(filter.Batch, model, shard), range, filter, cancellationToken)));
-        var merged = shards.SelectMany(items => items);
-        var items = (filter.Descending
-                ? merged.OrderByDescending(item => item["outcome"].S, StringComparer.Ordinal)
-                : merged.OrderBy(item => item["outcome"].S, StringComparer.Ordinal))
-            .Take(filter.Limit + 1).ToList();
-        var more = items.Count > filter.Limit;
-        var page = items.Take(filter.Limit).ToList();
-        return new PredictionPage(page.ConvertAll(PredictionItem.To), more ? OutcomeRange.Cursor(page[^1]["outcome"].S) : null);
+            shard => ReadAsync(PredictionKeys.Shard(filter.Batch, model.Name, shard), range, cursor?[0], filter, cancellationToken)));
+        var (items, next) = IndexPage.Merge(shards, filter.Limit, filter.Descending);
+        var whole = range.Index == IndexRange.Outcomes.Index ? items : await CompleteAsync(items, cancellationToken);
+        return new PredictionPage([.. whole.Select(PredictionItem.To)], next is null ? null : Cursor.Write(query, $"{next}\n{model.Name}"));
     }
 
-    /// <param name="batch">Its name.</param>
-    /// <param name="modelVersion">As name@version; null for the one that the batch met last.</param>
+    /// <param name="objects">Name the objects.</param>
+    /// <param name="modelVersion">As name@version.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Null for a batch that nothing is known of, or not from this model version.</returns>
-    public async Task<BatchSummary?> SummarizeAsync(string batch, string? modelVersion, CancellationToken cancellationToken)
+    /// <returns>The model version's predictions by key, without tombstones; objects that it has not seen are missing.</returns>
+    public async Task<IReadOnlyDictionary<string, Prediction>> FindAsync(
+        IEnumerable<Prediction> objects, string modelVersion, CancellationToken cancellationToken)
     {
-        if (await FindModelAsync(batch, modelVersion, cancellationToken) is not { } model)
-        {
-            return null;
-        }
-
-        var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
-            shard => CountAsync(PredictionKeys.Shard(batch, model, shard), cancellationToken)));
-        var counts = shards.SelectMany(counts => counts)
-            .GroupBy(count => count.Key, (key, parts) => (key.Status, key.LabelOrCode, Count: parts.Sum(part => part.Value.Count), Sum: parts.Sum(part => part.Value.Sum)))
-            .OrderByDescending(count => count.Count).ThenBy(count => count.LabelOrCode, StringComparer.Ordinal)
-            .ToLookup(count => count.Status == PredictionItem.Name(PredictionStatus.Classified));
-        return new BatchSummary(
-            batch,
-            model,
-            counts[true].Sum(count => count.Count),
-            counts[false].Sum(count => count.Count),
-            [.. counts[true].Select(count => new LabelCount(count.LabelOrCode, count.Count, Math.Round(count.Sum / count.Count, 6)))],
-            [.. counts[false].Select(count => new ErrorCount(count.LabelOrCode, count.Count))]);
+        var found = await GetAsync(objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion)), cancellationToken);
+        return found.Values.Select(PredictionItem.To).Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(prediction => prediction.Key);
     }
 
-    /// <summary>The model version asked for, if the batch has met it, or the one that it met last.</summary>
-    private async Task<string?> FindModelAsync(string batch, string? modelVersion, CancellationToken cancellationToken)
+    /// <summary>A shard's share of a page, in one request.</summary>
+    private async Task<IndexPage> ReadAsync(string shard, IndexRange range, string? after, BatchFilter filter, CancellationToken cancellationToken)
     {
-        var response = await dynamoDb.QueryAsync(PredictionKeys.Partition(tableName, PredictionKeys.Batch(batch)), cancellationToken);
-        return (response.Items ?? [])
-            .OrderByDescending(item => item["metAt"].S, StringComparer.Ordinal)
-            .Select(item => item["sk"].S)
-            .FirstOrDefault(model => modelVersion is null || model == modelVersion);
-    }
-
-    /// <summary>One shard's share of a page: one more than the limit, which tells whether there are more.</summary>
-    private async Task<List<Dictionary<string, AttributeValue>>> ReadAsync(
-        string shard, OutcomeRange range, BatchFilter filter, CancellationToken cancellationToken)
-    {
-        var request = ShardQuery(shard, range);
+        var request = (after is null ? range : range.From(after, filter.Descending)).Query(tableName, shard);
         request.ScanIndexForward = !filter.Descending;
-        if (filter is { MinimumConfidence: { } minimum, Label: null })
+        request.Limit = Math.Min(filter.Limit + 2, MostLookedAt); // one may be the page before's last, one tells whether there are more
+        if (filter.Prefix is { } prefix)
         {
-            request.FilterExpression = "confidence >= :minimum";
-            request.ExpressionAttributeValues[":minimum"] = PredictionItem.Number(minimum);
-        }
-        else
-        {
-            request.Limit = filter.Limit + 2; // one may be the page before's last
-        }
-
-        var items = new List<Dictionary<string, AttributeValue>>();
-        await foreach (var item in ReadAllAsync(request, cancellationToken))
-        {
-            if (item["outcome"].S != range.After)
-            {
-                items.Add(item);
-            }
-
-            if (items.Count > filter.Limit)
-            {
-                break;
-            }
+            request.FilterExpression = "begins_with(#key, :prefix)";
+            request.ExpressionAttributeNames = new() { ["#key"] = "key" };
+            request.ExpressionAttributeValues[":prefix"] = PredictionItem.Text(prefix);
+            request.Limit = MostLookedAt;
         }
 
-        return items;
+        var response = await dynamoDb.QueryAsync(request, cancellationToken);
+        var items = (response.Items ?? []).Select(item => (Position: item[range.SortKey].S, Item: item)).Where(item => item.Position != after);
+        return new IndexPage([.. items], response.LastEvaluatedKey?.GetValueOrDefault(range.SortKey)?.S);
     }
 
-    /// <summary>How many predictions a shard has of each status and label or code, and the sum of their confidences.</summary>
-    private async Task<Dictionary<(string Status, string LabelOrCode), (int Count, double Sum)>> CountAsync(
-        string shard, CancellationToken cancellationToken)
+    /// <summary>The whole items of an index that has only their keys, without those that are not as they were.</summary>
+    private async Task<IEnumerable<Dictionary<string, AttributeValue>>> CompleteAsync(
+        IReadOnlyCollection<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken)
     {
-        var request = ShardQuery(shard, OutcomeRange.All);
-        request.ProjectionExpression = "outcome";
-        var counts = new Dictionary<(string, string), (int Count, double Sum)>();
-        await foreach (var item in ReadAllAsync(request, cancellationToken))
-        {
-            var (status, labelOrCode, confidence) = PredictionKeys.Parse(item["outcome"].S);
-            var (count, sum) = counts.GetValueOrDefault((status, labelOrCode));
-            counts[(status, labelOrCode)] = (count + 1, sum + confidence);
-        }
-
-        return counts;
+        var found = await GetAsync(keys.Select(key => PredictionKeys.Of(key["pk"].S, key["sk"].S)), cancellationToken);
+        return keys.Select(key => (Key: key, Item: found.GetValueOrDefault(key["pk"].S)))
+            .Where(pair => pair.Item?.GetValueOrDefault("doubt")?.S == pair.Key["doubt"].S)
+            .Select(pair => pair.Item!);
     }
 
-    private QueryRequest ShardQuery(string shard, OutcomeRange range) => new()
+    /// <returns>By their pk; what is not there is missing.</returns>
+    private async Task<Dictionary<string, Dictionary<string, AttributeValue>>> GetAsync(
+        IEnumerable<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken)
     {
-        TableName = tableName,
-        IndexName = Index,
-        KeyConditionExpression = "batchShard = :shard AND outcome BETWEEN :low AND :high",
-        ExpressionAttributeValues = new()
+        var found = new Dictionary<string, Dictionary<string, AttributeValue>>();
+        var left = keys.ToList();
+        while (left.Count > 0)
         {
-            [":shard"] = PredictionItem.Text(shard),
-            [":low"] = PredictionItem.Text(range.Low),
-            [":high"] = PredictionItem.Text(range.High),
-        },
-    };
-
-    private async IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAllAsync(
-        QueryRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        do
-        {
-            var response = await dynamoDb.QueryAsync(request, cancellationToken);
-            foreach (var item in response.Items ?? [])
+            var request = new BatchGetItemRequest { RequestItems = new() { [tableName] = new() { Keys = [.. left.Take(KeysOfRequest)] } } };
+            var response = await dynamoDb.BatchGetItemAsync(request, cancellationToken);
+            foreach (var item in response.Responses[tableName])
             {
-                yield return item;
+                found[item["pk"].S] = item;
             }
 
-            request.ExclusiveStartKey = response.LastEvaluatedKey;
+            left = [.. left.Skip(KeysOfRequest), .. response.UnprocessedKeys?.GetValueOrDefault(tableName)?.Keys ?? []];
         }
-        while (request.ExclusiveStartKey?.Count > 0);
+
+        return found;
     }
 }

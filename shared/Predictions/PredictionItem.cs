@@ -42,6 +42,7 @@ internal static class PredictionItem
         if (prediction.Confidence is { } confidence)
         {
             item["confidence"] = Number(confidence);
+            item["doubt"] = Text(PredictionKeys.Doubt(prediction));
             item["labels"] = new AttributeValue { L = [.. prediction.Labels.Select(Pair)] };
         }
 
@@ -103,7 +104,7 @@ internal static class PredictionItem
 
     private static double ParseNumber(AttributeValue value) => double.Parse(value.N, CultureInfo.InvariantCulture);
 
-    private static DateTimeOffset ParseTime(string value) =>
+    public static DateTimeOffset ParseTime(string value) =>
         DateTimeOffset.ParseExact(value, Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
 
     private static ImageSize ToImage(List<AttributeValue> size)

@@ -12,10 +12,17 @@ namespace ImageClassification.Predictions;
 /// <list type="table">
 /// <item><term>pk, sk</term><description><c>object#{hash of bucket and key}</c>, <c>{model}@{version}</c>: an object's predictions.
 /// Hashed because S3 keys may be as long as a sort key may be, and to spread.</description></item>
-/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>{model}@{version}</c>: which models a batch has met.</description></item>
-/// <item><term>batchShard, outcome (index batch-outcome)</term><description><c>{batch}#{model}@{version}#{0..7}</c>,
-/// <c>{status}#{label or error code}#{confidence}#{hash}</c>: one order for listing by status, by label and by confidence,
-/// and for counting. Unique, so that it serves as the cursor.</description></item>
+/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>batch</c>: what was declared, and its completion.</description></item>
+/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>{model}@{version}</c>: the models that a batch has met, and when each last
+/// changed it.</description></item>
+/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>~{model}@{version}</c>: what was counted last. No model's name
+/// begins with a tilde, nor with anything behind it.</description></item>
+/// <item><term>batchShard, outcome (index batch-outcome, whole items)</term><description><c>{batch}#{model}@{version}#{0..7}</c>,
+/// <c>{status}#{label or error code}#{confidence}#{hash}</c>: one order for listing by status, by label and within a label by
+/// confidence, and for counting failures. Unique, so that it serves as the cursor.</description></item>
+/// <item><term>batchShard, doubt (index batch-confidence, keys only)</term><description>the same shard,
+/// <c>{confidence}#{label}#{hash}</c>, of what is classified: for listing a whole batch by confidence, and for counting.</description></item>
+/// <item><term>batchShard, outcome</term><description><c>batches</c>, <c>{created at}#{hash of the batch}</c>: the batches.</description></item>
 /// </list>
 /// </summary>
 internal static class PredictionKeys
@@ -23,18 +30,32 @@ internal static class PredictionKeys
     /// <summary>Partitions that one batch is spread over: 8 x 1,000 writes a second.</summary>
     public const int Shards = 8;
 
+    /// <summary>Sorts behind every character that a key of an index holds.</summary>
+    public const string End = "\uffff";
+
+    /// <summary>The sort key of what was declared of a batch.</summary>
+    public const string Declaration = "batch";
+
+    /// <summary>What was counted stands behind it, everything else of a batch before.</summary>
+    public const string Counts = "~";
+
+    /// <summary>The shard of the batches themselves.</summary>
+    public const string Batches = "batches";
+
     private const char Separator = '#';
 
     public static string Object(string bucket, string key) => "object#" + Hash(bucket, key);
 
     public static string Batch(string batch) => "batch#" + batch;
 
-    /// <summary>Everything under one pk, as it is now.</summary>
-    public static QueryRequest Partition(string tableName, string pk) => new()
+    public static Dictionary<string, AttributeValue> Of(string pk, string sk) => new() { ["pk"] = PredictionItem.Text(pk), ["sk"] = PredictionItem.Text(sk) };
+
+    /// <summary>Everything under one pk before that sk, as it is now.</summary>
+    public static QueryRequest Partition(string tableName, string pk, string before = End) => new()
     {
         TableName = tableName,
-        KeyConditionExpression = "pk = :pk",
-        ExpressionAttributeValues = new() { [":pk"] = PredictionItem.Text(pk) },
+        KeyConditionExpression = "pk = :pk AND sk < :before",
+        ExpressionAttributeValues = new() { [":pk"] = PredictionItem.Text(pk), [":before"] = PredictionItem.Text(before) },
         ConsistentRead = true,
     };
 
@@ -52,6 +73,12 @@ internal static class PredictionKeys
             : Outcomes(prediction.Status, prediction.Error!.Code) + '-' + Separator + hash;
     }
 
+    public static string Doubt(Prediction prediction) => string.Join(
+        Separator, Confidence(prediction.Confidence!.Value), Uri.EscapeDataString(prediction.Label!), Hash(prediction.Bucket, prediction.Key));
+
+    /// <summary>Where a batch stands among the batches. Hashed, because its name may be as long as a key.</summary>
+    public static string Created(string batch, DateTimeOffset at) => PredictionItem.Format(at) + Separator + Hash("", batch);
+
     /// <summary>
     /// What every outcome of the status, and of the label or code if one is given, begins with. Escaped, because DynamoDB orders
     /// by UTF-8 and .NET by UTF-16, which agree on ASCII.
@@ -66,13 +93,14 @@ internal static class PredictionKeys
     public static string Confidence(double confidence) =>
         (Math.Truncate(confidence * 1e6) / 1e6).ToString("F6", CultureInfo.InvariantCulture);
 
-    /// <returns>Status, label or error code, and confidence (0 unless classified).</returns>
-    public static (string Status, string LabelOrCode, double Confidence) Parse(string outcome)
+    public static (double Confidence, string Label) ParseDoubt(string doubt)
     {
-        var parts = outcome.Split(Separator);
-        var confidence = parts[2] == "-" ? 0 : double.Parse(parts[2], CultureInfo.InvariantCulture);
-        return (parts[0], Uri.UnescapeDataString(parts[1]), confidence);
+        var parts = doubt.Split(Separator);
+        return (double.Parse(parts[0], CultureInfo.InvariantCulture), Uri.UnescapeDataString(parts[1]));
     }
+
+    /// <param name="outcome">Of a failure.</param>
+    public static string ParseCode(string outcome) => Uri.UnescapeDataString(outcome.Split(Separator)[1]);
 
     private static string Hash(string bucket, string key) => Base64Url.EncodeToString(HashBytes(bucket, key).AsSpan(0, 16));
 

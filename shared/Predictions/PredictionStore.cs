@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using ImageClassification.Contracts;
@@ -11,16 +10,12 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
     /// <summary>How long a deletion is remembered: longer than any message about an older version can still arrive.</summary>
     private static readonly TimeSpan TombstoneLifetime = TimeSpan.FromDays(30);
 
-    private readonly ConcurrentDictionary<string, bool> _registeredBatches = new();
+    private readonly BatchMarkers _markers = new(dynamoDb, tableName, time);
 
     /// <summary>Writes the prediction, unless the table holds the same or a newer version of the object.</summary>
     public async Task<WriteOutcome> WriteAsync(Prediction prediction, CancellationToken cancellationToken)
     {
-        if (prediction.Status != PredictionStatus.Deleted)
-        {
-            await RegisterBatchAsync(prediction, cancellationToken);
-        }
-
+        await _markers.MarkAsync(prediction, cancellationToken);
         var item = PredictionItem.From(prediction);
         if (prediction.Status == PredictionStatus.Deleted)
         {
@@ -79,28 +74,14 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
     public async Task<IReadOnlyList<Prediction>> FindAsync(string bucket, string key, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.QueryAsync(PredictionKeys.Partition(tableName, PredictionKeys.Object(bucket, key)), cancellationToken);
-        return [.. (response.Items ?? []).Select(PredictionItem.To)
-            .OrderByDescending(prediction => prediction.Version.Sequencer?.Value, StringComparer.Ordinal)
-            .ThenByDescending(prediction => prediction.Version.Sequencer is null ? prediction.Version.EventTime : default)
+        var found = (response.Items ?? []).ConvertAll(PredictionItem.To);
+        return [.. found
+            .OrderByDescending(prediction => Order(prediction)?.Value, StringComparer.Ordinal)
+            .ThenByDescending(prediction => Order(prediction) is null ? prediction.Version.EventTime : default)
             .ThenByDescending(prediction => prediction.PredictedAt)];
-    }
 
-    /// <summary>Once for each batch and model version that this process meets: going back to an older version counts too.</summary>
-    private async Task RegisterBatchAsync(Prediction prediction, CancellationToken cancellationToken)
-    {
-        var (batch, model) = (PredictionKeys.Batch(prediction.Batch), prediction.Model.NameAndVersion());
-        if (_registeredBatches.ContainsKey(batch + model))
-        {
-            return;
-        }
-
-        var item = new Dictionary<string, AttributeValue>
-        {
-            ["pk"] = PredictionItem.Text(batch),
-            ["sk"] = PredictionItem.Text(model),
-            ["metAt"] = PredictionItem.Text(PredictionItem.Format(time.GetUtcNow())),
-        };
-        await dynamoDb.PutItemAsync(new PutItemRequest { TableName = tableName, Item = item }, cancellationToken);
-        _registeredBatches[batch + model] = true;
+        // A listing has no sequencer: what another model's prediction of the same content has from its event counts for it.
+        Sequencer? Order(Prediction prediction) => prediction.Version.Sequencer ?? found
+            .Find(other => other.Version is { Sequencer: not null, ETag: { } eTag } && eTag == prediction.Version.ETag)?.Version.Sequencer;
     }
 }

@@ -17,6 +17,8 @@ public sealed class ClassifierFixture : IDisposable
         Bucket = "images",
         TableName = "predictions",
         QueueUrl = "http://127.0.0.1:1/queue",
+        CompletionQueueUrl = "http://127.0.0.1:1/completion",
+        Timeout = 60,
         MaxReceiveCount = 5,
         VisibilityTimeout = 361,
         MaxObjectBytes = 50 << 20,

@@ -4,11 +4,12 @@ using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
+using ImageClassification.Classifier.Batches;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 using ImageClassification.Testing;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageClassification.Classifier.Tests;
 
@@ -57,6 +58,68 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         written["insects-2026"].Label.ShouldBe("wasp");
         written["insects-2026"].Model.ShouldBe(fixture.Models.For("insects-2026").Identity);
         written["clothes"].Model.ShouldBe(fixture.Model.Identity);
+    }
+
+    [Fact]
+    public async Task A_work_item_gets_the_model_that_it_asks_for()
+    {
+        Put("uploads/insects-2026/a.jpg", Sample("dress/dress-1.jpg"));
+
+        await HandleAsync([Message("m1", Item("uploads/insects-2026/a.jpg") with { Model = "clothing" })]);
+
+        Written().Single().Label.ShouldBe("dress");
+        Written().Single().Model.ShouldBe(fixture.Model.Identity);
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("..")]
+    [InlineData("../models/clothing")]
+    public async Task A_work_item_that_asks_for_a_model_that_is_not_there_is_left_even_on_its_last_try(string model)
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Model = model }, receiveCount: 5)]);
+
+        left.ShouldBe(["m1"]);
+        Written().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_work_item_that_knows_only_its_key_takes_the_version_that_it_fetches()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"), eTag: "e7");
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Version = ObjectVersion.Unknown })]);
+
+        Written().Single().Version.ShouldBe(new ObjectVersion(FakeS3.LastModified, "e7"));
+    }
+
+    [Fact]
+    public async Task A_batch_gets_the_model_that_was_declared_for_it_and_a_work_item_its_own()
+    {
+        Put("uploads/trip/a.jpg", Sample("dress/dress-1.jpg"));
+        Put("uploads/trip/b.jpg", Sample("dress/dress-1.jpg"));
+        await new BatchWriter(_dynamoDb, "predictions", TimeProvider.System).DeclareAsync("trip", new(Model: "insects"), TestContext.Current.CancellationToken);
+
+        await HandleAsync([Message("m1", Item("uploads/trip/a.jpg")), Message("m2", Item("uploads/trip/b.jpg") with { Model = "clothing" })]);
+
+        Written().ToDictionary(prediction => prediction.Key, prediction => prediction.Model.Name)
+            .ShouldBe(new Dictionary<string, string> { ["uploads/trip/a.jpg"] = "insects", ["uploads/trip/b.jpg"] = "clothing" }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_last_image_of_a_batch_leads_to_its_completion()
+    {
+        Put("uploads/trip/a.jpg", Sample("dress/dress-1.jpg"));
+        await new BatchWriter(_dynamoDb, "predictions", TimeProvider.System).DeclareAsync("trip", new(Expected: 1), TestContext.Current.CancellationToken);
+
+        await HandleAsync([Message("m1", Item("uploads/trip/a.jpg"))]);
+        var check = _sqs.Messages.ShouldHaveSingleItem();
+        await HandleAsync([Message("m2", check.MessageBody)]);
+
+        check.DelaySeconds.ShouldBe(5);
+        JsonSerializer.Deserialize(_sqs.Messages[^1].MessageBody, ContractsJson.Default.BatchCompletion)!.Batch.ShouldBe("trip");
     }
 
     [Fact]
@@ -323,6 +386,28 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     }
 
     [Fact]
+    public async Task Nothing_of_images_messages_or_signed_requests_is_logged()
+    {
+        const string signed = "https://canary:canary@images.example.org/uploads/d.jpg?X-Amz-Credential=canary&X-Amz-Signature=canary";
+        var text = "canary"u8.ToArray();
+        Put("uploads/a.jpg", [.. Sample("dress/dress-1.jpg"), .. text]);
+        Put("uploads/b.jpg", text);
+        Put("uploads/c.jpg", [.. Sample("dress/dress-1.jpg")[..200], .. text]);
+        _s3.Faults["uploads/d.jpg"] = FakeS3.Error(signed, HttpStatusCode.ServiceUnavailable);
+        _sqs.Fault = new HttpRequestException(signed);
+
+        var left = await HandleAsync(
+        [
+            .. "abcd".Select(name => Message($"{name}", Item($"uploads/{name}.jpg"))),
+            Message("e", "canary"), Message("f", """{"schemaVersion":"canary"}"""), Message("g", """{"canary":["canary"]}"""), Message("h", Item("uploads/a.jpg") with { Bucket = "canary" }),
+        ]);
+
+        left.ShouldBe(["d", "e", "f", "g", "h"]);
+        _log.Lines().Count.ShouldBe(7);
+        _log.Lines().ShouldAllBe(line => !line.GetRawText().Contains("canary"));
+    }
+
+    [Fact]
     public async Task The_sample_batch_is_answered_message_by_message()
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", "sqs-batch.json"));
@@ -379,16 +464,28 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             Bucket = Bucket,
             TableName = "predictions",
             QueueUrl = "http://127.0.0.1:1/queue",
+            CompletionQueueUrl = "http://127.0.0.1:1/completion",
+            Timeout = 60,
             MaxReceiveCount = 5,
             VisibilityTimeout = 361,
             MaxObjectBytes = maxObjectBytes,
             MaxImagePixels = 50_000_000,
             Parallelism = 1,
         };
+        var (reader, writer) = (new BatchReader(_dynamoDb, options.TableName), new BatchWriter(_dynamoDb, options.TableName, TimeProvider.System));
+        var batches = new BatchWatch(reader, writer, new WorkItemSender(_sqs, options.QueueUrl, TimeProvider.System), options, TimeProvider.System);
+        var summaries = new BatchSummaries(_dynamoDb, options.TableName, TimeSpan.FromSeconds(options.Timeout), TimeProvider.System);
         var metrics = new ClassifierMetrics(_log.Meter);
         using var processor = new WorkItemProcessor(
-            new ObjectReader(_s3, options.MaxObjectBytes), fixture.Models, new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System), options, metrics, TimeProvider.System);
-        var retries = new RetryScheduler(_sqs, options, NullLogger<RetryScheduler>.Instance);
+            new ObjectReader(_s3, options.MaxObjectBytes),
+            fixture.Models,
+            new PredictionStore(_dynamoDb, options.TableName, TimeProvider.System),
+            batches,
+            new CompletionCheck(reader, summaries, writer, batches, _sqs, options, TimeProvider.System),
+            options,
+            metrics,
+            TimeProvider.System);
+        var retries = new RetryScheduler(_sqs, options, _log.Logs.CreateLogger<RetryScheduler>());
         var function = new ClassifierFunction(processor, retries, options, metrics, _log.Logs.CreateLogger<ClassifierFunction>());
         var response = await function.HandleAsync(new SQSEvent { Records = [.. messages] }, deadline?.Token ?? TestContext.Current.CancellationToken);
         return response.BatchItemFailures.ConvertAll(failure => failure.ItemIdentifier);

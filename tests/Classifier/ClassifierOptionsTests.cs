@@ -11,6 +11,8 @@ public sealed class ClassifierOptionsTests
         ["BUCKET"] = "images",
         ["TABLE_NAME"] = "predictions",
         ["QUEUE_URL"] = "https://sqs.us-east-1.amazonaws.com/000000000000/work",
+        ["COMPLETION_QUEUE_URL"] = "https://sqs.us-east-1.amazonaws.com/000000000000/completion",
+        ["CLASSIFIER_TIMEOUT"] = "60",
         ["MAX_RECEIVE_COUNT"] = "5",
         ["VISIBILITY_TIMEOUT"] = "361",
     };
@@ -31,6 +33,9 @@ public sealed class ClassifierOptionsTests
     [InlineData("BUCKET", "Images")]
     [InlineData("TABLE_NAME", "my table")]
     [InlineData("QUEUE_URL", "work")]
+    [InlineData("COMPLETION_QUEUE_URL", "completion")]
+    [InlineData("CLASSIFIER_TIMEOUT", "")]
+    [InlineData("CLASSIFIER_TIMEOUT", "901")]
     [InlineData("MAX_RECEIVE_COUNT", "")]
     [InlineData("MAX_RECEIVE_COUNT", "0")]
     [InlineData("VISIBILITY_TIMEOUT", "")]

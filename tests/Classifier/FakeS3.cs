@@ -8,6 +8,9 @@ namespace ImageClassification.Classifier.Tests;
 /// <summary>Holds objects in memory, and answers GetObject as S3 does: If-Match, missing keys, and the faults it is told to have.</summary>
 internal sealed class FakeS3() : AmazonS3Client(new AnonymousAWSCredentials(), new AmazonS3Config { ServiceURL = "http://127.0.0.1:1" })
 {
+    /// <summary>Of every object.</summary>
+    public static DateTime LastModified { get; } = new(2026, 1, 15, 9, 0, 0, DateTimeKind.Utc);
+
     public Dictionary<string, (byte[] Bytes, string ETag)> Objects { get; } = [];
 
     public Dictionary<string, AmazonS3Exception> Faults { get; } = [];
@@ -31,7 +34,13 @@ internal sealed class FakeS3() : AmazonS3Client(new AnonymousAWSCredentials(), n
 
         return request.EtagToMatch is { } eTag && eTag.Trim('"') != found.ETag
             ? throw Error("PreconditionFailed", HttpStatusCode.PreconditionFailed)
-            : Task.FromResult(new GetObjectResponse { ContentLength = found.Bytes.Length, ResponseStream = new MemoryStream(found.Bytes) });
+            : Task.FromResult(new GetObjectResponse
+            {
+                ContentLength = found.Bytes.Length,
+                ResponseStream = new MemoryStream(found.Bytes),
+                ETag = $"\"{found.ETag}\"",
+                LastModified = LastModified,
+            });
     }
 
     public static AmazonS3Exception Error(string code, HttpStatusCode status) =>

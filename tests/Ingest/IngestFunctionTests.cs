@@ -1,14 +1,18 @@
+using System.Text;
 using System.Text.Json;
-using Amazon.Lambda.S3Events;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.SQS.Model;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting.Queues;
+using ImageClassification.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageClassification.Ingest.Tests;
 
 public sealed class IngestFunctionTests : IDisposable
 {
+    private const string Bucket = "local-images-000000000000";
+
     private readonly FakeSqs _sqs = new();
 
     [Fact]
@@ -16,12 +20,12 @@ public sealed class IngestFunctionTests : IDisposable
     {
         var result = await HandleAsync(Event("s3-put"));
 
-        result.ShouldBe(new IngestResult(1, 1));
+        result.ShouldBe(new IngestResult.Records(1, 1));
         Items().ShouldBe([new WorkItem
         {
             SchemaVersion = WorkItem.CurrentSchemaVersion,
             Kind = WorkItemKind.Classify,
-            Bucket = "local-images-000000000000",
+            Bucket = Bucket,
             Key = "uploads/trip/photo.jpg",
             Version = new ObjectVersion(
                 new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero), "d41d8cd98f00b204e9800998ecf8427e", Sequencer.From("0055AED6DCD90281E5")),
@@ -48,7 +52,7 @@ public sealed class IngestFunctionTests : IDisposable
     {
         var result = await HandleAsync(Event("s3-multi-record"));
 
-        result.ShouldBe(new IngestResult(5, 3));
+        result.ShouldBe(new IngestResult.Records(5, 3));
         Items().Select(item => item.Key).ShouldBe(["uploads/trip/one.jpg", "uploads/trip/two.jpg", "uploads/loose.jpg"]);
     }
 
@@ -76,7 +80,7 @@ public sealed class IngestFunctionTests : IDisposable
     {
         var result = await HandleAsync(Event("s3-test-event"));
 
-        result.ShouldBe(new IngestResult(0, 0));
+        result.ShouldBe(new IngestResult.Records(0, 0));
         _sqs.RequestSizes.ShouldBeEmpty();
     }
 
@@ -118,18 +122,66 @@ public sealed class IngestFunctionTests : IDisposable
         _sqs.RequestSizes.Count.ShouldBe(attempts);
     }
 
-    public void Dispose() => _sqs.Dispose();
-
-    private static S3Event Event(string name)
+    [Fact]
+    public async Task A_task_of_a_batch_job_becomes_a_work_item_of_unknown_version()
     {
-        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", name + ".json"));
-        return new SourceGeneratorLambdaJsonSerializer<IngestJson>().Deserialize<S3Event>(file);
+        var result = await HandleAsync(Event("batch-operations-1"));
+
+        Items().ShouldBe([new WorkItem
+        {
+            SchemaVersion = WorkItem.CurrentSchemaVersion,
+            Kind = WorkItemKind.Classify,
+            Bucket = Bucket,
+            Key = "uploads/trip/a + b, 50% größer, 日本 (1).jpg",
+            Version = ObjectVersion.Unknown,
+            VersionId = "1",
+        }]);
+        Serialized(result).ShouldBe(
+            """
+            {"invocationSchemaVersion":"1.0","invocationId":"YXNkbGZqYWRmaiBhc2RmdW9hZHNmZGpmaGFzbGtkaGZza2RmaAo","treatMissingKeysAs":"PermanentFailure","results":[{"taskId":"dGFza2lkZ29lc2hlcmUK","resultCode":"Succeeded","resultString":"Queued."},{"taskId":"dGFza2lkZ29lc3RvbwoK","resultCode":"PermanentFailure","resultString":"Not an image under uploads/ in local-images-000000000000."}]}
+            """);
     }
 
-    private Task<IngestResult> HandleAsync(S3Event s3Event, string? lambdaTrace = null)
+    [Fact]
+    public async Task A_batch_job_may_name_the_model_but_no_other_bucket()
     {
-        var sender = new WorkItemSender(_sqs, new IngestOptions { QueueUrl = "http://127.0.0.1:1/queue" }, TimeProvider.System);
-        return new IngestFunction(sender, () => lambdaTrace, NullLogger<IngestFunction>.Instance).HandleAsync(s3Event, TestContext.Current.CancellationToken);
+        var result = (IngestResult.Tasks)await HandleAsync(Event("batch-operations-2"));
+
+        Items().Single().Model.ShouldBe("clothing-2027");
+        result.InvocationSchemaVersion.ShouldBe("2.0");
+        result.Results.Select(task => task.ResultCode).ShouldBe(["Succeeded", "PermanentFailure"]);
+    }
+
+    [Fact]
+    public async Task A_batch_job_is_told_to_try_again_what_the_queue_did_not_take()
+    {
+        _sqs.Fault = new HttpRequestException("no connection");
+
+        var result = (IngestResult.Tasks)await HandleAsync(Event("batch-operations-2"));
+
+        result.Results.Select(task => task.ResultCode).ShouldBe(["TemporaryFailure", "PermanentFailure"]);
+    }
+
+    public void Dispose() => _sqs.Dispose();
+
+    private static IngestEvent Event(string name)
+    {
+        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", name + ".json"));
+        return new SourceGeneratorLambdaJsonSerializer<IngestJson>().Deserialize<IngestEvent>(file);
+    }
+
+    private Task<IngestResult> HandleAsync(IngestEvent ingestEvent, string? lambdaTrace = null)
+    {
+        var options = new IngestOptions { QueueUrl = "http://127.0.0.1:1/queue", Bucket = Bucket };
+        var sender = new WorkItemSender(_sqs, options.QueueUrl, TimeProvider.System);
+        return new IngestFunction(sender, options, () => lambdaTrace, NullLogger<IngestFunction>.Instance).HandleAsync(ingestEvent, TestContext.Current.CancellationToken);
+    }
+
+    private static string Serialized(IngestResult result)
+    {
+        using var stream = new MemoryStream();
+        new SourceGeneratorLambdaJsonSerializer<IngestJson>().Serialize(result, stream);
+        return Encoding.UTF8.GetString(stream.ToArray());
     }
 
     private IEnumerable<WorkItem> Items() =>

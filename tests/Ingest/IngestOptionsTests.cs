@@ -5,12 +5,16 @@ namespace ImageClassification.Ingest.Tests;
 public sealed class IngestOptionsTests
 {
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("the queue")]
-    public void A_queue_that_is_no_address_stops_the_start(string? url)
+    [InlineData("QUEUE_URL", null)]
+    [InlineData("QUEUE_URL", "")]
+    [InlineData("QUEUE_URL", "the queue")]
+    [InlineData("BUCKET", "")]
+    [InlineData("BUCKET", "Images")]
+    public void A_value_that_AWS_would_refuse_stops_the_start(string name, string? value)
     {
-        var read = () => IngestOptions.Read(new EnvironmentOptions(_ => url));
+        var variables = new Dictionary<string, string?> { ["QUEUE_URL"] = "http://127.0.0.1:1/queue", ["BUCKET"] = "images", [name] = value };
+
+        var read = () => IngestOptions.Read(new EnvironmentOptions(variables.GetValueOrDefault));
 
         read.ShouldThrow<ConfigurationException>();
     }

@@ -27,11 +27,11 @@ public sealed class PredictionKeysTests
     [InlineData("C# book, 50% off")]
     [InlineData("%23")]
     [InlineData("größe 日本")]
-    public void A_label_survives_its_outcome(string label)
+    public void A_label_survives_its_key(string label)
     {
-        var outcome = PredictionKeys.Outcome(Samples.Classified("uploads/a.jpg", label, 0.75));
+        var doubt = PredictionKeys.Doubt(Samples.Classified("uploads/a.jpg", label, 0.75));
 
-        PredictionKeys.Parse(outcome).ShouldBe(("CLASSIFIED", label, 0.75));
+        PredictionKeys.ParseDoubt(doubt).ShouldBe((0.75, label));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class PredictionKeysTests
     {
         var outcome = PredictionKeys.Outcome(Samples.Failed("uploads/a.jpg", ErrorCode.CorruptImage));
 
-        PredictionKeys.Parse(outcome).ShouldBe(("FAILED", "CORRUPT_IMAGE", 0));
+        PredictionKeys.ParseCode(outcome).ShouldBe("CORRUPT_IMAGE");
     }
 
     [Fact]

@@ -3,9 +3,6 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions;
-using ImageClassification.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageClassification.Query.Tests;
 
@@ -13,9 +10,7 @@ public sealed class QueryFunctionTests : IDisposable
 {
     private const string AwkwardKey = "uploads/trip/a + b, 50% größer, 日本 (1).jpg";
 
-    private static readonly QueryOptions Options = new() { TableName = "predictions", Bucket = "images" };
-
-    private readonly FakeDynamoDb _dynamoDb = new();
+    private readonly QueryApi _api = new();
 
     [Fact]
     public async Task A_prediction_is_answered_as_it_was_written()
@@ -77,6 +72,23 @@ public sealed class QueryFunctionTests : IDisposable
         var (_, body) = await GetAsync(Request("http-prediction"));
 
         body.GetProperty("model").GetProperty("version").GetString().ShouldBe("2");
+    }
+
+    [Theory]
+    [InlineData("e1", "2")]
+    [InlineData("e0", "1")]
+    public async Task What_was_scored_again_from_a_listing_is_the_latest_where_it_is_of_the_same_content(string eTag, string version)
+    {
+        var photo = Classified("uploads/trip/photo.jpg", "dress", 0.9);
+        var again = photo with
+        {
+            Model = photo.Model with { Version = "2" }, Version = new ObjectVersion(photo.Version.EventTime, eTag), PredictedAt = photo.PredictedAt.AddDays(1),
+        };
+        await WriteAsync(photo, again);
+
+        var (_, body) = await GetAsync(Request("http-prediction"));
+
+        body.GetProperty("model").GetProperty("version").GetString().ShouldBe(version);
     }
 
     [Theory]
@@ -231,10 +243,79 @@ public sealed class QueryFunctionTests : IDisposable
         body.GetProperty("detail").GetString()!.ShouldContain(name);
     }
 
+    [Theory]
+    [InlineData("trip", "other")]
+    [InlineData("trip", "trip#clothing@1")]
+    [InlineData("trip#clothing@1#0", "trip")]
+    [InlineData("a@1", "a")]
+    [InlineData("50%", "50%25")]
+    [InlineData("größer 日本", "gro\u0308ßer 日本")]
+    [InlineData("long", null)]
+    public async Task A_cursor_of_one_batch_reads_nothing_of_it_in_another(string batch, string? other)
+    {
+        other ??= batch + new string('g', 900);
+        await WriteAsync([.. new[] { batch, other }.SelectMany(name => Enumerable.Range(0, 20).Select(number => Classified($"uploads/{name}/{number}.jpg", "dress", number / 64.0)))]);
+        var request = Request("http-batch-predictions");
+        request.QueryStringParameters = new Dictionary<string, string> { ["limit"] = "5" };
+        request.PathParameters["batch"] = batch;
+        var (_, first) = await GetAsync(request);
+
+        request.PathParameters["batch"] = other;
+        request.QueryStringParameters["cursor"] = first.GetProperty("nextCursor").GetString()!;
+        var (response, body) = await GetAsync(request);
+
+        Keys(first).ShouldAllBe(key => key.StartsWith($"uploads/{batch}/", StringComparison.Ordinal));
+        (response.StatusCode == 400 || Keys(body).All(key => key.StartsWith($"uploads/{other}/", StringComparison.Ordinal))).ShouldBeTrue(body.GetRawText());
+    }
+
+    [Theory]
+    [InlineData("http-prediction-by-query", "key", 1025)]
+    [InlineData("http-batch-predictions", "cursor", 2000)]
+    [InlineData("http-batch-predictions", "label", 101)]
+    public async Task A_parameter_that_is_too_long_is_a_problem_with_400(string name, string parameter, int length)
+    {
+        await WriteAsync(Classified("uploads/trip/1.jpg", "dress", 0.9));
+        var request = Request(name);
+        request.QueryStringParameters = new Dictionary<string, string> { [parameter] = new('Q', length) };
+
+        var (response, _) = await GetAsync(request);
+
+        response.StatusCode.ShouldBe(400);
+    }
+
+    [Theory]
+    [InlineData("http-prediction-by-query", "key", "private/photo.jpg")]
+    [InlineData("http-prediction-by-query", "key", "uploads")]
+    [InlineData("http-prediction-by-query", "key", "uploads/\0")]
+    [InlineData("http-prediction-by-query", "key", "uploads/\ud800")]
+    public async Task A_key_of_nothing_that_is_classified_is_404(string name, string parameter, string value)
+    {
+        var request = Request(name);
+        request.QueryStringParameters = new Dictionary<string, string> { [parameter] = value };
+
+        var (response, _) = await GetAsync(request);
+
+        response.StatusCode.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task A_fault_that_quotes_a_signed_request_is_logged_without_the_signature()
+    {
+        _api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("https://canary:canary@dynamodb.example.org/?X-Amz-Signature=canary"));
+        var request = Request("http-prediction-by-query");
+        request.Headers = new Dictionary<string, string> { ["authorization"] = "canary" };
+
+        await GetAsync(request);
+
+        var log = System.Text.Encoding.UTF8.GetString(_api.Log.ToArray());
+        log.ShouldContain("dynamodb.example.org");
+        log.ShouldNotContain("canary");
+    }
+
     [Fact]
     public async Task A_fault_of_the_table_is_a_problem_with_500_that_tells_nothing_of_it()
     {
-        _dynamoDb.Faults.Enqueue(new InternalServerErrorException("secret"));
+        _api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("secret"));
 
         var (response, body) = await GetAsync(Request("http-prediction"));
 
@@ -262,7 +343,7 @@ public sealed class QueryFunctionTests : IDisposable
         response.StatusCode.ShouldBe(404);
     }
 
-    public void Dispose() => _dynamoDb.Dispose();
+    public void Dispose() => _api.Dispose();
 
     private static APIGatewayHttpApiV2ProxyRequest Request(string name, string model)
     {
@@ -279,7 +360,7 @@ public sealed class QueryFunctionTests : IDisposable
 
     private static Prediction Classified(string key, string label, double confidence) => new()
     {
-        Bucket = Options.Bucket,
+        Bucket = QueryApi.Options.Bucket,
         Key = key,
         Status = PredictionStatus.Classified,
         Model = new ModelIdentity("clothing", "1", "0123456789abcdef"),
@@ -296,22 +377,11 @@ public sealed class QueryFunctionTests : IDisposable
     private static IEnumerable<string> Keys(JsonElement page) =>
         page.GetProperty("predictions").EnumerateArray().Select(prediction => prediction.GetProperty("key").GetString()!);
 
-    private async Task WriteAsync(params Prediction[] predictions)
-    {
-        var store = new PredictionStore(_dynamoDb, Options.TableName, TimeProvider.System);
-        foreach (var prediction in predictions)
-        {
-            await store.WriteAsync(prediction, TestContext.Current.CancellationToken);
-        }
-    }
+    private Task WriteAsync(params Prediction[] predictions) => _api.WriteAsync(predictions);
 
     private async Task<(APIGatewayHttpApiV2ProxyResponse Response, JsonElement Body)> GetAsync(APIGatewayHttpApiV2ProxyRequest request)
     {
-        var function = new QueryFunction(
-            new PredictionRoutes(new PredictionStore(_dynamoDb, Options.TableName, TimeProvider.System), Options, NullLogger<PredictionRoutes>.Instance),
-            new BatchRoutes(new BatchReader(_dynamoDb, Options.TableName)),
-            NullLogger<QueryFunction>.Instance);
-        var response = await function.HandleAsync(request, TestContext.Current.CancellationToken);
+        var response = await _api.SendAsync(request);
         return (response, JsonDocument.Parse(response.Body).RootElement);
     }
 }

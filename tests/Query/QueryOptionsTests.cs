@@ -9,9 +9,18 @@ public sealed class QueryOptionsTests
     [InlineData("TABLE_NAME", "my table")]
     [InlineData("BUCKET", "")]
     [InlineData("BUCKET", "Images")]
-    public void A_name_that_AWS_would_refuse_stops_the_start(string name, string value)
+    [InlineData("QUEUE_URL", "")]
+    [InlineData("QUEUE_URL", "queue")]
+    [InlineData("MAX_OBJECT_BYTES", "1023")]
+    [InlineData("CLASSIFIER_TIMEOUT", "")]
+    [InlineData("CLASSIFIER_TIMEOUT", "901")]
+    [InlineData("JWT_ISSUER", "login.example")]
+    public void A_value_out_of_range_stops_the_start(string name, string value)
     {
-        var variables = new Dictionary<string, string> { ["TABLE_NAME"] = "predictions", ["BUCKET"] = "images", [name] = value };
+        var variables = new Dictionary<string, string>
+        {
+            ["TABLE_NAME"] = "predictions", ["BUCKET"] = "images", ["QUEUE_URL"] = "http://127.0.0.1:1/queue", ["CLASSIFIER_TIMEOUT"] = "60", [name] = value,
+        };
 
         var read = () => QueryOptions.Read(new EnvironmentOptions(variables.GetValueOrDefault));
 

@@ -10,11 +10,14 @@ internal sealed class SamTemplate
 
     private SamTemplate(YamlMappingNode root) => _root = root;
 
-    public static SamTemplate Load()
+    public static string Yaml { get; } = File.ReadAllText(Path.Combine(Repository.Root, "template.yaml"));
+
+    public static SamTemplate Load() => Parse(Yaml);
+
+    public static SamTemplate Parse(string yaml)
     {
-        using var file = File.OpenText(Path.Combine(Repository.Root, "template.yaml"));
         var stream = new YamlStream();
-        stream.Load(file);
+        stream.Load(new StringReader(yaml));
         return new SamTemplate((YamlMappingNode)stream.Documents[0].RootNode);
     }
 

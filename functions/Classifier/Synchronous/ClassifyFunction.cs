@@ -90,7 +90,7 @@ internal sealed class ClassifyFunction(
         var fetchTime = time.GetElapsedTime(started);
         return fetched switch
         {
-            FetchedObject.Found(var bytes) => Classify(bytes, fetchTime),
+            FetchedObject.Found(var bytes, _) => Classify(bytes, fetchTime),
             FetchedObject.Rejected(var error) => new ClassifyResult.Rejected(error),
             _ => throw new UnreachableException(),
         };

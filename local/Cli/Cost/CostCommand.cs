@@ -25,17 +25,14 @@ internal static class CostCommand
         command.SetAction(parsed =>
         {
             var root = PipelineOptions.FindRoot();
-            var measured = Read(Path.Combine(root, "docs", "benchmark", "measured.json"), CliJson.Default.Measurements);
-            var prices = Read(Path.Combine(root, "local", "Cli", "Cost", "prices.json"), CliJson.Default.PriceList);
+            var measured = Read(Path.Combine(root, "docs", "benchmark", "measured.json"), CostJson.Default.Measurements);
+            var prices = Read(Path.Combine(root, "local", "Cli", "Cost", "prices.json"), CostJson.Default.PriceList);
             var bill = Bill.Of(parsed.GetValue(images), parsed.GetValue(memory), parsed.GetValue(queries) ?? parsed.GetValue(images) / 10, measured, prices);
-            if (parsed.GetValue(json))
-            {
-                Screen.WriteJson(bill, CliJson.Default.Bill);
-            }
-            else
-            {
-                Write(bill, measured.PerImage);
-            }
+            Screen.Write(
+                parsed.GetValue(json),
+                bill,
+                CostJson.Default.Bill,
+                () => Write(bill, measured.PerImage));
 
             return ExitCode.Done;
         });

@@ -1,5 +1,4 @@
 namespace ImageClassification.Cli.Cost;
 
-/// <summary>docs/benchmark/measured.json.</summary>
-/// <param name="How">The command or the procedure.</param>
-internal sealed record Measurements(string Machine, DateOnly Date, string How, PerImage PerImage, PerQuery PerQuery);
+/// <summary>docs/benchmark/measured.json, as far as it is used.</summary>
+internal sealed record Measurements(string Machine, DateOnly Date, PerImage PerImage, PerQuery PerQuery);

@@ -24,22 +24,9 @@ internal static class CheckCommand
         command.AddExamples("./dev model check", "./dev model check clothing", "./dev model check mine --models ~/models");
         command.SetAction(parsed =>
         {
-            var checks = new List<ModelCheck>();
-            foreach (var model in parsed.GetValue(name) is { } one ? [one] : models.Names(parsed))
-            {
-                var check = Screen.Progress.Status().Start($"Checking {model} …", _ => Check(models.Path(parsed, model)));
-                checks.Add(check);
-                if (!parsed.GetValue(json))
-                {
-                    Write(check);
-                }
-            }
-
-            if (parsed.GetValue(json))
-            {
-                Screen.WriteJson(checks, CliJson.Default.IReadOnlyListModelCheck);
-            }
-
+            var names = parsed.GetValue(name) is { } one ? [one] : models.Names(parsed).ToList();
+            var checks = names.ConvertAll(model => Screen.Progress.Status().Start($"Checking {model} …", _ => Check(models.Path(parsed, model))));
+            Screen.Write(parsed.GetValue(json), checks, CliJson.Default.IReadOnlyListModelCheck, () => checks.ForEach(Write));
             return ExitCode.Done;
         });
         return command;

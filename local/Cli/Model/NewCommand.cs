@@ -30,17 +30,14 @@ internal static class NewCommand
         {
             var folder = Path.Combine(models.Path(parsed), parsed.GetRequiredValue(name));
             var draft = Add(folder, parsed.GetRequiredValue(onnx), parsed.GetRequiredValue(labels), parsed.GetRequiredValue(preset));
-            if (parsed.GetValue(json))
-            {
-                Screen.WriteJson(new($"{folder}/model.json", draft.NotInferred), CliJson.Default.NewModel);
-            }
-            else
-            {
-                Console.WriteLine($"{folder}/model.json:\n{draft.Json}");
-                Console.WriteLine($"Not inferred:\n  {string.Join("\n  ", draft.NotInferred)}");
-                Console.WriteLine($"\nEdit it, put the training code's tensor and probabilities into golden/ (docs/models.md), then: ./dev model check {Path.GetFileName(folder)}");
-            }
+            Screen.Write(parsed.GetValue(json), new($"{folder}/model.json", draft.NotInferred), CliJson.Default.NewModel, () => Console.WriteLine($"""
+                {folder}/model.json:
+                {draft.Json}
+                Not inferred:
+                  {string.Join("\n  ", draft.NotInferred)}
 
+                Edit it, put the training code's tensor and probabilities into golden/ (docs/models.md), then: ./dev model check {Path.GetFileName(folder)}
+                """));
             using var classifier = ImageClassifier.Load(folder, new InferenceOptions()); // tells at once what does not match
             return ExitCode.Done;
         });

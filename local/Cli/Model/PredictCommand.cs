@@ -34,14 +34,11 @@ internal static class PredictCommand
                     return prediction;
                 });
             });
-            if (parsed.GetValue(json))
-            {
-                Screen.WriteJson(predictions, CliJson.Default.IReadOnlyListFilePrediction);
-            }
-            else
-            {
-                WriteTable(predictions);
-            }
+            Screen.Write(
+                parsed.GetValue(json),
+                predictions,
+                CliJson.Default.IReadOnlyListFilePrediction,
+                () => WriteTable(predictions));
 
             return ExitCode.Done;
         });

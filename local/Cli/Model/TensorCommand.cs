@@ -22,14 +22,11 @@ internal static class TensorCommand
         command.SetAction(parsed =>
         {
             var file = Write(models.Path(parsed, parsed.GetRequiredValue(model)), parsed.GetRequiredValue(image), parsed.GetRequiredValue(output).FullName);
-            if (parsed.GetValue(json))
-            {
-                Screen.WriteJson(file, CliJson.Default.TensorFile);
-            }
-            else
-            {
-                Console.WriteLine($"{file.File}: {file.Type} ({string.Join(", ", file.Shape)})");
-            }
+            Screen.Write(
+                parsed.GetValue(json),
+                file,
+                CliJson.Default.TensorFile,
+                () => Console.WriteLine($"{file.File}: {file.Type} ({string.Join(", ", file.Shape)})"));
 
             return ExitCode.Done;
         });

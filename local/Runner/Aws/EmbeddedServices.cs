@@ -16,6 +16,8 @@ internal sealed class EmbeddedServices : IAsyncDisposable
 
     public Endpoints Endpoints { get; }
 
+    public int ProcessId => _process.Id;
+
     /// <param name="folder">local/services.</param>
     /// <param name="arguments">Of services.js.</param>
     /// <param name="log">Gets what it writes.</param>
@@ -57,6 +59,13 @@ internal sealed class EmbeddedServices : IAsyncDisposable
             process.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Ends it as a crash does: at once, whatever it is at.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
     }
 
     public async ValueTask DisposeAsync()

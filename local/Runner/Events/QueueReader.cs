@@ -1,10 +1,12 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using ImageClassification.Runner.Faults;
 
 namespace ImageClassification.Runner.Events;
 
 /// <summary>Takes batches from a queue.</summary>
-internal sealed class QueueReader(IAmazonSQS sqs, string queueUrl, TimeProvider time)
+/// <param name="faults">What happens to deliveries, by the queue's name. Nothing where null.</param>
+internal sealed class QueueReader(IAmazonSQS sqs, string queueUrl, TimeProvider time, FaultPlan? faults = null)
 {
     /// <summary>The most that SQS gives or deletes in one call.</summary>
     private const int CallLimit = 10;
@@ -33,8 +35,8 @@ internal sealed class QueueReader(IAmazonSQS sqs, string queueUrl, TimeProvider 
         }
     }
 
-    /// <summary>Gives messages back: they are visible at once.</summary>
-    public async Task ReleaseAsync(IEnumerable<Message> messages, CancellationToken cancellationToken)
+    /// <summary>Gives messages back: they are visible then, and their receipt handles have expired.</summary>
+    public async Task ReleaseAsync(IEnumerable<Message> messages, TimeSpan delay, CancellationToken cancellationToken)
     {
         foreach (var chunk in messages.Chunk(CallLimit))
         {
@@ -42,7 +44,7 @@ internal sealed class QueueReader(IAmazonSQS sqs, string queueUrl, TimeProvider 
             {
                 Id = message.MessageId,
                 ReceiptHandle = message.ReceiptHandle,
-                VisibilityTimeout = 0,
+                VisibilityTimeout = (int)delay.TotalSeconds,
             });
             await sqs.ChangeMessageVisibilityBatchAsync(new() { QueueUrl = queueUrl, Entries = [.. entries] }, cancellationToken);
         }
@@ -60,6 +62,15 @@ internal sealed class QueueReader(IAmazonSQS sqs, string queueUrl, TimeProvider 
                 MessageSystemAttributeNames = ["All"],
             },
             cancellationToken);
-        return response.Messages ?? [];
+        return faults is null ? response.Messages ?? [] : await DisturbAsync(response.Messages ?? [], faults, cancellationToken);
+    }
+
+    private async Task<List<Message>> DisturbAsync(List<Message> messages, FaultPlan plan, CancellationToken cancellationToken)
+    {
+        var struck = messages.ToLookup(_ => plan.Draw(queueUrl.Split('/')[^1], "ReceiveMessage"));
+        struck[Fault.OldSchema].ToList().ForEach(message => message.Body = WorkItemBody.OfOldSchema(message.Body));
+        await ReleaseAsync(struck[Fault.Redelivered], TimeSpan.Zero, cancellationToken);
+        await ReleaseAsync(struck[Fault.Reordered], plan.Delay(), cancellationToken);
+        return [.. messages.Except(struck[Fault.Reordered])];
     }
 }

@@ -1,6 +1,6 @@
 namespace ImageClassification.Runner.Faults;
 
-/// <summary>What can happen to one request of a function.</summary>
+/// <summary>What can happen to one request of a function, or to one message that a queue delivers.</summary>
 public enum Fault
 {
     /// <summary>503 SlowDown, or 503 ServiceUnavailable: the service did nothing.</summary>
@@ -29,6 +29,17 @@ public enum Fault
 
     /// <summary>Messages are delivered later than those sent after them.</summary>
     Reordered,
+
+    /// <summary>
+    /// A message is delivered once more while it is worked on. The receipt handle of the first delivery has expired then.
+    /// </summary>
+    Redelivered,
+
+    /// <summary>A message is delivered as the oldest version that is still read would have written it.</summary>
+    OldSchema,
+
+    /// <summary>A write loses its condition. Nothing survives this: it shows what an audit finds then.</summary>
+    Unconditional,
 
     /// <summary>The function's process is killed before the service saw the request.</summary>
     KilledBefore,

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using System.Text.Json.Nodes;
 using ImageClassification.Runner.Aws;
 using ImageClassification.Runner.Http;
@@ -13,33 +12,19 @@ namespace ImageClassification.Runner.Faults;
 /// Stands between one function and S3, SQS and DynamoDB, and lets happen what its plan says. The emulators check no
 /// signatures, so a request may arrive at another host than it was signed for.
 /// </summary>
-internal sealed class FaultProxy : IAsyncDisposable
+/// <param name="function">Its name in the template.</param>
+/// <param name="kill">Ends its process.</param>
+internal sealed class FaultProxy(string function, FaultPlan plan, Action kill, TimeProvider time) : IAsyncDisposable
 {
-    private const int LatestDelivery = 3;
-
     /// <summary>Longer than the Classifier waits for DynamoDB and SQS.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(2);
 
     /// <summary>What belongs to one connection, and is written anew for the next.</summary>
     private static readonly HashSet<string> Hops = new(["Host", "Connection", "Transfer-Encoding", "Content-Length", "Expect"], StringComparer.OrdinalIgnoreCase);
 
-    private readonly string _function;
-    private readonly FaultPlan _plan;
-    private readonly Action _kill;
-    private readonly TimeProvider _time;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly CancellationTokenSource _stop = new();
     private readonly List<WebApplication> _servers = [];
-
-    /// <param name="function">Its name in the template.</param>
-    /// <param name="kill">Ends its process.</param>
-    public FaultProxy(string function, FaultPlan plan, Action kill, TimeProvider time)
-    {
-        _function = function;
-        _plan = plan;
-        _kill = kill;
-        _time = time;
-    }
 
     /// <returns>What the function is to use in place of the services.</returns>
     public async Task<Endpoints> StartAsync(Endpoints services, CancellationToken cancellationToken)
@@ -85,7 +70,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         var body = buffer.ToArray();
-        var fault = _plan.Draw(_function, OperationOf(context.Request));
+        var fault = plan.Draw(function, OperationOf(context.Request));
         switch (fault)
         {
             case Fault.Refused:
@@ -100,31 +85,31 @@ internal sealed class FaultProxy : IAsyncDisposable
                 context.Abort();
                 return;
             case Fault.KilledBefore:
-                _kill();
+                kill();
                 context.Abort();
                 return;
             case Fault.Late:
-                await Task.Delay(Lateness, _time, _stop.Token);
+                await Task.Delay(Lateness, time, _stop.Token);
                 break;
             case Fault.Duplicated:
-                using (await ForwardAsync(context.Request, service, DeliveredLater(body)))
-                {
-                }
-
+                (await ForwardAsync(context.Request, service, Rewriting.DeliveredLater(body, plan)))?.Dispose();
                 break;
             case Fault.Reordered:
-                body = DeliveredLater(body);
+                body = Rewriting.DeliveredLater(body, plan);
+                break;
+            case Fault.Unconditional:
+                body = Rewriting.Unconditional(body);
                 break;
         }
 
         using var answer = await ForwardAsync(context.Request, service, body);
-        if (fault is Fault.DroppedAfter or Fault.KilledAfter)
+        if (fault == Fault.KilledAfter)
         {
-            if (fault == Fault.KilledAfter)
-            {
-                _kill();
-            }
+            kill();
+        }
 
+        if (answer is null || fault is Fault.DroppedAfter or Fault.KilledAfter)
+        {
             context.Abort();
             return;
         }
@@ -132,20 +117,9 @@ internal sealed class FaultProxy : IAsyncDisposable
         await PassOnAsync(answer, context, half: fault == Fault.HalfAnswered);
     }
 
-    /// <summary>Each message with a delay of its own.</summary>
-    private byte[] DeliveredLater(byte[] body)
-    {
-        var request = JsonNode.Parse(body)!;
-        foreach (var entry in request["Entries"]!.AsArray())
-        {
-            entry!["DelaySeconds"] = _plan.Seconds(LatestDelivery);
-        }
-
-        return Encoding.UTF8.GetBytes(request.ToJsonString());
-    }
-
     /// <summary>Never cut short by the function's end: a request that was sent arrives.</summary>
-    private Task<HttpResponseMessage> ForwardAsync(HttpRequest request, Uri service, byte[] body)
+    /// <returns>Null where the service is gone.</returns>
+    private async Task<HttpResponseMessage?> ForwardAsync(HttpRequest request, Uri service, byte[] body)
     {
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var address = new Uri(service.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
@@ -158,7 +132,14 @@ internal sealed class FaultProxy : IAsyncDisposable
             }
         }
 
-        return _http.SendAsync(forwarded, _stop.Token);
+        try
+        {
+            return await _http.SendAsync(forwarded, _stop.Token);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
     }
 
     private static async Task PassOnAsync(HttpResponseMessage answer, HttpContext context, bool half)

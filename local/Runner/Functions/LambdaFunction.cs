@@ -32,6 +32,9 @@ internal sealed class LambdaFunction : IAsyncDisposable
 
     public FunctionResource Resource { get; }
 
+    /// <summary>The latest process's, which may have ended.</summary>
+    public int ProcessId { get; private set; }
+
     /// <summary>What its process has computed so far.</summary>
     public TimeSpan ProcessorTime => _process!.TotalProcessorTime;
 
@@ -81,6 +84,7 @@ internal sealed class LambdaFunction : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             using var process = _process = Process.Start(_start)!;
+            ProcessId = process.Id;
             process.OutputDataReceived += (_, line) => Log(line.Data);
             process.ErrorDataReceived += (_, line) => Log(line.Data);
             process.BeginOutputReadLine();

@@ -18,5 +18,5 @@ public abstract class Image : IDisposable
         where TPixel : unmanaged, IPixel<TPixel> =>
         configuration.ImageFormatsManager.FindDecoder(data).Decode<TPixel>(data);
 
-    public void Dispose() => GC.SuppressFinalize(this);
+    public abstract void Dispose();
 }

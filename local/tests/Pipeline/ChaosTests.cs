@@ -1,13 +1,26 @@
+using System.Text.Json.Nodes;
+
 namespace ImageClassification.Pipeline.Tests;
 
 [Collection(DevCommand.StartsPipeline)]
 public sealed class ChaosTests
 {
     [Fact]
-    public async Task Under_faults_nothing_is_lost_and_nothing_superseded_is_current()
+    public async Task Under_faults_and_killed_services_nothing_is_lost_and_nothing_superseded_is_current()
     {
         var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "chaos", "--images", "40", "--seed", "3");
 
         exitCode.ShouldBe(0, output);
+    }
+
+    [Fact]
+    public async Task Without_the_conditions_of_writes_the_same_audit_reports_violations()
+    {
+        var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "chaos", "--images", "40", "--seed", "3", "--unconditional", "--json");
+
+        exitCode.ShouldBe(1, output);
+        var violations = JsonNode.Parse(output)!["violations"]!.AsArray().Select(violation => (string)violation!);
+        violations.ShouldContain(violation => violation.Contains("a superseded version is current", StringComparison.Ordinal)
+            || violation.Contains("deleted, but has a prediction", StringComparison.Ordinal));
     }
 }

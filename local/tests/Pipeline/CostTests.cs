@@ -33,6 +33,16 @@ public sealed class CostTests
     }
 
     [Fact]
+    public async Task Every_price_says_where_it_is_from()
+    {
+        var file = Path.Combine(PipelineOptions.FindRoot(), "local", "Cli", "Cost", "prices.json");
+
+        var prices = JsonNode.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken))!["prices"]!.AsObject();
+
+        prices.Select(price => (string)price.Value!["source"]!).ShouldAllBe(source => source.StartsWith("https://aws.amazon.com/", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task An_upload_and_its_read_cost_what_S3_charges_for_them()
     {
         var bill = await BillAsync("--images", "2000");

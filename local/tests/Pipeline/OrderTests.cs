@@ -61,15 +61,17 @@ public sealed class OrderTests(PipelineFixture fixture)
         ((int)problem["status"]!).ShouldBe(404);
     }
 
-    [Fact]
-    public async Task A_message_that_is_no_work_item_ends_in_the_dead_letter_queue()
+    [Theory]
+    [MemberData(nameof(PipelineFixture.Unreadable), MemberType = typeof(PipelineFixture))]
+    public async Task A_message_that_cannot_be_read_ends_in_the_dead_letter_queue_with_a_line_for_each_receive(string body)
     {
-        var body = $"poison {Guid.NewGuid()}";
+        var poison = body.Replace("ID", $"{Guid.NewGuid()}", StringComparison.Ordinal);
 
-        await fixture.SendAsync("WorkQueue", body);
+        await fixture.SendAsync("WorkQueue", poison);
 
-        var message = await fixture.MessageAsync("DeadLetterQueue", message => message.Body == body);
-        message.ShouldNotBeNull();
+        var message = await fixture.MessageAsync("DeadLetterQueue", message => message.Body == poison);
+        fixture.Log.Count(line => line.Contains("\"eventId\":302,", StringComparison.Ordinal) && line.Contains(message.MessageId, StringComparison.Ordinal))
+            .ShouldBe(2);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Amazon.SQS.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Pipeline.Tests;
 using ImageClassification.Runner;
+using ImageClassification.Runner.Faults;
 
 [assembly: AssemblyFixture(typeof(PipelineFixture))]
 
@@ -18,11 +19,21 @@ public sealed class PipelineFixture : IAsyncLifetime
 
     private readonly ConcurrentQueue<string> _log = new();
 
+    public FaultPlan? Faults { get; init; }
+
+    public IEnumerable<string> Log => _log;
+
     public Runner.Pipeline Pipeline { get; private set; } = null!;
 
     public HttpClient Http { get; private set; } = null!;
 
     public static string Samples { get; } = Path.Combine(PipelineOptions.FindRoot(), "tests", "samples");
+
+    /// <summary>Messages that are no work items of this pipeline; ID stands for what tells one from the others.</summary>
+    public static TheoryData<string> Unreadable { get; } = new(
+        "poison ID",
+        """{"schemaVersion":99,"kind":"classify","bucket":"local-images-000000000000","key":"uploads/ID","version":{"eventTime":"2026-01-01T00:00:00Z"}}""",
+        """{"schemaVersion":2,"kind":"classify","bucket":"another","key":"uploads/ID","version":{"eventTime":"2026-01-01T00:00:00Z"}}""");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -33,6 +44,7 @@ public sealed class PipelineFixture : IAsyncLifetime
             {
                 Root = PipelineOptions.FindRoot(),
                 Log = (name, line) => _log.Enqueue($"{name} | {line}"),
+                Faults = Faults,
                 ParameterOverrides = new Dictionary<string, string> { ["MaxReceiveCount"] = "2" },
             },
             Cancellation);
@@ -44,6 +56,9 @@ public sealed class PipelineFixture : IAsyncLifetime
         Http.Dispose();
         await Pipeline.DisposeAsync();
     }
+
+    /// <summary>The table of predictions.</summary>
+    public async Task<string> TableAsync() => (await Pipeline.Aws.DynamoDb.ListTablesAsync(Cancellation)).TableNames.ShouldHaveSingleItem();
 
     /// <returns>The entity tag, without quotes.</returns>
     public async Task<string> UploadAsync(string sample, string key)
@@ -64,8 +79,9 @@ public sealed class PipelineFixture : IAsyncLifetime
     public static async Task<Prediction> ReadAsync(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync(PipelineJson.Default.Prediction, Cancellation))!;
 
-    public Task SendAsync(string queue, string body) =>
-        Pipeline.Aws.Sqs.SendMessageAsync(new() { QueueUrl = Pipeline.Queues[queue], MessageBody = body }, Cancellation);
+    /// <returns>The message's id.</returns>
+    public async Task<string> SendAsync(string queue, string body) =>
+        (await Pipeline.Aws.Sqs.SendMessageAsync(new() { QueueUrl = Pipeline.Queues[queue], MessageBody = body }, Cancellation)).MessageId;
 
     /// <summary>Returns when no event and no work item waits or is worked on.</summary>
     public Task DrainedAsync() => UntilAsync("empty queues", async () =>

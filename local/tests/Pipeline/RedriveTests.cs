@@ -38,15 +38,16 @@ public sealed class RedriveTests(PipelineFixture fixture)
         (await fixture.MessageAsync("DeadLetterQueue", message => message.Body.Contains(Key, StringComparison.Ordinal))).ShouldNotBeNull();
     }
 
-    [Fact]
-    public async Task What_is_no_work_item_stays_in_the_dead_letter_queue()
+    [Theory]
+    [MemberData(nameof(PipelineFixture.Unreadable), MemberType = typeof(PipelineFixture))]
+    public async Task What_the_Classifier_cannot_read_stays_in_the_dead_letter_queue(string body)
     {
-        var body = $"poison {Guid.NewGuid()}";
-        await fixture.SendAsync("DeadLetterQueue", body);
+        var poison = body.Replace("ID", $"{Guid.NewGuid()}", StringComparison.Ordinal);
+        var sent = await fixture.SendAsync("DeadLetterQueue", poison);
 
         await RedriveAsync();
 
-        (await fixture.MessageAsync("DeadLetterQueue", message => message.Body == body)).ShouldNotBeNull();
+        (await fixture.MessageAsync("DeadLetterQueue", message => message.Body == poison)).MessageId.ShouldBe(sent);
     }
 
     [Fact]

@@ -23,7 +23,7 @@ public sealed partial class VerbTests
         {
             help.ShouldContain("Examples:\n  ./dev", customMessage: help);
             help.ShouldContain("Exit codes:", customMessage: help);
-            if (verb is not [.., "model" or "chaos"])
+            if (verb is not [.., "model"])
             {
                 help.ShouldContain("--json", customMessage: help);
             }

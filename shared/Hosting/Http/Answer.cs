@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.APIGatewayEvents;
@@ -9,6 +11,28 @@ public static class Answer
 {
     public static APIGatewayHttpApiV2ProxyResponse Ok<T>(T body, JsonTypeInfo<T> type) =>
         Response(200, "application/json", JsonSerializer.Serialize(body, type));
+
+    /// <inheritdoc cref="Text"/>
+    public static APIGatewayHttpApiV2ProxyResponse Ok<T>(T body, JsonTypeInfo<T> type, string? ifNoneMatch) =>
+        Text("application/json", JsonSerializer.Serialize(body, type), ifNoneMatch);
+
+    /// <summary>200 with an entity tag, or 304 where the request's If-None-Match has it.</summary>
+    public static APIGatewayHttpApiV2ProxyResponse Text(string contentType, string body, string? ifNoneMatch)
+    {
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan(0, 16))}\"";
+        var known = (ifNoneMatch ?? "").Split(',', StringSplitOptions.TrimEntries).Select(each => each.StartsWith("W/", StringComparison.Ordinal) ? each[2..] : each);
+        var answer = known.Any(each => each == "*" || each == tag)
+            ? new() { StatusCode = 304, Headers = new Dictionary<string, string>(), Body = "" }
+            : Response(200, contentType, body);
+        answer.Headers["etag"] = tag;
+        return answer;
+    }
+
+    /// <summary>200 with JSON that is made already.</summary>
+    public static APIGatewayHttpApiV2ProxyResponse Json(string body) => Response(200, "application/json", body);
+
+    public static APIGatewayHttpApiV2ProxyResponse Created<T>(T body, JsonTypeInfo<T> type) =>
+        Response(201, "application/json", JsonSerializer.Serialize(body, type));
 
     public static APIGatewayHttpApiV2ProxyResponse BadRequest(string detail, string? code = null) => Problem(400, "Bad Request", detail, code);
 

@@ -29,9 +29,11 @@ internal static class HeaderCheck
 
     private static Outcome<ImageHeader> WithinLimits(ImageHeader header, long maxPixels)
     {
-        if ((long)header.Width * header.Height > maxPixels)
+        // Memory is what is limited, and of CMYK a pixel takes more.
+        var most = maxPixels * RgbImage.Channels / header.Channels;
+        if ((long)header.Width * header.Height > most)
         {
-            return ImageErrors.TooManyPixels(header.Width, header.Height, maxPixels);
+            return ImageErrors.TooManyPixels(header.Width, header.Height, most);
         }
 
         return Math.Max(header.Width, header.Height) > MaxSide

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ImageClassification.Classifier.Synchronous;
 using ImageClassification.Inference.Classification;
-using Microsoft.Extensions.Logging.Abstractions;
+using ImageClassification.Testing;
+using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Classifier.Tests.Synchronous;
 
@@ -29,6 +30,9 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
     /// <summary>Answers before the machine's own resolver does.</summary>
     public Dictionary<string, string[]> Names { get; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>functions/Query has it, whose answers its own tests compare.</summary>
+    public static ApiDescription Description { get; } = new(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "openapi.json")));
+
     /// <summary>POST /classify with a JSON body.</summary>
     public Task<(int Status, JsonElement Body)> PostAsync(string json) => PostAsync("application/json", json, isBase64Encoded: false);
 
@@ -39,7 +43,9 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
         request["body"] = body;
         request["isBase64Encoded"] = isBase64Encoded;
         var answer = await InvokeAsync(request.ToJsonString());
-        return (answer.GetProperty("statusCode").GetInt32(), JsonDocument.Parse(answer.GetProperty("body").GetString()!).RootElement);
+        var (status, text) = (answer.GetProperty("statusCode").GetInt32(), answer.GetProperty("body").GetString()!);
+        Description.Faults("POST /classify", status, answer.GetProperty("headers").GetProperty("content-type").GetString()!, text).ShouldBeEmpty();
+        return (status, JsonDocument.Parse(text).RootElement);
     }
 
     public async Task<JsonElement> InvokeAsync(string json)
@@ -47,7 +53,7 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
         var fetcher = new UrlFetcher(new UrlRules(AllowHttp, AllowLoopback), MaxBytes, ResolveAsync, Time);
         _fetchers.Add(fetcher);
         var images = new ImageSource(fetcher, new ObjectReader(S3, MaxBytes), Bucket, MaxBytes);
-        var function = new ClassifyFunction(images, model, new ClassifierMetrics(Log.Meter), TimeProvider.System, NullLogger<ClassifyFunction>.Instance);
+        var function = new ClassifyFunction(images, model, new ClassifierMetrics(Log.Meter), TimeProvider.System, Log.Logs.CreateLogger<ClassifyFunction>());
         var serializer = new SourceGeneratorLambdaJsonSerializer<ClassifyJson>();
         using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         using var output = new MemoryStream();

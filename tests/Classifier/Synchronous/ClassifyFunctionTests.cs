@@ -32,6 +32,24 @@ public sealed class ClassifyFunctionTests(ClassifierFixture fixture) : IClassFix
     }
 
     [Fact]
+    public async Task Nothing_of_pictures_or_signed_URLs_is_logged()
+    {
+        const string signed = "https://canary:canary@127.0.0.1/a.jpg?X-Amz-Credential=canary&X-Amz-Signature=canary";
+        _caller.S3.Faults["uploads/trip/photo.jpg"] = FakeS3.Error(signed, HttpStatusCode.ServiceUnavailable);
+
+        await _caller.PostAsync($$"""{"url":"{{signed}}"}""");
+        await _caller.PostAsync($$"""{"url":"{{signed.Replace("canary:canary@", "", StringComparison.Ordinal)}}"}""");
+        await _caller.PostAsync("""{"image":"canary"}""");
+        await _caller.PostAsync("""{"canary":""");
+        await _caller.PostAsync("image/jpeg", "canary", isBase64Encoded: false);
+        await _caller.PostAsync("image/jpeg", "canary canary", isBase64Encoded: true);
+        await _caller.PostAsync($$"""{"bucket":"{{Caller.Bucket}}","key":"uploads/trip/photo.jpg"}""");
+
+        _caller.Log.Lines().Count.ShouldBe(7);
+        _caller.Log.Lines().ShouldAllBe(line => !line.GetRawText().Contains("canary"));
+    }
+
+    [Fact]
     public async Task A_picture_in_a_direct_invocation_gets_the_same_answer_bare()
     {
         var answer = await _caller.InvokeAsync(Caller.Event("classify-image"));
@@ -132,6 +150,21 @@ public sealed class ClassifyFunctionTests(ClassifierFixture fixture) : IClassFix
         status.ShouldBe(500);
         body.GetRawText().ShouldNotContain("SlowDown");
         await invoke.ShouldThrowAsync<AmazonS3Exception>();
+    }
+
+    [Fact]
+    public async Task Every_answer_that_is_described_is_given()
+    {
+        _caller.S3.Faults["uploads/trip/photo.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+
+        var (classified, _) = await _caller.PostAsync(Caller.Event("classify-image"));
+        var (invalid, _) = await _caller.PostAsync("{}");
+        var (tooLong, _) = await _caller.PostAsync("image/jpeg", Convert.ToBase64String(new byte[Caller.MaxBytes + 1]), isBase64Encoded: true);
+        var (broken, _) = await _caller.PostAsync("image/jpeg", Convert.ToBase64String(Caller.Sample("hostile/text.jpg")), isBase64Encoded: true);
+        var (failed, _) = await _caller.PostAsync(Caller.Event("classify-object"));
+
+        int[] given = [classified, invalid, tooLong, broken, failed];
+        given.ShouldBe(Caller.Description.Answers.Where(answer => answer.Operation == "POST /classify").Select(answer => answer.Status));
     }
 
     public void Dispose() => _caller.Dispose();

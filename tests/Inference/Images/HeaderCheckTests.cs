@@ -75,16 +75,6 @@ public class HeaderCheckTests
         error.Message.ShouldContain(expected);
     }
 
-    [Fact]
-    public void A_JPEG_is_refused_by_the_size_that_its_header_claims()
-    {
-        var jpeg = ImageFile.Read("progressive.jpg");
-        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(JpegFrame(jpeg) + 1), 20_000);
-        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(JpegFrame(jpeg) + 3), 20_000);
-
-        Refuse(jpeg).Code.ShouldBe(ErrorCode.ImageTooLarge);
-    }
-
     [Theory]
     [InlineData(0, 12, "12 bits per channel")]
     [InlineData(5, 2, "2 channels")]

@@ -38,24 +38,4 @@ public class ImageDecoderTests
         error.Code.ShouldBe(ErrorCode.CorruptImage);
         error.Message.ShouldContain("is cut off. Upload the file again");
     }
-
-    [Fact]
-    public void Damage_of_any_kind_gives_pixels_or_a_refusal_but_no_exception()
-    {
-        var random = new Random(9);
-        foreach (var file in GoldenCases.Of("decode").Select(golden => golden.Text("file")))
-        {
-            for (var repetition = 0; repetition < 20; repetition++)
-            {
-                var bytes = ImageFile.Read(file);
-                bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
-                bytes[random.Next(Math.Min(bytes.Length, 200))] = (byte)random.Next(256);
-
-                var reading = HeaderCheck.Read(bytes, 1_000_000);
-                var decoding = reading is Outcome<ImageHeader>.Ok(var header) ? ImageDecoder.Decode(bytes, header) : null;
-
-                (decoding as Outcome<RgbImage>.Ok)?.Value.Dispose();
-            }
-        }
-    }
 }

@@ -7,6 +7,8 @@ public class SendMessageRequest : AmazonSQSRequest
     public string QueueUrl { get; set; }
 
     public string MessageBody { get; set; }
+
+    public int? DelaySeconds { get; set; }
 }
 
 public class SendMessageResponse : AmazonWebServiceResponse

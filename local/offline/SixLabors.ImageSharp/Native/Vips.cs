@@ -71,7 +71,10 @@ internal static unsafe partial class Vips
     public static partial int vips_image_get_format(nint image);
 
     [LibraryImport(Library)]
-    public static partial byte* vips_image_write_to_memory(nint image, out nuint length);
+    public static partial nint vips_region_new(nint image);
+
+    [LibraryImport(Library)]
+    public static partial byte* vips_region_fetch(nint region, int left, int top, int width, int height, out nuint length);
 
     [LibraryImport(Library)]
     public static partial void g_object_unref(nint @object);

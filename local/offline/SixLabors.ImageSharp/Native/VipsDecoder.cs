@@ -12,6 +12,9 @@ internal static unsafe class VipsDecoder
 
     private const int SmallCanvas = 1 << 20;
 
+    /// <summary>The whole image would stand in memory twice.</summary>
+    private const int StripHeight = 64;
+
     /// <param name="load">The format's loader; libvips does not guess it.</param>
     /// <param name="file">The file's bytes.</param>
     /// <param name="canvas">What to cut the image down to.</param>
@@ -49,26 +52,43 @@ internal static unsafe class VipsDecoder
         InvalidImageContentException.ThrowUnless(bands is >= 1 and <= 4 && sampleSize > 0, "its pixels are of an unknown kind");
 
         var image = new Image<TPixel>(Math.Min(width, canvas.Width), Math.Min(height, canvas.Height));
-        var samples = Vips.vips_image_write_to_memory(source, out _);
+        var region = Vips.vips_region_new(source);
+        try
+        {
+            for (var y = 0; y < image.Height; y += StripHeight)
+            {
+                CopyStrip(region, image, y, bands, sampleSize);
+            }
+
+            return image;
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
+        finally
+        {
+            Vips.g_object_unref(region);
+        }
+    }
+
+    private static void CopyStrip<TPixel>(nint region, Image<TPixel> image, int top, int bands, int sampleSize)
+        where TPixel : unmanaged, IPixel<TPixel>
+    {
+        var height = Math.Min(StripHeight, image.Height - top);
+        var samples = Vips.vips_region_fetch(region, 0, top, image.Width, height, out _);
         if (samples is null)
         {
             throw Broken();
         }
 
-        try
+        for (var y = 0; y < height; y++)
         {
-            for (var y = 0; y < image.Height; y++)
-            {
-                var row = samples + ((nint)y * width * bands * sampleSize);
-                Convert(row, bands, sampleSize, image.Row(y));
-            }
+            Convert(samples + ((nint)y * image.Width * bands * sampleSize), bands, sampleSize, image.Row(top + y));
+        }
 
-            return image;
-        }
-        finally
-        {
-            Vips.g_free((nint)samples);
-        }
+        Vips.g_free((nint)samples);
     }
 
     /// <summary>One band is grey, two grey and alpha, three RGB, four RGBA. The alpha is dropped, never applied.</summary>

@@ -91,6 +91,25 @@ public sealed class FaultProxyTests : IAsyncLifetime
         _bodies[0].ShouldContain("DelaySeconds");
     }
 
+    [Fact]
+    public async Task An_unconditional_write_arrives_without_its_condition()
+    {
+        await using var proxy = ProxyOf(Fault.Unconditional);
+
+        using var response = await SendAsync(proxy, """{"Item":{},"ConditionExpression":"a = :b","ExpressionAttributeValues":{":b":{"S":"c"}}}""");
+
+        _bodies.ShouldBe(["""{"Item":{}}"""]);
+    }
+
+    [Fact]
+    public async Task A_service_that_is_gone_breaks_the_connection()
+    {
+        await using var proxy = ProxyOf();
+        await _service.StopAsync(Cancellation);
+
+        await Should.ThrowAsync<HttpRequestException>(() => SendAsync(proxy, "body"));
+    }
+
     private FaultProxy ProxyOf(Fault? fault = null)
     {
         FaultRule[] rules = fault is { } struck ? [new("Ingest", "SendMessageBatch", struck, 1)] : [];

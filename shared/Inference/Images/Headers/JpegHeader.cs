@@ -78,7 +78,7 @@ internal static class JpegHeader
         int width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
         return width == 0 || height == 0
             ? ImageErrors.Corrupt($"The JPEG's header claims {width} × {height} pixels")
-            : new ImageHeader(ImageFormat.Jpeg, width, height);
+            : new ImageHeader(ImageFormat.Jpeg, width, height) { Channels = Math.Max((int)frame[5], RgbImage.Channels) };
     }
 
     private static Outcome<ImageHeader> Cut() => ImageErrors.Corrupt("The JPEG ends within its header");

@@ -62,12 +62,11 @@ internal static unsafe class JpegDecoder
 
     private static string? DecompressCmyk(TurboJpegHandle handle, ReadOnlySpan<byte> jpeg, RgbImage image)
     {
-        // Rare and large: not worth keeping in a pool.
-        var cmyk = GC.AllocateUninitializedArray<byte>(checked(image.Width * image.Height * CmykConversion.Channels));
-        var problem = Decompress(handle, jpeg, cmyk, image, TurboJpeg.Cmyk, CmykConversion.Channels);
+        using var cmyk = new PixelBuffer(checked(image.Width * image.Height * CmykConversion.Channels));
+        var problem = Decompress(handle, jpeg, cmyk.Bytes, image, TurboJpeg.Cmyk, CmykConversion.Channels);
         if (problem is null)
         {
-            CmykConversion.ToRgb(cmyk, image.Pixels);
+            CmykConversion.ToRgb(cmyk.Bytes, image.Pixels);
         }
 
         return problem;

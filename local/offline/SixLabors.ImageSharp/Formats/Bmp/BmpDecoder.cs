@@ -34,12 +34,20 @@ public sealed class BmpDecoder : IImageDecoder
             pixels.Length >= (stride * (header.Height - 1)) + header.RowLength, "the pixels are cut short");
 
         var image = new Image<TPixel>(header.Width, header.Height);
-        for (var y = 0; y < header.Height; y++)
+        try
         {
-            ReadRow(header, palette, pixels[(int)(stride * y)..], image.Row(header.TopDown ? y : header.Height - 1 - y));
-        }
+            for (var y = 0; y < header.Height; y++)
+            {
+                ReadRow(header, palette, pixels[(int)(stride * y)..], image.Row(header.TopDown ? y : header.Height - 1 - y));
+            }
 
-        return image;
+            return image;
+        }
+        catch
+        {
+            image.Dispose();
+            throw;
+        }
     }
 
     private static void ReadRow<TPixel>(BmpHeader header, ReadOnlySpan<byte> palette, ReadOnlySpan<byte> source, Span<TPixel> row)

@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Classifier.Batches;
+
+/// <summary>Finds out whether a batch has as many predictions as expected, says so once, or sends the next check.</summary>
+internal sealed class CompletionCheck(
+    BatchReader reader, BatchSummaries summaries, BatchWriter writer, BatchWatch watch, IAmazonSQS sqs, ClassifierOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
+
+    /// <remarks>What it throws brings the check again: also between the mark of completion and its message.</remarks>
+    public async Task RunAsync(WorkItem check, CancellationToken cancellationToken)
+    {
+        var batch = Upload.BatchOf(check.Key);
+        var state = await reader.FindAsync(batch, cancellationToken);
+        if (state?.Entry.Expected is not { } expected || state.CheckAt > check.Version.EventTime || state.CompletionSentAt is not null)
+        {
+            return; // nothing to find out, or a later check will
+        }
+
+        var summary = await MostDoneAsync(state, cancellationToken);
+        var completedAt = state.Entry.CompletedAt ?? Now();
+        if (state.Entry.CompletedAt is not null
+            || (summary.Classified + summary.Failed >= expected && await writer.CompleteAsync(batch, expected, completedAt, cancellationToken)))
+        {
+            await SendAsync(new(Id(batch, completedAt), batch, completedAt, expected, summary.Classified, summary.Failed, summary.Model), cancellationToken);
+        }
+        else if (state.Models.Any(summaries.IsRunning))
+        {
+            await watch.SendCheckAsync(batch, Delay(summary), cancellationToken);
+        }
+    }
+
+    /// <summary>Of the model version that has come furthest: a batch is complete when one is.</summary>
+    private async Task<BatchSummary> MostDoneAsync(BatchState state, CancellationToken cancellationToken)
+    {
+        var most = await summaries.SummarizeAsync(state, state.Find(null), cancellationToken);
+        foreach (var model in state.Models.Skip(1))
+        {
+            var summary = await summaries.SummarizeAsync(state, model, cancellationToken);
+            most = summary.Classified + summary.Failed > most.Classified + most.Failed ? summary : most;
+        }
+
+        return most;
+    }
+
+    /// <summary>Half of the time that is left, so that a long batch is counted a few times and its end is not missed for long.</summary>
+    private TimeSpan Delay(BatchSummary summary)
+    {
+        var half = (summary.EstimatedEndAt - time.GetUtcNow()) / 2 ?? BatchWatch.Interval;
+        return half < BatchWatch.Interval ? BatchWatch.Interval : half > LongestDelay ? LongestDelay : half;
+    }
+
+    private async Task SendAsync(BatchCompletion completion, CancellationToken cancellationToken)
+    {
+        var body = JsonSerializer.Serialize(completion, ContractsJson.Default.BatchCompletion);
+        await sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = options.CompletionQueueUrl, MessageBody = body }, cancellationToken);
+        await writer.CompletionSentAsync(completion.Batch, completion.CompletedAt, cancellationToken);
+    }
+
+    /// <summary>As the table keeps it, so that a message that is sent again is the same.</summary>
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
+
+    private static string Id(string batch, DateTimeOffset completedAt) => Convert.ToHexStringLower(
+        SHA256.HashData(Encoding.UTF8.GetBytes($"{completedAt.ToUnixTimeMilliseconds()} {batch}")).AsSpan(0, 16));
+}

@@ -1,0 +1,79 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Contracts;
+using ImageClassification.Hosting.Http;
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Query.Backfill;
+
+/// <summary>
+/// POST /batches/{batch}/backfill, of what lies in the bucket, and POST /batches/{batch}/retry, of what failed: 200 with what was
+/// queued and where to go on, 400 for bad parameters; retry 404 for an unknown batch.
+/// </summary>
+internal sealed partial class BackfillRoutes(ObjectListing listing, Manifest manifest, BatchReader reader, Slicer slicer)
+{
+    private const int PageSize = 200;
+
+    public async Task<APIGatewayHttpApiV2ProxyResponse> BackfillAsync(RequestParameters parameters, CancellationToken cancellationToken)
+    {
+        var (prefix, manifestKey, model, cursor) = parameters.Body(AnswerJson.Default.BackfillRequest);
+        if (model is not null && !ModelName().IsMatch(model))
+        {
+            return Answer.BadRequest("model must be the name of a folder in models/: letters, digits, dots, dashes and underscores.");
+        }
+
+        if (manifestKey is not null && (prefix is not null || !manifestKey.StartsWith(Manifest.Prefix, StringComparison.Ordinal)))
+        {
+            return Answer.BadRequest($"manifest must be the key of an object under {Manifest.Prefix}, without a prefix beside it.");
+        }
+
+        try
+        {
+            var rows = manifestKey is null
+                ? listing.ReadAsync(parameters.Batch(), prefix, model, cursor, cancellationToken)
+                : manifest.ReadAsync(manifestKey, model, cursor, cancellationToken);
+            return Answer.Ok(await slicer.QueueAsync(rows, cancellationToken), AnswerJson.Default.BackfillSlice);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or JsonException)
+        {
+            return Answer.BadRequest($"The manifest cannot be read. {exception.Message}");
+        }
+    }
+
+    public async Task<APIGatewayHttpApiV2ProxyResponse> RetryAsync(RequestParameters parameters, CancellationToken cancellationToken)
+    {
+        var (code, cursor) = parameters.Body(AnswerJson.Default.RetryRequest);
+        var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Code = code, Limit = PageSize, Cursor = cursor };
+        if (await reader.ListAsync(filter, cancellationToken) is not { } first)
+        {
+            return Answer.NotFound("There is no such batch, or none of its images has a prediction yet.");
+        }
+
+        var slice = await slicer.QueueAsync(FailuresAsync(filter, first, cancellationToken), cancellationToken);
+        return Answer.Ok(slice with { Skipped = null }, AnswerJson.Default.BackfillSlice);
+    }
+
+    /// <summary>With the version that failed, which the new result replaces, and by the same model.</summary>
+    private async IAsyncEnumerable<BackfillRow> FailuresAsync(
+        BatchFilter filter, PredictionPage? page, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (page is not null)
+        {
+            foreach (var failed in page.Predictions)
+            {
+                // Within a page only its beginning can be gone back to; queueing twice does no harm.
+                var next = failed == page.Predictions[^1] ? page.NextCursor : filter.Cursor;
+                yield return new BackfillRow(
+                    BackfillRow.Classify(failed.Bucket, failed.Key, failed.Version, failed.Model.Name, failed.Image?.Bytes), next ?? "");
+            }
+
+            filter = filter with { Cursor = page.NextCursor };
+            page = filter.Cursor is null ? null : await reader.ListAsync(filter, cancellationToken);
+        }
+    }
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,100}\z")]
+    private static partial Regex ModelName();
+}

@@ -1,0 +1,33 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+
+namespace ImageClassification.Query.Backfill;
+
+/// <summary>
+/// SageMaker's manifest files, <c>[{"prefix": "s3://bucket/folder/"}, "a.jpg", "b.jpg"]</c>.
+/// <see href="https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_S3DataSource.html"/>
+/// </summary>
+internal static class ManifestArray
+{
+    /// <param name="json">From its beginning.</param>
+    /// <param name="position">Elements to pass over.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Each element's object, null where it names none, and the position behind it.</returns>
+    public static async IAsyncEnumerable<(ObjectLocation? Location, long Next)> ReadAsync(
+        Stream json, long position, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (prefix, next) = ("", 0L);
+        await foreach (var element in JsonSerializer.DeserializeAsyncEnumerable(json, AnswerJson.Default.JsonElement, cancellationToken))
+        {
+            next++;
+            if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("prefix", out var value))
+            {
+                prefix = value.GetString();
+            }
+            else if (next > position)
+            {
+                yield return (element.ValueKind == JsonValueKind.String ? ObjectLocation.From(prefix + element.GetString()) : null, next);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text;
+using System.Text.Json;
+
+namespace ImageClassification.Query.Backfill;
+
+/// <summary>
+/// Lines of a manifest. CSV as S3 Inventory and S3 Batch Operations have it: bucket, key encoded as in a form, and whatever
+/// follows. Or JSON as SageMaker's augmented manifests: <c>{"source-ref": "s3://bucket/key"}</c>.
+/// <see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-location.html"/>,
+/// <see href="https://docs.aws.amazon.com/sagemaker/latest/dg/augmented-manifest.html"/>
+/// </summary>
+internal static class ManifestLine
+{
+    /// <summary>Bytes. Annotations may be long; what is longer is no list of pictures.</summary>
+    private const int Longest = 1 << 20;
+
+    /// <param name="reader">The text.</param>
+    /// <param name="skip">Bytes to pass over.</param>
+    /// <param name="position">Of the byte behind those.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Each line's object, null where it names none, and the position behind it. Empty lines are left out.</returns>
+    /// <exception cref="InvalidDataException">A line is too long.</exception>
+    public static async IAsyncEnumerable<(ObjectLocation? Location, long Next)> ReadAsync(
+        PipeReader reader, long skip, long position, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var read = await reader.ReadAsync(cancellationToken);
+            var skipped = Math.Min(skip, read.Buffer.Length);
+            var left = read.Buffer.Slice(skipped);
+            skip -= skipped;
+            while (NextLine(left, read.IsCompleted) is { } line)
+            {
+                position += line.Length;
+                left = left.Slice(line.Length);
+                if (Encoding.UTF8.GetString(line).Trim('\uFEFF', '\r', '\n', ' ') is { Length: > 0 } text)
+                {
+                    yield return (Parse(text), position);
+                }
+            }
+
+            if (read.IsCompleted)
+            {
+                yield break;
+            }
+
+            if (left.Length > Longest)
+            {
+                throw new InvalidDataException($"A line is longer than {Longest:N0} bytes.");
+            }
+
+            reader.AdvanceTo(left.Start, left.End);
+        }
+    }
+
+    /// <returns>With its end; null where the line is not complete.</returns>
+    private static ReadOnlySequence<byte>? NextLine(ReadOnlySequence<byte> left, bool isAll) =>
+        left.PositionOf((byte)'\n') is { } end ? left.Slice(0, left.GetPosition(1, end))
+        : isAll && !left.IsEmpty ? left
+        : null;
+
+    private static ObjectLocation? Parse(string line)
+    {
+        if (line[0] != '{')
+        {
+            return line.Split(',', 3) is [var bucket, var key, ..]
+                ? new ObjectLocation(bucket.Trim('"'), WebUtility.UrlDecode(key.Trim('"')))
+                : null;
+        }
+
+        try
+        {
+            using var json = JsonDocument.Parse(line);
+            return ObjectLocation.From(json.RootElement.TryGetProperty("source-ref", out var source) ? source.GetString() : null);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+}

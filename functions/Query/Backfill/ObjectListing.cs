@@ -1,0 +1,62 @@
+using System.Runtime.CompilerServices;
+using Amazon.S3;
+using Amazon.S3.Model;
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Query.Backfill;
+
+/// <summary>The objects of a batch, as the bucket lists them: in the order of their keys, which are the cursors.</summary>
+internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
+{
+    private const int LongestKey = 1024;
+
+    /// <param name="batch">Its name.</param>
+    /// <param name="prefix">Only keys that begin with it, whole or relative to the batch's folder; null for all.</param>
+    /// <param name="model">The model to use.</param>
+    /// <param name="cursor">The last key that was seen.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="InvalidRequestException">The prefix is another batch's.</exception>
+    /// <exception cref="InvalidCursorException">The cursor is longer than a key.</exception>
+    public IAsyncEnumerable<BackfillRow> ReadAsync(
+        string batch, string? prefix, string? model, string? cursor, CancellationToken cancellationToken)
+    {
+        var folder = $"{Upload.Prefix}{batch}/";
+        var whole = prefix?.StartsWith(Upload.Prefix, StringComparison.Ordinal) == true ? prefix : folder + prefix;
+        if (!whole.StartsWith(folder, StringComparison.Ordinal))
+        {
+            throw new InvalidRequestException($"prefix must begin with {folder}, or be relative to it.");
+        }
+
+        if (cursor?.Length > LongestKey)
+        {
+            throw new InvalidCursorException();
+        }
+
+        // What lies directly under the prefix is in the default batch, too, and is listed first.
+        var isInFolder = cursor?.StartsWith(folder, StringComparison.Ordinal) == true;
+        return batch == Upload.DefaultBatch && prefix is null && !isInFolder
+            ? ListAsync(Upload.Prefix, "/", model, cursor, cancellationToken).Concat(ListAsync(folder, null, model, null, cancellationToken))
+            : ListAsync(whole, null, model, cursor, cancellationToken);
+    }
+
+    private async IAsyncEnumerable<BackfillRow> ListAsync(
+        string prefix, string? delimiter, string? model, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, Delimiter = delimiter, StartAfter = after };
+        do
+        {
+            var page = await s3.ListObjectsV2Async(request, cancellationToken);
+            foreach (var found in page.S3Objects ?? [])
+            {
+                yield return new BackfillRow(Upload.IsImage(found.Key) ? ItemOf(found, model) : null, found.Key);
+            }
+
+            request.ContinuationToken = page.NextContinuationToken;
+        }
+        while (request.ContinuationToken is not null);
+    }
+
+    private WorkItem ItemOf(S3Object found, string? model) => BackfillRow.Classify(
+        bucket, found.Key, new ObjectVersion(found.LastModified ?? default, found.ETag.Trim('"')), model, found.Size);
+}

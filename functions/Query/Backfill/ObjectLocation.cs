@@ -1,0 +1,12 @@
+namespace ImageClassification.Query.Backfill;
+
+internal readonly record struct ObjectLocation(string Bucket, string Key)
+{
+    private const string Scheme = "s3://";
+
+    /// <param name="uri">s3://bucket/key, the key as it is.</param>
+    public static ObjectLocation? From(string? uri) =>
+        uri?.StartsWith(Scheme, StringComparison.Ordinal) == true && uri[Scheme.Length..].Split('/', 2) is [var bucket, var key]
+            ? new ObjectLocation(bucket, key)
+            : null;
+}

@@ -1,0 +1,43 @@
+using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Hosting.Http;
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Query.Compare;
+
+/// <summary>
+/// GET /batches/{batch}/compare: 200 with what differs between two model versions, a page of the second's predictions at a time;
+/// 400 for bad parameters, 404 where the batch has nothing by the second.
+/// </summary>
+internal sealed class CompareRoutes(BatchReader reader)
+{
+    private const int DefaultLimit = 100;
+    private const int HighestLimit = 200;
+
+    public async Task<APIGatewayHttpApiV2ProxyResponse> CompareAsync(RequestParameters parameters, CancellationToken cancellationToken)
+    {
+        if (parameters.Query("from") is not { } from || parameters.Query("to") is not { } to)
+        {
+            return Answer.BadRequest("Name two model versions: from and to, each as name@version.");
+        }
+
+        var filter = new BatchFilter
+        {
+            Batch = parameters.Batch(),
+            Model = to,
+            Limit = parameters.Int32("limit", DefaultLimit, 1, HighestLimit),
+            Cursor = parameters.Query("cursor"),
+        };
+        if (await reader.ListAsync(filter, cancellationToken) is not { } page)
+        {
+            return Answer.NotFound($"The batch has no predictions by {to}.");
+        }
+
+        var before = await reader.FindAsync(page.Predictions, from, cancellationToken);
+        var pairs = page.Predictions
+            .Where(after => before.ContainsKey(after.Key))
+            .Select(after => new Change(after.Key, Verdict.Of(before[after.Key]), Verdict.Of(after)))
+            .ToList();
+        var changed = pairs.FindAll(pair => pair.From.Differs(pair.To));
+        return Answer.Ok(new Comparison(pairs.Count, changed, page.NextCursor), AnswerJson.Default.Comparison);
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Query;
+
+/// <summary>What may be declared of a batch.</summary>
+internal static partial class DeclarationRules
+{
+    private const int MostExpected = 1_000_000_000;
+    private const int LongestNote = 500;
+    private const int LongestBatch = 1000;
+
+    /// <exception cref="InvalidRequestException">A field is out of range, or no key can be of the batch.</exception>
+    public static BatchDeclaration Checked(string batch, BatchDeclaration declaration) =>
+        batch.Contains('/', StringComparison.Ordinal) || Encoding.UTF8.GetByteCount(batch) > LongestBatch
+            ? throw new InvalidRequestException($"A batch's name is the first folder under uploads/: no slash, and {LongestBatch:N0} bytes at most.")
+        : declaration.Expected is < 1 or > MostExpected
+            ? throw new InvalidRequestException($"expected must be a whole number from 1 to {MostExpected}.")
+        : declaration.Note?.Length > LongestNote
+            ? throw new InvalidRequestException($"note must have {LongestNote} characters at most.")
+        : declaration.Model is { } model && !ModelName().IsMatch(model)
+            ? throw new InvalidRequestException("model must be the name of a model's folder: letters, digits, dots, dashes and underscores.")
+        : declaration;
+
+    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,100}\z")]
+    private static partial Regex ModelName();
+}

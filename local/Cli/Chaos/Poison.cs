@@ -1,0 +1,62 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ImageClassification.Contracts;
+using ImageClassification.Runner;
+
+namespace ImageClassification.Cli.Chaos;
+
+/// <summary>Messages and events that the functions cannot read. They alone may be given up in the end.</summary>
+internal sealed class Poison(Pipeline pipeline)
+{
+    private readonly HashSet<string> _messages = [];
+    private readonly HashSet<string> _events = [];
+
+    public int Count => _messages.Count + _events.Count;
+
+    /// <summary>Sends the next kind.</summary>
+    public async Task SendAsync(CancellationToken cancellationToken)
+    {
+        var key = $"{Upload.Prefix}poison/{Count}.jpg";
+        var item = new WorkItem
+        {
+            SchemaVersion = WorkItem.CurrentSchemaVersion,
+            Kind = WorkItemKind.Classify,
+            Bucket = pipeline.Bucket,
+            Key = key,
+            Version = new(DateTimeOffset.UnixEpoch),
+        };
+        var (sent, queue, body) = (Count % 4) switch
+        {
+            0 => (_messages, "WorkQueue", $"{key} is no work item."),
+            1 => (_messages, "WorkQueue", JsonOf(item with { SchemaVersion = WorkItem.CurrentSchemaVersion + 1 })),
+            2 => (_messages, "WorkQueue", JsonOf(item with { Bucket = "another-bucket" })),
+            _ => (_events, "local-s3-events", $$$$"""
+                {"Records":[{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"{{{{pipeline.Bucket}}}}"},"object":{"key":"{{{{key}}}}","size":"many"}}}]}
+                """),
+        };
+        sent.Add(body);
+        await Insisting.OnAsync(
+            () => pipeline.Aws.Sqs.SendMessageAsync(new() { QueueUrl = pipeline.Queues[queue], MessageBody = body }, cancellationToken), cancellationToken);
+
+        static string JsonOf(WorkItem item) => JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem);
+    }
+
+    /// <summary>The queues of what is given up must hold exactly this.</summary>
+    /// <returns>A line for each violation.</returns>
+    public async Task<IEnumerable<string>> AuditAsync(QueueWatch queues, CancellationToken cancellationToken)
+    {
+        var messages = await queues.BodiesAsync("DeadLetterQueue", cancellationToken);
+        var events = await queues.BodiesAsync("FailedEventsQueue", cancellationToken);
+        return
+        [
+            .. Compare("the dead-letter queue", _messages, [.. messages]),
+            .. Compare("the on-failure queue", _events, [.. events.Select(body => JsonNode.Parse(body)!["requestPayload"]!.ToJsonString())]),
+        ];
+
+        static IEnumerable<string> Compare(string queue, HashSet<string> expected, HashSet<string> found) =>
+        [
+            .. expected.Except(found).Select(body => $"not in {queue}: {body}"),
+            .. found.Except(expected).Select(body => $"in {queue} for no reason: {body}"),
+        ];
+    }
+}

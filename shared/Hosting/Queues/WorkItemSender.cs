@@ -1,0 +1,63 @@
+using System.Globalization;
+using System.Text.Json;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Hosting.Queues;
+
+/// <summary>Sends work items to the queue, ten to a request. Safe for use by several threads.</summary>
+public sealed class WorkItemSender(IAmazonSQS sqs, string queueUrl, TimeProvider time)
+{
+    /// <summary>SQS's own limit.</summary>
+    private const int RequestSize = 10;
+
+    private const int Attempts = 4;
+
+    /// <exception cref="WorkItemsNotSentException">The queue refused some, again and again.</exception>
+    public async Task SendAsync(IReadOnlyCollection<WorkItem> items, CancellationToken cancellationToken)
+    {
+        foreach (var part in items.Chunk(RequestSize))
+        {
+            await SendPartAsync(part, cancellationToken);
+        }
+    }
+
+    /// <param name="item">What to do.</param>
+    /// <param name="delay">Until it is received: 15 minutes at most.</param>
+    /// <param name="cancellationToken">Ends the sending.</param>
+    public Task SendAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => sqs.SendMessageAsync(
+        new SendMessageRequest { QueueUrl = queueUrl, MessageBody = Body(item), DelaySeconds = (int)delay.TotalSeconds }, cancellationToken);
+
+    private async Task SendPartAsync(WorkItem[] items, CancellationToken cancellationToken)
+    {
+        var unsent = items.Select(Entry).ToList();
+        for (var attempt = 1; ; attempt++)
+        {
+            var response = await sqs.SendMessageBatchAsync(
+                new SendMessageBatchRequest { QueueUrl = queueUrl, Entries = unsent }, cancellationToken);
+            var failed = response.Failed ?? [];
+            if (failed.Count == 0)
+            {
+                return;
+            }
+
+            if (attempt == Attempts || failed.Exists(entry => entry.SenderFault == true))
+            {
+                throw new WorkItemsNotSentException(failed.Count, failed[0].Code);
+            }
+
+            var failedIds = failed.Select(entry => entry.Id).ToHashSet();
+            unsent = unsent.FindAll(entry => failedIds.Contains(entry.Id));
+            await Task.Delay(TimeSpan.FromMilliseconds(100 << attempt), time, cancellationToken);
+        }
+    }
+
+    private static SendMessageBatchRequestEntry Entry(WorkItem item, int index) => new()
+    {
+        Id = index.ToString(CultureInfo.InvariantCulture),
+        MessageBody = Body(item),
+    };
+
+    private static string Body(WorkItem item) => JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem);
+}

@@ -1,0 +1,24 @@
+using System.Text.RegularExpressions;
+
+namespace ImageClassification.Hosting;
+
+/// <summary>
+/// Takes out of a text what lets its reader in: a URL's user name, password and query, which signs it, and keys and
+/// signatures that stand alone. Messages of exceptions quote them.
+/// </summary>
+internal static partial class Redaction
+{
+    private const string Redacted = "[redacted]";
+
+    public static string Of(string text) => Secret().Replace(Query().Replace(UserInfo().Replace(text, $"{Redacted}@"), $"$1?{Redacted}"), $"$1{Redacted}");
+
+    [GeneratedRegex("""(?<=://)[^\s/?#"'<>]*@""")]
+    private static partial Regex UserInfo();
+
+    [GeneratedRegex("""(://[^\s?"'<>]*)\?[^\s"'<>]*""")]
+    private static partial Regex Query();
+
+    /// <summary><see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html"/></summary>
+    [GeneratedRegex("""((?:Credential|Signature|Security-Token|AWSAccessKeyId|Authorization)["']?\s*[=:]\s*["']?)[^\s&,;"'<>]+|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b""", RegexOptions.IgnoreCase)]
+    private static partial Regex Secret();
+}

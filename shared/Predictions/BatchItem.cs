@@ -1,0 +1,59 @@
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+
+namespace ImageClassification.Predictions;
+
+/// <summary>A batch and its models as items of the table.</summary>
+internal static class BatchItem
+{
+    public static BatchEntry ToEntry(Dictionary<string, AttributeValue> item) => new(
+        item["batch"].S,
+        PredictionItem.ParseTime(item["createdAt"].S),
+        item.TryGetValue("expected", out var expected) ? int.Parse(expected.N, CultureInfo.InvariantCulture) : null,
+        item.GetValueOrDefault("note")?.S,
+        item.GetValueOrDefault("model")?.S,
+        Time(item, "completedAt"));
+
+    public static BatchModel ToModel(Dictionary<string, AttributeValue> item) => new(
+        item["sk"].S,
+        PredictionItem.ParseTime(item["startedAt"].S),
+        PredictionItem.ParseTime(item["metAt"].S),
+        PredictionItem.ParseTime(item["changedAt"].S));
+
+    /// <returns>Null where nothing is known of the batch.</returns>
+    public static BatchState? ToState(List<Dictionary<string, AttributeValue>> partition) =>
+        partition.Find(item => item["sk"].S == PredictionKeys.Declaration) is { } entry
+            ? new BatchState(
+                ToEntry(entry),
+                [.. partition.Where(item => item != entry).Select(ToModel).OrderByDescending(model => model.MetAt).ThenBy(model => model.Name, StringComparer.Ordinal)],
+                Time(entry, "checkAt"),
+                Time(entry, "completionSentAt"))
+            : null;
+
+    public static UpdateItemRequest Update(
+        string tableName, string batch, string sortKey, string expression, Dictionary<string, AttributeValue> values) => new()
+    {
+        TableName = tableName,
+        Key = PredictionKeys.Of(PredictionKeys.Batch(batch), sortKey),
+        UpdateExpression = expression,
+        ExpressionAttributeValues = values,
+    };
+
+    /// <returns>Whether the request's condition held.</returns>
+    public static async Task<bool> TryAsync(IAmazonDynamoDB dynamoDb, UpdateItemRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await dynamoDb.UpdateItemAsync(request, cancellationToken);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
+    private static DateTimeOffset? Time(Dictionary<string, AttributeValue> item, string name) =>
+        item.TryGetValue(name, out var time) ? PredictionItem.ParseTime(time.S) : null;
+}

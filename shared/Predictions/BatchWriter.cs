@@ -1,0 +1,102 @@
+using System.Globalization;
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+
+namespace ImageClassification.Predictions;
+
+/// <summary>Writes what is known of batches besides their predictions. Safe for use by several threads.</summary>
+public sealed class BatchWriter(IAmazonDynamoDB dynamoDb, string tableName, TimeProvider time)
+{
+    private const string Create = "createdAt = if_not_exists(createdAt, :now), batchShard = :batches, outcome = if_not_exists(outcome, :created), #batch = :batch";
+
+    /// <summary>Declares a batch, in place of what was declared of it before. With another expected number, a complete one is open again.</summary>
+    /// <returns>Whether the batch is new.</returns>
+    public async Task<bool> DeclareAsync(string batch, BatchDeclaration declaration, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await DeclareAsync(batch, declaration, reopen: false, cancellationToken);
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return await DeclareAsync(batch, declaration, reopen: true, cancellationToken);
+        }
+    }
+
+    /// <summary>Notes for when the last check for completion was sent.</summary>
+    public Task CheckSentAsync(string batch, DateTimeOffset at, CancellationToken cancellationToken) =>
+        dynamoDb.UpdateItemAsync(Update(batch, "SET checkAt = :at", Values(":at", at)), cancellationToken);
+
+    /// <summary>Marks a batch as complete, unless it is, or something else is expected by now.</summary>
+    /// <returns>Whether this call did: of many, one.</returns>
+    public async Task<bool> CompleteAsync(string batch, int expected, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var request = Update(batch, "SET completedAt = :at", Values(":at", at));
+        request.ConditionExpression = "attribute_not_exists(completedAt) AND expected = :expected";
+        request.ExpressionAttributeValues[":expected"] = Number(expected);
+        return await BatchItem.TryAsync(dynamoDb, request, cancellationToken);
+    }
+
+    /// <summary>Notes that the message of this completion was sent.</summary>
+    public Task CompletionSentAsync(string batch, DateTimeOffset completedAt, CancellationToken cancellationToken)
+    {
+        var request = Update(batch, "SET completionSentAt = :now", Values(":now", time.GetUtcNow()));
+        request.ConditionExpression = "completedAt = :at"; // it may be open again
+        request.ExpressionAttributeValues[":at"] = Text(completedAt);
+        return BatchItem.TryAsync(dynamoDb, request, cancellationToken);
+    }
+
+    /// <summary>Makes a batch known, if it is not.</summary>
+    internal Task MeetAsync(string batch, CancellationToken cancellationToken) =>
+        dynamoDb.UpdateItemAsync(Creation(batch, "SET " + Create), cancellationToken);
+
+    private async Task<bool> DeclareAsync(string batch, BatchDeclaration declaration, bool reopen, CancellationToken cancellationToken)
+    {
+        Dictionary<string, AttributeValue?> fields = new()
+        {
+            ["expected"] = declaration.Expected is { } expected ? Number(expected) : null,
+            ["note"] = declaration.Note is { } note ? PredictionItem.Text(note) : null,
+            ["model"] = declaration.Model is { } model ? PredictionItem.Text(model) : null,
+        };
+        var removed = fields.Where(field => field.Value is null).Select(field => field.Key).Concat(reopen ? ["completedAt", "completionSentAt"] : []).ToList();
+        var kept = fields.Where(field => field.Value is not null).ToList();
+        var request = Creation(
+            batch,
+            $"SET {string.Join(", ", kept.Select(field => $"{field.Key} = :{field.Key}").Prepend(Create))}"
+                + (removed.Count > 0 ? $" REMOVE {string.Join(", ", removed)}" : ""));
+        foreach (var (name, value) in kept)
+        {
+            request.ExpressionAttributeValues[":" + name] = value;
+        }
+
+        if (!reopen)
+        {
+            request.ConditionExpression = "attribute_not_exists(completedAt) OR "
+                + (declaration.Expected is null ? "attribute_not_exists(expected)" : "expected = :expected");
+        }
+
+        request.ReturnValues = ReturnValue.ALL_OLD;
+        var old = await dynamoDb.UpdateItemAsync(request, cancellationToken);
+        return old.Attributes is null or { Count: 0 };
+    }
+
+    private UpdateItemRequest Creation(string batch, string expression)
+    {
+        var now = time.GetUtcNow();
+        var request = Update(batch, expression, Values(":now", now));
+        request.ExpressionAttributeNames = new() { ["#batch"] = "batch" };
+        request.ExpressionAttributeValues[":batch"] = PredictionItem.Text(batch);
+        request.ExpressionAttributeValues[":batches"] = PredictionItem.Text(PredictionKeys.Batches);
+        request.ExpressionAttributeValues[":created"] = PredictionItem.Text(PredictionKeys.Created(batch, now));
+        return request;
+    }
+
+    private UpdateItemRequest Update(string batch, string expression, Dictionary<string, AttributeValue> values) =>
+        BatchItem.Update(tableName, batch, PredictionKeys.Declaration, expression, values);
+
+    private static Dictionary<string, AttributeValue> Values(string name, DateTimeOffset time) => new() { [name] = Text(time) };
+
+    private static AttributeValue Text(DateTimeOffset time) => PredictionItem.Text(PredictionItem.Format(time));
+
+    private static AttributeValue Number(int value) => new() { N = value.ToString(CultureInfo.InvariantCulture) };
+}

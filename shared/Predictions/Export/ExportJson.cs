@@ -1,0 +1,9 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Predictions.Export;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Prediction))]
+internal sealed partial class ExportJson : JsonSerializerContext;

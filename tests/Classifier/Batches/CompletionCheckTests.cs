@@ -1,0 +1,261 @@
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using ImageClassification.Classifier.Batches;
+using ImageClassification.Contracts;
+using ImageClassification.Hosting.Queues;
+using ImageClassification.Predictions;
+using ImageClassification.Testing;
+
+namespace ImageClassification.Classifier.Tests.Batches;
+
+public sealed class CompletionCheckTests : IDisposable
+{
+    /// <summary>Longer than a write takes after its marker.</summary>
+    private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(76);
+
+    private static readonly ClassifierOptions Options = ClassifierFixture.Options("models");
+
+    private readonly FakeDynamoDb _dynamoDb = new();
+    private readonly FakeSqs _sqs = new();
+    private readonly ManualTimeProvider _time = new();
+    private readonly BatchReader _reader;
+    private readonly BatchWriter _writer;
+    private readonly PredictionStore _store;
+    private readonly BatchWatch _watch;
+    private readonly CompletionCheck _check;
+
+    public CompletionCheckTests()
+    {
+        (_reader, _writer) = (new(_dynamoDb, Options.TableName), new(_dynamoDb, Options.TableName, _time));
+        _store = new(_dynamoDb, Options.TableName, _time);
+        _watch = new(_reader, _writer, new WorkItemSender(_sqs, Options.QueueUrl, _time), Options, _time);
+        var summaries = new BatchSummaries(_dynamoDb, Options.TableName, TimeSpan.FromSeconds(Options.Timeout), _time);
+        _check = new(_reader, summaries, _writer, _watch, _sqs, Options, _time);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private IEnumerable<WorkItem> Checks => _sqs.Messages.Where(message => message.QueueUrl == Options.QueueUrl)
+        .Select(message => JsonSerializer.Deserialize(message.MessageBody, ContractsJson.Default.WorkItem)!);
+
+    private List<BatchCompletion> Completions => [.. _sqs.Messages.Where(message => message.QueueUrl == Options.CompletionQueueUrl)
+        .Select(message => JsonSerializer.Deserialize(message.MessageBody, ContractsJson.Default.BatchCompletion)!)];
+
+    [Fact]
+    public async Task A_batch_with_as_many_predictions_as_expected_is_complete_and_says_so()
+    {
+        await DeclareAsync(2);
+        await WriteAsync("1.jpg", "2.jpg");
+        _time.Advance(TimeSpan.FromSeconds(5));
+
+        await RunAsync();
+
+        var completion = Completions.ShouldHaveSingleItem();
+        (completion with { Id = "" }).ShouldBe(new BatchCompletion("", "trip", _time.GetUtcNow(), 2, 2, 0, "clothing@1"));
+        (await _reader.FindAsync("trip", Cancellation))!.Entry.CompletedAt.ShouldBe(_time.GetUtcNow());
+    }
+
+    [Fact]
+    public async Task Failures_count_as_well()
+    {
+        await DeclareAsync(1);
+        await _store.WriteAsync(Prediction("1.jpg") with { Status = PredictionStatus.Failed, Labels = [], Error = new(ErrorCode.CorruptImage, "Damaged.") }, Cancellation);
+
+        await RunAsync();
+
+        Completions.ShouldHaveSingleItem().Failed.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Of_two_checks_one_sends_the_message()
+    {
+        await DeclareAsync(1);
+        await WriteAsync("1.jpg");
+
+        await RunAsync();
+        await RunAsync();
+
+        Completions.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_check_that_ended_before_the_message_was_sent_sends_it_when_it_comes_again()
+    {
+        await DeclareAsync(1);
+        await WriteAsync("1.jpg");
+        _sqs.Fault = new HttpRequestException("no connection");
+        await Should.ThrowAsync<HttpRequestException>(RunAsync);
+        var completedAt = _time.GetUtcNow();
+        _sqs.Fault = null;
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await RunAsync();
+
+        Completions.ShouldHaveSingleItem().CompletedAt.ShouldBe(completedAt);
+    }
+
+    [Fact]
+    public async Task A_message_that_was_sent_but_not_noted_is_sent_again_with_the_same_id()
+    {
+        await DeclareAsync(1);
+        await WriteAsync("1.jpg");
+        var check = LatestCheck();
+        _sqs.OnMessage = _ => _dynamoDb.Faults.Enqueue(new InternalServerErrorException("no")); // the note of the message
+        await Should.ThrowAsync<InternalServerErrorException>(() => _check.RunAsync(check, Cancellation));
+        _sqs.OnMessage = _ => { };
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await _check.RunAsync(check, Cancellation);
+
+        Completions.Count.ShouldBe(2);
+        Completions.Select(completion => completion.Id).Distinct().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_opened_again_and_completed_has_another_id()
+    {
+        await DeclareAsync(1);
+        await WriteAsync("1.jpg");
+        await RunAsync();
+        _time.Advance(TimeSpan.FromHours(1));
+
+        await DeclareAsync(2);
+        await WriteAsync("2.jpg");
+        await RunAsync();
+
+        Completions.Select(completion => (completion.Expected, completion.Id)).Distinct().Count().ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task While_a_batch_changes_the_next_check_follows_and_then_none()
+    {
+        await DeclareAsync(10);
+        await WriteAsync("1.jpg");
+
+        await RunAsync();
+        _time.Advance(Quiet);
+        await RunAsync();
+
+        Completions.ShouldBeEmpty();
+        Checks.Count().ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData(20, 5)]
+    [InlineData(1_000, 48)]
+    [InlineData(100_000, 300)]
+    public async Task The_next_check_comes_at_half_of_the_time_that_is_left(int expected, int delay)
+    {
+        await DeclareAsync(expected);
+        await WriteAsync([.. Enumerable.Range(0, 11).Select(number => $"{number}.jpg")]);
+        _time.Advance(TimeSpan.FromSeconds(1.07));
+
+        await RunAsync();
+
+        _sqs.Messages.ShouldHaveSingleItem().DelaySeconds.ShouldBe(delay);
+    }
+
+    [Fact]
+    public async Task A_check_that_a_later_one_follows_is_left_to_it()
+    {
+        await DeclareAsync(1);
+        await WriteAsync("1.jpg");
+        var earlier = WorkItem.Check(Options.Bucket, "trip", _time.GetUtcNow());
+        await _watch.SendCheckAsync("trip", TimeSpan.FromSeconds(5), Cancellation);
+
+        await _check.RunAsync(earlier, Cancellation);
+        var before = Completions.Count;
+        await _check.RunAsync(Checks.Single(), Cancellation);
+
+        (before, Completions.Count).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public async Task A_write_after_the_last_check_brings_another()
+    {
+        await DeclareAsync(2);
+        await WriteAsync("1.jpg");
+        await _watch.EnsureCheckAsync("trip", Cancellation);
+        _time.Advance(Quiet);
+        await _check.RunAsync(Checks.Single(), Cancellation);
+
+        await WriteAsync("2.jpg");
+        await _watch.EnsureCheckAsync("trip", Cancellation);
+        await _check.RunAsync(Checks.Last(), Cancellation);
+
+        Completions.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_batch_has_one_check_under_way_and_without_an_expected_number_none()
+    {
+        await DeclareAsync(10);
+        await WriteAsync("1.jpg");
+        await _store.WriteAsync(Prediction("1.jpg") with { Key = "uploads/undeclared/1.jpg" }, Cancellation);
+
+        await _watch.EnsureCheckAsync("trip", Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(4));
+        var otherProcess = new BatchWatch(_reader, _writer, new WorkItemSender(_sqs, Options.QueueUrl, _time), Options, _time);
+        await otherProcess.EnsureCheckAsync("trip", Cancellation);
+        await otherProcess.EnsureCheckAsync("undeclared", Cancellation);
+
+        Checks.Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_check_that_could_not_be_sent_is_sent_with_the_next_image()
+    {
+        await DeclareAsync(10);
+        _sqs.Fault = new HttpRequestException("no connection");
+        await Should.ThrowAsync<HttpRequestException>(() => _watch.EnsureCheckAsync("trip", Cancellation));
+        _sqs.Fault = null;
+
+        await _watch.EnsureCheckAsync("trip", Cancellation);
+
+        Checks.Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_batch_is_complete_when_any_of_its_model_versions_is()
+    {
+        await DeclareAsync(2);
+        await WriteAsync("1.jpg", "2.jpg");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        await _store.WriteAsync(Prediction("1.jpg") with { Model = new("clothing", "2", "0123456789abcdef") }, Cancellation);
+
+        await RunAsync();
+
+        Completions.ShouldHaveSingleItem().Model.ShouldBe("clothing@1");
+    }
+
+    public void Dispose()
+    {
+        _dynamoDb.Dispose();
+        _sqs.Dispose();
+    }
+
+    private static Prediction Prediction(string name) => new()
+    {
+        Bucket = Options.Bucket,
+        Key = "uploads/trip/" + name,
+        Status = PredictionStatus.Classified,
+        Model = new("clothing", "1", "0123456789abcdef"),
+        Version = new(new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "e1", Sequencer.From("0A")),
+        Labels = [new("dress", 0.9)],
+        PredictedAt = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero),
+    };
+
+    private Task<bool> DeclareAsync(int expected) => _writer.DeclareAsync("trip", new(expected), Cancellation);
+
+    private async Task WriteAsync(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            await _store.WriteAsync(Prediction(name), Cancellation);
+        }
+    }
+
+    private WorkItem LatestCheck() => WorkItem.Check(Options.Bucket, "trip", _time.GetUtcNow());
+
+    private Task RunAsync() => _check.RunAsync(LatestCheck(), Cancellation);
+}

@@ -1,0 +1,75 @@
+using System.Text;
+using ImageClassification.Contracts;
+using ImageClassification.Fuzz;
+using static ImageClassification.Inference.Tests.Images.HostileImage;
+
+namespace ImageClassification.Inference.Tests.Images;
+
+/// <summary>Each image is tried in a process of its own, which is watched as the fuzz program does.</summary>
+public sealed class HostileImageTests
+{
+    /// <summary>What the process holds by itself, and the file.</summary>
+    private const long Idle = 100 << 20;
+
+    private static readonly Dictionary<string, (Func<byte[]> File, string Outcome)> Images = new()
+    {
+        // What they claim is refused before anything is decoded.
+        ["a progressive JPEG that claims 20000²"] = (() => Resized("progressive.jpg", 20_000), ErrorCode.ImageTooLarge),
+        ["a JPEG that claims 65535²"] = (() => Resized("420.jpg", 65_535), ErrorCode.ImageTooLarge),
+        ["a CMYK JPEG that claims 7000²"] = (() => Resized("cmyk-adobe.jpg", 7000), ErrorCode.ImageTooLarge),
+        ["a PNG of one colour and 30000²"] = (() => Png(30_000, 1, 0), ErrorCode.ImageTooLarge),
+        ["a GIF of one colour and 8000²"] = (() => Gif(8000), ErrorCode.ImageTooLarge),
+        ["a WebP of one colour and 16384² in 30 bytes"] = (() => WebP(16_384), ErrorCode.ImageTooLarge),
+        ["a BMP that claims 20000²"] = (() => Bmp(20_000, withPixels: false), ErrorCode.ImageTooLarge),
+        ["a JPEG of 480 scans and 2000²"] = (() => JpegOfScans(480, 2000), ErrorCode.ImageTooLarge),
+        ["a PNG of 16 bits"] = (() => Png(8, 16, 2), ErrorCode.UnsupportedFormat),
+
+        // What just passes stays within the memory, whether the pixels are there or not.
+        ["a progressive JPEG that claims 7000²"] = (() => Resized("progressive.jpg", 7000), ErrorCode.CorruptImage),
+        ["a JPEG without subsampling that claims 7000²"] = (() => Resized("444.jpg", 7000), ErrorCode.CorruptImage),
+        ["a CMYK JPEG that claims 6100²"] = (() => Resized("cmyk-adobe.jpg", 6100), ErrorCode.CorruptImage),
+        ["a progressive CMYK JPEG that claims 6100²"] = (() => ProgressiveCmyk(6100), ErrorCode.CorruptImage),
+        ["a JPEG of 480 scans and 1400²"] = (() => JpegOfScans(480, 1400), ErrorCode.CorruptImage),
+        ["a PNG of one colour, RGBA and 7000²"] = (() => Png(7000, 8, 6), Verdict.Decoded),
+        ["a PNG with data for a gigabyte behind its pixels"] = (() => PngWithTooMuchData(1 << 30), Verdict.Decoded),
+        ["a PNG with a text of 200 MB"] = (() => Png(8, 8, 2, PackedChunk("zTXt", 200 << 20)), Verdict.Decoded),
+        ["a PNG with a profile of 200 MB"] = (() => Png(8, 8, 2, PackedChunk("iCCP", 200 << 20)), Verdict.Decoded),
+        ["a GIF of one colour and 7000²"] = (() => Gif(7000), Verdict.Decoded),
+        ["a WebP of one colour and 7000² in 30 bytes"] = (() => WebP(7000), Verdict.Decoded),
+        ["a BMP of 7000²"] = (() => Bmp(7000, withPixels: true), Verdict.Decoded),
+        ["a BMP of 7000² without pixels"] = (() => Bmp(7000, withPixels: false), ErrorCode.CorruptImage),
+
+        // What they are decides, not what they also are.
+        ["a JPEG that is a ZIP, too"] = (() => [.. ImageFile.Read("420.jpg"), .. "PK\u0003\u0004"u8, .. new byte[100]], Verdict.Decoded),
+        ["a PNG that is a page, too"] = (() => [.. ImageFile.Read("rgb.png"), .. "<html><script>alert(1)</script>"u8], Verdict.Decoded),
+        ["a GIF that is a script, too"] = (() => [.. "GIF89a/*"u8, .. new byte[40], .. "*/=1;alert(1)"u8], ErrorCode.CorruptImage),
+        ["a JPEG behind a PNG's signature"] = (() => [.. ImageFile.Read("rgb.png")[..8], .. ImageFile.Read("420.jpg")], ErrorCode.CorruptImage),
+        ["a PDF that holds a JPEG"] = (() => [.. "%PDF-1.7\n"u8, .. ImageFile.Read("420.jpg")], ErrorCode.UnsupportedFormat),
+        ["a RIFF that is a sound"] = (() => [.. "RIFF"u8, 100, 0, 0, 0, .. "WAVEfmt "u8, .. new byte[92]], ErrorCode.UnsupportedFormat),
+        ["XML of endless entities"] = (() => Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"&a;&a;\">]><x>&a;</x>"), ErrorCode.UnsupportedFormat),
+        ["SVG"] = (() => Encoding.UTF8.GetBytes("<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"file:///etc/passwd\"/></svg>"), ErrorCode.UnsupportedFormat),
+        ["HEIC"] = (() => [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[100]], ErrorCode.UnsupportedFormat),
+        ["AVIF"] = (() => [0, 0, 0, 24, .. "ftypavif"u8, .. new byte[100]], ErrorCode.UnsupportedFormat),
+        ["TIFF"] = (() => [.. "II*\0"u8, 8, 0, 0, 0, .. new byte[100]], ErrorCode.UnsupportedFormat),
+        ["nothing"] = (() => [], ErrorCode.UnsupportedFormat),
+        ["one byte"] = (() => [0xFF], ErrorCode.UnsupportedFormat),
+    };
+
+    public static TheoryData<string> Names => [.. Images.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task A_hostile_image_gets_its_code_in_bounded_memory(string name)
+    {
+        var (file, outcome) = Images[name];
+        using var process = new WatchedProcess(WatchedProcess.Target, FuzzRun.Patience, FuzzRun.MostBytes);
+
+        var verdict = await process.TryAsync(file(), TestContext.Current.CancellationToken);
+
+        verdict.Outcome.ShouldBe(outcome, $"{verdict}");
+        if (outcome is ErrorCode.ImageTooLarge or ErrorCode.UnsupportedFormat)
+        {
+            verdict.PeakBytes.ShouldBeLessThan(Idle);
+        }
+    }
+}

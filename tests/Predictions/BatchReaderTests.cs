@@ -1,0 +1,112 @@
+using ImageClassification.Contracts;
+using ImageClassification.Testing;
+
+namespace ImageClassification.Predictions.Tests;
+
+/// <summary>Pages against a deliberately naive reading of the same predictions.</summary>
+public sealed class BatchReaderTests : IDisposable
+{
+    private const int Count = 300;
+
+    private readonly FakeDynamoDb _dynamoDb = new();
+    private readonly List<Prediction> _all = [.. Enumerable.Range(0, Count).Select(Make)];
+    private readonly BatchReader _reader;
+
+    public BatchReaderTests() => _reader = new(_dynamoDb, "predictions");
+
+    public static TheoryData<BatchFilter> Filters => new(
+        new BatchFilter { Batch = "trip", Limit = 7 },
+        new BatchFilter { Batch = "trip", Limit = 7, Descending = false },
+        new BatchFilter { Batch = "trip", Limit = 7, Status = PredictionStatus.Failed },
+        new BatchFilter { Batch = "trip", Limit = 7, Code = ErrorCode.ObjectGone },
+        new BatchFilter { Batch = "trip", Limit = 7, Label = "hat", Descending = false },
+        new BatchFilter { Batch = "trip", Limit = 7, Label = "hat", MinimumConfidence = 0.25, MaximumConfidence = 0.5 },
+        new BatchFilter { Batch = "trip", Limit = 7, ByConfidence = true },
+        new BatchFilter { Batch = "trip", Limit = 200, ByConfidence = true, Descending = false },
+        new BatchFilter { Batch = "trip", Limit = 7, MinimumConfidence = 0.25, MaximumConfidence = 0.5, Descending = false },
+        new BatchFilter { Batch = "trip", Limit = 7, Prefix = "uploads/trip/a/1" },
+        new BatchFilter { Batch = "trip", Limit = 7, Prefix = "uploads/trip/b/", ByConfidence = true, Descending = false },
+        new BatchFilter { Batch = "trip", Limit = 7, Prefix = "uploads/trip/nothing" });
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(Filters))]
+    public async Task Pages_hold_what_fits_the_filter_once_and_in_order(BatchFilter filter)
+    {
+        await WriteAsync(_all);
+
+        var (found, cursor) = (new List<Prediction>(), (string?)null);
+        do
+        {
+            var page = await _reader.ListAsync(filter with { Cursor = cursor }, Cancellation);
+            page!.Predictions.Count.ShouldBeLessThanOrEqualTo(filter.Limit);
+            found.AddRange(page.Predictions);
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
+
+        found.Select(prediction => prediction.Key).ShouldBe(Naive(filter));
+    }
+
+    [Fact]
+    public async Task A_page_costs_one_request_a_shard_however_few_fit()
+    {
+        await WriteAsync(_all);
+        _dynamoDb.Queries.Clear();
+
+        await _reader.ListAsync(new() { Batch = "trip", Limit = 7, Prefix = "uploads/trip/nothing" }, Cancellation);
+
+        _dynamoDb.Queries.Count(query => query.IndexName is not null).ShouldBe(PredictionKeys.Shards);
+        _dynamoDb.Queries.ShouldAllBe(query => query.IndexName == null || query.Limit <= 500);
+    }
+
+    [Fact]
+    public async Task A_batch_that_meets_another_model_is_listed_to_the_end_by_the_first()
+    {
+        await WriteAsync(_all);
+        var first = await _reader.ListAsync(new() { Batch = "trip", Limit = 7 }, Cancellation);
+        await new PredictionStore(_dynamoDb, "predictions", TimeProvider.System).WriteAsync(
+            _all[0] with { Model = Samples.Model with { Version = "2" } }, Cancellation);
+
+        var second = await _reader.ListAsync(new() { Batch = "trip", Limit = 7, Cursor = first!.NextCursor }, Cancellation);
+
+        second!.Predictions.Count.ShouldBe(7);
+        second.Predictions.ShouldAllBe(prediction => prediction.Model.Version == "1");
+    }
+
+    public void Dispose() => _dynamoDb.Dispose();
+
+    private static Prediction Make(int number) => (number % 5) switch
+    {
+        0 => Samples.Failed($"uploads/trip/a/{number}.jpg", number % 2 == 0 ? ErrorCode.CorruptImage : ErrorCode.ObjectGone),
+        1 or 2 => Samples.Classified($"uploads/trip/a/{number}.jpg", "dress", number / 512.0),
+        _ => Samples.Classified($"uploads/trip/b/{number}.jpg", "hat", number / 512.0),
+    };
+
+    private IEnumerable<string> Naive(BatchFilter filter)
+    {
+        var (low, high) = (filter.MinimumConfidence ?? 0, filter.MaximumConfidence ?? 1);
+        var ofClassified = filter.Label is not null || filter.ByConfidence || filter.MinimumConfidence is not null;
+        var byConfidence = ofClassified && filter.Label is null;
+        var ordered = _all
+            .Where(prediction => filter.Status is null || prediction.Status == filter.Status)
+            .Where(prediction => !ofClassified || prediction.Status == PredictionStatus.Classified)
+            .Where(prediction => filter.Label is null || prediction.Label == filter.Label)
+            .Where(prediction => filter.Code is null || prediction.Error?.Code == filter.Code)
+            .Where(prediction => prediction.Confidence is not { } confidence || (confidence >= low && confidence <= high))
+            .Where(prediction => filter.Prefix is null || prediction.Key.StartsWith(filter.Prefix, StringComparison.Ordinal))
+            .OrderBy(prediction => byConfidence ? PredictionKeys.Doubt(prediction) : PredictionKeys.Outcome(prediction), StringComparer.Ordinal)
+            .Select(prediction => prediction.Key);
+        return filter.Descending ? ordered.Reverse() : ordered;
+    }
+
+    private async Task WriteAsync(IEnumerable<Prediction> predictions)
+    {
+        var store = new PredictionStore(_dynamoDb, "predictions", TimeProvider.System);
+        foreach (var prediction in predictions)
+        {
+            await store.WriteAsync(prediction, Cancellation);
+        }
+    }
+}

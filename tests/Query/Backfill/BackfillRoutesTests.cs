@@ -1,0 +1,150 @@
+using System.Text.Json;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Query.Tests.Backfill;
+
+public sealed class BackfillRoutesTests : IDisposable
+{
+    private const string Route = "POST /batches/{batch}/backfill";
+
+    private readonly QueryApi _api = new();
+
+    [Fact]
+    public async Task What_lies_in_the_batch_s_folder_is_queued_as_the_bucket_lists_it()
+    {
+        Put("uploads/trip/a.jpg", "uploads/trip/b/c.jpg", "uploads/trip/folder/", "uploads/tripod/d.jpg", "exports/trip/e.jpg");
+
+        var (status, body) = await _api.SendAsync(Route, "{}");
+
+        status.ShouldBe(200);
+        body.GetRawText().ShouldBe("""{"queued":2,"skipped":1}""");
+        _api.Queued.ShouldBe(
+        [
+            Item("uploads/trip/a.jpg") with { Version = new ObjectVersion(FakeS3.LastModified, "e1"), Size = 3 },
+            Item("uploads/trip/b/c.jpg") with { Version = new ObjectVersion(FakeS3.LastModified, "e1"), Size = 3 },
+        ]);
+    }
+
+    [Theory]
+    [InlineData("b/")]
+    [InlineData("uploads/trip/b/")]
+    public async Task A_prefix_is_whole_or_relative_to_the_batch(string prefix)
+    {
+        Put("uploads/trip/a.jpg", "uploads/trip/b/c.jpg");
+
+        await _api.SendAsync(Route, $$"""{"prefix": "{{prefix}}", "model": "insects"}""");
+
+        _api.Queued.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
+            item => item.Key.ShouldBe("uploads/trip/b/c.jpg"), item => item.Model.ShouldBe("insects"));
+    }
+
+    [Fact]
+    public async Task The_default_batch_has_what_lies_directly_under_uploads_too()
+    {
+        Put("uploads/a.jpg", "uploads/default/b.jpg", "uploads/trip/c.jpg", "uploads/z.jpg");
+        var request = QueryApi.Request(Route, "{}");
+        request.PathParameters["batch"] = "default";
+
+        await _api.SendAsync(request);
+
+        _api.Queued.Select(item => item.Key).ShouldBe(["uploads/a.jpg", "uploads/z.jpg", "uploads/default/b.jpg"]);
+    }
+
+    [Fact]
+    public async Task A_slice_ends_when_its_time_is_over_and_the_next_goes_on_behind_it()
+    {
+        Put([.. Enumerable.Range(0, 2500).Select(number => $"uploads/trip/{number:D4}.jpg")]);
+        _api.Time.Step = TimeSpan.FromSeconds(5);
+
+        var (queued, cursors) = await DriveAsync("");
+
+        queued.ShouldBe([1000, 1000, 500]);
+        cursors.ShouldBe(["uploads/trip/0999.jpg", "uploads/trip/1999.jpg"]);
+        _api.S3.Listings.ShouldContain(("uploads/trip/", "uploads/trip/1999.jpg"));
+        _api.Queued.Select(item => item.Key).Distinct().Count().ShouldBe(2500);
+        _api.Sqs.RequestSizes.ShouldAllBe(size => size == 10);
+    }
+
+    [Fact]
+    public async Task Within_its_time_a_slice_goes_through_several_listings()
+    {
+        Put([.. Enumerable.Range(0, 2500).Select(number => $"uploads/trip/{number:D4}.jpg")]);
+
+        var (queued, _) = await DriveAsync("");
+
+        queued.ShouldBe([2500]);
+    }
+
+    [Fact]
+    public async Task A_cursor_of_the_default_batch_goes_on_in_its_folder()
+    {
+        Put([.. Enumerable.Range(0, 999).Select(number => $"uploads/{number:D4}.jpg"), .. Enumerable.Range(0, 1500).Select(number => $"uploads/default/{number:D4}.jpg")]);
+        _api.Time.Step = TimeSpan.FromSeconds(5);
+
+        var (queued, _) = await DriveAsync("", batch: "default");
+
+        queued.ShouldBe([1000, 1000, 499]);
+        _api.Queued.Select(item => item.Key).Distinct().Count().ShouldBe(2499);
+    }
+
+    [Theory]
+    [InlineData("""{"prefix": "uploads/other/"}""")]
+    [InlineData("""{"prefix": "a", "manifest": "manifests/a.csv"}""")]
+    [InlineData("""{"manifest": "uploads/trip/a.csv"}""")]
+    [InlineData("""{"manifest": "manifests/missing.csv"}""")]
+    [InlineData("""{"manifest": "manifests/a.csv", "cursor": "uploads/trip/a.jpg"}""")]
+    [InlineData("""{"model": "../clothing"}""")]
+    [InlineData("""{"model": ""}""")]
+    public async Task Parameters_that_do_not_fit_are_a_problem_with_400(string body)
+    {
+        _api.S3.Objects["manifests/a.csv"] = [];
+
+        var (status, _) = await _api.SendAsync(Route, body);
+
+        status.ShouldBe(400);
+    }
+
+    [Fact]
+    public async Task What_the_queue_does_not_take_is_a_problem_with_500_and_nothing_is_skipped()
+    {
+        Put("uploads/trip/a.jpg");
+        _api.Sqs.Fault = new HttpRequestException("no connection");
+
+        var (status, _) = await _api.SendAsync(Route, "{}");
+
+        status.ShouldBe(500);
+    }
+
+    public void Dispose() => _api.Dispose();
+
+    private static WorkItem Item(string key) => new()
+    {
+        SchemaVersion = WorkItem.CurrentSchemaVersion,
+        Kind = WorkItemKind.Classify,
+        Bucket = QueryApi.Options.Bucket,
+        Key = key,
+        Version = ObjectVersion.Unknown,
+    };
+
+    private void Put(params string[] keys) => Array.ForEach(keys, key => _api.S3.Objects[key] = [1, 2, 3]);
+
+    /// <summary>Asks for slices until there are no more.</summary>
+    private async Task<(List<int> Queued, List<string> Cursors)> DriveAsync(string fields, string batch = "trip")
+    {
+        var (queued, cursors) = (new List<int>(), new List<string>());
+        while (true)
+        {
+            var cursor = cursors.Count == 0 ? "" : $"\"cursor\": \"{cursors[^1]}\"";
+            var request = QueryApi.Request(Route, $"{{{string.Join(',', new[] { fields, cursor }.Where(field => field.Length > 0))}}}");
+            request.PathParameters["batch"] = batch;
+            var body = JsonDocument.Parse((await _api.SendAsync(request)).Body).RootElement;
+            queued.Add(body.GetProperty("queued").GetInt32());
+            if (!body.TryGetProperty("nextCursor", out var next))
+            {
+                return (queued, cursors);
+            }
+
+            cursors.Add(next.GetString()!);
+        }
+    }
+}

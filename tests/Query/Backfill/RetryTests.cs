@@ -1,0 +1,65 @@
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Query.Tests.Backfill;
+
+public sealed class RetryTests : IDisposable
+{
+    private const string Route = "POST /batches/{batch}/retry";
+
+    private readonly QueryApi _api = new();
+
+    [Fact]
+    public async Task Failures_are_queued_with_the_version_and_the_model_that_failed()
+    {
+        await _api.WriteAsync(QueryApi.Prediction("uploads/trip/fine.jpg"), QueryApi.Failure("uploads/trip/broken.jpg"));
+
+        var (status, body) = await _api.SendAsync(Route);
+
+        status.ShouldBe(200);
+        body.GetRawText().ShouldBe("""{"queued":1}""");
+        _api.Queued.ShouldBe([new WorkItem
+        {
+            SchemaVersion = WorkItem.CurrentSchemaVersion,
+            Kind = WorkItemKind.Classify,
+            Bucket = QueryApi.Options.Bucket,
+            Key = "uploads/trip/broken.jpg",
+            Version = QueryApi.Failure("uploads/trip/broken.jpg").Version,
+            Model = "clothing",
+            Size = 25988,
+        }]);
+    }
+
+    [Fact]
+    public async Task A_code_chooses_among_failures()
+    {
+        await _api.WriteAsync(QueryApi.Failure("uploads/trip/a.jpg"), QueryApi.Failure("uploads/trip/b.jpg", ErrorCode.RetriesExhausted));
+
+        await _api.SendAsync(Route, """{"code": "RETRIES_EXHAUSTED"}""");
+
+        _api.Queued.Single().Key.ShouldBe("uploads/trip/b.jpg");
+    }
+
+    [Fact]
+    public async Task Slices_queue_every_failure()
+    {
+        await _api.WriteAsync(Enumerable.Range(0, 1300).Select(number => QueryApi.Failure($"uploads/trip/{number}.jpg")));
+        _api.Time.Step = TimeSpan.FromSeconds(5);
+
+        var (_, first) = await _api.SendAsync(Route);
+        var (_, second) = await _api.SendAsync(Route, $$"""{"cursor": "{{first.GetProperty("nextCursor").GetString()}}"}""");
+
+        first.GetProperty("queued").GetInt32().ShouldBe(1000);
+        second.TryGetProperty("nextCursor", out _).ShouldBeFalse();
+        _api.Queued.Select(item => item.Key).Distinct().Count().ShouldBe(1300);
+    }
+
+    [Fact]
+    public async Task An_unknown_batch_is_404()
+    {
+        var (status, _) = await _api.SendAsync(Route);
+
+        status.ShouldBe(404);
+    }
+
+    public void Dispose() => _api.Dispose();
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Query.Tests.Export;
+
+namespace ImageClassification.Query.Tests;
+
+/// <summary>Every answer that openapi.json describes is given. That each is as described, <see cref="QueryApi"/> sees to in every test.</summary>
+public sealed class DescriptionTests
+{
+    private const string Key = "uploads/trip/1.jpg";
+    private const string Batch = "GET /batches/{batch}";
+
+    /// <summary>The Classifier's tests answer it.</summary>
+    private const string Classify = "POST /classify";
+
+    private static readonly string TooLong = new('k', 1025);
+
+    private static readonly string[] OfBatch = [Batch, "GET /batches/{batch}/predictions", "GET /batches/{batch}/compare", "GET /batches/{batch}/export"];
+
+    [Fact]
+    public async Task Every_answer_that_is_described_is_given()
+    {
+        var given = new HashSet<(string, int, string)>();
+        foreach (var route in new[] { "GET /predictions/{key+}", "GET /predictions" })
+        {
+            await AskAsync(Find(route, Key));
+            await AskAsync(Find(route, Key, tag: "*"));
+            await AskAsync(Find(route, TooLong));
+            await AskAsync(Find(route, "uploads/none.jpg"));
+            await AskAsync(Find(route, Key), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
+        }
+
+        await AskAsync(QueryApi.Request("GET /batches"));
+        await AskAsync(QueryApi.Request("GET /batches", null, ("limit", "0")));
+        await AskAsync(QueryApi.Request("PUT /batches/{batch}", """{ "expected": 5, "note": "Spring", "model": "clothing" }"""));
+        await AskAsync(Named(QueryApi.Request("PUT /batches/{batch}", "{}"), "new"));
+        await AskAsync(QueryApi.Request("PUT /batches/{batch}", """{ "expected": 0 }"""));
+        foreach (var route in OfBatch)
+        {
+            (string, string)[] query = route.EndsWith("compare", StringComparison.Ordinal) ? [("from", "clothing@1"), ("to", "clothing@2")] : [];
+            await AskAsync(QueryApi.Request(route, null, query));
+            await AskAsync(Named(QueryApi.Request(route, null, query), "unknown"));
+            await AskAsync(Named(QueryApi.Request(route, null, query), TooLong));
+        }
+
+        await AskAsync(QueryApi.Request("GET /batches/{batch}/export", null, ("format", "jsonl")));
+        await AskAsync(QueryApi.Request("POST /uploads", """{ "batch": "trip", "files": [{ "name": "1.jpg", "type": "image/jpeg", "size": 1000 }] }"""));
+        await AskAsync(QueryApi.Request("POST /uploads", """{ "batch": "trip", "files": [] }"""));
+        await AskAsync(QueryApi.Request("GET /predictions/image", null, ("key", Key)));
+        await AskAsync(QueryApi.Request("GET /predictions/image", null, ("key", "elsewhere/1.jpg")));
+        await AskAsync(QueryApi.Request("POST /predictions/images", $$"""{ "keys": ["{{Key}}"] }"""));
+        await AskAsync(QueryApi.Request("POST /predictions/images", """{ "keys": [] }"""));
+        await AskAsync(QueryApi.Request("POST /batches/{batch}/backfill", "{}"));
+        await AskAsync(QueryApi.Request("POST /batches/{batch}/backfill", """{ "model": "../elsewhere" }"""));
+        await AskAsync(QueryApi.Request("POST /batches/{batch}/backfill", "{}"), api =>
+        {
+            api.S3.Objects[Key] = [0];
+            api.Sqs.Fault = new HttpRequestException("no connection");
+        });
+        await AskAsync(QueryApi.Request("POST /batches/{batch}/retry", "{}"));
+        await AskAsync(QueryApi.Request("POST /batches/{batch}/retry", """{ "cursor": "nonsense!" }"""));
+        await AskAsync(Named(QueryApi.Request("POST /batches/{batch}/retry", "{}"), "unknown"));
+        foreach (var route in OfBatch.Concat(["GET /batches", "PUT /batches/{batch}", "POST /batches/{batch}/retry"]))
+        {
+            await AskAsync(QueryApi.Request(route, "{}", ("from", "clothing@1"), ("to", "clothing@2")), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
+        }
+
+        using var silent = new FakeIssuer(HttpStatusCode.BadGateway, "");
+        using var closed = new QueryApi(issuer: silent.Client());
+        foreach (var file in new[] { "index.html", "console.css", "app.js", "icon.svg", "config.json", "none" })
+        {
+            await AskAsync(ConsoleFile(file));
+        }
+
+        await AskAsync(ConsoleFile("app.js", tag: "*"));
+        await AskAsync(QueryApi.Request("GET /"));
+        await AskAsync(ConsoleFile("", tag: "*", route: "GET /"));
+        await AskApiAsync(closed, QueryApi.Request("GET /"));
+        await AskApiAsync(closed, ConsoleFile("config.json"));
+        await AskAsync(QueryApi.Request("GET /openapi.json"));
+        await AskAsync(QueryApi.Request("GET /health"));
+        using var table = new EndlessTable(20_000);
+        using var large = new QueryApi(table);
+        using var deadline = new CancellationTokenSource();
+        await AskApiAsync(large, QueryApi.Request("GET /batches/{batch}/export", null, ("format", "jsonl")));
+        large.S3.OnPart = deadline.Cancel;
+        await AskApiAsync(large, QueryApi.Request("GET /batches/{batch}/export", null, ("format", "jsonl")), deadline.Token);
+
+        given.ShouldBe(QueryApi.Description.Answers.Where(answer => answer.Operation != Classify), ignoreOrder: true);
+
+        async Task AskAsync(APIGatewayHttpApiV2ProxyRequest request, Action<QueryApi>? prepare = null)
+        {
+            using var api = new QueryApi();
+            var photo = QueryApi.Prediction(Key);
+            await api.WriteAsync(photo, photo with { Model = photo.Model with { Version = "2" } }, QueryApi.Failure("uploads/trip/2.jpg"));
+            prepare?.Invoke(api);
+            await AskApiAsync(api, request);
+        }
+
+        async Task AskApiAsync(QueryApi api, APIGatewayHttpApiV2ProxyRequest request, CancellationToken? cancellationToken = null)
+        {
+            var response = await api.SendAsync(request, cancellationToken);
+            given.Add((QueryApi.Operation(request), response.StatusCode, QueryApi.MediaType(response)));
+        }
+    }
+
+    private static APIGatewayHttpApiV2ProxyRequest Find(string route, string key, string? tag = null)
+    {
+        var request = QueryApi.Request(route, null, ("key", key));
+        request.Headers = tag is null ? null : new Dictionary<string, string> { ["if-none-match"] = tag };
+        return request;
+    }
+
+    private static APIGatewayHttpApiV2ProxyRequest ConsoleFile(string file, string? tag = null, string route = "GET /console/{file}")
+    {
+        var request = Find(route, "", tag);
+        request.PathParameters = file.Length == 0 ? null : new Dictionary<string, string> { ["file"] = file };
+        return request;
+    }
+
+    private static APIGatewayHttpApiV2ProxyRequest Named(APIGatewayHttpApiV2ProxyRequest request, string batch)
+    {
+        request.PathParameters["batch"] = batch;
+        return request;
+    }
+}

@@ -1,0 +1,53 @@
+namespace ImageClassification.Template.Tests;
+
+public sealed class PolicyTests
+{
+    public static TheoryData<string> Rules => [.. PolicyRules.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void The_template_keeps_the_rule(string rule)
+    {
+        var offenders = PolicyRules.All[rule](SamTemplate.Load());
+
+        offenders.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("no wildcard action", "Action: dynamodb:Query", "Action: dynamodb:*")]
+    [InlineData("no wildcard action", "[s3:GetObject, s3:GetObjectVersion]", "[s3:Get*, s3:GetObjectVersion]")]
+    [InlineData("no wildcard resource", "Resource: !GetAtt WorkQueue.Arn", "Resource: \"*\"")]
+    [InlineData("no wildcard resource", "${AWS::StackName}-images-${AWS::AccountId}/uploads/*", "${AWS::StackName}-images-${AWS::AccountId}/*")]
+    [InlineData("no wildcard resource", "s3:::${AWS::StackName}-images-${AWS::AccountId}/uploads/*", "s3:::*/uploads/*")]
+    [InlineData("a role for each code, for Lambda only", "Role: !GetAtt QueryRole.Arn", "Role: !GetAtt ClassifierRole.Arn")]
+    [InlineData("a role for each code, for Lambda only", "Role: !GetAtt QueryRole.Arn", "Policies: [AmazonDynamoDBFullAccess]")]
+    [InlineData("a role for each code, for Lambda only", "Service: lambda.amazonaws.com", "AWS: \"*\"")]
+    [InlineData("encrypted, by the customer's key where there is one", "KmsMasterKeyId: !If [HasKmsKey, !Ref KmsKeyArn, !Ref AWS::NoValue]", "DelaySeconds: 0")]
+    [InlineData("encrypted, by the customer's key where there is one", "KMSMasterKeyId: !Ref KmsKeyArn", "KMSMasterKeyId: alias/aws/dynamodb")]
+    [InlineData("encrypted, by the customer's key where there is one", "BucketEncryption:", "Unknown:")]
+    [InlineData("roles may use the customer's key", "Action: [kms:GenerateDataKey, kms:Decrypt]", "Action: kms:Decrypt")]
+    [InlineData("roles may use the customer's key", "Action: kms:Decrypt", "Action: kms:DescribeKey")]
+    [InlineData("TLS only", "aws:SecureTransport: false", "aws:SecureTransport: true")]
+    [InlineData("TLS only", "Queues: [!Ref FailedEventsQueue]", "Queues: [!Ref WorkQueue]")]
+    [InlineData("TLS only", "- !Sub \"${ImageBucket.Arn}/*\"", "- !Sub \"${ImageBucket.Arn}/uploads/*\"")]
+    [InlineData("nothing for everyone", "Effect: Deny", "Effect: Allow")]
+    [InlineData("public access blocked", "RestrictPublicBuckets: true", "RestrictPublicBuckets: false")]
+    [InlineData("no open route", "DefaultAuthorizer: AWS_IAM", "FailOnWarnings: true")]
+    [InlineData("no open route", "EnableIamAuthorizer: true", "EnableIamAuthorizer: false")]
+    [InlineData("no open route", "DefaultAuthorizer: Jwt", "FailOnWarnings: true")]
+    [InlineData("no open route", "Path: /health", "Path: /health, Auth: { Authorizer: NONE }")]
+    [InlineData("no open route", "ApiId: !Ref Api, Method: GET, Path: /health", "Method: GET, Path: /health")]
+    [InlineData("no open route", "Description: Answers the HTTP API.", "FunctionUrlConfig: { AuthType: NONE }")]
+    [InlineData("logs for each code, kept for as long as the parameter says", "RetentionInDays: !Ref LogRetentionDays", "LogGroupClass: STANDARD")]
+    [InlineData("logs for each code, kept for as long as the parameter says", "LogGroup: !Ref QueryLogs", "LogGroup: !Ref IngestLogs")]
+    [InlineData("no function writes where it is woken", "[s3:GetObject, s3:GetObjectVersion]", "[s3:GetObject, s3:PutObject]")]
+    [InlineData("no function writes where it is woken", "[s3:GetObject, s3:GetObjectVersion]", "[s3:GetObject, s3:DeleteObject]")]
+    public void A_template_that_breaks_the_rule_is_found_out(string rule, string good, string bad)
+    {
+        SamTemplate.Yaml.ShouldContain(good);
+
+        var offenders = PolicyRules.All[rule](SamTemplate.Parse(SamTemplate.Yaml.Replace(good, bad, StringComparison.Ordinal)));
+
+        offenders.ShouldNotBeEmpty();
+    }
+}

@@ -1,0 +1,49 @@
+using System.Text.Json;
+
+namespace ImageClassification.Testing;
+
+/// <summary>openapi.json, for comparing real answers with it.</summary>
+public sealed class ApiDescription
+{
+    private readonly JsonElement _paths;
+    private readonly JsonSchema _schema;
+
+    public ApiDescription(string json)
+    {
+        var document = JsonDocument.Parse(json).RootElement;
+        (_paths, _schema) = (document.GetProperty("paths"), new(document));
+    }
+
+    /// <summary>Such as <c>GET /batches/{batch}</c>.</summary>
+    public IEnumerable<string> Operations => All().Select(operation => operation.Name);
+
+    /// <summary>Every answer that an operation may have: operation, status, and media type or nothing.</summary>
+    public IEnumerable<(string Operation, int Status, string MediaType)> Answers =>
+        from operation in All()
+        from response in operation.Value.GetProperty("responses").EnumerateObject()
+        from mediaType in MediaTypes(_schema.Resolve(response.Value)).DefaultIfEmpty("")
+        select (operation.Name, int.Parse(response.Name, System.Globalization.CultureInfo.InvariantCulture), mediaType);
+
+    /// <returns>What is wrong with an answer; nothing where it is as described.</returns>
+    public IEnumerable<string> Faults(string operation, int status, string mediaType, string body)
+    {
+        if (!Answers.Contains((operation, status, mediaType)))
+        {
+            return [$"{operation} is not said to answer {status} with {(mediaType.Length > 0 ? mediaType : "nothing")}"];
+        }
+
+        var response = _schema.Resolve(All().Single(each => each.Name == operation).Value.GetProperty("responses").GetProperty($"{status}"));
+        return mediaType.Length == 0 ? (body.Length > 0 ? ["There is a body"] : [])
+            : !mediaType.EndsWith("json", StringComparison.Ordinal) || mediaType.EndsWith("ndjson", StringComparison.Ordinal) ? []
+            : _schema.Faults(response.GetProperty("content").GetProperty(mediaType).GetProperty("schema"), JsonDocument.Parse(body).RootElement);
+    }
+
+    private static IEnumerable<string> MediaTypes(JsonElement response) =>
+        response.TryGetProperty("content", out var content) ? content.EnumerateObject().Select(media => media.Name) : [];
+
+    private IEnumerable<(string Name, JsonElement Value)> All() =>
+        from path in _paths.EnumerateObject()
+        from operation in path.Value.EnumerateObject()
+        where operation.Name != "parameters"
+        select ($"{operation.Name.ToUpperInvariant()} {path.Name}", operation.Value);
+}
