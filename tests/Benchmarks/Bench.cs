@@ -45,8 +45,9 @@ internal sealed class Bench
 
     /// <param name="root">The repository, whose docs/benchmark gets the result.</param>
     /// <param name="quick">A round of each and no result kept: whether everything runs.</param>
+    /// <param name="json">In place of the page.</param>
     /// <returns>0 where every target is met.</returns>
-    public static async Task<int> RunAsync(string root, bool quick)
+    public static async Task<int> RunAsync(string root, bool quick, bool json)
     {
         var began = Stopwatch.GetTimestamp();
         Say("Installing peers, drawing images, publishing …");
@@ -62,7 +63,18 @@ internal sealed class Bench
         await bench.ReportPipelineAsync(perImage, perQuery, limit);
         Say("Single steps …");
         bench.MeasureSteps();
-        return bench.Write(perImage, perQuery, Stopwatch.GetElapsedTime(began));
+        var measured = new Measurements(
+            Machine.Name, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), "./dev bench", perImage, perQuery);
+        var page = bench.Page(Stopwatch.GetElapsedTime(began));
+        Console.WriteLine(json ? JsonSerializer.Serialize(new Result(bench._targets, measured), BenchmarkJson.Default.Result) : page);
+        if (!quick)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(root, "docs", "benchmark")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(folder, "README.md"), page);
+            await File.WriteAllTextAsync(Path.Combine(folder, "measured.json"), JsonSerializer.Serialize(measured, BenchmarkJson.Default.Measurements) + "\n");
+        }
+
+        return bench._targets.TrueForAll(target => target.IsMet) ? 0 : 1;
     }
 
     private static void Say(string what) => Console.Error.WriteLine(what);
@@ -203,7 +215,7 @@ internal sealed class Bench
         }
     }
 
-    private int Write(PerImage perImage, PerQuery perQuery, TimeSpan took)
+    private string Page(TimeSpan took)
     {
         var page = new Report();
         page.Line("# Benchmark");
@@ -226,16 +238,7 @@ internal sealed class Bench
         }
 
         page.Line(_report.ToString().TrimEnd());
-        Console.WriteLine(page);
-        if (!_quick)
-        {
-            var folder = Directory.CreateDirectory(Path.Combine(_root, "docs", "benchmark")).FullName;
-            File.WriteAllText(Path.Combine(folder, "README.md"), page.ToString());
-            var measured = new Measurements(Machine.Name, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), "./dev bench", perImage, perQuery);
-            File.WriteAllText(Path.Combine(folder, "measured.json"), JsonSerializer.Serialize(measured, BenchmarkJson.Default.Measurements) + "\n");
-        }
-
-        return _targets.TrueForAll(target => target.IsMet) ? 0 : 1;
+        return page.ToString();
     }
 
     /// <summary>The stand-in is not what is deployed.</summary>

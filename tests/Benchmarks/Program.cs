@@ -7,7 +7,7 @@ using ImageClassification.Runner;
 switch (args)
 {
     case ["bench", .. var options]:
-        return await Bench.RunAsync(PipelineOptions.FindRoot(), quick: options is ["--quick"]);
+        return await Bench.RunAsync(PipelineOptions.FindRoot(), options.Contains("--quick"), options.Contains("--json"));
     case ["worker", var model]:
         using (var classifier = ImageClassifier.Load(model, new InferenceOptions()))
         {

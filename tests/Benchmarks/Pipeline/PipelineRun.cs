@@ -66,7 +66,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             Math.Round(perInvocation, Digits),
             Math.Round(Sent("Ingest", "SendMessageBatch") + (2 / perInvocation), Digits), // Lambda receives and deletes by the batch
             Math.Round(Sent("Classifier", "GetObject"), Digits),
-            Math.Round(Sent("Classifier", "PutItem") * ItemSize.WriteUnits(itemBytes), Digits),
+            Math.Round((Sent("Classifier", "PutItem") * ItemSize.WriteUnits(itemBytes)) + Sent("Classifier", "UpdateItem"), Digits), // of the batch
             itemBytes,
             Math.Round((Logged("Classifier", logged) + Logged("Ingest", logged)) / _images));
 
