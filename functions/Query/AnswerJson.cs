@@ -24,6 +24,7 @@ namespace ImageClassification.Query;
 [JsonSerializable(typeof(BatchEntryPage))]
 [JsonSerializable(typeof(BatchDeclaration))]
 [JsonSerializable(typeof(Health))]
+[JsonSerializable(typeof(SignIn))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(UploadRequest))]
 [JsonSerializable(typeof(UploadAnswer))]

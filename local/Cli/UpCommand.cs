@@ -50,6 +50,7 @@ internal static class UpCommand
         return $"""
             Running. Ctrl-C ends it. Logs are in artifacts/local.
 
+              Console   {api}
               HTTP API  {api}
               S3        {s3}
               SQS       {pipeline.Aws.Endpoints.Sqs}

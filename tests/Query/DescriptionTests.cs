@@ -1,3 +1,4 @@
+using System.Net;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Query.Tests.Export;
@@ -65,6 +66,18 @@ public sealed class DescriptionTests
             await AskAsync(QueryApi.Request(route, "{}", ("from", "clothing@1"), ("to", "clothing@2")), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         }
 
+        using var silent = new FakeIssuer(HttpStatusCode.BadGateway, "");
+        using var closed = new QueryApi(issuer: silent.Client());
+        foreach (var file in new[] { "index.html", "console.css", "app.js", "icon.svg", "config.json", "none" })
+        {
+            await AskAsync(ConsoleFile(file));
+        }
+
+        await AskAsync(ConsoleFile("app.js", tag: "*"));
+        await AskAsync(QueryApi.Request("GET /"));
+        await AskAsync(ConsoleFile("", tag: "*", route: "GET /"));
+        await AskApiAsync(closed, QueryApi.Request("GET /"));
+        await AskApiAsync(closed, ConsoleFile("config.json"));
         await AskAsync(QueryApi.Request("GET /openapi.json"));
         await AskAsync(QueryApi.Request("GET /health"));
         using var table = new EndlessTable(20_000);
@@ -96,6 +109,13 @@ public sealed class DescriptionTests
     {
         var request = QueryApi.Request(route, null, ("key", key));
         request.Headers = tag is null ? null : new Dictionary<string, string> { ["if-none-match"] = tag };
+        return request;
+    }
+
+    private static APIGatewayHttpApiV2ProxyRequest ConsoleFile(string file, string? tag = null, string route = "GET /console/{file}")
+    {
+        var request = Find(route, "", tag);
+        request.PathParameters = file.Length == 0 ? null : new Dictionary<string, string> { ["file"] = file };
         return request;
     }
 

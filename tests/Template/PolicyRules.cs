@@ -17,7 +17,11 @@ internal static class PolicyRules
     };
 
     /// <summary>Routes that need no authorization, as method and path, each with why that gives nothing away.</summary>
-    private static readonly Dictionary<string, string> OpenRoutes = [];
+    private static readonly Dictionary<string, string> OpenRoutes = new()
+    {
+        ["GET /"] = "The console's page, which is the same for everyone and says nothing of the data.",
+        ["GET /console/{file}"] = "Its files, and where to sign in.",
+    };
 
     private static readonly string[] Keepers = ["AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::DynamoDB::Table"];
 
@@ -32,8 +36,8 @@ internal static class PolicyRules
             where rule.Statement.Children.ContainsKey("NotResource")
                 || (Texts(rule.Statement["Resource"]).Any(IsTooWide) && !Texts(rule.Statement["Action"]).All(WithoutResource.ContainsKey))
             select rule.Role,
-        ["a role of its own, for Lambda only"] = template =>
-            Functions(template).GroupBy(function => Text(function.Properties, "Role")).Where(group => group.Key is null || group.Count() > 1).SelectMany(group => group.Select(function => function.Name))
+        ["a role for each code, for Lambda only"] = template =>
+            Functions(template).GroupBy(function => Text(function.Properties, "Role")).Where(group => group.Key is null || !AreOne(group)).SelectMany(group => group.Select(function => function.Name))
                 .Concat(Functions(template).Where(function => Text(function.Properties, "Policies") is not null).Select(function => function.Name))
                 .Concat(template.Resources("AWS::IAM::Role").Where(role => Text(role.Properties, "ManagedPolicyArns") is not null
                     || Statements(role.Properties["AssumeRolePolicyDocument"]).Any(trust => Text(trust, "Principal", "Service") != "lambda.amazonaws.com" || ((YamlMappingNode)trust["Principal"]).Children.Count > 1)).Select(role => role.Name)),
@@ -66,9 +70,9 @@ internal static class PolicyRules
             where !new[] { "BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets" }.All(block => Text(bucket.Properties, "PublicAccessBlockConfiguration", block) == "true")
             select bucket.Name,
         ["no open route"] = OpenDoors,
-        ["logs of its own, kept for as long as the parameter says"] = template =>
+        ["logs for each code, kept for as long as the parameter says"] = template =>
             Functions(template).GroupBy(function => Text(function.Properties, "LoggingConfig", "LogGroup"))
-                .Where(group => group.Count() > 1 || !template.Resources("AWS::Logs::LogGroup").Any(log => log.Name == group.Key)).SelectMany(group => group.Select(function => function.Name))
+                .Where(group => !AreOne(group) || !template.Resources("AWS::Logs::LogGroup").Any(log => log.Name == group.Key)).SelectMany(group => group.Select(function => function.Name))
                 .Concat(template.Resources("AWS::Logs::LogGroup").Where(log => Text(log.Properties, "RetentionInDays") != "LogRetentionDays").Select(log => log.Name)),
         ["no function writes where it is woken"] = template =>
             from rule in template.Allowed()
@@ -78,6 +82,10 @@ internal static class PolicyRules
     };
 
     private static IEnumerable<(string Name, YamlMappingNode Properties)> Functions(SamTemplate template) => template.Resources("AWS::Serverless::Function");
+
+    /// <summary>Query and Console are the same code behind two doors: what one may do and writes, so does the other.</summary>
+    private static bool AreOne(IEnumerable<(string Name, YamlMappingNode Properties)> functions) =>
+        functions.Count() == 1 || (functions.DistinctBy(function => Text(function.Properties, "CodeUri")).Count() == 1 && functions.All(function => Text(function.Properties, "CodeUri") is not null));
 
     /// <summary>A star may stand at the end only, and alone in a folder.</summary>
     private static bool IsTooWide(string resource) => resource.IndexOfAny(['*', '?']) is >= 0 and var star

@@ -11,7 +11,7 @@ internal sealed class Route(EventSource.Route source)
     public string Key => $"{source.Method} {source.Path}";
 
     /// <summary>Routes with more literal segments go first, and greedy ones last.</summary>
-    public int Rank => _segments.Count(segment => segment[..1] != "{") - (_segments[^1].EndsWith("+}", StringComparison.Ordinal) ? 100 : 0);
+    public int Rank => _segments.Count(segment => !segment.StartsWith('{')) - (_segments[^1].EndsWith("+}", StringComparison.Ordinal) ? 100 : 0);
 
     /// <summary>The decoded path parameters; null where the route does not take the request.</summary>
     public Dictionary<string, string>? Match(string method, string path)

@@ -12,16 +12,20 @@ public static class Answer
     public static APIGatewayHttpApiV2ProxyResponse Ok<T>(T body, JsonTypeInfo<T> type) =>
         Response(200, "application/json", JsonSerializer.Serialize(body, type));
 
+    /// <inheritdoc cref="Text"/>
+    public static APIGatewayHttpApiV2ProxyResponse Ok<T>(T body, JsonTypeInfo<T> type, string? ifNoneMatch) =>
+        Text("application/json", JsonSerializer.Serialize(body, type), ifNoneMatch);
+
     /// <summary>200 with an entity tag, or 304 where the request's If-None-Match has it.</summary>
-    public static APIGatewayHttpApiV2ProxyResponse Ok<T>(T body, JsonTypeInfo<T> type, string? ifNoneMatch)
+    public static APIGatewayHttpApiV2ProxyResponse Text(string contentType, string body, string? ifNoneMatch)
     {
-        var answer = Ok(body, type);
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(answer.Body)).AsSpan(0, 16))}\"";
-        answer.Headers["etag"] = tag;
+        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan(0, 16))}\"";
         var known = (ifNoneMatch ?? "").Split(',', StringSplitOptions.TrimEntries).Select(each => each.StartsWith("W/", StringComparison.Ordinal) ? each[2..] : each);
-        return known.Any(each => each == "*" || each == tag)
-            ? new() { StatusCode = 304, Headers = new Dictionary<string, string> { ["etag"] = tag }, Body = "" }
-            : answer;
+        var answer = known.Any(each => each == "*" || each == tag)
+            ? new() { StatusCode = 304, Headers = new Dictionary<string, string>(), Body = "" }
+            : Response(200, contentType, body);
+        answer.Headers["etag"] = tag;
+        return answer;
     }
 
     /// <summary>200 with JSON that is made already.</summary>

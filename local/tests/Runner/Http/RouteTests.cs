@@ -28,6 +28,16 @@ public sealed class RouteTests
     }
 
     [Fact]
+    public void The_root_is_a_route_of_its_own()
+    {
+        var root = RouteOf("/");
+
+        root.Match("GET", "/").ShouldNotBeNull().ShouldBeEmpty();
+        root.Match("GET", "/health").ShouldBeNull();
+        root.Rank.ShouldBe(1);
+    }
+
+    [Fact]
     public void A_literal_route_goes_before_a_greedy_one()
     {
         string[] templates = ["/{proxy+}", "/batches/{batch}", "/batches/all", "/batches/{rest+}"];

@@ -1,0 +1,100 @@
+import { canSignOut, SignedOutError, signIn, signOut, start } from './auth.js';
+import { BatchView } from './batch.js';
+import { CompareView } from './compare.js';
+import { Detail } from './detail.js';
+import { announce, find, h } from './dom.js';
+import { HomeView } from './home.js';
+import { go, route } from './route.js';
+import { ask } from './upload-dialog.js';
+import { fromDrop, fromInput, isUploading } from './uploads.js';
+
+let view;
+let shown;
+const detail = new Detail((key, direction) => view.step?.(key, direction), key => view.moved?.(key));
+
+/** Shows what the address says: another view, or the same one with other parameters. */
+async function render() {
+  const { batch, page, params } = route();
+  const wanted = JSON.stringify([batch, page]);
+  try {
+    if (wanted === shown) return await view.update(params);
+    shown = wanted;
+    view?.dispose();
+    view = !batch ? new HomeView() : page === 'compare' ? new CompareView(batch, params) : new BatchView(batch, params, detail);
+    document.title = `${batch ? `${page === 'compare' ? 'Compare: ' : ''}${batch} – ` : ''}Image classification`;
+    find('main').replaceChildren(view.element);
+    scrollTo(0, 0);
+    await view.start();
+  } catch (error) {
+    if (error.name !== 'AbortError' && wanted === shown) fail(error);
+  }
+}
+
+function fail(error) {
+  const signedOut = error instanceof SignedOutError || error.status === 401;
+  const [text, action] = signedOut ? ['Sign in', signIn] : ['Try again', () => location.reload()];
+  shown = undefined;
+  find('main').replaceChildren(h('div', { class: 'notice', role: 'alert' },
+    h('h1', {}, signedOut ? 'You are signed out' : error.status === 404 ? 'Not found' : 'That did not work'),
+    h('p', {}, error instanceof TypeError ? 'The server cannot be reached.' : error.message),
+    h('p', { class: 'actions' }, h('button', { type: 'button', class: 'primary', onclick: action }, text), h('a', { class: 'button', href: '#/' }, 'All batches'))));
+}
+
+function listenToKeys() {
+  addEventListener('keydown', event => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea, dialog')) return;
+    const action = { '?': () => find('help-dialog').showModal(), '/': () => view.focusFilter?.(), u: () => find('files').click() }[event.key];
+    if (!action) return;
+    event.preventDefault();
+    action();
+  });
+}
+
+function listenToDrops() {
+  let depth = 0; // dragenter and dragleave come for every child
+  const hint = shown => { find('drop-hint').hidden = !shown; };
+  const carriesFiles = event => event.dataTransfer?.types.includes('Files');
+  addEventListener('dragenter', event => { if (carriesFiles(event)) hint(++depth > 0); });
+  addEventListener('dragleave', event => { if (carriesFiles(event)) hint(--depth > 0); });
+  addEventListener('dragover', event => { if (carriesFiles(event)) event.preventDefault(); });
+  addEventListener('drop', async event => {
+    if (!carriesFiles(event)) return;
+    event.preventDefault();
+    hint(depth = 0);
+    offer(await fromDrop(event.dataTransfer));
+  });
+}
+
+function offer(chosen) {
+  if (chosen.found.length === 0) return announce('There is no file in it');
+  ask(chosen, route().batch);
+}
+
+for (const id of ['files', 'folder']) {
+  find(id).addEventListener('change', ({ target }) => {
+    if (target.files.length > 0) offer(fromInput(target.files));
+    target.value = '';
+  });
+}
+
+find('upload').addEventListener('click', () => find('files').click());
+find('help').addEventListener('click', () => find('help-dialog').showModal());
+find('sign-out').addEventListener('click', signOut);
+find('help-dialog').addEventListener('click', ({ target }) => target === find('help-dialog') && target.close());
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault(); // the address says what is seen, not where
+  find('main').focus();
+});
+addEventListener('beforeunload', event => isUploading() && event.preventDefault());
+addEventListener('unhandledrejection', ({ reason }) => reason instanceof SignedOutError && fail(reason));
+addEventListener('popstate', render);
+listenToKeys();
+listenToDrops();
+
+try {
+  await start();
+  find('sign-out').hidden = !canSignOut();
+  await render();
+} catch (error) {
+  fail(error);
+}

@@ -1,0 +1,264 @@
+import { batchPath, drain, get, request } from './api.js';
+import { bars, heightOf, histogram } from './charts.js';
+import { announce, h, svg } from './dom.js';
+import { Detail } from './detail.js';
+import { explain } from './failures.js';
+import { Filters, merged, queryOf, totalOf } from './filters.js';
+import { count, duration, images, percent, rate, when } from './format.js';
+import { Gallery } from './gallery.js';
+import { address, go } from './route.js';
+import { upload, uploadOf, uploads } from './uploads.js';
+
+/** Milliseconds between two looks at a batch, by its state. */
+const Interval = { soon: 2000, late: 15_000 };
+const Recent = 60_000;
+const AxisHeight = 30;
+const PanelHeight = 84;
+const States = { running: 'Running', quiet: 'Quiet', complete: 'Complete' };
+
+/** One batch: progress, charts, filters and gallery. */
+export class BatchView {
+  #batch;
+  #params;
+  #summary;
+  #timer;
+  #opened;
+  #seen;
+  #ends = new AbortController();
+  #filters = new Filters((change, how) => this.#set(merged(this.#params, change), how), () => this.#gallery.focus());
+  #grid = h('div', { class: 'gallery', role: 'grid', 'aria-label': 'Predictions' });
+  #message = h('div', { class: 'notice', hidden: true });
+  #fresh = h('button', { type: 'button', class: 'fresh primary', hidden: true, onclick: () => this.#refresh() }, 'Show new results');
+  #head = h('div', { class: 'head' });
+  #sending = h('div', { class: 'sending', hidden: true });
+  #charts = h('div', { class: 'charts' });
+  #gallery;
+  #detail;
+  element;
+
+  constructor(batch, params, detail) {
+    [this.#batch, this.#params, this.#detail] = [batch, params, detail];
+    this.element = h('div', { class: 'batch' }, this.#sending, this.#head, this.#charts, this.#filters.element, this.#fresh, this.#message, this.#grid);
+    this.#gallery = new Gallery(this.#grid, item => this.#set({ ...this.#params, open: item.key }, {}, item), () => this.#listed());
+    const { signal } = this.#ends;
+    uploads.addEventListener('change', () => this.#showSending(), { signal });
+    document.addEventListener('visibilitychange', () => document.hidden || this.#poll(), { signal });
+    this.#showSending();
+  }
+
+  /** Resolves when the first answer is there. */
+  async start() {
+    await this.#poll();
+    await this.#list();
+    this.#showDetail();
+  }
+
+  dispose() {
+    this.#ends.abort();
+    clearTimeout(this.#timer);
+    this.#gallery.dispose();
+    this.#detail.close();
+  }
+
+  focusFilter() {
+    this.#filters.focus();
+  }
+
+  /** The neighbour of the prediction that the detail shows. */
+  async step(key, direction) {
+    this.#opened = await this.#gallery.neighbour(key, direction);
+    return this.#opened;
+  }
+
+  /** The detail shows another prediction, or none any more. */
+  moved(key) {
+    if (this.#ends.signal.aborted) return;
+    if (!key) this.#gallery.focus(this.#seen);
+    this.#set({ ...this.#params, open: key ?? '' }, { replace: true }, this.#opened);
+  }
+
+  /** The address has changed within this batch. */
+  async update(params) {
+    const list = queryKey(params) !== queryKey(this.#params);
+    const model = params.model !== this.#params.model;
+    this.#params = params;
+    if (model) await this.#poll();
+    if (list) await this.#list();
+    if (this.#summary) this.#show();
+    this.#showDetail();
+  }
+
+  #set(params, how, item) {
+    this.#opened = item;
+    go(address(this.#batch, params), how);
+  }
+
+  async #poll() {
+    clearTimeout(this.#timer);
+    try {
+      const before = this.#summary;
+      this.#summary = await get(batchPath(this.#batch), { model: this.#params.model }, { signal: this.#ends.signal });
+      this.#show();
+      this.#tell(before);
+    } catch (error) {
+      if (this.#ends.signal.aborted) return;
+      if (!this.#summary) throw error;
+      this.#notice(`${error.message} What is shown may be old.`);
+    }
+    if (!document.hidden) this.#timer = setTimeout(() => this.#poll(), isMoving(this.#summary) ? Interval.soon : Interval.late);
+  }
+
+  #show() {
+    const summary = this.#summary;
+    this.#head.replaceChildren(...header(summary, this.#params, {
+      retry: event => this.#retry(event.target),
+      download: format => this.#export(format),
+      choose: model => this.#set({ ...this.#params, model }),
+    }));
+    const { label, code, min, max } = this.#params;
+    const focused = this.#charts.contains(document.activeElement) && document.activeElement.dataset.name;
+    this.#charts.hidden = this.#filters.element.hidden = summary.classified + summary.failed === 0;
+    this.#charts.replaceChildren(
+      bars('Labels', summary.labels.map(entry => ({ name: entry.label, text: entry.label, count: entry.count, detail: `mean confidence ${percent(entry.meanConfidence)}` })),
+        label, name => this.#toggle({ label: name })),
+      h('div', {},
+        histogram('Confidence', summary.confidence, plotHeight(summary), (from, to) => Number(min) === from * 100 && Number(max) === to * 100, (from, to) => this.#toggle({ min: `${Math.round(from * 100)}`, max: `${Math.round(to * 100)}` })),
+        summary.failed > 0 && bars('Failures', summary.errors.map(error => ({ name: error.code, text: explain(error.code).name, count: error.count })),
+          code, name => this.#toggle({ code: name }), 'failures')));
+    if (focused) [...this.#charts.querySelectorAll('[role=button]')].find(bar => bar.dataset.name === focused)?.focus();
+    this.#filters.show(this.#params, summary);
+    this.#gallery.total = totalOf(this.#params, summary);
+  }
+
+  /** A bar that is pressed already lets go. */
+  #toggle(change) {
+    const held = Object.entries(change).every(([name, value]) => this.#params[name] === value);
+    this.#set(merged(this.#params, held ? Object.fromEntries(Object.keys(change).map(name => [name, ''])) : change));
+  }
+
+  #tell(before) {
+    const { classified, failed, expected } = this.#summary;
+    const done = classified + failed;
+    if (!before || done === before.classified + before.failed) return;
+    const quarter = n => Math.floor(n / (expected ?? Infinity) * 4);
+    if (stateOf(this.#summary) === 'complete') announce(`Batch ${this.#batch} is complete: ${count(classified)} classified, ${count(failed)} failed`);
+    else if (quarter(done) > quarter(before.classified + before.failed)) announce(`${count(done)} of ${images(expected)} done`);
+    if (this.#gallery.isAtStart && !this.#grid.contains(document.activeElement) && !this.#params.open) this.#refresh();
+    else this.#fresh.hidden = false;
+  }
+
+  #refresh() {
+    this.#fresh.hidden = true;
+    return this.#gallery.refresh(totalOf(this.#params, this.#summary));
+  }
+
+  #list() {
+    this.#fresh.hidden = true;
+    return this.#gallery.show({ path: batchPath(this.#batch, '/predictions'), query: queryOf(this.#params) }, totalOf(this.#params, this.#summary));
+  }
+
+  #listed() {
+    const { count: loaded, ended, error } = this.#gallery;
+    const total = ended ? loaded : totalOf(this.#params, this.#summary);
+    this.#filters.shown = total === undefined ? `more than ${images(loaded)}` : images(total);
+    if (error) this.#notice(error.message, h('button', { type: 'button', onclick: () => this.#list() }, 'Try again'));
+    else if (loaded === 0 && ended) this.#notice(this.#summary.classified + this.#summary.failed > 0 ? 'No image matches the filter.' : 'No image of this batch is classified yet. Results appear here as they come.');
+    else this.#notice();
+  }
+
+  #notice(text, ...more) {
+    this.#message.hidden = !text;
+    this.#message.replaceChildren(h('p', {}, text ?? ''), ...more);
+  }
+
+  #showDetail() {
+    const { open, model } = this.#params;
+    if (open) this.#detail.show(this.#seen = open, this.#opened?.key === open ? this.#opened : undefined, model);
+    else this.#detail.close();
+  }
+
+  #showSending() {
+    const state = uploadOf(this.#batch);
+    this.#sending.hidden = !state || (state.ended && state.failed.length === 0);
+    if (this.#sending.hidden) return;
+    const { total, done, failed, message } = state;
+    const again = () => upload(this.#batch, failed.map(({ name, file }) => ({ name, file })));
+    this.#sending.replaceChildren(state.ended
+      ? h('p', {}, `${images(failed.length)} could not be uploaded. ${message ?? ''} `, h('button', { type: 'button', onclick: again }, 'Upload them again'))
+      : h('label', {}, `Uploading: ${count(done)} of ${images(total)}`, h('progress', { max: total, value: done })));
+  }
+
+  async #retry(button) {
+    button.disabled = true;
+    try {
+      const queued = await drain(batchPath(this.#batch, '/retry'), { code: this.#params.code || undefined });
+      announce(`${images(queued)} queued again`);
+      await this.#poll();
+    } catch (error) {
+      this.#notice(error.message);
+    }
+  }
+
+  async #export(format) {
+    try {
+      const response = await request('GET', batchPath(this.#batch, '/export'), { query: { format, model: this.#params.model } });
+      const isLink = response.headers.get('content-type').startsWith('application/json');
+      const href = isLink ? (await response.json()).url : URL.createObjectURL(await response.blob());
+      h('a', { href, download: `${this.#batch}.${format}` }).click();
+      announce('The export is downloaded');
+    } catch (error) {
+      this.#notice(error.message);
+    }
+  }
+}
+
+/** What makes the right column as high as the left one. */
+const plotHeight = ({ labels, errors }) => heightOf(labels) - AxisHeight - (errors.length > 0 ? heightOf(errors) + PanelHeight : 0);
+
+/** Whether results are coming, or may begin to any moment. */
+const isMoving = ({ state, pending, countedAt, lastChangedAt, createdAt }) =>
+  pending > 0 && (state === 'running' || Date.parse(countedAt) - Date.parse(lastChangedAt ?? createdAt) < Recent);
+
+/** In words: all that was expected is complete, though the pipeline may still be about to note it. */
+const stateOf = summary => isMoving(summary) ? 'running' : summary.expected && summary.pending === 0 ? 'complete' : summary.state;
+
+const queryKey = params => JSON.stringify(queryOf(params));
+
+function header(summary, params, { retry, download, choose }) {
+  const { batch, classified, failed, pending, expected, startedAt, models } = summary;
+  const state = stateOf(summary);
+  const done = classified + failed;
+  const total = Math.max(expected ?? 0, done + (pending ?? 0), 1);
+  const left = summary.estimatedEndAt ? (Date.parse(summary.estimatedEndAt) - Date.parse(summary.countedAt)) / 1000 : undefined;
+  const running = state === 'running';
+  const end = summary.completedAt ?? summary.lastChangedAt;
+  return [
+    h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches')),
+    h('div', { class: 'title' },
+      h('h1', {}, batch, h('span', { class: `state ${state}` }, States[state])),
+      h('div', { class: 'actions' },
+        models.length > 1 && h('label', { class: 'model' }, h('span', { class: 'unseen' }, 'Model version'),
+          h('select', { onchange: ({ target }) => choose(target.value) }, models.map(model => h('option', { value: model, selected: model === summary.model }, model)))),
+        models.length > 1 && h('a', { class: 'button', href: address(batch, {}, 'compare') }, 'Compare'),
+        failed > 0 && h('button', { type: 'button', onclick: retry }, params.code ? 'Retry these failures' : `Retry ${count(failed)} failed`),
+        done > 0 && h('span', { class: 'group', role: 'group', 'aria-label': 'Export' },
+          h('button', { type: 'button', onclick: () => download('csv') }, 'Export CSV'),
+          h('button', { type: 'button', onclick: () => download('jsonl') }, 'JSON lines')))),
+    summary.note && h('p', { class: 'note' }, summary.note),
+    h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Classified and failed', 'aria-valuemin': 0, 'aria-valuemax': total, 'aria-valuenow': done },
+      svg('svg', { width: '100%', height: 10, 'aria-hidden': 'true' },
+        svg('rect', { class: 'rail', width: '100%', height: 10 }),
+        svg('rect', { class: 'value', width: `${classified / total * 100}%`, height: 10 }),
+        svg('rect', { class: 'value failed', x: `${classified / total * 100}%`, width: `${failed / total * 100}%`, height: 10 }))),
+    h('dl', { class: 'numbers' },
+      number('classified', count(classified)), number('failed', count(failed), failed > 0 && 'failed'),
+      pending > 0 && number('pending', `${summary.pendingIsApproximate ? 'about ' : ''}${count(pending)}`),
+      running && summary.imagesPerSecond && number('images a second', rate(summary.imagesPerSecond)),
+      running && left > 0 && number('left', duration(left)),
+      models.length === 1 && number('model', summary.model),
+      state === 'complete' && startedAt && number('from first to last', duration((Date.parse(end) - Date.parse(startedAt)) / 1000)),
+      number(summary.completedAt ? 'completed' : 'begun', when(summary.completedAt ?? summary.createdAt))),
+  ].filter(Boolean);
+}
+
+const number = (name, value, className = '') => h('div', { class: className || null }, h('dd', {}, value), h('dt', {}, name));

@@ -1,0 +1,36 @@
+// docs/operations.md has the same table, for those who run the pipeline; a test keeps their codes alike.
+const Failures = {
+  UNSUPPORTED_FORMAT: {
+    name: 'Not an image that can be read',
+    what: 'The first bytes are not those of a JPEG, PNG, GIF, WebP or BMP, or of a kind that is not read. The name of the file does not matter.',
+    todo: 'Convert the file to one of these formats and upload it again.',
+  },
+  CORRUPT_IMAGE: {
+    name: 'Damaged file',
+    what: 'It begins as an image, but is damaged or cut off.',
+    todo: 'Upload it again. If it opens nowhere, it is lost.',
+  },
+  IMAGE_TOO_LARGE: {
+    name: 'Too many pixels',
+    what: 'Its header claims more pixels than are decoded.',
+    todo: 'Scale it down and upload it again, or have the limit (MAX_IMAGE_PIXELS) and the memory of the Classifier raised.',
+  },
+  OBJECT_TOO_LARGE: {
+    name: 'Too large a file',
+    what: 'It has more bytes than are fetched.',
+    todo: 'Scale it down and upload it again, or have the limit (MAX_OBJECT_BYTES) and the memory of the Classifier raised.',
+  },
+  OBJECT_GONE: {
+    name: 'Deleted before it was read',
+    what: 'The file was deleted after its upload and before its turn came.',
+    todo: 'Nothing. Or upload it again.',
+  },
+  RETRIES_EXHAUSTED: {
+    name: 'Every try failed',
+    what: 'Nothing is wrong with the file: each try met a fault of the surroundings, such as a service that did not answer.',
+    todo: 'Retry it. If it fails again, whoever runs the pipeline finds the cause in the log of the Classifier.',
+  },
+};
+
+/** A code in plain words. */
+export const explain = code => Failures[code] ?? { name: code, what: 'An error that this page does not know.', todo: 'Retry it.' };

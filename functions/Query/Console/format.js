@@ -1,0 +1,32 @@
+const number = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 });
+const decimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 });
+const whole = new Intl.NumberFormat(undefined, { style: 'percent' });
+const exact = new Intl.NumberFormat(undefined, { style: 'percent', minimumFractionDigits: 2 });
+const date = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+export const count = n => number.format(n);
+export const images = n => `${count(n)} ${n === 1 ? 'image' : 'images'}`;
+export const rate = n => decimal.format(n);
+/** 0.97 → 97 %. Only what is certain is 100 %. */
+export const percent = x => whole.format(x < 1 ? Math.min(x, 0.99) : x);
+export const percentExact = x => exact.format(x);
+export const when = text => date.format(new Date(text));
+export const milliseconds = n => `${decimal.format(n)} ms`;
+
+export function bytes(n) {
+  const units = ['bytes', 'KB', 'MB', 'GB'];
+  const power = n < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(n) / 3));
+  return `${decimal.format(n / 1000 ** power)} ${units[power]}`;
+}
+
+export function duration(seconds) {
+  if (seconds < 60) return `${Math.max(1, Math.round(seconds))} s`;
+  if (seconds < 3600) return `${Math.round(seconds / 60)} min`;
+  return `${decimal.format(seconds / 3600)} h`;
+}
+
+/** What a person looks for in a key: without uploads/ and the batch. */
+export const shortKey = ({ key, batch }) => {
+  const prefix = `uploads/${batch}/`;
+  return key.startsWith(prefix) ? key.slice(prefix.length) : key.slice('uploads/'.length);
+};

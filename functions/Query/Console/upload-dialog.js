@@ -1,0 +1,45 @@
+import { find, h } from './dom.js';
+import { bytes, images } from './format.js';
+import { address, go } from './route.js';
+import { choose, declare, upload } from './uploads.js';
+
+/** Asks for the batch's name, then uploads. */
+export function ask({ folder, found }, current) {
+  const dialog = find('upload-dialog');
+  const { files, leftOut, bytes: size } = choose(found);
+  const name = h('input', { name: 'batch', required: true, maxlength: 200, pattern: '[^\\/]+', autocomplete: 'off', spellcheck: 'false', value: current ?? folder ?? today(), title: 'Any characters but a slash' });
+  const note = h('input', { name: 'note', maxlength: 500, autocomplete: 'off', placeholder: 'optional' });
+  const problem = h('p', { role: 'alert', class: 'failed' });
+  const form = h('form', { method: 'dialog' },
+    h('h2', { id: 'upload-title' }, files.length > 0 ? `Upload ${images(files.length)}` : 'Nothing to upload'),
+    h('p', { class: 'muted' }, files.length > 0 ? bytes(size) : 'Images are JPEG, PNG, WebP, GIF or BMP.', leftOut > 0 && files.length > 0 ? `. ${leftOut} other ${leftOut === 1 ? 'file is' : 'files are'} left out.` : ''),
+    files.length > 0 && [h('label', {}, h('span', {}, 'Batch'), name), h('label', {}, h('span', {}, 'Note'), note)],
+    problem,
+    h('div', { class: 'actions' },
+      h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'),
+      files.length > 0 && h('button', { class: 'primary' }, 'Upload')));
+  form.addEventListener('submit', async event => {
+    event.preventDefault();
+    const batch = name.value.trim();
+    form.inert = true;
+    try {
+      await declare(batch, files.map(file => file.name), note.value.trim());
+      dialog.close();
+      upload(batch, files);
+      go(address(batch));
+    } catch (error) {
+      form.inert = false;
+      problem.textContent = error.message;
+    }
+  });
+  dialog.replaceChildren(form);
+  dialog.showModal();
+  name.select();
+}
+
+/** A name that sorts by time. */
+function today() {
+  const now = new Date();
+  const two = n => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())} ${two(now.getHours())}.${two(now.getMinutes())}`;
+}
