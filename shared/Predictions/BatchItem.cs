@@ -33,12 +33,12 @@ internal static class BatchItem
 
     public static UpdateItemRequest Update(
         string tableName, string batch, string sortKey, string expression, Dictionary<string, AttributeValue> values) => new()
-    {
-        TableName = tableName,
-        Key = PredictionKeys.Of(PredictionKeys.Batch(batch), sortKey),
-        UpdateExpression = expression,
-        ExpressionAttributeValues = values,
-    };
+        {
+            TableName = tableName,
+            Key = PredictionKeys.Of(PredictionKeys.Batch(batch), sortKey),
+            UpdateExpression = expression,
+            ExpressionAttributeValues = values,
+        };
 
     /// <returns>Whether the request's condition held.</returns>
     public static async Task<bool> TryAsync(IAmazonDynamoDB dynamoDb, UpdateItemRequest request, CancellationToken cancellationToken)
