@@ -19,7 +19,11 @@ public sealed class QueryOptionsTests
     {
         var variables = new Dictionary<string, string>
         {
-            ["TABLE_NAME"] = "predictions", ["BUCKET"] = "images", ["QUEUE_URL"] = "http://127.0.0.1:1/queue", ["CLASSIFIER_TIMEOUT"] = "60", [name] = value,
+            ["TABLE_NAME"] = "predictions",
+            ["BUCKET"] = "images",
+            ["QUEUE_URL"] = "http://127.0.0.1:1/queue",
+            ["CLASSIFIER_TIMEOUT"] = "60",
+            [name] = value,
         };
 
         var read = () => QueryOptions.Read(new EnvironmentOptions(variables.GetValueOrDefault));
