@@ -48,7 +48,11 @@ internal sealed class QueryApi : IDisposable
 
     public static QueryOptions Options { get; } = new()
     {
-        TableName = "predictions", Bucket = "images", QueueUrl = "http://127.0.0.1:1/queue", ClassifierTimeout = 60, MaxObjectBytes = 50 << 20,
+        TableName = "predictions",
+        Bucket = "images",
+        QueueUrl = "http://127.0.0.1:1/queue",
+        ClassifierTimeout = 60,
+        MaxObjectBytes = 50 << 20,
     };
 
     public FakeDynamoDb DynamoDb { get; } = new();

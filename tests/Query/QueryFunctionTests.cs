@@ -82,7 +82,9 @@ public sealed class QueryFunctionTests : IDisposable
         var photo = Classified("uploads/trip/photo.jpg", "dress", 0.9);
         var again = photo with
         {
-            Model = photo.Model with { Version = "2" }, Version = new ObjectVersion(photo.Version.EventTime, eTag), PredictedAt = photo.PredictedAt.AddDays(1),
+            Model = photo.Model with { Version = "2" },
+            Version = new ObjectVersion(photo.Version.EventTime, eTag),
+            PredictedAt = photo.PredictedAt.AddDays(1),
         };
         await WriteAsync(photo, again);
 

@@ -55,7 +55,12 @@ internal sealed class ExportFile(IAmazonS3 s3, string bucket, string key, string
         using var body = new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false);
         var request = new UploadPartRequest
         {
-            BucketName = bucket, Key = key, UploadId = _uploadId, PartNumber = _parts.Count + 1, PartSize = bytes.Count, InputStream = body,
+            BucketName = bucket,
+            Key = key,
+            UploadId = _uploadId,
+            PartNumber = _parts.Count + 1,
+            PartSize = bytes.Count,
+            InputStream = body,
         };
         _parts.Add(await s3.UploadPartAsync(request, cancellationToken));
         _unsent.ResetWrittenCount();
