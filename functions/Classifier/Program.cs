@@ -26,7 +26,7 @@ await (EnvironmentOptions.Process.Optional("HANDLER", "work") switch
 static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(ILoggerFactory logs, Meter meter)
 {
     var options = ClassifierOptions.Read(EnvironmentOptions.Process);
-    var models = new ModelCatalog(options);
+    var loading = Task.Run(() => new ModelCatalog(options)); // the clients take about as long to make
     var timeout = TimeSpan.FromSeconds(1.5); // three tries fit into the deadline's margin; beyond it, the message comes again
     var dynamoDb = new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = timeout, MaxErrorRetry = 2 });
     var sqs = new AmazonSQSClient(new AmazonSQSConfig { Timeout = timeout, MaxErrorRetry = 2 });
@@ -37,7 +37,8 @@ static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(ILoggerFac
     var completion = new CompletionCheck(reader, summaries, writer, batches, sqs, options, TimeProvider.System);
     var objects = new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes);
     var metrics = new ClassifierMetrics(meter);
-    var steps = new WorkItemProcessor(objects, models, store, batches, completion, options, metrics, TimeProvider.System);
+    var steps = new WorkItemProcessor(
+        objects, loading.GetAwaiter().GetResult(), store, batches, completion, options, metrics, TimeProvider.System);
     var retries = new RetryScheduler(sqs, options, logs.CreateLogger<RetryScheduler>());
     return new ClassifierFunction(steps, retries, options, metrics, logs.CreateLogger<ClassifierFunction>()).HandleAsync;
 }
@@ -45,11 +46,11 @@ static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(ILoggerFac
 static Func<JsonElement, CancellationToken, Task<JsonElement>> Classify(ILoggerFactory logs, Meter meter)
 {
     var options = ClassifyOptions.Read(EnvironmentOptions.Process);
-    var model = ImageClassifier.Load(
-        Path.Combine(options.ModelsDirectory, options.Model), new InferenceOptions { MaxPixels = options.MaxImagePixels });
+    var loading = Task.Run(() => ImageClassifier.Load(
+        Path.Combine(options.ModelsDirectory, options.Model), new InferenceOptions { MaxPixels = options.MaxImagePixels }));
     var rules = new UrlRules(options.AllowHttpUrls, options.AllowLoopbackUrls);
     var urls = new UrlFetcher(rules, options.MaxObjectBytes, Dns.GetHostAddressesAsync, TimeProvider.System);
     var objects = options.Bucket is null ? null : new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes);
     var images = new ImageSource(urls, objects, options.Bucket, options.MaxObjectBytes);
-    return new ClassifyFunction(images, model, new ClassifierMetrics(meter), TimeProvider.System, logs.CreateLogger<ClassifyFunction>()).HandleAsync;
+    return new ClassifyFunction(images, loading.GetAwaiter().GetResult(), new ClassifierMetrics(meter), TimeProvider.System, logs.CreateLogger<ClassifyFunction>()).HandleAsync;
 }

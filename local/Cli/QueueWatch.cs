@@ -16,8 +16,8 @@ internal sealed class QueueWatch(Pipeline pipeline)
     /// <summary>Messages that wait, are worked on, or are to be delivered later.</summary>
     public async Task<int> CountAsync(string queue, CancellationToken cancellationToken)
     {
-        var response = await pipeline.Aws.Sqs.GetQueueAttributesAsync(
-            new() { QueueUrl = pipeline.Queues[queue], AttributeNames = ["All"] }, cancellationToken);
+        var request = new GetQueueAttributesRequest { QueueUrl = pipeline.Queues[queue], AttributeNames = ["All"] };
+        var response = await Insisting.OnAsync(() => pipeline.Aws.Sqs.GetQueueAttributesAsync(request, cancellationToken), cancellationToken);
         string[] names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible", "ApproximateNumberOfMessagesDelayed"];
         return names.Sum(name => int.Parse(response.Attributes.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture));
     }

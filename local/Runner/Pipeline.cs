@@ -42,17 +42,9 @@ public sealed class Pipeline : IAsyncDisposable
     /// <summary>The URLs of the template's queues, by their logical ids, and of <see cref="Provisioning.EventQueue"/>.</summary>
     public IReadOnlyDictionary<string, string> Queues { get; private set; } = new Dictionary<string, string>();
 
-    /// <summary>What each function's process, and the embedded services', has in memory now, in bytes.</summary>
-    public IReadOnlyDictionary<string, long> ReadMemory()
-    {
-        var memory = _functions.ToDictionary(function => function.Resource.Name, function => function.ResidentBytes);
-        if (_services is not null)
-        {
-            memory[Services] = _services.ResidentBytes;
-        }
-
-        return memory;
-    }
+    /// <summary>The functions' processes, by name, and that of the embedded <see cref="Services"/>.</summary>
+    public IEnumerable<(string Name, int ProcessId)> Processes =>
+        _functions.Select(function => (function.Resource.Name, function.ProcessId)).Concat(_services is null ? [] : [(Services, _services.ProcessId)]);
 
     /// <exception cref="LocalException">Something is missing or wrong that the user can mend.</exception>
     public static async Task<Pipeline> StartAsync(PipelineOptions options, CancellationToken cancellationToken)
@@ -86,6 +78,9 @@ public sealed class Pipeline : IAsyncDisposable
         await _services.DisposeAsync();
         await StartServicesAsync(Aws.Endpoints.S3.Port, Aws.Endpoints.DynamoDb.Port, cancellationToken);
     }
+
+    /// <summary>What the function's process has computed so far.</summary>
+    public TimeSpan ProcessorTimeOf(string function) => _functions.Single(candidate => candidate.Resource.Name == function).ProcessorTime;
 
     public async ValueTask DisposeAsync()
     {

@@ -99,9 +99,9 @@ internal sealed class ClassifyFunction(
     private ClassifyResult Classify(byte[] bytes, TimeSpan fetchTime) => model.Classify(bytes) switch
     {
         ClassificationResult.Classified classified => new ClassifyResult.Classified(
-            classified.Scores[0].Label,
-            classified.Scores[0].Confidence,
-            classified.Scores.ToDictionary(score => score.Label, score => score.Confidence),
+            classified.Labels[0].Label,
+            classified.Labels[0].Confidence,
+            model.Rank(classified.Confidences, model.Labels.Count).ToDictionary(score => score.Label, score => score.Confidence),
             model.Identity,
             new ImageSize(classified.Width, classified.Height, bytes.Length),
             classified.Times.After(fetchTime)),

@@ -1,19 +1,11 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace ImageClassification.Cli.Chaos;
 
 internal static class ChaosCommand
 {
-    private const int Receives = 3;
-
     /// <summary>Short, so that what is given up comes back soon; shorter than the work takes, so that receipt handles expire.</summary>
-    private static readonly Dictionary<string, string> Parameters = new()
-    {
-        ["ClassifierTimeout"] = "5",
-        ["VisibilityTimeout"] = "2",
-        ["MaxReceiveCount"] = Receives.ToString(CultureInfo.InvariantCulture),
-    };
+    private static readonly Dictionary<string, string> Parameters = new() { ["ClassifierTimeout"] = "5", ["VisibilityTimeout"] = "2", ["MaxReceiveCount"] = "3" };
 
     public static Command Create()
     {
@@ -31,8 +23,7 @@ internal static class ChaosCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var logs = new LogFiles(pipeline.Verbose(parsed));
-            var poison = new Poison();
-            var options = pipeline.Read(parsed, Log);
+            var options = pipeline.Read(parsed, logs.Write);
             var (number, count) = (parsed.GetValue(seed), parsed.GetValue(images));
             var data = Directory.CreateTempSubdirectory("chaos-");
             try
@@ -45,22 +36,13 @@ internal static class ChaosCommand
                 };
                 var script = Step.Script(Sample.ReadAll(Path.Combine(options.Root, "tests", "samples")), count, new(number));
                 var report = await Screen.WhileAsync(
-                    "Running under faults …", () => new ChaosRun(options, poison, number, script).RunAsync(Receives, cancellationToken));
+                    $"{script.Count} uploads and deletions of {count} keys under faults …", () => new ChaosRun(options, number, script).RunAsync(cancellationToken));
                 Screen.Write(parsed.GetValue(json), report, CliJson.Default.ChaosReport, report.Write);
                 return report.Violations.Count == 0 ? ExitCode.Done : ExitCode.Failed;
             }
             finally
             {
                 data.Delete(recursive: true);
-            }
-
-            void Log(string name, string line)
-            {
-                logs.Write(name, line);
-                if (name == "Classifier")
-                {
-                    poison.NoteLine(line);
-                }
             }
         });
         return command;

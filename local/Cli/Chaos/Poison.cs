@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
@@ -7,27 +6,15 @@ using ImageClassification.Runner;
 namespace ImageClassification.Cli.Chaos;
 
 /// <summary>Messages and events that the functions cannot read. They alone may be given up in the end.</summary>
-internal sealed class Poison
+internal sealed class Poison(Pipeline pipeline)
 {
-    private const string InvalidMessage = "\"eventId\":302,";
-
     private readonly HashSet<string> _messages = [];
     private readonly HashSet<string> _events = [];
-    private readonly ConcurrentDictionary<string, int> _logged = new();
 
     public int Count => _messages.Count + _events.Count;
 
-    /// <summary>To be called with every line of the Classifier's log.</summary>
-    public void NoteLine(string line)
-    {
-        if (line.Contains(InvalidMessage, StringComparison.Ordinal))
-        {
-            _logged.AddOrUpdate((string)JsonNode.Parse(line)!["MessageId"]!, 1, (_, count) => count + 1);
-        }
-    }
-
     /// <summary>Sends the next kind.</summary>
-    public async Task SendAsync(Pipeline pipeline, CancellationToken cancellationToken)
+    public async Task SendAsync(CancellationToken cancellationToken)
     {
         var key = $"{Upload.Prefix}poison/{Count}.jpg";
         var item = new WorkItem
@@ -54,18 +41,16 @@ internal sealed class Poison
         static string JsonOf(WorkItem item) => JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem);
     }
 
-    /// <summary>The queues of what is given up must hold exactly this; every receive may have logged one line.</summary>
-    /// <param name="most">Receives of a message until it is given up.</param>
+    /// <summary>The queues of what is given up must hold exactly this.</summary>
     /// <returns>A line for each violation.</returns>
-    public async Task<IEnumerable<string>> AuditAsync(QueueWatch queues, int most, CancellationToken cancellationToken)
+    public async Task<IEnumerable<string>> AuditAsync(QueueWatch queues, CancellationToken cancellationToken)
     {
         var messages = await queues.BodiesAsync("DeadLetterQueue", cancellationToken);
-        var events = (await queues.BodiesAsync("FailedEventsQueue", cancellationToken)).Select(body => JsonNode.Parse(body)!["requestPayload"]!.ToJsonString());
+        var events = await queues.BodiesAsync("FailedEventsQueue", cancellationToken);
         return
         [
             .. Compare("the dead-letter queue", _messages, [.. messages]),
-            .. Compare("the on-failure queue", _events, [.. events]),
-            .. _logged.Where(logged => logged.Value > most).Select(logged => $"message {logged.Key}: {logged.Value} lines in the log for {most} receives"),
+            .. Compare("the on-failure queue", _events, [.. events.Select(body => JsonNode.Parse(body)!["requestPayload"]!.ToJsonString())]),
         ];
 
         static IEnumerable<string> Compare(string queue, HashSet<string> expected, HashSet<string> found) =>

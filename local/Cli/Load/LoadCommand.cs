@@ -23,7 +23,7 @@ internal static class LoadCommand
             var samples = Sample.ReadAll(Path.Combine(options.Root, "tests", "samples")).Where(sample => sample.Label is not null).ToList();
             await using var running = await PipelineArguments.StartAsync(options, cancellationToken);
             var run = new LoadRun(running, samples, parsed.GetValue(images), parsed.GetValue(rate), TimeProvider.System);
-            var report = await Screen.WhileAsync("Running under load …", () => run.RunAsync(cancellationToken));
+            var report = await Screen.WhileAsync($"Uploading {parsed.GetValue(images)} images …", () => run.RunAsync(cancellationToken));
 
             var folder = Directory.CreateDirectory(Path.Combine(options.Root, "artifacts", "load"));
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "load.svg"), LoadChart.Draw(report), cancellationToken);

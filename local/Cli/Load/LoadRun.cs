@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using ImageClassification.Contracts;
 using ImageClassification.Runner;
 
@@ -70,12 +71,25 @@ internal sealed class LoadRun(Pipeline pipeline, IReadOnlyList<Sample> samples, 
         {
             var events = await _queues.CountAsync("local-s3-events", CancellationToken.None);
             var workItems = await _queues.CountAsync("WorkQueue", CancellationToken.None);
-            var memory = pipeline.ReadMemory().ToDictionary(process => process.Key, process => process.Value / 1e6);
+            var memory = pipeline.Processes.ToDictionary(process => process.Name, process => ResidentBytes(process.ProcessId) / 1e6);
             moments.Add(new((time.GetUtcNow() - _start).TotalSeconds, _uploaded.Count, events, workItems, memory));
             await Task.Delay(WatchInterval, time, quiet).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         return moments;
+
+        static long ResidentBytes(int processId)
+        {
+            try
+            {
+                using var process = Process.GetProcessById(processId);
+                return process.WorkingSet64;
+            }
+            catch (ArgumentException)
+            {
+                return 0; // it has ended, and is about to be replaced
+            }
+        }
     }
 
     /// <summary>
@@ -86,14 +100,16 @@ internal sealed class LoadRun(Pipeline pipeline, IReadOnlyList<Sample> samples, 
     private async Task<IReadOnlyList<double>> ProbeAsync(PredictionApi api, CancellationToken quiet)
     {
         var lags = new List<double>();
-        for (var image = 0; image < images; image += Math.Max(1, images / Probes))
+        var stride = Math.Max(1, images / Probes);
+        for (int image = 0, step = stride; image < images; image += step)
         {
             for (var asked = 0; ; asked++)
             {
                 if (await api.FindAsync(KeyOf(image), CancellationToken.None) is { } prediction)
                 {
-                    // One that was there at once has been there for unknown long.
+                    // One that was there at once has been there for unknown long: on to where the pipeline is.
                     lags.AddRange(asked > 0 ? [(time.GetUtcNow() - prediction.PredictedAt).TotalSeconds] : []);
+                    step = asked > 0 ? stride : step * 2;
                     break;
                 }
 

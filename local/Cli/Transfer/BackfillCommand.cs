@@ -50,14 +50,9 @@ internal static class BackfillCommand
             var path = $"/batches/{Uri.EscapeDataString(batch)}/backfill";
             var result = await Screen.Progress.Status().StartAsync(
                 "Queueing …", status => RunAsync(http, path, request, resume, text => status.Status = text, cancellationToken));
-            if (parsed.GetValue(json))
-            {
-                Screen.WriteJson(result, CliJson.Default.BackfillResult);
-            }
-            else
-            {
-                Console.WriteLine($"{result.Queued:N0} pictures queued, {result.Skipped:N0} entries skipped.");
-            }
+            Screen.Write(
+                parsed.GetValue(json), result, CliJson.Default.BackfillResult,
+                () => Console.WriteLine($"{result.Queued:N0} pictures queued, {result.Skipped:N0} entries skipped."));
 
             return ExitCode.Done;
         });

@@ -45,14 +45,9 @@ internal static class ExportCommand
             }
 
             File.Move(partial, file.FullName, overwrite: true);
-            if (parsed.GetValue(json))
-            {
-                Screen.WriteJson(new(count, file.FullName), CliJson.Default.ExportResult);
-            }
-            else
-            {
-                Console.WriteLine($"{count:N0} predictions are in {file}.");
-            }
+            Screen.Write(
+                parsed.GetValue(json), new ExportResult(count, file.FullName), CliJson.Default.ExportResult,
+                () => Console.WriteLine($"{count:N0} predictions are in {file}."));
 
             return ExitCode.Done;
 

@@ -16,8 +16,7 @@ internal sealed class EmbeddedServices : IAsyncDisposable
 
     public Endpoints Endpoints { get; }
 
-    /// <summary>The memory that the process has now, in bytes, with all data where none is kept in files.</summary>
-    public long ResidentBytes => _process.ResidentBytes();
+    public int ProcessId => _process.Id;
 
     /// <param name="folder">local/services.</param>
     /// <param name="arguments">Of services.js.</param>

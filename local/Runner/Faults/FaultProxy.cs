@@ -12,7 +12,9 @@ namespace ImageClassification.Runner.Faults;
 /// Stands between one function and S3, SQS and DynamoDB, and lets happen what its plan says. The emulators check no
 /// signatures, so a request may arrive at another host than it was signed for.
 /// </summary>
-internal sealed class FaultProxy : IAsyncDisposable
+/// <param name="function">Its name in the template.</param>
+/// <param name="kill">Ends its process.</param>
+internal sealed class FaultProxy(string function, FaultPlan plan, Action kill, TimeProvider time) : IAsyncDisposable
 {
     /// <summary>Longer than the Classifier waits for DynamoDB and SQS.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(2);
@@ -20,23 +22,9 @@ internal sealed class FaultProxy : IAsyncDisposable
     /// <summary>What belongs to one connection, and is written anew for the next.</summary>
     private static readonly HashSet<string> Hops = new(["Host", "Connection", "Transfer-Encoding", "Content-Length", "Expect"], StringComparer.OrdinalIgnoreCase);
 
-    private readonly string _function;
-    private readonly FaultPlan _plan;
-    private readonly Action _kill;
-    private readonly TimeProvider _time;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly CancellationTokenSource _stop = new();
     private readonly List<WebApplication> _servers = [];
-
-    /// <param name="function">Its name in the template.</param>
-    /// <param name="kill">Ends its process.</param>
-    public FaultProxy(string function, FaultPlan plan, Action kill, TimeProvider time)
-    {
-        _function = function;
-        _plan = plan;
-        _kill = kill;
-        _time = time;
-    }
 
     /// <returns>What the function is to use in place of the services.</returns>
     public async Task<Endpoints> StartAsync(Endpoints services, CancellationToken cancellationToken)
@@ -82,7 +70,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         using var buffer = new MemoryStream();
         await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
         var body = buffer.ToArray();
-        var fault = _plan.Draw(_function, OperationOf(context.Request));
+        var fault = plan.Draw(function, OperationOf(context.Request));
         switch (fault)
         {
             case Fault.Refused:
@@ -97,17 +85,17 @@ internal sealed class FaultProxy : IAsyncDisposable
                 context.Abort();
                 return;
             case Fault.KilledBefore:
-                _kill();
+                kill();
                 context.Abort();
                 return;
             case Fault.Late:
-                await Task.Delay(Lateness, _time, _stop.Token);
+                await Task.Delay(Lateness, time, _stop.Token);
                 break;
             case Fault.Duplicated:
-                (await ForwardAsync(context.Request, service, Rewriting.DeliveredLater(body, _plan)))?.Dispose();
+                (await ForwardAsync(context.Request, service, Rewriting.DeliveredLater(body, plan)))?.Dispose();
                 break;
             case Fault.Reordered:
-                body = Rewriting.DeliveredLater(body, _plan);
+                body = Rewriting.DeliveredLater(body, plan);
                 break;
             case Fault.Unconditional:
                 body = Rewriting.Unconditional(body);
@@ -117,7 +105,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         using var answer = await ForwardAsync(context.Request, service, body);
         if (fault == Fault.KilledAfter)
         {
-            _kill();
+            kill();
         }
 
         if (answer is null || fault is Fault.DroppedAfter or Fault.KilledAfter)

@@ -32,8 +32,11 @@ internal sealed class LambdaFunction : IAsyncDisposable
 
     public FunctionResource Resource { get; }
 
-    /// <summary>The memory that its process has now, in bytes.</summary>
-    public long ResidentBytes => _process!.ResidentBytes();
+    /// <summary>The latest process's, which may have ended.</summary>
+    public int ProcessId { get; private set; }
+
+    /// <summary>What its process has computed so far.</summary>
+    public TimeSpan ProcessorTime => _process!.TotalProcessorTime;
 
     /// <summary>Returns when the function waits for its first invocation.</summary>
     /// <exception cref="LocalException">It ended before.</exception>
@@ -81,6 +84,7 @@ internal sealed class LambdaFunction : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             using var process = _process = Process.Start(_start)!;
+            ProcessId = process.Id;
             process.OutputDataReceived += (_, line) => Log(line.Data);
             process.ErrorDataReceived += (_, line) => Log(line.Data);
             process.BeginOutputReadLine();

@@ -11,12 +11,12 @@ public abstract record ClassificationResult
 
     /// <summary>The model answered.</summary>
     /// <param name="Labels">The manifest's topK, best first.</param>
-    /// <param name="Scores">Every label of the model, best first.</param>
+    /// <param name="Confidences">All that the model gave, for <see cref="ImageClassifier.Rank"/>.</param>
     /// <param name="Width">The image's, in pixels, as stored.</param>
     /// <param name="Height">The image's, in pixels, as stored.</param>
     /// <param name="Times">How long each step took.</param>
     public sealed record Classified(
-        IReadOnlyList<ScoredLabel> Labels, IReadOnlyList<ScoredLabel> Scores, int Width, int Height, InferenceTimes Times) : ClassificationResult;
+        IReadOnlyList<ScoredLabel> Labels, IReadOnlyList<double> Confidences, int Width, int Height, InferenceTimes Times) : ClassificationResult;
 
     /// <summary>This image cannot be read, now or later.</summary>
     /// <param name="Error">What is wrong and how to mend it.</param>

@@ -96,6 +96,21 @@ public sealed class ImageClassifier : IDisposable
         }
     }
 
+    /// <param name="confidences">A confidence for each label, or one for the second of two, which the threshold decides between.</param>
+    /// <param name="count">How many labels.</param>
+    /// <returns>Best first.</returns>
+    public IReadOnlyList<ScoredLabel> Rank(IReadOnlyList<double> confidences, int count)
+    {
+        if (confidences is [var confidence])
+        {
+            ScoredLabel first = new(Labels[0], 1 - confidence), second = new(Labels[1], confidence);
+            ScoredLabel[] both = confidence >= (_manifest.Threshold ?? 0.5) ? [second, first] : [first, second];
+            return both[..count];
+        }
+
+        return Ranking.Best(Labels, confidences, count);
+    }
+
     public void Dispose() => _session.Dispose();
 
     private double[] Run(RunBuffers buffers)
@@ -111,19 +126,6 @@ public sealed class ImageClassifier : IDisposable
         var infer = Stopwatch.GetElapsedTime(started);
 
         var times = new InferenceTimes(image.Decode.TotalMilliseconds, image.Preprocess.TotalMilliseconds, infer.TotalMilliseconds);
-        var scores = Ranked(confidences);
-        return new ClassificationResult.Classified([.. scores.Take(_manifest.TopK)], scores, image.Width, image.Height, times);
-    }
-
-    private List<ScoredLabel> Ranked(double[] confidences)
-    {
-        if (confidences is [var confidence])
-        {
-            ScoredLabel first = new(Labels[0], 1 - confidence), second = new(Labels[1], confidence);
-            return confidence >= (_manifest.Threshold ?? 0.5) ? [second, first] : [first, second];
-        }
-
-        return [.. Labels.Zip(confidences, (label, confidence) => new ScoredLabel(label, confidence))
-            .OrderByDescending(scored => scored.Confidence)];
+        return new ClassificationResult.Classified(Rank(confidences, _manifest.TopK), confidences, image.Width, image.Height, times);
     }
 }

@@ -1,22 +1,26 @@
+using System.Diagnostics;
 using Amazon.Runtime;
 
-namespace ImageClassification.Cli.Chaos;
+namespace ImageClassification.Cli;
 
 /// <summary>How a client goes on whose services are killed now and then.</summary>
 internal static class Insisting
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     /// <summary>Does it again until there is an answer. What may have been done without one is done twice then.</summary>
     public static async Task<T> OnAsync<T>(Func<Task<T>> act, CancellationToken cancellationToken)
     {
+        var watch = Stopwatch.StartNew();
         while (true)
         {
             try
             {
                 return await act();
             }
-            catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException or HttpRequestException)
+            catch (Exception exception) when (
+                watch.Elapsed < Patience && exception is AmazonClientException or AmazonServiceException or HttpRequestException)
             {
                 await Task.Delay(Pause, cancellationToken);
             }

@@ -1,0 +1,11 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ImageClassification.Benchmarks.Pipeline;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Benchmarks;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, WriteIndented = true)]
+[JsonSerializable(typeof(Measurements))]
+[JsonSerializable(typeof(Prediction))]
+internal sealed partial class BenchmarkJson : JsonSerializerContext;

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using BenchmarkDotNet.Attributes;
+using ImageClassification.Inference.Images;
+using ImageClassification.Inference.Models;
+using ImageClassification.Inference.Preprocessing;
+
+namespace ImageClassification.Benchmarks.Micro;
+
+/// <summary>112 × 112 pixels to a float32 tensor in planes, normalized as torchvision does.</summary>
+[MemoryDiagnoser]
+public sealed class TensorBenchmarks : IDisposable
+{
+    private const int Side = 112;
+
+    private readonly RgbImage _image = new(Side, Side);
+    private readonly byte[] _tensor = new byte[RgbImage.Channels * Side * Side * sizeof(float)];
+    private readonly TensorWriter _writer = TensorWriter.For(
+        new() { Name = "image", Layout = TensorLayout.Nchw, ChannelOrder = ChannelOrder.Rgb, Width = Side, Height = Side },
+        Normalization.Presets["torch"]);
+
+    [GlobalSetup]
+    public void Draw() => new Random(1).NextBytes(_image.Pixels);
+
+    [GlobalCleanup]
+    public void Dispose() => _image.Dispose();
+
+    [Benchmark(Baseline = true)]
+    public void Naive()
+    {
+        var torch = Normalization.Presets["torch"];
+        var pixels = _image.Pixels;
+        var values = MemoryMarshal.Cast<byte, float>(_tensor.AsSpan());
+        for (var channel = 0; channel < RgbImage.Channels; channel++)
+        {
+            for (var pixel = 0; pixel < Side * Side; pixel++)
+            {
+                var value = (pixels[(pixel * RgbImage.Channels) + channel] / 255f) - (float)torch.Mean![channel];
+                values[(channel * Side * Side) + pixel] = value / (float)torch.Std![channel];
+            }
+        }
+    }
+
+    [Benchmark]
+    public void Product() => _writer.Write(_image, _tensor);
+}

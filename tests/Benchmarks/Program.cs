@@ -1,0 +1,39 @@
+using ImageClassification.Bare;
+using ImageClassification.Benchmarks;
+using ImageClassification.Inference;
+using ImageClassification.Inference.Classification;
+using ImageClassification.Runner;
+
+switch (args)
+{
+    case ["bench"]:
+        return await Bench.RunAsync(PipelineOptions.FindRoot());
+    case ["worker", var model]:
+        using (var classifier = ImageClassifier.Load(model, new InferenceOptions()))
+        {
+            Worker.Run(what => LaneOf(classifier, what));
+        }
+
+        return 0;
+    default:
+        return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+}
+
+static Func<byte[], string> LaneOf(ImageClassifier classifier, string what)
+{
+    var tensor = new byte[classifier.Preprocessor.Length];
+    return image =>
+    {
+        switch (what)
+        {
+            case "tensor":
+                classifier.Preprocessor.Fill(image, tensor);
+                return "";
+            case "infer":
+                classifier.Run(tensor);
+                return "";
+            default:
+                return ((ClassificationResult.Classified)classifier.Classify(image)).Labels[0].Label;
+        }
+    };
+}

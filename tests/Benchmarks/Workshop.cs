@@ -1,0 +1,72 @@
+using System.Diagnostics;
+
+namespace ImageClassification.Benchmarks;
+
+/// <summary>What is measured, made ready: packages, images, and programs published as they are deployed.</summary>
+/// <param name="root">The repository.</param>
+internal sealed class Workshop(string root)
+{
+    private readonly string _artifacts = Path.Combine(root, "artifacts", "benchmark");
+
+    public string Model { get; } = Path.Combine(root, "models", "clothing");
+
+    private string Peers => Path.Combine(root, "tests", "Benchmarks", "peers");
+
+    /// <exception cref="InvalidOperationException">Something is missing that the machine must have.</exception>
+    public void Prepare()
+    {
+        Run("npm", "ci", "--prefix", Peers, "--ignore-scripts", "--no-audit", "--no-fund"); // its scripts would download CUDA
+        try
+        {
+            Run("/usr/bin/python3", Path.Combine(Peers, "images.py"), Path.Combine(_artifacts, "images"));
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidOperationException($"{exception.Message} It needs Pillow and numpy: apt-get install python3-pil python3-numpy", exception);
+        }
+
+        Publish(Path.Combine(root, "functions", "Classifier"), "classifier");
+        Publish(Path.Combine(Peers, "Bare"), "bare");
+    }
+
+    public IReadOnlyList<string> Images(string pattern) =>
+        [.. Directory.GetFiles(Path.Combine(_artifacts, "images"), pattern).Order(StringComparer.Ordinal)];
+
+    public ProcessStartInfo Product() => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), "worker", Model]);
+
+    public ProcessStartInfo Node() => new("node", [Path.Combine(Peers, "worker.js"), Model]);
+
+    public ProcessStartInfo Pillow() => new("/usr/bin/python3", [Path.Combine(Peers, "pillow_worker.py")]);
+
+    public ProcessStartInfo Bare() => new("dotnet", [Path.Combine(_artifacts, "bare", "Bare.dll"), Model]);
+
+    public ProcessStartInfo NodeFunction() => new("node", [Path.Combine(Peers, "lambda.js"), Model]);
+
+    /// <summary>The synchronous function, in the environment that the template gives it.</summary>
+    public ProcessStartInfo ProductFunction() => new("dotnet", [Path.Combine(_artifacts, "classifier", "Classifier.dll")])
+    {
+        Environment =
+        {
+            ["HANDLER"] = "classify",
+            ["MODELS_DIR"] = Path.Combine(root, "models"),
+            ["MODEL"] = "clothing",
+            ["BUCKET"] = "images",
+            ["AWS_ACCESS_KEY_ID"] = "local",
+            ["AWS_SECRET_ACCESS_KEY"] = "local",
+            ["AWS_REGION"] = "us-east-1",
+        },
+    };
+
+    /// <returns>What it wrote.</returns>
+    public static string Run(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed. {output}");
+    }
+
+    private void Publish(string project, string name) => Run(
+        "dotnet", "publish", project, "-c", "Release", "-r", "linux-x64", "--no-self-contained", "-p:AllowStandIns=true",
+        "-o", Path.Combine(_artifacts, name), "--nologo", "-v", "q");
+}
