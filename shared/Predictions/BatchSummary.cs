@@ -18,21 +18,25 @@ public sealed record BatchSummary
     /// <summary>The model that was declared for the batch's uploads, by its folder's name.</summary>
     public string? DeclaredModel { get; init; }
 
-    /// <inheritdoc cref="BatchCounts"/>
+    /// <summary>Number of images with a label.</summary>
     public required int Classified { get; init; }
 
+    /// <summary>Number of images without one.</summary>
     public required int Failed { get; init; }
 
-    /// <summary>Images without a prediction. Null where nobody has said how many there will be.</summary>
+    /// <summary>Number of images without a prediction. Null where nobody has said how many there will be.</summary>
     public int? Pending { get; init; }
 
     /// <summary>True where <see cref="Pending"/> is what waits in the queue, of all batches. Null where it is exact.</summary>
     public bool? PendingIsApproximate { get; init; }
 
+    /// <summary>Most frequent first.</summary>
     public required IReadOnlyList<LabelCount> Labels { get; init; }
 
+    /// <summary>Most frequent first.</summary>
     public required IReadOnlyList<ErrorCount> Errors { get; init; }
 
+    /// <summary>As <see cref="BatchCounts.Confidence"/>.</summary>
     public required IReadOnlyList<int> Confidence { get; init; }
 
     /// <summary>On average since <see cref="StartedAt"/>. Null unless running.</summary>

@@ -1,9 +1,10 @@
 using System.CommandLine;
+using ImageClassification.Runner;
 
 namespace ImageClassification.Cli.Transfer;
 
 /// <summary>The HTTP API that a verb drives.</summary>
-internal sealed class ApiOption : Option<Uri?>
+internal sealed class ApiOption : Option<string?>
 {
     public ApiOption()
         : base("--api") =>
@@ -12,7 +13,9 @@ internal sealed class ApiOption : Option<Uri?>
     /// <returns>A client of it; deployed APIs get signed requests.</returns>
     public HttpClient Connect(ParseResult parsed)
     {
-        var address = parsed.GetValue(this) ?? UpFile.FindApi();
+        var address = parsed.GetValue(this) is not { } text ? UpFile.FindApi()
+            : Uri.TryCreate(text, UriKind.Absolute, out var named) ? named
+            : throw new LocalException($"{text} is no address: write https://….");
         return new HttpClient(address.IsLoopback ? new HttpClientHandler() : SigningHandler.For(address)) { BaseAddress = address };
     }
 }

@@ -54,9 +54,16 @@ internal static class ExportCommand
             async Task<int> WriteAsync(Stream stream)
             {
                 using var http = api.Connect(parsed);
-                var pages = new PredictionApi(http).PagesAsync(parsed.GetRequiredValue(batch), parsed.GetValue(model), cancellationToken);
-                return await Screen.Progress.Status().StartAsync("Exporting …", status => ExportAsync(
-                    pages, ExportFormat.All[parsed.GetRequiredValue(format)], stream, text => status.Status = text, cancellationToken));
+                try
+                {
+                    var pages = new PredictionApi(http).PagesAsync(parsed.GetRequiredValue(batch), parsed.GetValue(model), cancellationToken);
+                    return await Screen.Progress.Status().StartAsync("Exporting …", status => ExportAsync(
+                        pages, ExportFormat.All[parsed.GetRequiredValue(format)], stream, text => status.Status = text, cancellationToken));
+                }
+                catch (HttpRequestException exception)
+                {
+                    throw new LocalException($"{http.BaseAddress} does not answer: {exception.Message}");
+                }
             }
         });
         return command;

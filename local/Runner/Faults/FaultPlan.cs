@@ -9,21 +9,21 @@ public sealed class FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
     private readonly Lock _lock = new();
     private readonly Random _random = new(seed);
     private readonly ConcurrentDictionary<FaultRule, int> _injected = new();
-    private readonly ConcurrentDictionary<(string Function, string Operation), int> _requests = new();
+    private readonly ConcurrentDictionary<(string Source, string Operation), int> _requests = new();
     private volatile bool _ended;
 
     /// <summary>How often each rule struck.</summary>
     public IEnumerable<(FaultRule Rule, int Count)> Injected => rules.Select(rule => (rule, _injected.GetValueOrDefault(rule)));
 
-    /// <summary>How many requests of each operation each function has sent.</summary>
-    public IReadOnlyDictionary<(string Function, string Operation), int> Requests => _requests;
+    /// <summary>How many requests of each operation each source has sent.</summary>
+    public IReadOnlyDictionary<(string Source, string Operation), int> Requests => _requests;
 
     /// <summary>No more faults.</summary>
     public void End() => _ended = true;
 
     internal Fault? Draw(string source, string operation)
     {
-        _requests.AddOrUpdate((function, operation), 1, (_, count) => count + 1);
+        _requests.AddOrUpdate((source, operation), 1, (_, count) => count + 1);
         if (_ended)
         {
             return null;

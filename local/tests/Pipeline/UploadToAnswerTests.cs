@@ -71,6 +71,21 @@ public sealed class UploadToAnswerTests(PipelineFixture fixture)
     }
 
     [Fact]
+    public async Task A_prediction_that_the_caller_has_is_not_sent_again()
+    {
+        const string Path = "/predictions/uploads/tagged/1.jpg";
+        await fixture.UploadAsync("hat/hat-1.jpg", "uploads/tagged/1.jpg");
+        await fixture.PredictionAsync("uploads/tagged/1.jpg");
+        using var first = await fixture.Http.GetAsync(Path, Cancellation);
+
+        using var request = new HttpRequestMessage(HttpMethod.Get, Path) { Headers = { IfNoneMatch = { first.Headers.ETag! } } };
+        using var second = await fixture.Http.SendAsync(request, Cancellation);
+
+        second.StatusCode.ShouldBe(HttpStatusCode.NotModified);
+        second.Headers.ETag.ShouldBe(first.Headers.ETag);
+    }
+
+    [Fact]
     public async Task What_lies_outside_the_prefix_is_left_alone()
     {
         await fixture.UploadAsync("hat/hat-1.jpg", "elsewhere/hat.jpg");
