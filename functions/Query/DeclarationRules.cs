@@ -19,9 +19,12 @@ internal static partial class DeclarationRules
             ? throw new InvalidRequestException($"expected must be a whole number from 1 to {MostExpected}.")
         : declaration.Note?.Length > LongestNote
             ? throw new InvalidRequestException($"note must have {LongestNote} characters at most.")
-        : declaration.Model is { } model && !ModelName().IsMatch(model)
-            ? throw new InvalidRequestException("model must be the name of a model's folder: letters, digits, dots, dashes and underscores.")
-        : declaration;
+        : declaration with { Model = Model(declaration.Model) };
+
+    /// <returns>The model asked for; null where none is.</returns>
+    /// <exception cref="InvalidRequestException">It can be no model's folder. Which there are, only the Classifier knows.</exception>
+    public static string? Model(string? model) => model is null || ModelName().IsMatch(model) ? model
+        : throw new InvalidRequestException("model must be the name of a model's folder: letters, digits, dots, dashes and underscores.");
 
     [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,100}\z")]
     private static partial Regex ModelName();

@@ -19,6 +19,7 @@ var root = new RootCommand("The image classification pipeline on this machine, w
     ExportCommand.Create(),
     ChaosCommand.Create(),
     LoadCommand.Create(),
+    BenchCommand.Create(),
     CostCommand.Create(),
     ModelCommand.Create(),
     TestCommand.Create(),

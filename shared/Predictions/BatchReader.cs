@@ -7,7 +7,7 @@ namespace ImageClassification.Predictions;
 /// <summary>Finds batches, and lists their predictions, all shards at a time. Safe for use by several threads.</summary>
 public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
 {
-    /// <summary>The most of a shard that a page looks at: longer pages take an even share of each.</summary>
+    /// <summary>The most of a shard that a page looks at.</summary>
     private const int MostLookedAt = 500;
 
     /// <summary>DynamoDB's own limit.</summary>
@@ -27,7 +27,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     public async Task<BatchEntryPage> ListBatchesAsync(int limit, string? cursor, CancellationToken cancellationToken)
     {
         var after = Cursor.Read(PredictionKeys.Batches, cursor);
-        var page = await ReadAsync(PredictionKeys.Batches, IndexRange.Outcomes, after, new() { Batch = "", Limit = limit }, cancellationToken);
+        var page = await ReadAsync(PredictionKeys.Batches, IndexRange.Outcomes, after, limit, new() { Batch = "", Limit = limit }, cancellationToken);
         var (items, next) = IndexPage.Merge([page], limit, descending: true);
         return new BatchEntryPage([.. items.Select(BatchItem.ToEntry)], next is null ? null : Cursor.Write(PredictionKeys.Batches, next));
     }
@@ -48,7 +48,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
 
         var range = IndexRange.For(filter);
         var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
-            shard => ReadAsync(PredictionKeys.Shard(filter.Batch, model.Name, shard), range, cursor?[0], filter, cancellationToken)));
+            shard => ReadAsync(PredictionKeys.Shard(filter.Batch, model.Name, shard), range, cursor?[0], Share(filter), filter, cancellationToken)));
         var (items, next) = IndexPage.Merge(shards, filter.Limit, filter.Descending);
         var whole = range.Index == IndexRange.Outcomes.Index ? items : await CompleteAsync(items, cancellationToken);
         return new PredictionPage([.. whole.Select(PredictionItem.To)], next is null ? null : Cursor.Write(query, $"{next}\n{model.Name}"));
@@ -65,18 +65,26 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
         return found.Values.Select(PredictionItem.To).Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(prediction => prediction.Key);
     }
 
-    /// <summary>A shard's share of a page, in one request.</summary>
-    private async Task<IndexPage> ReadAsync(string shard, IndexRange range, string? after, BatchFilter filter, CancellationToken cancellationToken)
+    /// <summary>How much of each shard a page looks at: an even share, and so much more that a page is hardly ever short of its limit.</summary>
+    private static int Share(BatchFilter filter)
+    {
+        var even = (double)filter.Limit / PredictionKeys.Shards;
+        var enough = (int)Math.Ceiling(even + (4 * Math.Sqrt(even))); // four standard deviations
+        return filter.Prefix is null ? Math.Min(Math.Min(enough, filter.Limit), MostLookedAt) : MostLookedAt;
+    }
+
+    /// <summary>What a page looks at of a shard, in one request.</summary>
+    private async Task<IndexPage> ReadAsync(
+        string shard, IndexRange range, string? after, int share, BatchFilter filter, CancellationToken cancellationToken)
     {
         var request = (after is null ? range : range.From(after, filter.Descending)).Query(tableName, shard);
         request.ScanIndexForward = !filter.Descending;
-        request.Limit = Math.Min(filter.Limit + 2, MostLookedAt); // one may be the page before's last, one tells whether there are more
+        request.Limit = share + 2; // one may be the page before's last, one tells whether there are more
         if (filter.Prefix is { } prefix)
         {
             request.FilterExpression = "begins_with(#key, :prefix)";
             request.ExpressionAttributeNames = new() { ["#key"] = "key" };
             request.ExpressionAttributeValues[":prefix"] = PredictionItem.Text(prefix);
-            request.Limit = MostLookedAt;
         }
 
         var response = await dynamoDb.QueryAsync(request, cancellationToken);

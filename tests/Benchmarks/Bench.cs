@@ -17,17 +17,17 @@ internal sealed class Bench
     private const string Node = "Node";
     private const string Pillow = "Pillow";
     private const string Limit = "limit";
-    private const int ColdStarts = 15;
 
     private readonly string _root;
+    private readonly bool _quick;
     private readonly Workshop _workshop;
     private readonly Load[] _loads;
     private readonly Report _report = new();
     private readonly List<Target> _targets = [];
 
-    private Bench(string root)
+    private Bench(string root, bool quick)
     {
-        _root = root;
+        (_root, _quick) = (root, quick);
         _workshop = new(root);
         _workshop.Prepare();
         _loads =
@@ -44,12 +44,14 @@ internal sealed class Bench
     private Load Small => _loads[0];
 
     /// <param name="root">The repository, whose docs/benchmark gets the result.</param>
+    /// <param name="quick">A round of each and no result kept: whether everything runs.</param>
+    /// <param name="json">In place of the page.</param>
     /// <returns>0 where every target is met.</returns>
-    public static async Task<int> RunAsync(string root)
+    public static async Task<int> RunAsync(string root, bool quick, bool json)
     {
         var began = Stopwatch.GetTimestamp();
         Say("Installing peers, drawing images, publishing …");
-        var bench = new Bench(root);
+        var bench = new Bench(root, quick);
         Say("Images …");
         var limit = bench.MeasureImages();
         Say("Memory …");
@@ -57,11 +59,22 @@ internal sealed class Bench
         Say("Cold starts …");
         await bench.MeasureColdStartAsync();
         Say("Pipeline …");
-        var (perImage, perQuery) = await PipelineRun.MeasureAsync(root, [.. bench.Small.Files]);
+        var (perImage, perQuery) = await PipelineRun.MeasureAsync(root, [.. bench.Small.Files], images: quick ? 50 : 800);
         await bench.ReportPipelineAsync(perImage, perQuery, limit);
         Say("Single steps …");
         bench.MeasureSteps();
-        return bench.Write(perImage, perQuery, Stopwatch.GetElapsedTime(began));
+        var measured = new Measurements(
+            Machine.Name, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), "./dev bench", perImage, perQuery);
+        var page = bench.Page(Stopwatch.GetElapsedTime(began));
+        Console.WriteLine(json ? JsonSerializer.Serialize(new Result(bench._targets, measured), BenchmarkJson.Default.Result) : page);
+        if (!quick)
+        {
+            var folder = Directory.CreateDirectory(Path.Combine(root, "docs", "benchmark")).FullName;
+            await File.WriteAllTextAsync(Path.Combine(folder, "README.md"), page);
+            await File.WriteAllTextAsync(Path.Combine(folder, "measured.json"), JsonSerializer.Serialize(measured, BenchmarkJson.Default.Measurements) + "\n");
+        }
+
+        return bench._targets.TrueForAll(target => target.IsMet) ? 0 : 1;
     }
 
     private static void Say(string what) => Console.Error.WriteLine(what);
@@ -136,7 +149,7 @@ internal sealed class Bench
     {
         var payload = $$"""{"image":"{{Convert.ToBase64String(await File.ReadAllBytesAsync(Small.Files[0]))}}"}""";
         var starts = new Dictionary<string, List<StartTimes>> { [Product] = [], [Node] = [], ["bare"] = [] };
-        for (var round = 0; round <= ColdStarts; round++)
+        for (var round = 0; round <= (_quick ? 1 : 15); round++)
         {
             StartTimes[] times =
             [
@@ -191,7 +204,7 @@ internal sealed class Bench
     {
         _report.Section("Single steps", "By BenchmarkDotNet, beside a naive way of doing the same.");
         _report.Columns("", "µs", "allocated, bytes");
-        foreach (var report in MicroBenchmarks.Run(Job.ShortRun))
+        foreach (var report in MicroBenchmarks.Run(_quick ? Job.Dry : Job.ShortRun))
         {
             var descriptor = report.BenchmarkCase.Descriptor;
             var step = descriptor.Type.Name.Replace("Benchmarks", "", StringComparison.Ordinal);
@@ -202,7 +215,7 @@ internal sealed class Bench
         }
     }
 
-    private int Write(PerImage perImage, PerQuery perQuery, TimeSpan took)
+    private string Page(TimeSpan took)
     {
         var page = new Report();
         page.Line("# Benchmark");
@@ -225,12 +238,7 @@ internal sealed class Bench
         }
 
         page.Line(_report.ToString().TrimEnd());
-        var folder = Directory.CreateDirectory(Path.Combine(_root, "docs", "benchmark")).FullName;
-        File.WriteAllText(Path.Combine(folder, "README.md"), page.ToString());
-        var measured = new Measurements(Machine.Name, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), "./dev bench", perImage, perQuery);
-        File.WriteAllText(Path.Combine(folder, "measured.json"), JsonSerializer.Serialize(measured, BenchmarkJson.Default.Measurements) + "\n");
-        Console.WriteLine(page);
-        return _targets.TrueForAll(target => target.IsMet) ? 0 : 1;
+        return page.ToString();
     }
 
     /// <summary>The stand-in is not what is deployed.</summary>
@@ -239,7 +247,7 @@ internal sealed class Bench
 
     private static bool IsPng(Load load) => load.Files[0].EndsWith(".png", StringComparison.Ordinal);
 
-    private static int RoundsOf(Load load) => load.Count > 4 ? 7 : 5;
+    private int RoundsOf(Load load) => _quick ? 1 : load == Small ? 9 : 5;
 
     private static string Cell(Dictionary<string, Sample> times, string name) =>
         times.TryGetValue(name, out var time) ? $"{Report.Number(time.Wall)} ({Report.Number(time.Cpu)})" : "";

@@ -6,8 +6,8 @@ using ImageClassification.Runner;
 
 switch (args)
 {
-    case ["bench"]:
-        return await Bench.RunAsync(PipelineOptions.FindRoot());
+    case ["bench", .. var options]:
+        return await Bench.RunAsync(PipelineOptions.FindRoot(), options.Contains("--quick"), options.Contains("--json"));
     case ["worker", var model]:
         using (var classifier = ImageClassifier.Load(model, new InferenceOptions()))
         {

@@ -58,7 +58,22 @@ public sealed class BatchReaderTests : IDisposable
         await _reader.ListAsync(new() { Batch = "trip", Limit = 7, Prefix = "uploads/trip/nothing" }, Cancellation);
 
         _dynamoDb.Queries.Count(query => query.IndexName is not null).ShouldBe(PredictionKeys.Shards);
-        _dynamoDb.Queries.ShouldAllBe(query => query.IndexName == null || query.Limit <= 500);
+        _dynamoDb.Queries.ShouldAllBe(query => query.IndexName == null || query.Limit <= 502);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    [InlineData(200)]
+    public async Task A_page_looks_at_little_more_than_it_shows(int limit)
+    {
+        await WriteAsync(_all);
+        _dynamoDb.Queries.Clear();
+
+        var page = await _reader.ListAsync(new() { Batch = "trip", Limit = limit }, Cancellation);
+
+        page!.Predictions.Count.ShouldBe(limit);
+        _dynamoDb.Queries.Where(query => query.IndexName is not null).Sum(query => query.Limit!.Value).ShouldBeLessThan(32 + (limit * 5 / 2));
     }
 
     [Fact]

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Contracts;
 using ImageClassification.Hosting.Http;
@@ -12,18 +11,14 @@ namespace ImageClassification.Query.Backfill;
 /// POST /batches/{batch}/backfill, of what lies in the bucket, and POST /batches/{batch}/retry, of what failed: 200 with what was
 /// queued and where to go on, 400 for bad parameters; retry 404 for an unknown batch.
 /// </summary>
-internal sealed partial class BackfillRoutes(ObjectListing listing, Manifest manifest, BatchReader reader, Slicer slicer)
+internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, BatchReader reader, Slicer slicer)
 {
     private const int PageSize = 200;
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> BackfillAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var (prefix, manifestKey, model, cursor) = parameters.Body(AnswerJson.Default.BackfillRequest);
-        if (model is not null && !ModelName().IsMatch(model))
-        {
-            return Answer.BadRequest("model must be the name of a folder in models/: letters, digits, dots, dashes and underscores.");
-        }
-
+        DeclarationRules.Model(model);
         if (manifestKey is not null && (prefix is not null || !manifestKey.StartsWith(Manifest.Prefix, StringComparison.Ordinal)))
         {
             return Answer.BadRequest($"manifest must be the key of an object under {Manifest.Prefix}, without a prefix beside it.");
@@ -73,7 +68,4 @@ internal sealed partial class BackfillRoutes(ObjectListing listing, Manifest man
             page = filter.Cursor is null ? null : await reader.ListAsync(filter, cancellationToken);
         }
     }
-
-    [GeneratedRegex(@"\A[A-Za-z0-9._-]{1,100}\z")]
-    private static partial Regex ModelName();
 }

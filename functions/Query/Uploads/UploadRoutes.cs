@@ -43,8 +43,8 @@ internal sealed class UploadRoutes(Presigner presigner, QueryOptions options)
     private string? Fault(string batch, UploadFile file)
     {
         // A URL cannot carry the segments "." and "..": clients resolve them before they send, and the signature fails.
-        var segments = file.Name.Split('/');
-        return segments is ["", ..] or [.., ""] || segments.Contains(".") || segments.Contains("..") || file.Name.Any(char.IsControl)
+        var segments = KeyOf(batch, file).Split('/');
+        return file.Name.StartsWith('/') || segments is [.., ""] || segments.Contains(".") || segments.Contains("..") || file.Name.Any(char.IsControl)
             ? $"The name {file.Name} must neither begin nor end with a slash, nor hold control characters or the folders . and ..."
             : Encoding.UTF8.GetByteCount(KeyOf(batch, file)) > LongestKey ? $"The name {file.Name} is too long: S3 allows keys of 1,024 bytes."
             : !Types.Contains(file.Type) ? $"The type of {file.Name} must be one of {string.Join(", ", Types)}."

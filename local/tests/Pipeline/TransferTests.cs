@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
+using ImageClassification.Predictions;
 
 namespace ImageClassification.Pipeline.Tests;
 
@@ -145,6 +146,37 @@ public sealed class TransferTests(PipelineFixture fixture)
         lines.Count(line => line.Contains("uploads/export", StringComparison.Ordinal)).ShouldBe(2);
         exitCode.ShouldBe(0, output);
         output.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldBe(lines);
+    }
+
+    [Fact]
+    public async Task An_export_that_is_longer_than_an_answer_may_be_is_linked_to()
+    {
+        const int Count = 300;
+        var store = new PredictionStore(fixture.Pipeline.Aws.DynamoDb, "local-PredictionTable", TimeProvider.System);
+        foreach (var number in Enumerable.Range(0, Count))
+        {
+            var prediction = new Prediction
+            {
+                Bucket = fixture.Pipeline.Bucket,
+                Key = $"uploads/long/{number}.jpg",
+                Status = PredictionStatus.Failed,
+                Error = new(ErrorCode.CorruptImage, new string('x', 20_000)),
+                Model = new("clothing", "1", "0123456789abcdef"),
+                Version = new(DateTimeOffset.UnixEpoch, "e1"),
+                PredictedAt = DateTimeOffset.UnixEpoch,
+            };
+            await store.WriteAsync(prediction, Cancellation);
+        }
+
+        var link = await GetAsync("/batches/long/export?format=jsonl");
+
+        using var http = new HttpClient();
+        using var file = await http.GetAsync(new Uri(link!["url"]!.ToString()), Cancellation);
+        var lines = (await file.Content.ReadAsStringAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        ((int)link["count"]!).ShouldBe(Count);
+        lines.Select(line => JsonNode.Parse(line)!["key"]!.ToString()).Distinct().Count().ShouldBe(Count);
+        file.Content.Headers.ContentDisposition!.FileNameStar.ShouldBe("long.jsonl");
+        file.Content.Headers.ContentType!.MediaType.ShouldBe("application/x-ndjson");
     }
 
     [Fact]

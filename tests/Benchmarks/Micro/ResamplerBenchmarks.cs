@@ -7,7 +7,7 @@ namespace ImageClassification.Benchmarks.Micro;
 
 /// <summary>A photograph of 400 × 533 to 112 × 112, bilinear.</summary>
 [MemoryDiagnoser]
-public sealed class ResamplerBenchmarks : IDisposable
+public class ResamplerBenchmarks : IDisposable
 {
     private readonly RgbImage _image = new(400, 533);
     private readonly Axis _horizontal = new(400, 112, 0, 112);
@@ -17,7 +17,11 @@ public sealed class ResamplerBenchmarks : IDisposable
     public void Draw() => new Random(1).NextBytes(_image.Pixels);
 
     [GlobalCleanup]
-    public void Dispose() => _image.Dispose();
+    public void Dispose()
+    {
+        _image.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark(Baseline = true)]
     public int Naive() => NaiveResampler.Resize(_image, _horizontal, _vertical, ResizeFilter.Bilinear).Length;

@@ -8,7 +8,7 @@ namespace ImageClassification.Benchmarks.Micro;
 
 /// <summary>112 × 112 pixels to a float32 tensor in planes, normalized as torchvision does.</summary>
 [MemoryDiagnoser]
-public sealed class TensorBenchmarks : IDisposable
+public class TensorBenchmarks : IDisposable
 {
     private const int Side = 112;
 
@@ -22,7 +22,11 @@ public sealed class TensorBenchmarks : IDisposable
     public void Draw() => new Random(1).NextBytes(_image.Pixels);
 
     [GlobalCleanup]
-    public void Dispose() => _image.Dispose();
+    public void Dispose()
+    {
+        _image.Dispose();
+        GC.SuppressFinalize(this);
+    }
 
     [Benchmark(Baseline = true)]
     public void Naive()

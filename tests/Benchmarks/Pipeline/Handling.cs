@@ -20,8 +20,18 @@ internal static class Handling
     {
         var options = new ClassifierOptions
         {
-            Bucket = "images", TableName = "predictions", QueueUrl = "http://127.0.0.1/queue", ModelsDirectory = "models", Model = "clothing",
-            MaxReceiveCount = 5, VisibilityTimeout = 30, MaxObjectBytes = 1024, MaxImagePixels = 1, Parallelism = 1,
+            Bucket = "images",
+            TableName = "predictions",
+            QueueUrl = "http://127.0.0.1/work",
+            CompletionQueueUrl = "http://127.0.0.1/completion",
+            ModelsDirectory = "models",
+            Model = "clothing",
+            MaxReceiveCount = 5,
+            VisibilityTimeout = 30,
+            Timeout = 30,
+            MaxObjectBytes = 1024,
+            MaxImagePixels = 1,
+            Parallelism = 1,
         };
         using var dynamoDb = new AmazonDynamoDBClient(
             new BasicAWSCredentials("key", "secret"), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1", HttpClientFactory = new NoNetwork() });

@@ -9,9 +9,6 @@ namespace ImageClassification.Benchmarks.Pipeline;
 /// <summary>Images through the whole pipeline on this machine: what each function computes, sends, writes and logs for one.</summary>
 internal sealed class PipelineRun : IAsyncDisposable
 {
-    private const int WarmUp = 400;
-    private const int Images = 800;
-    private const int Queries = 800;
     private const int ParallelUploads = 8;
     private const int Digits = 2;
 
@@ -19,19 +16,21 @@ internal sealed class PipelineRun : IAsyncDisposable
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
 
     private readonly string[] _files;
+    private readonly int _images;
     private readonly FaultPlan _counter = new(0, []); // of requests; it injects nothing
     private readonly ConcurrentDictionary<string, long> _logged = new();
     private Runner.Pipeline _pipeline = null!;
     private int _messages;
     private int _invocations;
 
-    private PipelineRun(string[] files) => _files = files;
+    private PipelineRun(string[] files, int images) => (_files, _images) = (files, images);
 
     /// <param name="root">The repository.</param>
     /// <param name="files">Uploaded in turn.</param>
-    public static async Task<(PerImage, PerQuery)> MeasureAsync(string root, string[] files)
+    /// <param name="images">How many uploads are measured, and requests; as many before to warm up.</param>
+    public static async Task<(PerImage, PerQuery)> MeasureAsync(string root, string[] files, int images)
     {
-        await using var run = new PipelineRun(files);
+        await using var run = new PipelineRun(files, images);
         run._pipeline = await Runner.Pipeline.StartAsync(
             new()
             {
@@ -41,8 +40,8 @@ internal sealed class PipelineRun : IAsyncDisposable
                 Faults = run._counter,
             },
             CancellationToken.None);
-        await run.UploadAsync("warm-up", WarmUp);
-        await run.QueryAsync("warm-up", WarmUp);
+        await run.UploadAsync("warm-up");
+        await run.QueryAsync("warm-up");
 
         var perImage = await run.ImagesAsync();
         return (perImage, await run.QueriesAsync((int)perImage.ItemBytes));
@@ -55,45 +54,45 @@ internal sealed class PipelineRun : IAsyncDisposable
         var requests = _counter.Requests.ToDictionary();
         var (classifier, ingest, logged) = (_pipeline.ProcessorTimeOf("Classifier"), _pipeline.ProcessorTimeOf("Ingest"), _logged.ToDictionary());
         var (messages, invocations) = (_messages, _invocations);
-        await UploadAsync("run", Images);
+        await UploadAsync("run");
 
         var perInvocation = (double)(_messages - messages) / (_invocations - invocations);
         var item = (await _pipeline.Aws.DynamoDb.ScanAsync(await ScanAsync())).Items.First(each => each.ContainsKey("outcome"));
         var itemBytes = ItemSize.Of(item);
         return new(
             Math.Round(_files.Average(file => new FileInfo(file).Length)),
-            Math.Round((_pipeline.ProcessorTimeOf("Classifier") - classifier).TotalMilliseconds / Images, Digits),
-            Math.Round((_pipeline.ProcessorTimeOf("Ingest") - ingest).TotalMilliseconds / Images, Digits),
+            Math.Round((_pipeline.ProcessorTimeOf("Classifier") - classifier).TotalMilliseconds / _images, Digits),
+            Math.Round((_pipeline.ProcessorTimeOf("Ingest") - ingest).TotalMilliseconds / _images, Digits),
             Math.Round(perInvocation, Digits),
             Math.Round(Sent("Ingest", "SendMessageBatch") + (2 / perInvocation), Digits), // Lambda receives and deletes by the batch
             Math.Round(Sent("Classifier", "GetObject"), Digits),
-            Math.Round(Sent("Classifier", "PutItem") * ItemSize.WriteUnits(itemBytes), Digits),
+            Math.Round((Sent("Classifier", "PutItem") * ItemSize.WriteUnits(itemBytes)) + Sent("Classifier", "UpdateItem"), Digits), // of the batch
             itemBytes,
-            Math.Round((Logged("Classifier", logged) + Logged("Ingest", logged)) / Images));
+            Math.Round((Logged("Classifier", logged) + Logged("Ingest", logged)) / _images));
 
         double Sent(string function, string operation) =>
-            (double)(_counter.Requests.GetValueOrDefault((function, operation)) - requests.GetValueOrDefault((function, operation))) / Images;
+            (double)(_counter.Requests.GetValueOrDefault((function, operation)) - requests.GetValueOrDefault((function, operation))) / _images;
     }
 
     private async Task<PerQuery> QueriesAsync(int itemBytes)
     {
         var (cpu, logged) = (_pipeline.ProcessorTimeOf("Query"), _logged.ToDictionary());
-        await QueryAsync("run", Queries);
+        await QueryAsync("run");
         return new(
-            Math.Round((_pipeline.ProcessorTimeOf("Query") - cpu).TotalMilliseconds / Queries, Digits),
+            Math.Round((_pipeline.ProcessorTimeOf("Query") - cpu).TotalMilliseconds / _images, Digits),
             ItemSize.ReadUnits(itemBytes),
-            Math.Round(Logged("Query", logged) / Queries));
+            Math.Round(Logged("Query", logged) / _images));
     }
 
     private double Logged(string function, Dictionary<string, long> before) => _logged.GetValueOrDefault(function) - before.GetValueOrDefault(function);
 
     private async Task<ScanRequest> ScanAsync() => new() { TableName = (await _pipeline.Aws.DynamoDb.ListTablesAsync()).TableNames.Single() };
 
-    private async Task UploadAsync(string batch, int images)
+    private async Task UploadAsync(string batch)
     {
-        var done = _messages + images;
+        var done = _messages + _images;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelUploads };
-        await Parallel.ForEachAsync(Enumerable.Range(0, images), parallel, async (number, cancellationToken) =>
+        await Parallel.ForEachAsync(Enumerable.Range(0, _images), parallel, async (number, cancellationToken) =>
             await _pipeline.Aws.S3.PutObjectAsync(
                 new() { BucketName = _pipeline.Bucket, Key = KeyOf(batch, number), FilePath = _files[number % _files.Length] }, cancellationToken));
         using var patience = new CancellationTokenSource(Patience);
@@ -103,10 +102,10 @@ internal sealed class PipelineRun : IAsyncDisposable
         }
     }
 
-    private async Task QueryAsync(string batch, int queries)
+    private async Task QueryAsync(string batch)
     {
         using var http = new HttpClient { BaseAddress = _pipeline.Api };
-        for (var number = 0; number < queries; number++)
+        for (var number = 0; number < _images; number++)
         {
             await http.GetStringAsync($"/predictions?key={KeyOf(batch, number)}");
         }

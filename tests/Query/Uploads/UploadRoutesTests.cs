@@ -72,6 +72,7 @@ public sealed class UploadRoutesTests : IDisposable
     [Theory]
     [InlineData("""{"batch": "a/b", "files": [{"name": "a.jpg", "type": "image/jpeg", "size": 1}]}""")]
     [InlineData("""{"batch": "", "files": [{"name": "a.jpg", "type": "image/jpeg", "size": 1}]}""")]
+    [InlineData("""{"batch": "..", "files": [{"name": "a.jpg", "type": "image/jpeg", "size": 1}]}""")]
     [InlineData("""{"batch": "trip", "files": []}""")]
     [InlineData("""{"batch": "trip", "files": null}""")]
     [InlineData("""{"batch": "trip", "files": [{"name": "a.jpg", "type": "image/jpeg"}]}""")]

@@ -3,15 +3,14 @@ using System.Security.Cryptography;
 using System.Text;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
-using ImageClassification.Runner;
 
-namespace ImageClassification.Cli.Transfer;
+namespace ImageClassification.Runner.Aws;
 
 /// <summary>
 /// Signs requests to API Gateway, as its IAM authorization asks.
 /// <see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html"/>
 /// </summary>
-internal sealed class SigningHandler(AWSCredentials source, string region, string service, TimeProvider time) : DelegatingHandler(new HttpClientHandler())
+public sealed class SigningHandler(AWSCredentials source, string region, string service, TimeProvider time) : DelegatingHandler(new HttpClientHandler())
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
 
