@@ -267,7 +267,7 @@ function progress(summary) {
       state === 'running' && summary.imagesPerSecond > 0 && number('images a second', rate(summary.imagesPerSecond)),
       state === 'running' && left > 0 && number('left', duration(left)),
       models.length === 1 && number('model', model),
-      state === 'complete' && took > 0 && number('from first to last', duration(took)),
+      state === 'complete' && took > 0 && number('from first to last', `about ${duration(took)}`),
       number(completedAt ? 'completed' : 'begun', when(completedAt ?? createdAt))),
   ];
 }
