@@ -1,14 +1,10 @@
 import { get } from './api.js';
-import { meter } from './charts.js';
+import { card, waiting } from './card.js';
 import { h } from './dom.js';
-import { explain } from './failures.js';
-import { percent, shortKey } from './format.js';
-import { knownPicture, pictureOf } from './pictures.js';
 
 const PageSize = 200;
 const Overscan = 2; // rows above and below what is seen
 const CardWidth = 148; // the least, in CSS pixels; a phone gets three in a row
-const Doubt = 0.5;
 const Highest = 100_000; // browsers lay out no page that is much longer
 
 /** A grid of predictions, of which only the rows in sight are in the document. Loads pages as they are scrolled to. */
@@ -241,26 +237,4 @@ export class Gallery {
     else if (top + this.#rowHeight > innerHeight) scrollBy({ top: top + this.#rowHeight - innerHeight, behavior: 'instant' });
     this.#render();
   }
-}
-
-const waiting = () => h('span', { class: 'card waiting' }, h('span', { class: 'picture' }), h('span', { class: 'caption' }));
-
-function card(item, index, active) {
-  const failed = item.status === 'FAILED';
-  const name = shortKey(item);
-  const label = failed ? explain(item.error.code).name : item.label;
-  const doubtful = !failed && item.confidence < Doubt;
-  const image = h('img', { alt: '', decoding: 'async', draggable: 'false', onload: ({ target }) => target.classList.add('seen') });
-  const show = url => url && image.setAttribute('src', url);
-  const known = knownPicture(item.key);
-  if (known) show(known);
-  else if (!failed || item.error.code !== 'OBJECT_GONE') pictureOf(item.key, () => image.isConnected).then(show);
-  return h('button', {
-    type: 'button', class: `card${failed ? ' failed' : ''}${doubtful ? ' doubtful' : ''}`, tabindex: index === active ? 0 : -1, 'data-index': index,
-    title: name,
-    'aria-label': failed ? `${label}, ${name}` : `${label} ${percent(item.confidence)}, ${name}`,
-  },
-  h('span', { class: 'picture' }, image),
-  h('span', { class: 'caption' }, h('span', { class: 'name' }, label), ' ', !failed && h('span', { class: 'confidence' }, percent(item.confidence))),
-  failed ? h('span', { class: 'meter' }) : meter(item.confidence));
 }
