@@ -1,4 +1,4 @@
-import { canSignOut, SignedOutError, signIn, signOut, start } from './auth.js';
+import { canSignOut, signIn, signOut, start } from './auth.js';
 import { BatchView } from './batch.js';
 import { CompareView } from './compare.js';
 import { Detail } from './detail.js';
@@ -10,7 +10,7 @@ import { fromDrop, fromInput, isUploading } from './uploads.js';
 
 let view;
 let shown;
-const detail = new Detail((key, direction) => view.step?.(key, direction), key => view.moved?.(key));
+const detail = new Detail((key, direction) => view?.step?.(key, direction), key => view?.moved?.(key));
 
 /** Shows what the address says: another view, or the same one with other parameters. */
 async function render() {
@@ -31,9 +31,10 @@ async function render() {
 }
 
 function fail(error) {
-  const signedOut = error instanceof SignedOutError || error.status === 401;
+  const signedOut = error.status === 401;
   const [text, action] = signedOut ? ['Sign in', signIn] : ['Try again', () => location.reload()];
-  shown = undefined;
+  view?.dispose();
+  view = shown = undefined;
   find('main').replaceChildren(h('div', { class: 'notice', role: 'alert' },
     h('h1', {}, signedOut ? 'You are signed out' : error.status === 404 ? 'Not found' : 'That did not work'),
     h('p', {}, error instanceof TypeError ? 'The server cannot be reached.' : error.message),
@@ -43,7 +44,7 @@ function fail(error) {
 function listenToKeys() {
   addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea, dialog')) return;
-    const action = { '?': () => find('help-dialog').showModal(), '/': () => view.focusFilter?.(), u: () => find('files').click() }[event.key];
+    const action = { '?': () => find('help-dialog').showModal(), '/': () => view?.focusFilter?.(), u: () => find('files').click() }[event.key];
     if (!action) return;
     event.preventDefault();
     action();
@@ -86,7 +87,7 @@ document.querySelector('.skip').addEventListener('click', event => {
   find('main').focus();
 });
 addEventListener('beforeunload', event => isUploading() && event.preventDefault());
-addEventListener('unhandledrejection', ({ reason }) => reason instanceof SignedOutError && fail(reason));
+addEventListener('unhandledrejection', ({ reason }) => reason?.status === 401 && fail(reason));
 addEventListener('popstate', render);
 listenToKeys();
 listenToDrops();

@@ -5,8 +5,11 @@ const Margin = 60_000;
 
 let settings = {};
 let session;
+let refreshing;
 
-export class SignedOutError extends Error {}
+export class SignedOutError extends Error {
+  status = 401; // as the API would answer
+}
 
 /** Comes back signed in, or does not come back: the browser goes to the issuer. Where the API has no issuer, does nothing. */
 export async function start() {
@@ -27,7 +30,8 @@ export async function start() {
 export async function token() {
   if (!settings.issuer) return undefined;
   if (session?.expiresAt - Margin < Date.now() && session.refresh) {
-    await redeem({ grant_type: 'refresh_token', refresh_token: session.refresh });
+    refreshing ??= redeem({ grant_type: 'refresh_token', refresh_token: session.refresh }).finally(() => { refreshing = undefined; });
+    await refreshing; // once, whoever asks meanwhile
   }
   if (!session || session.expiresAt < Date.now()) throw new SignedOutError('The sign-in has expired.');
   return session.token;

@@ -1,12 +1,12 @@
 import { batchPath, drain, get, request } from './api.js';
-import { bars, heightOf, histogram } from './charts.js';
-import { announce, h, svg } from './dom.js';
+import { bars, heightOf, histogram, shares } from './charts.js';
+import { announce, h, renew } from './dom.js';
 import { Detail } from './detail.js';
 import { explain } from './failures.js';
 import { Filters, merged, queryOf, totalOf } from './filters.js';
 import { count, duration, images, percent, rate, when } from './format.js';
 import { Gallery } from './gallery.js';
-import { address, go } from './route.js';
+import { address, go, hasBack } from './route.js';
 import { upload, uploadOf, uploads } from './uploads.js';
 
 /** Milliseconds between two looks at a batch, by its state. */
@@ -29,7 +29,8 @@ export class BatchView {
   #grid = h('div', { class: 'gallery', role: 'grid', 'aria-label': 'Predictions' });
   #message = h('div', { class: 'notice', hidden: true });
   #fresh = h('button', { type: 'button', class: 'fresh primary', hidden: true, onclick: () => this.#refresh() }, 'Show new results');
-  #head = h('div', { class: 'head' });
+  #head = h('div', {});
+  #progress = h('div', {});
   #sending = h('div', { class: 'sending', hidden: true });
   #charts = h('div', { class: 'charts' });
   #gallery;
@@ -38,7 +39,7 @@ export class BatchView {
 
   constructor(batch, params, detail) {
     [this.#batch, this.#params, this.#detail] = [batch, params, detail];
-    this.element = h('div', { class: 'batch' }, this.#sending, this.#head, this.#charts, this.#filters.element, this.#fresh, this.#message, this.#grid);
+    this.element = h('div', { class: 'batch' }, this.#sending, this.#head, this.#progress, this.#charts, this.#filters.element, this.#fresh, this.#message, this.#grid);
     this.#gallery = new Gallery(this.#grid, item => this.#set({ ...this.#params, open: item.key }, {}, item), () => this.#listed());
     const { signal } = this.#ends;
     uploads.addEventListener('change', () => this.#showSending(), { signal });
@@ -73,8 +74,10 @@ export class BatchView {
   /** The detail shows another prediction, or none any more. */
   moved(key) {
     if (this.#ends.signal.aborted) return;
-    if (!key) this.#gallery.focus(this.#seen);
-    this.#set({ ...this.#params, open: key ?? '' }, { replace: true }, this.#opened);
+    if (key) return this.#set({ ...this.#params, open: key }, { replace: true }, this.#opened);
+    this.#gallery.focus(this.#seen);
+    if (this.#params.open && hasBack()) history.back();
+    else this.#set({ ...this.#params, open: '' }, { replace: true });
   }
 
   /** The address has changed within this batch. */
@@ -102,32 +105,33 @@ export class BatchView {
       this.#tell(before);
     } catch (error) {
       if (this.#ends.signal.aborted) return;
-      if (!this.#summary) throw error;
+      if (!this.#summary || error.status === 401) throw error;
       this.#notice(`${error.message} What is shown may be old.`);
     }
     if (!document.hidden) this.#timer = setTimeout(() => this.#poll(), isMoving(this.#summary) ? Interval.soon : Interval.late);
   }
 
   #show() {
-    const summary = this.#summary;
-    this.#head.replaceChildren(...header(summary, this.#params, {
+    const { labels, errors, confidence, classified, failed, models, model, note } = this.#summary;
+    const { label, code, min, max } = this.#params;
+    const isEmpty = classified + failed === 0;
+    renew(this.#head, [stateOf(this.#summary), failed, models, model, note, code, isEmpty], () => header(this.#summary, code, {
       retry: event => this.#retry(event.target),
       download: format => this.#export(format),
-      choose: model => this.#set({ ...this.#params, model }),
+      choose: chosen => this.#set({ ...this.#params, model: chosen }),
     }));
-    const { label, code, min, max } = this.#params;
-    const focused = this.#charts.contains(document.activeElement) && document.activeElement.dataset.name;
-    this.#charts.hidden = this.#filters.element.hidden = summary.classified + summary.failed === 0;
-    this.#charts.replaceChildren(
-      bars('Labels', summary.labels.map(entry => ({ name: entry.label, text: entry.label, count: entry.count, detail: `mean confidence ${percent(entry.meanConfidence)}` })),
+    this.#progress.replaceChildren(...progress(this.#summary));
+    this.#charts.hidden = this.#filters.element.hidden = isEmpty;
+    renew(this.#charts, [labels, errors, confidence, label, code, min, max], () => [
+      bars('Labels', labels.map(entry => ({ name: entry.label, text: entry.label, count: entry.count, detail: `mean confidence ${percent(entry.meanConfidence)}` })),
         label, name => this.#toggle({ label: name })),
       h('div', {},
-        histogram('Confidence', summary.confidence, plotHeight(summary), (from, to) => Number(min) === from * 100 && Number(max) === to * 100, (from, to) => this.#toggle({ min: `${Math.round(from * 100)}`, max: `${Math.round(to * 100)}` })),
-        summary.failed > 0 && bars('Failures', summary.errors.map(error => ({ name: error.code, text: explain(error.code).name, count: error.count })),
-          code, name => this.#toggle({ code: name }), 'failures')));
-    if (focused) [...this.#charts.querySelectorAll('[role=button]')].find(bar => bar.dataset.name === focused)?.focus();
-    this.#filters.show(this.#params, summary);
-    this.#gallery.total = totalOf(this.#params, summary);
+        histogram('Confidence', confidence, plotHeight(this.#summary), (from, to) => Number(min) === from && Number(max) === to, (from, to) => this.#toggle({ min: `${from}`, max: `${to}` })),
+        failed > 0 && bars('Failures', errors.map(error => ({ name: error.code, text: explain(error.code).name, count: error.count })),
+          code, name => this.#toggle({ code: name }), 'failures')),
+    ]);
+    this.#filters.show(this.#params, this.#summary);
+    this.#gallery.total = totalOf(this.#params, this.#summary);
   }
 
   /** A bar that is pressed already lets go. */
@@ -197,6 +201,7 @@ export class BatchView {
     } catch (error) {
       this.#notice(error.message);
     }
+    button.disabled = false;
   }
 
   async #export(format) {
@@ -205,6 +210,7 @@ export class BatchView {
       const isLink = response.headers.get('content-type').startsWith('application/json');
       const href = isLink ? (await response.json()).url : URL.createObjectURL(await response.blob());
       h('a', { href, download: `${this.#batch}.${format}` }).click();
+      setTimeout(() => URL.revokeObjectURL(href), Interval.late);
       announce('The export is downloaded');
     } catch (error) {
       this.#notice(error.message);
@@ -224,41 +230,43 @@ const stateOf = summary => isMoving(summary) ? 'running' : summary.expected && s
 
 const queryKey = params => JSON.stringify(queryOf(params));
 
-function header(summary, params, { retry, download, choose }) {
-  const { batch, classified, failed, pending, expected, startedAt, models } = summary;
+function header(summary, code, { retry, download, choose }) {
+  const { batch, classified, failed, models } = summary;
   const state = stateOf(summary);
-  const done = classified + failed;
-  const total = Math.max(expected ?? 0, done + (pending ?? 0), 1);
-  const left = summary.estimatedEndAt ? (Date.parse(summary.estimatedEndAt) - Date.parse(summary.countedAt)) / 1000 : undefined;
-  const running = state === 'running';
-  const end = summary.completedAt ?? summary.lastChangedAt;
   return [
     h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches')),
     h('div', { class: 'title' },
       h('h1', {}, batch, h('span', { class: `state ${state}` }, States[state])),
       h('div', { class: 'actions' },
-        models.length > 1 && h('label', { class: 'model' }, h('span', { class: 'unseen' }, 'Model version'),
-          h('select', { onchange: ({ target }) => choose(target.value) }, models.map(model => h('option', { value: model, selected: model === summary.model }, model)))),
+        models.length > 1 && h('label', {}, h('span', { class: 'unseen' }, 'Model version'),
+          h('select', { 'data-name': 'model', onchange: ({ target }) => choose(target.value) }, models.map(model => h('option', { value: model, selected: model === summary.model }, model)))),
         models.length > 1 && h('a', { class: 'button', href: address(batch, {}, 'compare') }, 'Compare'),
-        failed > 0 && h('button', { type: 'button', onclick: retry }, params.code ? 'Retry these failures' : `Retry ${count(failed)} failed`),
-        done > 0 && h('span', { class: 'group', role: 'group', 'aria-label': 'Export' },
-          h('button', { type: 'button', onclick: () => download('csv') }, 'Export CSV'),
-          h('button', { type: 'button', onclick: () => download('jsonl') }, 'JSON lines')))),
+        failed > 0 && h('button', { type: 'button', 'data-name': 'retry', onclick: retry }, code ? 'Retry these failures' : `Retry ${count(failed)} failed`),
+        classified + failed > 0 && h('span', { class: 'group', role: 'group', 'aria-label': 'Export' },
+          h('button', { type: 'button', 'data-name': 'csv', onclick: () => download('csv') }, 'Export CSV'),
+          h('button', { type: 'button', 'data-name': 'jsonl', onclick: () => download('jsonl') }, 'JSON lines')))),
     summary.note && h('p', { class: 'note' }, summary.note),
-    h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Classified and failed', 'aria-valuemin': 0, 'aria-valuemax': total, 'aria-valuenow': done },
-      svg('svg', { width: '100%', height: 10, 'aria-hidden': 'true' },
-        svg('rect', { class: 'rail', width: '100%', height: 10 }),
-        svg('rect', { class: 'value', width: `${classified / total * 100}%`, height: 10 }),
-        svg('rect', { class: 'value failed', x: `${classified / total * 100}%`, width: `${failed / total * 100}%`, height: 10 }))),
+  ];
+}
+
+function progress(summary) {
+  const { classified, failed, pending = 0, expected = 0, startedAt, createdAt, completedAt, lastChangedAt, countedAt, models, model } = summary;
+  const state = stateOf(summary);
+  const total = Math.max(expected, classified + failed + pending, 1);
+  const left = summary.estimatedEndAt && (Date.parse(summary.estimatedEndAt) - Date.parse(countedAt)) / 1000;
+  const took = startedAt && (Date.parse(completedAt ?? lastChangedAt) - Date.parse(startedAt)) / 1000;
+  return [
+    h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Classified and failed', 'aria-valuemin': 0, 'aria-valuemax': total, 'aria-valuenow': classified + failed },
+      shares(classified / total, failed / total, { height: 10, 'aria-hidden': 'true' })),
     h('dl', { class: 'numbers' },
       number('classified', count(classified)), number('failed', count(failed), failed > 0 && 'failed'),
       pending > 0 && number('pending', `${summary.pendingIsApproximate ? 'about ' : ''}${count(pending)}`),
-      running && summary.imagesPerSecond && number('images a second', rate(summary.imagesPerSecond)),
-      running && left > 0 && number('left', duration(left)),
-      models.length === 1 && number('model', summary.model),
-      state === 'complete' && startedAt && number('from first to last', duration((Date.parse(end) - Date.parse(startedAt)) / 1000)),
-      number(summary.completedAt ? 'completed' : 'begun', when(summary.completedAt ?? summary.createdAt))),
-  ].filter(Boolean);
+      state === 'running' && summary.imagesPerSecond > 0 && number('images a second', rate(summary.imagesPerSecond)),
+      state === 'running' && left > 0 && number('left', duration(left)),
+      models.length === 1 && number('model', model),
+      state === 'complete' && took > 0 && number('from first to last', duration(took)),
+      number(completedAt ? 'completed' : 'begun', when(completedAt ?? createdAt))),
+  ];
 }
 
-const number = (name, value, className = '') => h('div', { class: className || null }, h('dd', {}, value), h('dt', {}, name));
+const number = (name, value, className) => h('div', { class: className }, h('dd', {}, value), h('dt', {}, name));

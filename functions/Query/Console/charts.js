@@ -1,5 +1,5 @@
 import { h, rove, svg } from './dom.js';
-import { count, images, percent } from './format.js';
+import { count, images } from './format.js';
 
 const Bars = 12;
 const RowHeight = 34;
@@ -21,17 +21,17 @@ export function bars(title, entries, active, choose, className = '') {
     more > 0 && h('p', { class: 'muted' }, `and ${count(more)} more, in the filter`));
 }
 
-/** How many of the classified fall into each of equally wide ranges of confidence. A column calls choose(from, to). */
+/** How many of the classified fall into each of equally wide ranges of confidence. A column calls choose(from, to), in percent. */
 export function histogram(title, counts, height, isActive, choose) {
   const plot = Math.max(LeastHeight, height);
   const most = Math.max(...counts, 1);
   const step = 100 / counts.length;
   const column = (n, index) => {
-    const [from, to] = [index / counts.length, (index + 1) / counts.length];
+    const [from, to] = [index, index + 1].map(edge => Math.round(edge * step));
     const tall = n > 0 ? Math.max(3, n / most * plot) : 0;
-    return bar(from, isActive(from, to), `${percent(from)} to ${index === counts.length - 1 ? '100%' : percent(to)}: ${images(n)}`, () => choose(from, to),
+    return bar(from, isActive(from, to), `${from}% to ${to}%: ${images(n)}`, () => choose(from, to),
       svg('rect', { class: 'hit', x: `${index * step}%`, width: `${step}%`, height: plot + 8, rx: 4 }),
-      svg('rect', { class: from < 0.5 ? 'value doubt' : 'value', x: `${(index + 0.12) * step}%`, y: plot - tall + 4, width: `${step * 0.76}%`, height: tall, rx: 2 }));
+      svg('rect', { class: from < 50 ? 'value doubt' : 'value', x: `${(index + 0.12) * step}%`, y: plot - tall + 4, width: `${step * 0.76}%`, height: tall, rx: 2 }));
   };
   return panel(title,
     rove(svg('svg', { width: '100%', height: plot + 30, role: 'group', 'aria-label': title },
@@ -48,6 +48,12 @@ export const meter = (share, className = '') => svg('svg', { class: `meter ${cla
 
 /** Pixels that the bars of so many entries take, without their panel. */
 export const heightOf = entries => Math.min(entries.length, Bars) * RowHeight;
+
+/** What is classified and what failed, as shares of all. */
+export const shares = (classified, failed, attributes) => svg('svg', { width: '100%', ...attributes },
+  svg('rect', { class: 'rail', width: '100%', height: '100%' }),
+  svg('rect', { class: 'value', width: `${classified * 100}%`, height: '100%' }),
+  svg('rect', { class: 'value failed', x: `${classified * 100}%`, width: `${failed * 100}%`, height: '100%' }));
 
 const panel = (title, ...content) => h('section', { class: 'panel', 'aria-label': title }, h('h2', {}, title), ...content);
 

@@ -23,6 +23,18 @@ function fill(element, attributes, children) {
   return element;
 }
 
+const keys = new WeakMap();
+
+/** Fills the element anew where the key is another than the last time. The focus stays on what has the same data-name. */
+export function renew(element, key, build) {
+  const text = JSON.stringify(key);
+  if (keys.get(element) === text) return;
+  keys.set(element, text);
+  const focused = element.contains(document.activeElement) ? document.activeElement.dataset.name : undefined;
+  element.replaceChildren(...build().filter(Boolean));
+  if (focused) [...element.querySelectorAll('[data-name]')].find(({ dataset }) => dataset.name === focused)?.focus();
+}
+
 /** One tab stop for many elements: arrow keys, Home and End move among them. */
 export function rove(container, selector) {
   const items = () => [...container.querySelectorAll(selector)];

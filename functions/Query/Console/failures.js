@@ -1,7 +1,7 @@
 // docs/operations.md has the same table, for those who run the pipeline; a test keeps their codes alike.
 const Failures = {
   UNSUPPORTED_FORMAT: {
-    name: 'Not an image that can be read',
+    name: 'Unreadable format',
     what: 'The first bytes are not those of a JPEG, PNG, GIF, WebP or BMP, or of a kind that is not read. The name of the file does not matter.',
     todo: 'Convert the file to one of these formats and upload it again.',
   },

@@ -88,7 +88,7 @@ export class Filters {
 
   #fill(labels, errors, classified, failed) {
     const options = JSON.stringify([labels, errors, classified, failed]);
-    if (options === this.#options) return;
+    if (options === this.#options || document.activeElement === this.#fields.what) return; // not while someone chooses
     this.#options = options;
     const option = (text, n, value) => h('option', { value: JSON.stringify(value) }, `${text} (${count(n)})`);
     const byName = labels.toSorted((a, b) => a.label.localeCompare(b.label));

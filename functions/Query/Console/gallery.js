@@ -108,6 +108,7 @@ export class Gallery {
   async #loadPage(replace, signal) {
     try {
       const page = await get(this.#query.path, { limit: PageSize, ...this.#query.query, cursor: this.#cursor }, { signal });
+      if (signal.aborted) return;
       if (replace) replace(page.predictions);
       else this.#items.push(...page.predictions);
       [this.#cursor, this.#ended, this.#error] = [page.nextCursor, !page.nextCursor || this.#items.length >= Highest, undefined];

@@ -1,5 +1,6 @@
 import { batchPath, get } from './api.js';
-import { find, h, svg } from './dom.js';
+import { shares } from './charts.js';
+import { find, h } from './dom.js';
 import { count, images, when } from './format.js';
 import { address } from './route.js';
 
@@ -60,10 +61,8 @@ export class HomeView {
     try {
       const { classified, failed, expected, pending = 0 } = await get(batchPath(item.dataset.batch), {}, { signal: this.#ends.signal });
       const total = Math.max(expected ?? 0, classified + failed + pending, 1);
-      item.querySelector('.progress').replaceChildren(svg('svg', { width: '100%', height: 6, role: 'img', 'aria-label': `${count(classified)} classified, ${count(failed)} failed` },
-        svg('rect', { class: 'rail', width: '100%', height: 6, rx: 3 }),
-        svg('rect', { class: 'value', width: `${classified / total * 100}%`, height: 6 }),
-        svg('rect', { class: 'value failed', x: `${classified / total * 100}%`, width: `${failed / total * 100}%`, height: 6 })));
+      item.querySelector('.progress').replaceChildren(
+        shares(classified / total, failed / total, { height: 6, role: 'img', 'aria-label': `${count(classified)} classified, ${count(failed)} failed` }));
       item.querySelector('.count').textContent = images(classified + failed);
     } catch {
       // The name and the link are there; the batch's own page says what is wrong.

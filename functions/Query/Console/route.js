@@ -12,9 +12,13 @@ export function address(batch, params = {}, page) {
   return `#/batches/${encodeURIComponent(batch)}${page ? `/${page}` : ''}${query.size ? `?${query}` : ''}`;
 }
 
+/** Whether Back leads to what was seen here before. */
+export const hasBack = () => Boolean(history.state?.inside);
+
 /** Changes the address and what is seen. Replacing leaves no step for Back. */
 export function go(hash, { replace = false } = {}) {
   if (hash === location.hash) return;
-  history[replace ? 'replaceState' : 'pushState'](null, '', hash);
+  if (replace) history.replaceState(history.state, '', hash);
+  else history.pushState({ inside: true }, '', hash);
   dispatchEvent(new Event('popstate'));
 }

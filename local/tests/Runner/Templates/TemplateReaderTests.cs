@@ -15,7 +15,7 @@ public sealed class TemplateReaderTests
         stack.Functions.Select(function => function.Name).ShouldBe(["Ingest", "Classifier", "Classify", "Query"]);
         stack.Functions.SelectMany(function => function.Events).OfType<EventSource.Queue>().ShouldHaveSingleItem().BatchSize.ShouldBe(7);
         stack.Buckets.ShouldBe(["local-images-000000000000"]);
-        stack.Queues.Count.ShouldBe(3);
+        stack.Queues.Count.ShouldBe(4);
         stack.Tables.ShouldHaveSingleItem();
     }
 
