@@ -24,6 +24,7 @@ export class BatchView {
   #timer;
   #opened;
   #seen;
+  #eagerUntil = 0;
   #ends = new AbortController();
   #filters = new Filters((change, how) => this.#set(merged(this.#params, change), how), () => this.#gallery.focus());
   #grid = h('div', { class: 'gallery', role: 'grid', 'aria-label': 'Predictions' });
@@ -108,7 +109,7 @@ export class BatchView {
       if (!this.#summary || error.status === 401) throw error;
       this.#notice(`${error.message} What is shown may be old.`);
     }
-    if (!document.hidden) this.#timer = setTimeout(() => this.#poll(), isMoving(this.#summary) ? Interval.soon : Interval.late);
+    if (!document.hidden) this.#timer = setTimeout(() => this.#poll(), isMoving(this.#summary) || Date.now() < this.#eagerUntil ? Interval.soon : Interval.late);
   }
 
   #show() {
@@ -193,15 +194,17 @@ export class BatchView {
   }
 
   async #retry(button) {
+    const text = button.textContent;
     button.disabled = true;
     try {
       const queued = await drain(batchPath(this.#batch, '/retry'), { code: this.#params.code || undefined });
-      announce(`${images(queued)} queued again`);
+      announce(button.textContent = `${images(queued)} queued again`);
+      this.#eagerUntil = Date.now() + Recent;
       await this.#poll();
     } catch (error) {
       this.#notice(error.message);
     }
-    button.disabled = false;
+    setTimeout(() => [button.disabled, button.textContent] = [false, text], Interval.late);
   }
 
   async #export(format) {

@@ -7,7 +7,7 @@ import { pictureOf } from './pictures.js';
 
 const Stages = { fetch: 'Fetch', decode: 'Decode', preprocess: 'Preprocess', infer: 'Infer' };
 
-/** The dialog of one prediction. step(key, ±1) finds its neighbour, leave(key) is called when it shows another or closes. */
+/** The dialog of one prediction. step(key, ±1) finds its neighbour; moved(key) hears of another one, and without a key that it closed. */
 export class Detail {
   #dialog = find('detail');
   #shown;

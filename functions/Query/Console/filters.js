@@ -2,7 +2,7 @@ import { h } from './dom.js';
 import { explain } from './failures.js';
 import { count } from './format.js';
 
-const Orders = { '': 'Grouped by label', doubt: 'Most doubtful first', certain: 'Most certain first' };
+const Orders = { '': 'Grouped by label', doubt: 'Doubtful first', certain: 'Certain first' };
 const Delay = 350;
 
 /** What the address says, as the API wants it. */
@@ -60,7 +60,7 @@ export class Filters {
     this.element = h('form', { class: 'filters', role: 'search', 'aria-label': 'Filter predictions', onsubmit: event => event.preventDefault(), onkeydown },
       this.#select('what', 'Show', []),
       h('fieldset', { class: 'range' }, h('legend', {}, 'Confidence'), this.#number('min', 'from'), h('span', { 'aria-hidden': 'true' }, '–'), this.#number('max', 'to'), h('span', { 'aria-hidden': 'true' }, '%')),
-      this.#text('prefix', 'Folder or name begins with'),
+      this.#text('prefix', 'Name begins with'),
       this.#select('sort', 'Order', Object.entries(Orders).map(([value, text]) => h('option', { value }, text))),
       this.#clear, this.#shown);
     this.#fields.what.addEventListener('change', ({ target }) => change({ status: '', label: '', code: '', ...JSON.parse(target.value) }));

@@ -10,7 +10,7 @@ const running = new Map();
 /** Tells of every change of an upload. */
 export const uploads = new EventTarget();
 
-/** { total, done, bytes, failed: [files], message, ended } of the batch's last upload from this page. */
+/** { total, done, failed: [files], message, ended } of the batch's last upload from this page. */
 export const uploadOf = batch => running.get(batch);
 export const isUploading = () => [...running.values()].some(upload => !upload.ended);
 
@@ -35,7 +35,7 @@ export async function fromDrop(transfer) {
 
 /** Has the requests signed and sends the files. */
 export async function upload(batch, files) {
-  const state = { total: files.length, done: 0, bytes: 0, failed: [], ended: false };
+  const state = { total: files.length, done: 0, failed: [], ended: false };
   running.set(batch, state);
   const changed = () => uploads.dispatchEvent(new Event('change'));
   changed();
@@ -46,7 +46,7 @@ export async function upload(batch, files) {
       const left = chunk.map((item, index) => ({ ...item, request: signed.uploads[index] }));
       await Promise.all(Array.from({ length: Parallel }, async () => {
         for (let item; (item = left.shift());) {
-          if (await send(item)) [state.done, state.bytes] = [state.done + 1, state.bytes + item.file.size];
+          if (await send(item)) state.done++;
           else state.failed.push(item);
           changed();
         }
@@ -54,7 +54,7 @@ export async function upload(batch, files) {
     }
   } catch (error) {
     state.message = error.message;
-    state.failed.push(...files.slice(state.done + state.failed.length));
+    state.failed = state.failed.concat(files.slice(state.done + state.failed.length));
   }
   state.ended = true;
   changed();
@@ -91,9 +91,9 @@ async function walk(entry) {
   if (entry instanceof File) return [{ name: entry.name, file: entry }];
   if (entry.isFile) return [{ name: entry.fullPath.slice(1), file: await new Promise((resolve, reject) => entry.file(resolve, reject)) }];
   const reader = entry.createReader();
-  const found = [];
+  let found = [];
   for (let some; (some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject))).length > 0;) {
-    found.push(...(await Promise.all(some.map(walk))).flat()); // Chromium reads 100 at a time
+    found = found.concat(...await Promise.all(some.map(walk))); // Chromium reads 100 at a time
   }
   return found;
 }
