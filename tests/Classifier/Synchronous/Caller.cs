@@ -52,7 +52,7 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
     {
         var fetcher = new UrlFetcher(new UrlRules(AllowHttp, AllowLoopback), MaxBytes, ResolveAsync, Time);
         _fetchers.Add(fetcher);
-        var images = new ImageSource(fetcher, new ObjectReader(S3, MaxBytes), Bucket, MaxBytes);
+        var images = new ImageSource(fetcher, new(() => new(S3, MaxBytes)), Bucket, MaxBytes);
         var function = new ClassifyFunction(images, model, new ClassifierMetrics(Log.Meter), TimeProvider.System, Log.Logs.CreateLogger<ClassifyFunction>());
         var serializer = new SourceGeneratorLambdaJsonSerializer<ClassifyJson>();
         using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
