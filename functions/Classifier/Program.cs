@@ -16,17 +16,26 @@ using ImageClassification.Predictions;
 using Microsoft.Extensions.Logging;
 
 // One image, two functions. The base image's command names the assembly and cannot say more: HANDLER chooses.
+// The model takes longest, so that its loading begins before anything else, and all else is made meanwhile.
 await (EnvironmentOptions.Process.Optional("HANDLER", "work") switch
 {
-    "work" => LambdaHost.RunAsync<SQSEvent, SQSBatchResponse, ClassifierJson>(Work),
-    "classify" => LambdaHost.RunAsync<JsonElement, JsonElement, ClassifyJson>(Classify),
+    "work" => WorkAsync(Task.Run(() => new ModelCatalog(ClassifierOptions.Read(EnvironmentOptions.Process)))),
+    "classify" => ClassifyAsync(Task.Run(() => Load(ClassifyOptions.Read(EnvironmentOptions.Process)))),
     var unknown => throw new ConfigurationException($"The environment variable HANDLER is \"{unknown}\"; it must be work or classify."),
 });
 
-static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(ILoggerFactory logs, Meter meter)
+static Task WorkAsync(Task<ModelCatalog> models) =>
+    LambdaHost.RunAsync<SQSEvent, SQSBatchResponse, ClassifierJson>((logs, meter) => Work(models, logs, meter));
+
+static Task ClassifyAsync(Task<ImageClassifier> model) =>
+    LambdaHost.RunAsync<JsonElement, JsonElement, ClassifyJson>((logs, meter) => Classify(model, logs, meter));
+
+static ImageClassifier Load(ClassifyOptions options) =>
+    ImageClassifier.Load(Path.Combine(options.ModelsDirectory, options.Model), new InferenceOptions { MaxPixels = options.MaxImagePixels });
+
+static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(Task<ModelCatalog> models, ILoggerFactory logs, Meter meter)
 {
     var options = ClassifierOptions.Read(EnvironmentOptions.Process);
-    var loading = Task.Run(() => new ModelCatalog(options)); // the clients take about as long to make
     var timeout = TimeSpan.FromSeconds(1.5); // three tries fit into the deadline's margin; beyond it, the message comes again
     var dynamoDb = new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = timeout, MaxErrorRetry = 2 });
     var sqs = new AmazonSQSClient(new AmazonSQSConfig { Timeout = timeout, MaxErrorRetry = 2 });
@@ -38,20 +47,18 @@ static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(ILoggerFac
     var objects = new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes);
     var metrics = new ClassifierMetrics(meter);
     var steps = new WorkItemProcessor(
-        objects, loading.GetAwaiter().GetResult(), store, batches, completion, options, metrics, TimeProvider.System);
+        objects, models.GetAwaiter().GetResult(), store, batches, completion, options, metrics, TimeProvider.System);
     var retries = new RetryScheduler(sqs, options, logs.CreateLogger<RetryScheduler>());
     return new ClassifierFunction(steps, retries, options, metrics, logs.CreateLogger<ClassifierFunction>()).HandleAsync;
 }
 
-static Func<JsonElement, CancellationToken, Task<JsonElement>> Classify(ILoggerFactory logs, Meter meter)
+static Func<JsonElement, CancellationToken, Task<JsonElement>> Classify(Task<ImageClassifier> model, ILoggerFactory logs, Meter meter)
 {
     var options = ClassifyOptions.Read(EnvironmentOptions.Process);
-    var loading = Task.Run(() => ImageClassifier.Load(
-        Path.Combine(options.ModelsDirectory, options.Model), new InferenceOptions { MaxPixels = options.MaxImagePixels }));
     var rules = new UrlRules(options.AllowHttpUrls, options.AllowLoopbackUrls);
     var urls = new UrlFetcher(rules, options.MaxObjectBytes, Dns.GetHostAddressesAsync, TimeProvider.System);
     var objects = options.Bucket is null ? null : new Lazy<ObjectReader>(() => new(new AmazonS3Client(), options.MaxObjectBytes));
     var images = new ImageSource(urls, objects, options.Bucket, options.MaxObjectBytes);
     WarmUp.RunAsync().GetAwaiter().GetResult();
-    return new ClassifyFunction(images, loading.GetAwaiter().GetResult(), new ClassifierMetrics(meter), TimeProvider.System, logs.CreateLogger<ClassifyFunction>()).HandleAsync;
+    return new ClassifyFunction(images, model.GetAwaiter().GetResult(), new ClassifierMetrics(meter), TimeProvider.System, logs.CreateLogger<ClassifyFunction>()).HandleAsync;
 }
