@@ -114,7 +114,7 @@ public sealed class ConditionalWriteTests(PipelineFixture fixture)
             ExpressionAttributeNames = new() { ["#key"] = "key" },
             ExpressionAttributeValues = new() { [":key"] = new AttributeValue { S = key } },
         };
-        var item = (await dynamoDb.ScanAsync(scan, Cancellation)).Items.ShouldHaveSingleItem();
+        var item = await dynamoDb.Paginators.Scan(scan).Responses.SelectMany(page => page.Items).SingleAsync(Cancellation);
 
         var rewrite = new PutItemRequest { TableName = await fixture.TableAsync(), Item = item, ReturnConsumedCapacity = "TOTAL" };
         var capacity = (await dynamoDb.PutItemAsync(rewrite, Cancellation)).ConsumedCapacity.CapacityUnits;

@@ -11,8 +11,8 @@ internal static class ItemSize
 
     public static int Of(Dictionary<string, AttributeValue> item) => item.Sum(each => Encoding.UTF8.GetByteCount(each.Key) + Of(each.Value));
 
-    /// <summary>For the table, and for its index, which takes the whole item.</summary>
-    public static int WriteUnits(int bytes) => 2 * (((bytes - 1) / BytesPerWriteUnit) + 1);
+    /// <summary>For the table, for the index that takes the whole item, and one for the index that takes keys only.</summary>
+    public static int WriteUnits(int bytes) => (2 * (((bytes - 1) / BytesPerWriteUnit) + 1)) + 1;
 
     /// <summary>Eventually consistent.</summary>
     public static double ReadUnits(int bytes) => 0.5 * (((bytes - 1) / BytesPerReadUnit) + 1);
