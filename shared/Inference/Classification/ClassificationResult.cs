@@ -16,7 +16,7 @@ public abstract record ClassificationResult
     /// <param name="Height">The image's, in pixels, as stored.</param>
     /// <param name="Times">How long each step took.</param>
     public sealed record Classified(
-        IReadOnlyList<ScoredLabel> Labels, IReadOnlyList<double> Confidences, int Width, int Height, InferenceTimes Times) : ClassificationResult;
+        IReadOnlyList<ScoredLabel> Labels, double[] Confidences, int Width, int Height, InferenceTimes Times) : ClassificationResult;
 
     /// <summary>This image cannot be read, now or later.</summary>
     /// <param name="Error">What is wrong and how to mend it.</param>

@@ -101,7 +101,7 @@ public sealed class ImageClassifier : IDisposable
     /// <param name="confidences">A confidence for each label, or one for the second of two, which the threshold decides between.</param>
     /// <param name="count">How many labels.</param>
     /// <returns>Best first.</returns>
-    public IReadOnlyList<ScoredLabel> Rank(IReadOnlyList<double> confidences, int count)
+    public IReadOnlyList<ScoredLabel> Rank(double[] confidences, int count)
     {
         if (confidences is [var confidence])
         {

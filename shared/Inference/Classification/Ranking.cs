@@ -2,25 +2,37 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Classification;
 
-/// <summary>The best labels of many, of which only those are made that are asked for: a model may have thousands.</summary>
+/// <summary>The best labels of many.</summary>
 internal static class Ranking
 {
     /// <returns>So many of the labels as <paramref name="count"/> says, best first; of equal ones, the first.</returns>
-    public static ScoredLabel[] Best(IReadOnlyList<string> labels, IReadOnlyList<double> confidences, int count)
+    public static ScoredLabel[] Best(IReadOnlyList<string> labels, ReadOnlySpan<double> confidences, int count)
     {
-        var order = new int[labels.Count];
-        for (var index = 0; index < order.Length; index++)
+        // Sorted in as they come: of a thousand all but a few end with one comparison, and none becomes an object that is dropped.
+        var best = new int[count];
+        var found = 0;
+        for (var index = 0; index < confidences.Length; index++)
         {
-            order[index] = index;
+            var place = found;
+            while (place > 0 && confidences[index] > confidences[best[place - 1]])
+            {
+                place--;
+            }
+
+            if (place < count)
+            {
+                found = Math.Min(found + 1, count);
+                best.AsSpan(place, found - place - 1).CopyTo(best.AsSpan(place + 1));
+                best[place] = index;
+            }
         }
 
-        order.AsSpan().Sort((a, b) => confidences[b].CompareTo(confidences[a]) is not 0 and var better ? better : a - b);
-        var best = new ScoredLabel[count];
+        var scored = new ScoredLabel[count];
         for (var place = 0; place < count; place++)
         {
-            best[place] = new ScoredLabel(labels[order[place]], confidences[order[place]]);
+            scored[place] = new ScoredLabel(labels[best[place]], confidences[best[place]]);
         }
 
-        return best;
+        return scored;
     }
 }
