@@ -9,9 +9,6 @@ internal static class Machine
     public static string Name { get; } =
         $"{Environment.ProcessorCount} cores of an {LineOf("/proc/cpuinfo", "model name")}, {LineOf("/proc/meminfo", "MemTotal")}, {RuntimeInformation.OSDescription}";
 
-    /// <summary>How much else ran in the minute before.</summary>
-    public static string OtherLoad { get; } = File.ReadAllText("/proc/loadavg").Split(' ')[0];
-
     /// <param name="root">The repository.</param>
     public static string Versions(string root) =>
         $"{RuntimeInformation.FrameworkDescription}, ONNX Runtime {typeof(Microsoft.ML.OnnxRuntime.InferenceSession).Assembly.GetName().Version!.ToString(3)}; "
