@@ -21,9 +21,7 @@ public sealed class ImageClassifier : IDisposable
         Identity = folder.Identity;
         Labels = folder.Labels;
         Preprocessor = new Preprocessor(_manifest, options);
-        var warmingUp = Task.Run(Preprocessor.WarmUp);
         _session = new ModelSession(folder, Preprocessor.Shape);
-        warmingUp.GetAwaiter().GetResult();
     }
 
     public ModelIdentity Identity { get; }

@@ -12,13 +12,6 @@ namespace ImageClassification.Inference.Preprocessing;
 /// </summary>
 public sealed class Preprocessor
 {
-    /// <summary>8 × 8 pixels of green.</summary>
-    private const string TinyJpeg =
-        "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAFA3PEY8MlBGQUZaVVBfeMiCeG5uePWvuZHI////////////////////////////////////////////////////"
-        + "2wBDAVVaWnhpeOuCguv/////////////////////////////////////////////////////////////////////////wAARCAAIAAgDASIAAhEBAxEB/8QA"
-        + "FQABAQAAAAAAAAAAAAAAAAAAAAL/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAAAQL/xAAUEQEAAAAAAAAAAAAAAAAAAAAA/9oA"
-        + "DAMBAAIRAxEAPwCQEh//2Q==";
-
     private readonly ModelManifest _manifest;
     private readonly TensorWriter _writer;
     private readonly long _maxPixels;
@@ -66,9 +59,6 @@ public sealed class Preprocessor
                 throw new UnreachableException();
         }
     }
-
-    /// <summary>Loads and compiles, while the model loads, what the first image would wait for.</summary>
-    internal void WarmUp() => Fill(Convert.FromBase64String(TinyJpeg), new byte[Length]);
 
     private PreprocessingResult Fill(ReadOnlySpan<byte> image, ImageHeader header, Span<byte> tensor, long started)
     {
