@@ -38,7 +38,7 @@ public sealed class OrderTests(PipelineFixture fixture)
         await fixture.SendAsync("local-s3-events", EventOf("ObjectRemoved:Delete", Key, "01", null));
         await fixture.SendAsync("local-s3-events", EventOf("ObjectCreated:Put", Key, newest.Version.Sequencer!.Value.Value, eTag));
         await fixture.SendAsync("local-s3-events", EventOf("ObjectCreated:Put", Key, newest.Version.Sequencer!.Value.Value, eTag));
-        await fixture.DrainedAsync();
+        await fixture.OvertakenAsync();
 
         (await fixture.PredictionAsync(Key)).ShouldBeEquivalentTo(newest);
     }
@@ -61,17 +61,22 @@ public sealed class OrderTests(PipelineFixture fixture)
         ((int)problem["status"]!).ShouldBe(404);
     }
 
-    [Theory]
-    [MemberData(nameof(PipelineFixture.Unreadable), MemberType = typeof(PipelineFixture))]
-    public async Task A_message_that_cannot_be_read_ends_in_the_dead_letter_queue_with_a_line_for_each_receive(string body)
+    [Fact]
+    public async Task Messages_that_cannot_be_read_end_in_the_dead_letter_queue_with_a_line_for_each_receive()
     {
-        var poison = body.Replace("ID", $"{Guid.NewGuid()}", StringComparison.Ordinal);
+        var expected = new HashSet<string>();
+        foreach (var row in PipelineFixture.Unreadable)
+        {
+            expected.Add(await fixture.SendAsync("WorkQueue", row.Data.Replace("ID", $"{Guid.NewGuid()}", StringComparison.Ordinal)));
+        }
 
-        await fixture.SendAsync("WorkQueue", poison);
+        var missing = expected.ToHashSet();
+        await fixture.MessageAsync("DeadLetterQueue", message => missing.Remove(message.MessageId) && missing.Count == 0);
 
-        var message = await fixture.MessageAsync("DeadLetterQueue", message => message.Body == poison);
-        fixture.Log.Count(line => line.Contains("\"eventId\":302,", StringComparison.Ordinal) && line.Contains(message.MessageId, StringComparison.Ordinal))
-            .ShouldBe(2);
+        foreach (var id in expected)
+        {
+            fixture.Log.Count(line => line.Contains("\"eventId\":302,", StringComparison.Ordinal) && line.Contains(id, StringComparison.Ordinal)).ShouldBe(2);
+        }
     }
 
     [Fact]

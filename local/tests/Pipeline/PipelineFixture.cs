@@ -83,20 +83,13 @@ public sealed class PipelineFixture : IAsyncLifetime
     public async Task<string> SendAsync(string queue, string body) =>
         (await Pipeline.Aws.Sqs.SendMessageAsync(new() { QueueUrl = Pipeline.Queues[queue], MessageBody = body }, Cancellation)).MessageId;
 
-    /// <summary>Returns when no event and no work item waits or is worked on.</summary>
-    public Task DrainedAsync() => UntilAsync("empty queues", async () =>
+    /// <summary>Returns when an image uploaded now has its prediction, and with it what came before.</summary>
+    public async Task OvertakenAsync()
     {
-        var waiting = 0;
-        foreach (var queue in new[] { "local-s3-events", "WorkQueue" })
-        {
-            var attributes = await Pipeline.Aws.Sqs.GetQueueAttributesAsync(
-                new() { QueueUrl = Pipeline.Queues[queue], AttributeNames = ["All"] },
-                Cancellation);
-            waiting += attributes.ApproximateNumberOfMessages + attributes.ApproximateNumberOfMessagesNotVisible;
-        }
-
-        return waiting == 0 ? "drained" : null;
-    });
+        var key = $"uploads/last/{Guid.NewGuid()}.jpg";
+        await UploadAsync("hat/hat-1.jpg", key);
+        await PredictionAsync(key);
+    }
 
     public Task<Message> MessageAsync(string queue, Func<Message, bool> expected) => UntilAsync($"a message in {queue}", async () =>
     {

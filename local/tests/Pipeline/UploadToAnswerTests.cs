@@ -89,7 +89,7 @@ public sealed class UploadToAnswerTests(PipelineFixture fixture)
     public async Task What_lies_outside_the_prefix_is_left_alone()
     {
         await fixture.UploadAsync("hat/hat-1.jpg", "elsewhere/hat.jpg");
-        await fixture.DrainedAsync();
+        await fixture.OvertakenAsync();
 
         using var response = await fixture.Http.GetAsync("/predictions/elsewhere/hat.jpg", Cancellation);
 
