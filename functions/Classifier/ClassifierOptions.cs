@@ -14,17 +14,17 @@ internal sealed class ClassifierOptions
 
     /// <summary>The model's folder: MODEL.</summary>
     [Required]
-    [RegularExpression("[A-Za-z0-9._-]+")]
+    [Name(1, 255, NameAttribute.AnyCase)]
     public required string Model { get; init; }
 
     /// <summary>The bucket that work items may name: BUCKET, 3 to 63 characters.</summary>
     [Required]
-    [RegularExpression("[a-z0-9.-]{3,63}")]
+    [Name(3, 63, NameAttribute.Lowercase)]
     public required string Bucket { get; init; }
 
     /// <summary>The table of predictions: TABLE_NAME, 3 to 255 characters.</summary>
     [Required]
-    [RegularExpression("[A-Za-z0-9_.-]{3,255}")]
+    [Name(3, 255, NameAttribute.AnyCase)]
     public required string TableName { get; init; }
 
     /// <summary>The queue that messages come from: QUEUE_URL, an absolute URL.</summary>

@@ -12,7 +12,7 @@ internal sealed class IngestOptions
 
     /// <summary>The bucket that S3 Batch Operations may name: BUCKET, 3 to 63 characters.</summary>
     [Required]
-    [RegularExpression("[a-z0-9.-]{3,63}")]
+    [Name(3, 63, NameAttribute.Lowercase)]
     public required string Bucket { get; init; }
 
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>

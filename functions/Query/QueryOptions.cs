@@ -9,12 +9,12 @@ internal sealed class QueryOptions
 
     /// <summary>The table of predictions: TABLE_NAME, 3 to 255 characters.</summary>
     [Required]
-    [RegularExpression("[A-Za-z0-9_.-]{3,255}")]
+    [Name(3, 255, NameAttribute.AnyCase)]
     public required string TableName { get; init; }
 
     /// <summary>The bucket that predictions are about: BUCKET, 3 to 63 characters.</summary>
     [Required]
-    [RegularExpression("[a-z0-9.-]{3,63}")]
+    [Name(3, 63, NameAttribute.Lowercase)]
     public required string Bucket { get; init; }
 
     /// <summary>The queue of work items: QUEUE_URL, an absolute URL.</summary>

@@ -11,11 +11,11 @@ internal sealed class ClassifyOptions
 
     /// <inheritdoc cref="ClassifierOptions.Model"/>
     [Required]
-    [RegularExpression("[A-Za-z0-9._-]+")]
+    [Name(1, 255, NameAttribute.AnyCase)]
     public required string Model { get; init; }
 
     /// <summary>The bucket that requests may name: BUCKET, 3 to 63 characters. By default none.</summary>
-    [RegularExpression("[a-z0-9.-]{3,63}")]
+    [Name(3, 63, NameAttribute.Lowercase)]
     public string? Bucket { get; init; }
 
     /// <inheritdoc cref="ClassifierOptions.MaxObjectBytes"/>

@@ -24,7 +24,7 @@ public sealed class EmbeddedMetrics : IDisposable
     private readonly string _function;
     private readonly TimeProvider _time;
     private readonly MeterListener _listener = new();
-    private readonly Dictionary<Series, List<double>> _series = [];
+    private readonly List<Series> _series = [];
     private readonly Lock _lock = new();
 
     /// <param name="meter">Its measurements have one tag at most, a text: a dimension, each value of which is paid for.</param>
@@ -53,18 +53,15 @@ public sealed class EmbeddedMetrics : IDisposable
     {
         lock (_lock)
         {
-            foreach (var tagged in _series.GroupBy(series => series.Key.Tag))
+            foreach (var tagged in _series.GroupBy(series => series.Tag))
             {
-                foreach (var part in tagged.SelectMany(Parts).GroupBy(values => values.Part))
+                for (var first = 0; tagged.Any(series => series.HasValues(first)); first += MostValues)
                 {
-                    _output.WriteLine(json => WriteMembers(json, tagged.Key, [.. part]));
+                    _output.WriteLine(json => WriteMembers(json, tagged.Key, [.. tagged.Where(series => series.HasValues(first))], first));
                 }
             }
 
-            foreach (var values in _series.Values)
-            {
-                values.Clear();
-            }
+            _series.ForEach(series => series.Values.Clear());
         }
     }
 
@@ -72,32 +69,27 @@ public sealed class EmbeddedMetrics : IDisposable
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {
-        var series = new Series(instrument, tags is [var (name, text), ..] ? (name, (string)text!) : null);
+        var tag = tags is [var (name, text), ..] ? new Tag(name, (string)text!) : null;
         lock (_lock)
         {
-            if (!_series.TryGetValue(series, out var values))
+            var series = _series.Find(series => series.Instrument == instrument && series.Tag == tag);
+            if (series is null)
             {
-                _series[series] = values = [];
+                _series.Add(series = new Series(instrument, tag));
             }
 
-            if (instrument is Counter<long> && values.Count > 0)
+            if (series.IsCounter && series.Values.Count > 0)
             {
-                values[0] += value;
+                series.Values[0] += value;
             }
             else
             {
-                values.Add(value);
+                series.Values.Add(value);
             }
         }
     }
 
-    /// <summary>A counter that counted nothing has none: each metric that is sent is paid for.</summary>
-    private static IEnumerable<(Instrument Instrument, int Part, double[] Values)> Parts(KeyValuePair<Series, List<double>> series) =>
-        series.Key.Instrument is Counter<long> && series.Value is [0] ? []
-            : series.Value.Chunk(MostValues).Select((values, part) => (series.Key.Instrument, part, values));
-
-    private void WriteMembers(
-        Utf8JsonWriter json, (string Name, string Value)? tag, IReadOnlyList<(Instrument Instrument, int Part, double[] Values)> metrics)
+    private void WriteMembers(Utf8JsonWriter json, Tag? tag, IReadOnlyList<Series> metrics, int first)
     {
         json.WriteStartObject("_aws");
         json.WriteNumber("Timestamp", _time.GetUtcNow().ToUnixTimeMilliseconds());
@@ -107,19 +99,19 @@ public sealed class EmbeddedMetrics : IDisposable
         json.WriteStartArray("Dimensions");
         json.WriteStartArray();
         json.WriteStringValue(FunctionDimension);
-        if (tag is { Name: var dimension })
+        if (tag is not null)
         {
-            json.WriteStringValue(dimension);
+            json.WriteStringValue(tag.Name);
         }
 
         json.WriteEndArray();
         json.WriteEndArray();
         json.WriteStartArray("Metrics");
-        foreach (var (instrument, _, _) in metrics)
+        foreach (var series in metrics)
         {
             json.WriteStartObject();
-            json.WriteString("Name", instrument.Name);
-            json.WriteString("Unit", instrument.Unit == "ms" ? "Milliseconds" : "Count");
+            json.WriteString("Name", series.Instrument.Name);
+            json.WriteString("Unit", series.Instrument.Unit == "ms" ? "Milliseconds" : "Count");
             json.WriteEndObject();
         }
 
@@ -128,23 +120,38 @@ public sealed class EmbeddedMetrics : IDisposable
         json.WriteEndArray();
         json.WriteEndObject();
         json.WriteString(FunctionDimension, _function);
-        if (tag is var (name, value))
+        if (tag is not null)
         {
-            json.WriteString(name, value);
+            json.WriteString(tag.Name, tag.Value);
         }
 
         json.WriteString("requestId", _output.RequestId);
-        foreach (var (instrument, _, values) in metrics)
+        foreach (var series in metrics)
         {
-            json.WriteStartArray(instrument.Name);
-            foreach (var number in values)
+            json.WriteStartArray(series.Instrument.Name);
+            for (var i = first; i < Math.Min(first + MostValues, series.Values.Count); i++)
             {
-                json.WriteNumberValue(Math.Round(number, 2));
+                json.WriteNumberValue(Math.Round(series.Values[i], 2));
             }
 
             json.WriteEndArray();
         }
     }
 
-    private readonly record struct Series(Instrument Instrument, (string Name, string Value)? Tag);
+    private sealed record Tag(string Name, string Value);
+
+    /// <summary>The values of an instrument with a tag. A class: the runtime has code for lists and groups of any class, and compiles it for each struct.</summary>
+    private sealed class Series(Instrument instrument, Tag? tag)
+    {
+        public Instrument Instrument => instrument;
+
+        public Tag? Tag => tag;
+
+        public List<double> Values { get; } = [];
+
+        public bool IsCounter => instrument is Counter<long>;
+
+        /// <summary>A counter that counted nothing has none: each metric that is sent is paid for.</summary>
+        public bool HasValues(int first) => Values.Count > first && !(IsCounter && Values[0] == 0);
+    }
 }
