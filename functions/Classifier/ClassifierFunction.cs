@@ -10,14 +10,11 @@ namespace ImageClassification.Classifier;
 internal sealed class ClassifierFunction(
     WorkItemProcessor processor, RetryScheduler retries, ClassifierOptions options, ClassifierMetrics metrics, ILogger<ClassifierFunction> logger)
 {
-    /// <summary>Objects fetched while others are decoded and run.</summary>
-    private const int FetchAhead = 2;
-
     public async Task<SQSBatchResponse> HandleAsync(SQSEvent sqsEvent, CancellationToken cancellationToken)
     {
         var messages = sqsEvent.Records ?? [];
         var results = new ConcurrentDictionary<string, WorkItemResult>();
-        var inFlight = new ParallelOptions { MaxDegreeOfParallelism = options.Parallelism + FetchAhead };
+        var inFlight = new ParallelOptions { MaxDegreeOfParallelism = options.InFlight };
         await Parallel.ForEachAsync(messages, inFlight, async (message, _) =>
         {
             if (await ProcessAsync(message, cancellationToken) is { } result)

@@ -61,9 +61,16 @@ internal sealed class ClassifierOptions
     [Range(1, 64)]
     public required int Parallelism { get; init; }
 
+    /// <summary>Messages worked on at a time, most of which wait for S3 and DynamoDB: as many as objects of the greatest length fill half of the memory.</summary>
+    public required int InFlight { get; init; }
+
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
-    public static ClassifierOptions Read(EnvironmentOptions environment) => EnvironmentOptions.Validated(
-        new ClassifierOptions
+    public static ClassifierOptions Read(EnvironmentOptions environment)
+    {
+        var memory = environment.Int32("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", MegabytesPerProcessor);
+        var maxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20);
+        var parallelism = environment.Int32("PARALLELISM", Processors(memory));
+        var options = new ClassifierOptions
         {
             ModelsDirectory = environment.Required("MODELS_DIR"),
             Model = environment.Required("MODEL"),
@@ -74,11 +81,13 @@ internal sealed class ClassifierOptions
             Timeout = environment.Int32("CLASSIFIER_TIMEOUT", 0),
             MaxReceiveCount = environment.Int32("MAX_RECEIVE_COUNT", 0),
             VisibilityTimeout = environment.Int32("VISIBILITY_TIMEOUT", 0),
-            MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20),
+            MaxObjectBytes = maxObjectBytes,
             MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 50_000_000),
-            Parallelism = environment.Int32("PARALLELISM", Processors(environment.Int32("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", MegabytesPerProcessor))),
-        },
-        new ClassifierOptionsValidator());
+            Parallelism = parallelism,
+            InFlight = Math.Max(parallelism, (int)(((long)memory << 20) / 2 / Math.Max(maxObjectBytes, 1))),
+        };
+        return EnvironmentOptions.Validated(options, new ClassifierOptionsValidator());
+    }
 
     /// <summary>Lambda shows two processors to small functions as well, but gives them the time of a fraction.</summary>
     private static int Processors(int megabytes) => Math.Clamp(megabytes / MegabytesPerProcessor, 1, Math.Min(Environment.ProcessorCount, 64));

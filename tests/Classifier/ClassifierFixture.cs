@@ -24,6 +24,7 @@ public sealed class ClassifierFixture : IDisposable
         MaxObjectBytes = 50 << 20,
         MaxImagePixels = 50_000_000,
         Parallelism = 1,
+        InFlight = 10,
     };
 
     public void Dispose() => Models.Dispose();

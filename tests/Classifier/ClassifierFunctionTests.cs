@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
@@ -297,6 +298,35 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         _dynamoDb.Puts[^1].ShouldContainKey("expiresAt");
     }
 
+    [Theory]
+    [InlineData(10)]
+    [InlineData(3)]
+    public async Task As_many_objects_are_fetched_at_a_time_as_fit_the_memory(int inFlight)
+    {
+        var messages = Enumerable.Range(1, 10).Select(number => Message($"m{number}", Item($"uploads/{number}.jpg"))).ToList();
+        messages.ForEach(message => Put($"uploads/{message.MessageId[1..]}.jpg", Sample("dress/dress-1.jpg")));
+        var fetching = 0;
+        var atATime = new ConcurrentBag<int>();
+        var all = new TaskCompletionSource();
+        _s3.OnGet = async () =>
+        {
+            var now = Interlocked.Increment(ref fetching);
+            atATime.Add(now);
+            if (now == inFlight)
+            {
+                all.TrySetResult();
+            }
+
+            await all.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            Interlocked.Decrement(ref fetching);
+        };
+
+        var left = await HandleAsync(messages, inFlight: inFlight);
+
+        left.ShouldBeEmpty();
+        atATime.Max().ShouldBe(inFlight);
+    }
+
     [Fact]
     public async Task What_was_not_started_when_time_ran_out_goes_back_and_what_was_is_finished()
     {
@@ -467,7 +497,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         _dynamoDb.Puts.Where(item => item.ContainsKey("status")).Select(PredictionItem.To);
 
     private async Task<List<string>> HandleAsync(
-        IEnumerable<SQSEvent.SQSMessage> messages, int maxObjectBytes = 50 << 20, CancellationTokenSource? deadline = null)
+        IEnumerable<SQSEvent.SQSMessage> messages, int maxObjectBytes = 50 << 20, int inFlight = 10, CancellationTokenSource? deadline = null)
     {
         var options = new ClassifierOptions
         {
@@ -483,6 +513,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             MaxObjectBytes = maxObjectBytes,
             MaxImagePixels = 50_000_000,
             Parallelism = 1,
+            InFlight = inFlight,
         };
         var (reader, writer) = (new BatchReader(_dynamoDb, options.TableName), new BatchWriter(_dynamoDb, options.TableName, TimeProvider.System));
         var batches = new BatchWatch(reader, writer, new WorkItemSender(_sqs, options.QueueUrl, TimeProvider.System), options, TimeProvider.System);

@@ -27,6 +27,23 @@ public sealed class ClassifierOptionsTests
     }
 
     [Theory]
+    [InlineData("1024", "", 10)]
+    [InlineData("1769", "", 17)]
+    [InlineData("1769", "524288000", 1)]
+    [InlineData("3538", "1073741824", 2)]
+    public void Half_of_the_memory_is_for_objects_in_flight(string memory, string maxObjectBytes, int inFlight)
+    {
+        var variables = new Dictionary<string, string>(Right)
+        {
+            ["AWS_LAMBDA_FUNCTION_MEMORY_SIZE"] = memory,
+            ["MAX_OBJECT_BYTES"] = maxObjectBytes,
+            ["PARALLELISM"] = memory == "3538" ? "2" : "1",
+        };
+
+        ClassifierOptions.Read(new EnvironmentOptions(variables.GetValueOrDefault)).InFlight.ShouldBe(inFlight);
+    }
+
+    [Theory]
     [InlineData("MODELS_DIR", "")]
     [InlineData("MODEL", "")]
     [InlineData("MODEL", "../elsewhere")]

@@ -15,12 +15,12 @@ internal sealed class FakeS3() : AmazonS3Client(new AnonymousAWSCredentials(), n
 
     public Dictionary<string, AmazonS3Exception> Faults { get; } = [];
 
-    /// <summary>Runs at the start of every request.</summary>
-    public Action<string> OnGet { get; set; } = _ => { };
+    /// <summary>Awaited at the start of every request.</summary>
+    public Func<Task> OnGet { get; set; } = () => Task.CompletedTask;
 
-    public override Task<GetObjectResponse> GetObjectAsync(GetObjectRequest request, CancellationToken cancellationToken = default)
+    public override async Task<GetObjectResponse> GetObjectAsync(GetObjectRequest request, CancellationToken cancellationToken = default)
     {
-        OnGet(request.Key);
+        await OnGet();
         cancellationToken.ThrowIfCancellationRequested();
         if (Faults.TryGetValue(request.Key, out var fault))
         {
@@ -34,13 +34,13 @@ internal sealed class FakeS3() : AmazonS3Client(new AnonymousAWSCredentials(), n
 
         return request.EtagToMatch is { } eTag && eTag.Trim('"') != found.ETag
             ? throw Error("PreconditionFailed", HttpStatusCode.PreconditionFailed)
-            : Task.FromResult(new GetObjectResponse
+            : new GetObjectResponse
             {
                 ContentLength = found.Bytes.Length,
                 ResponseStream = new MemoryStream(found.Bytes),
                 ETag = $"\"{found.ETag}\"",
                 LastModified = LastModified,
-            });
+            };
     }
 
     public static AmazonS3Exception Error(string code, HttpStatusCode status) =>
