@@ -15,7 +15,7 @@ using ImageClassification.Inference.Classification;
 using ImageClassification.Predictions;
 using Microsoft.Extensions.Logging;
 
-// One image, two functions. The base image's command names the assembly and cannot say more: HANDLER chooses.
+// One image, two functions: HANDLER chooses.
 // The model takes longest, so that its loading begins before anything else, and all else is made meanwhile.
 await (EnvironmentOptions.Process.Optional("HANDLER", "work") switch
 {

@@ -170,9 +170,9 @@ internal sealed class Bench
             + "and it asks for its first event; the first run is from there. Node's function has no AWS client; ours makes its S3 client when a request needs it. "
             + "Bare has neither events nor images: there, ready is the runtime alone, and the first run loads and runs the model. Node's peer has no more of "
             + "a runtime than a loop; our loop is the stand-in for Amazon.Lambda.RuntimeSupport where the feed lacks that.",
-            "What this project does beside bare: the loop's HTTP client (40 ms of processor time), the event's and the answer's JSON (20), the manifest and its "
-            + "hashes (15), options, log and metrics (20), and code that decodes and resizes (10). Loading the model begins before all else and the others go on "
-            + "beside it, so that two processors help; one has to do it all.");
+            "What this project does beside bare: the loop's HTTP, the event's and the answer's JSON, the manifest and its hashes, options, log and metrics, and the "
+            + "decoding of an image. Loading the model begins before all else and the others go on beside it, so that two processors help; one has to do it all. "
+            + "What was tried: decisions/0007 and 0008.");
         _report.Columns("", "ready", "first run", "in all", "processor time");
         foreach (var (name, times) in starts)
         {

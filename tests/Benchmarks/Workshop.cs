@@ -43,7 +43,7 @@ internal sealed class Workshop(string root)
     public ProcessStartInfo NodeFunction() => new("node", [Path.Combine(Peers, "lambda.js"), Model]);
 
     /// <summary>The synchronous function, in the environment that the template gives it.</summary>
-    public ProcessStartInfo ProductFunction() => new("dotnet", [Path.Combine(_artifacts, "classifier", "Classifier.dll")])
+    public ProcessStartInfo ProductFunction() => new(Path.Combine(_artifacts, "classifier", "Classifier"))
     {
         Environment =
         {
@@ -67,6 +67,6 @@ internal sealed class Workshop(string root)
     }
 
     private void Publish(string project, string name) => Run(
-        "dotnet", "publish", project, "-c", "Release", "-r", "linux-x64", "--no-self-contained", "-p:AllowStandIns=true",
+        "dotnet", "publish", project, "-c", "Release", "-r", "linux-x64", "-p:AllowStandIns=true",
         "-o", Path.Combine(_artifacts, name), "--nologo", "-v", "q");
 }

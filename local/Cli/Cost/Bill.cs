@@ -6,7 +6,7 @@ internal sealed record Bill(
     long Images, int Memory, long Queries, double ClassifierMsPerImage, double Hours, string PricesOf, string MeasuredOn, IReadOnlyList<BillLine> Lines, double Dollars)
 {
     /// <summary>The template's ClassifierConcurrency.</summary>
-    public const int Concurrency = 50;
+    public const int Concurrency = 20;
 
     /// <summary>What one call to S3, SQS or DynamoDB lets wait. S3's guide says 100 to 200 ms for the first byte, SQS' tens, DynamoDB's below ten.</summary>
     public const double CallMs = 50;
@@ -20,7 +20,6 @@ internal sealed record Bill(
     private const double MegabytesPerProcessor = 1769;
     private const int IngestMemory = 512;
     private const int QueryMemory = 1024;
-    private const int FetchAhead = 2;
     private const double ItemOverhead = 100; // DynamoDB bills it for each item, of the index too
     private const double Gigabyte = 1 << 30;
     private const double HoursPerMonth = 730;
@@ -59,16 +58,9 @@ internal sealed record Bill(
             new(service, what, quantity, price, quantity * list.Prices[price].Dollars / list.Prices[price].Per);
     }
 
-    /// <summary>
-    /// One invocation. Either the processors are busy all the time, or as many images as are in flight wait for their object
-    /// and their write; the first object is waited for in any case.
-    /// </summary>
-    private static double BatchMs(PerImage image, int memory)
-    {
-        var cpu = CpuMs(image.ClassifierCpuMs, memory);
-        var inFlight = Math.Max(1, (int)(memory / MegabytesPerProcessor)) + FetchAhead;
-        return CallMs + image.MessagesPerClassifierInvocation * Math.Max(cpu, (cpu + 2 * CallMs) / inFlight);
-    }
+    /// <summary>One invocation: all of its images are fetched at a time, then worked on, and the last one's write is waited for.</summary>
+    private static double BatchMs(PerImage image, int memory) =>
+        2 * CallMs + image.MessagesPerClassifierInvocation * CpuMs(image.ClassifierCpuMs, memory);
 
     /// <summary>Lambda gives the time of memory / 1,769 MB processors.</summary>
     private static double CpuMs(double milliseconds, int memory) => milliseconds * MegabytesPerProcessor / memory;

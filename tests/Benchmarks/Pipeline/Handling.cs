@@ -32,6 +32,7 @@ internal static class Handling
             MaxObjectBytes = 1024,
             MaxImagePixels = 1,
             Parallelism = 1,
+            InFlight = 1,
         };
         using var dynamoDb = new AmazonDynamoDBClient(
             new BasicAWSCredentials("key", "secret"), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1", HttpClientFactory = new NoNetwork() });
