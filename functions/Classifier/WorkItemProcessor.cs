@@ -31,7 +31,7 @@ internal sealed class WorkItemProcessor(
 
         // Not cancelled: on the last try its failure is written even where no time is left.
         var batch = Upload.BatchOf(received.Item.Key);
-        var item = received.Item with { Model = received.Item.Model ?? await batches.ModelOfAsync(batch, CancellationToken.None) };
+        var item = received.Item with { Model = received.Item.Model ?? await batches.ModelOfAsync(batch) };
         if (received.IsLastTry && item.Kind == WorkItemKind.Classify)
         {
             // Before the try, which may find no time or end with the process. Success overwrites it.
@@ -39,7 +39,7 @@ internal sealed class WorkItemProcessor(
                 ErrorCode.RetriesExhausted,
                 "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended."));
             await store.WriteAsync(failure, CancellationToken.None);
-            await batches.EnsureCheckAsync(batch, CancellationToken.None);
+            await batches.EnsureCheckAsync(batch);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -49,7 +49,7 @@ internal sealed class WorkItemProcessor(
         }
 
         var result = await ClassifyAsync(item, cancellationToken);
-        await batches.EnsureCheckAsync(batch, CancellationToken.None);
+        await batches.EnsureCheckAsync(batch);
         return result;
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using ImageClassification.Contracts;
 using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
@@ -14,32 +13,37 @@ internal sealed class BatchWatch(BatchReader reader, BatchWriter writer, WorkIte
     /// <summary>How old what is known may be, and the delay of a first check.</summary>
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    private readonly ConcurrentDictionary<string, (BatchState? State, DateTimeOffset At)> _known = new();
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _checked = new();
+    private readonly Dictionary<string, (Task<BatchState?> Reading, DateTimeOffset At)> _known = [];
+    private readonly Dictionary<string, (Task Checking, DateTimeOffset At)> _checked = [];
+    private readonly Lock _lock = new();
 
     /// <summary>The model that was declared for the batch's uploads, if any.</summary>
-    public async Task<string?> ModelOfAsync(string batch, CancellationToken cancellationToken) =>
-        _known.TryGetValue(batch, out var known) && IsRecent(known.At) ? known.State?.Entry.Model
-            : (await ReadAsync(batch, cancellationToken))?.Entry.Model;
+    public async Task<string?> ModelOfAsync(string batch)
+    {
+        Task<BatchState?> reading;
+        lock (_lock)
+        {
+            reading = _known.TryGetValue(batch, out var known) && IsRecent(known.At, known.Reading) ? known.Reading : ReadAsync(batch);
+        }
+
+        return (await reading)?.Entry.Model;
+    }
 
     /// <summary>
     /// Sees to it that a check for completion follows. To be called after a prediction was written, so that either the check
     /// under way counts it, or this finds that there is none.
     /// </summary>
-    public async Task EnsureCheckAsync(string batch, CancellationToken cancellationToken)
+    public Task EnsureCheckAsync(string batch)
     {
-        var now = time.GetUtcNow();
-        if (_checked.TryGetValue(batch, out var last) && IsRecent(last))
+        lock (_lock)
         {
-            return;
-        }
+            if (!_checked.TryGetValue(batch, out var last) || !IsRecent(last.At, last.Checking))
+            {
+                _checked[batch] = last = (FindOrSendCheckAsync(batch, ReadAsync(batch)), time.GetUtcNow());
+            }
 
-        if (await ReadAsync(batch, cancellationToken) is { Entry: { Expected: not null, CompletedAt: null } } state && !(state.CheckAt > now))
-        {
-            await SendCheckAsync(batch, Interval, cancellationToken);
+            return last.Checking;
         }
-
-        _checked[batch] = now;
     }
 
     /// <summary>Sent first and noted then: whatever happens between, a check comes. One too many does no harm.</summary>
@@ -50,13 +54,22 @@ internal sealed class BatchWatch(BatchReader reader, BatchWriter writer, WorkIte
         await writer.CheckSentAsync(batch, at, cancellationToken);
     }
 
-    private async Task<BatchState?> ReadAsync(string batch, CancellationToken cancellationToken)
+    private async Task FindOrSendCheckAsync(string batch, Task<BatchState?> reading)
     {
-        var now = time.GetUtcNow();
-        var state = await reader.FindAsync(batch, cancellationToken);
-        _known[batch] = (state, now);
-        return state;
+        if (await reading is { Entry: { Expected: not null, CompletedAt: null } } state && !(state.CheckAt > time.GetUtcNow()))
+        {
+            await SendCheckAsync(batch, Interval, CancellationToken.None);
+        }
     }
 
-    private bool IsRecent(DateTimeOffset at) => time.GetUtcNow() is var now && now >= at && now - at < Interval;
+    /// <summary>Under the lock. Not cancelled: others wait for it too.</summary>
+    private Task<BatchState?> ReadAsync(string batch)
+    {
+        var reading = reader.FindAsync(batch, CancellationToken.None);
+        _known[batch] = (reading, time.GetUtcNow());
+        return reading;
+    }
+
+    /// <summary>What failed is tried again by the next who asks.</summary>
+    private bool IsRecent(DateTimeOffset at, Task task) => !task.IsFaulted && time.GetUtcNow() is var now && now >= at && now - at < Interval;
 }

@@ -162,11 +162,12 @@ export class BatchView {
   }
 
   #listed() {
-    const { count: loaded, ended, error } = this.#gallery;
-    const total = ended ? loaded : totalOf(this.#params, this.#summary);
+    const { count: loaded, ended, error, isCut } = this.#gallery;
+    const total = ended && !isCut ? loaded : totalOf(this.#params, this.#summary);
     this.#filters.shown = total === undefined ? `more than ${images(loaded)}` : images(total);
     if (error) this.#notice(error.message, h('button', { type: 'button', onclick: () => this.#list() }, 'Try again'));
     else if (loaded === 0 && ended) this.#notice(this.#summary.classified + this.#summary.failed > 0 ? 'No image matches the filter.' : 'No image of this batch is classified yet. Results appear here as they come.');
+    else if (isCut) this.#notice(`The page ends after ${images(loaded)}. Filter for the others, or export the batch.`);
     else this.#notice();
   }
 

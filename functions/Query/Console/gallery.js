@@ -42,6 +42,8 @@ export class Gallery {
 
   get count() { return this.#items.length; }
   get ended() { return this.#ended; }
+  /** Whether there are more than it can show. */
+  get isCut() { return this.#ended && Boolean(this.#cursor) && !this.#error; }
   get error() { return this.#error; }
   /** Whether it shows no more than its first page, from the top. */
   get isAtStart() { return this.#items.length <= PageSize && this.#grid.getBoundingClientRect().top > 0; }

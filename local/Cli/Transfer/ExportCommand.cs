@@ -39,12 +39,21 @@ internal static class ExportCommand
             // Under its name only when it is complete.
             var partial = file.FullName + ".partial";
             int count;
-            await using (var stream = File.Create(partial))
+            try
             {
-                count = await WriteAsync(stream);
+                await using (var stream = File.Create(partial))
+                {
+                    count = await WriteAsync(stream);
+                }
+
+                File.Move(partial, file.FullName, overwrite: true);
+            }
+            catch
+            {
+                File.Delete(partial);
+                throw;
             }
 
-            File.Move(partial, file.FullName, overwrite: true);
             Screen.Write(
                 parsed.GetValue(json), new ExportResult(count, file.FullName), CliJson.Default.ExportResult,
                 () => Console.WriteLine($"{count:N0} predictions are in {file}."));

@@ -175,12 +175,12 @@ public sealed class CompletionCheckTests : IDisposable
     {
         await DeclareAsync(2);
         await WriteAsync("1.jpg");
-        await _watch.EnsureCheckAsync("trip", Cancellation);
+        await _watch.EnsureCheckAsync("trip");
         _time.Advance(Quiet);
         await _check.RunAsync(Checks.Single(), Cancellation);
 
         await WriteAsync("2.jpg");
-        await _watch.EnsureCheckAsync("trip", Cancellation);
+        await _watch.EnsureCheckAsync("trip");
         await _check.RunAsync(Checks.Last(), Cancellation);
 
         Completions.Count.ShouldBe(1);
@@ -193,13 +193,24 @@ public sealed class CompletionCheckTests : IDisposable
         await WriteAsync("1.jpg");
         await _store.WriteAsync(Prediction("1.jpg") with { Key = "uploads/undeclared/1.jpg" }, Cancellation);
 
-        await _watch.EnsureCheckAsync("trip", Cancellation);
+        await _watch.EnsureCheckAsync("trip");
         _time.Advance(TimeSpan.FromSeconds(4));
         var otherProcess = new BatchWatch(_reader, _writer, new WorkItemSender(_sqs, Options.QueueUrl, _time), Options, _time);
-        await otherProcess.EnsureCheckAsync("trip", Cancellation);
-        await otherProcess.EnsureCheckAsync("undeclared", Cancellation);
+        await otherProcess.EnsureCheckAsync("trip");
+        await otherProcess.EnsureCheckAsync("undeclared");
 
         Checks.Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Images_of_a_batch_that_come_together_read_its_declaration_once()
+    {
+        await DeclareAsync(10);
+        _dynamoDb.Queries.Clear();
+
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => _watch.ModelOfAsync("trip"))));
+
+        _dynamoDb.Queries.Count.ShouldBe(1);
     }
 
     [Fact]
@@ -207,10 +218,10 @@ public sealed class CompletionCheckTests : IDisposable
     {
         await DeclareAsync(10);
         _sqs.Fault = new HttpRequestException("no connection");
-        await Should.ThrowAsync<HttpRequestException>(() => _watch.EnsureCheckAsync("trip", Cancellation));
+        await Should.ThrowAsync<HttpRequestException>(() => _watch.EnsureCheckAsync("trip"));
         _sqs.Fault = null;
 
-        await _watch.EnsureCheckAsync("trip", Cancellation);
+        await _watch.EnsureCheckAsync("trip");
 
         Checks.Count().ShouldBe(1);
     }
