@@ -337,7 +337,9 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             Put($"uploads/{number}.jpg", Sample("dress/dress-1.jpg"));
         }
 
-        // The first image has been classified, and its write is under way, when the time runs out.
+        // The first image has been classified, and its write is under way, when the time runs out; half are still fetched.
+        var fetches = 0;
+        _s3.OnGet = () => Interlocked.Increment(ref fetches) > 5 ? Task.Delay(Timeout.Infinite, deadline.Token) : Task.CompletedTask;
         _dynamoDb.OnPut = item => deadline.Cancel();
 
         var left = await HandleAsync(messages, deadline: deadline);
@@ -345,7 +347,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         var written = Written().Select(prediction => prediction.Key).Distinct().Count();
         written.ShouldBeGreaterThan(0);
         left.Count.ShouldBe(10 - written);
-        left.Count.ShouldBeGreaterThan(0);
+        left.Count.ShouldBeGreaterThanOrEqualTo(5);
         _sqs.Changes.Count.ShouldBe(left.Count);
     }
 
