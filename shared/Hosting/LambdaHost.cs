@@ -22,12 +22,13 @@ public static class LambdaHost
     /// The composition root: reads the environment, makes the clients, and returns the handler. What it throws is
     /// logged and ends the process as a failed initialization. What its meter measures is written after each invocation.
     /// </param>
+    /// <param name="output">Where lines of the log go, standard output by default.</param>
     /// <param name="stop">Ends the loop.</param>
     public static async Task RunAsync<TInput, TOutput, TJson>(
-        Func<ILoggerFactory, Meter, Func<TInput, CancellationToken, Task<TOutput>>> compose, CancellationToken stop = default)
+        Func<ILoggerFactory, Meter, Func<TInput, CancellationToken, Task<TOutput>>> compose, Stream? output = null, CancellationToken stop = default)
         where TJson : JsonSerializerContext, new()
     {
-        using var logs = new JsonLoggerFactory(Console.OpenStandardOutput(), TimeProvider.System);
+        using var logs = new JsonLoggerFactory(output ?? Console.OpenStandardOutput(), TimeProvider.System);
         var logger = logs.CreateLogger(typeof(LambdaHost).FullName!);
         using var meter = new Meter(EmbeddedMetrics.Namespace);
         using var metrics = new EmbeddedMetrics(

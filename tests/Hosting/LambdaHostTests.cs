@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 using System.Text.Json.Serialization;
 
 namespace ImageClassification.Hosting.Tests;
@@ -11,9 +12,10 @@ public sealed partial class LambdaHostTests
     {
         using var listener = Listen(out var address);
         Environment.SetEnvironmentVariable("AWS_LAMBDA_RUNTIME_API", address);
+        using var log = new MemoryStream(); // standard output belongs to the test runner
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = LambdaHost.RunAsync<string, string, TextJson>(
-            (_, _) => (_, _) => throw new HttpRequestException("No answer: https://example.org/a.jpg?X-Amz-Signature=canary"), stop.Token);
+            (_, _) => (_, _) => throw new HttpRequestException("No answer: https://example.org/a.jpg?X-Amz-Signature=canary"), log, stop.Token);
 
         await InvokeAsync(listener);
         var told = await AnswerAsync(listener);
@@ -22,6 +24,9 @@ public sealed partial class LambdaHostTests
 
         told.ShouldContain("No answer: https://example.org/a.jpg?");
         told.ShouldNotContain("canary");
+        Encoding.UTF8.GetString(log.ToArray()).ShouldSatisfyAllConditions(
+            lines => lines.ShouldContain("No answer: https://example.org/a.jpg?"),
+            lines => lines.ShouldNotContain("canary"));
     }
 
     private static HttpListener Listen(out string address)
