@@ -61,7 +61,7 @@ internal sealed class ClassifierOptions
     [Range(1, 64)]
     public required int Parallelism { get; init; }
 
-    /// <summary>Messages worked on at a time, most of which wait for S3 and DynamoDB: as many as objects of the greatest length fill half of the memory.</summary>
+    /// <summary>Messages worked on at a time, most of which wait for S3 and DynamoDB: as many as objects of the greatest length fill a third of the memory, and at least PARALLELISM.</summary>
     public required int InFlight { get; init; }
 
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
@@ -84,7 +84,7 @@ internal sealed class ClassifierOptions
             MaxObjectBytes = maxObjectBytes,
             MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 50_000_000),
             Parallelism = parallelism,
-            InFlight = Math.Max(parallelism, (int)(((long)memory << 20) / 2 / Math.Max(maxObjectBytes, 1))),
+            InFlight = Math.Max(parallelism, (int)(((long)memory << 20) / 3 / Math.Max(maxObjectBytes, 1))),
         };
         return EnvironmentOptions.Validated(options, new ClassifierOptionsValidator());
     }

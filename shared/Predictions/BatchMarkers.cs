@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using ImageClassification.Contracts;
@@ -15,44 +14,30 @@ internal sealed class BatchMarkers(IAmazonDynamoDB dynamoDb, string tableName, T
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly BatchWriter _batches = new(dynamoDb, tableName, time);
-    private readonly ConcurrentDictionary<(string Batch, string Model, bool Deletes), DateTimeOffset> _marked = new();
+    private readonly RecentTasks<(string Batch, string Model, bool Deletes), Task> _marked = new(Interval, time);
 
-    /// <summary>To be called, and awaited, before each write.</summary>
-    public async Task MarkAsync(Prediction prediction, CancellationToken cancellationToken)
+    /// <summary>To be called, and awaited, before each write. Not cancelled: other writes wait for it too.</summary>
+    public Task MarkAsync(Prediction prediction)
     {
-        var deletes = prediction.Status == PredictionStatus.Deleted;
-        var key = (prediction.Batch, Model: prediction.Model.NameAndVersion(), deletes);
-        var now = time.GetUtcNow();
-        var known = _marked.TryGetValue(key, out var last);
-        if (known && now >= last && now - last < Interval)
-        {
-            return;
-        }
+        var (batch, model, deletes) = (prediction.Batch, prediction.Model.NameAndVersion(), prediction.Status == PredictionStatus.Deleted);
 
-        if (known || deletes)
-        {
-            // A deletion marks what there is. Where there is nothing, it changes no count, or somebody else's marker comes later.
-            await BatchItem.TryAsync(dynamoDb, Move(key.Batch, key.Model, now), cancellationToken);
-        }
-        else
-        {
-            await MeetAsync(key.Batch, key.Model, now, cancellationToken);
-        }
-
-        _marked[key] = now;
+        // A deletion marks what there is. Where there is nothing, it changes no count, or somebody else's marker comes later.
+        return _marked.RunAsync(
+            (batch, model, deletes),
+            (now, isKnown) => isKnown || deletes ? BatchItem.TryAsync(dynamoDb, Move(batch, model, now), CancellationToken.None) : MeetAsync(batch, model, now));
     }
 
     /// <summary>Once for each batch and model version that this process meets: going back to an older version counts too.</summary>
-    private async Task MeetAsync(string batch, string model, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task MeetAsync(string batch, string model, DateTimeOffset now)
     {
         const string Meet = "metAt = :now, startedAt = if_not_exists(startedAt, :now)";
-        await _batches.MeetAsync(batch, cancellationToken);
+        await _batches.MeetAsync(batch, CancellationToken.None);
         var request = Move(batch, model, now);
         request.UpdateExpression += ", " + Meet;
         request.ConditionExpression += " OR attribute_not_exists(changedAt)";
-        if (!await BatchItem.TryAsync(dynamoDb, request, cancellationToken))
+        if (!await BatchItem.TryAsync(dynamoDb, request, CancellationToken.None))
         {
-            await dynamoDb.UpdateItemAsync(BatchItem.Update(tableName, batch, model, "SET " + Meet, request.ExpressionAttributeValues), cancellationToken);
+            await dynamoDb.UpdateItemAsync(BatchItem.Update(tableName, batch, model, "SET " + Meet, request.ExpressionAttributeValues), CancellationToken.None);
         }
     }
 

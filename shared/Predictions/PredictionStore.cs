@@ -15,7 +15,7 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
     /// <summary>Writes the prediction, unless the table holds the same or a newer version of the object.</summary>
     public async Task<WriteOutcome> WriteAsync(Prediction prediction, CancellationToken cancellationToken)
     {
-        await _markers.MarkAsync(prediction, cancellationToken);
+        await _markers.MarkAsync(prediction);
         var item = PredictionItem.From(prediction);
         if (prediction.Status == PredictionStatus.Deleted)
         {

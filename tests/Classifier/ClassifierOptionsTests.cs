@@ -27,11 +27,11 @@ public sealed class ClassifierOptionsTests
     }
 
     [Theory]
-    [InlineData("1024", "", 10)]
-    [InlineData("1769", "", 17)]
+    [InlineData("1024", "", 6)]
+    [InlineData("1769", "", 11)]
     [InlineData("1769", "524288000", 1)]
     [InlineData("3538", "1073741824", 2)]
-    public void Half_of_the_memory_is_for_objects_in_flight(string memory, string maxObjectBytes, int inFlight)
+    public void A_third_of_the_memory_is_for_objects_in_flight(string memory, string maxObjectBytes, int inFlight)
     {
         var variables = new Dictionary<string, string>(Right)
         {

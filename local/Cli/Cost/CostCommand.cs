@@ -20,7 +20,7 @@ internal static class CostCommand
             local/Cli/Cost/prices.json. Calls nothing.
             """) { images, memory, queries, json };
         AtLeast(images, 1);
-        AtLeast(memory, 128);
+        AtLeast(memory, 1024); // the template's least
         command.AddExamples("./dev cost", "./dev cost --images 10000000 --memory 1024", "./dev cost --json | jq .dollars");
         command.SetAction(parsed =>
         {

@@ -72,7 +72,7 @@ public sealed class EmbeddedMetrics : IDisposable
         var tag = tags is [var (name, text), ..] ? new Tag(name, (string)text!) : null;
         lock (_lock)
         {
-            var series = _series.Find(series => series.Instrument == instrument && series.Tag == tag);
+            var series = _series.Find(known => known.Instrument == instrument && known.Tag == tag);
             if (series is null)
             {
                 _series.Add(series = new Series(instrument, tag));
