@@ -28,7 +28,7 @@ static Task WorkAsync(Task<ModelCatalog> models) =>
     LambdaHost.RunAsync<SQSEvent, SQSBatchResponse, ClassifierJson>((logs, meter) => Work(models, logs, meter));
 
 static Task ClassifyAsync(Task<ImageClassifier> model) =>
-    LambdaHost.RunAsync<JsonDocument, JsonDocument, ClassifyJson>((logs, meter) => Classify(model, logs, meter));
+    LambdaHost.RunAsync<JsonElement, JsonElement, ClassifyJson>((logs, meter) => Classify(model, logs, meter));
 
 static ImageClassifier Load(ClassifyOptions options) =>
     ImageClassifier.Load(Path.Combine(options.ModelsDirectory, options.Model), new InferenceOptions { MaxPixels = options.MaxImagePixels });
@@ -52,7 +52,7 @@ static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(Task<Model
     return new ClassifierFunction(steps, retries, options, metrics, logs.CreateLogger<ClassifierFunction>()).HandleAsync;
 }
 
-static Func<JsonDocument, CancellationToken, Task<JsonDocument>> Classify(Task<ImageClassifier> model, ILoggerFactory logs, Meter meter)
+static Func<JsonElement, CancellationToken, Task<JsonElement>> Classify(Task<ImageClassifier> model, ILoggerFactory logs, Meter meter)
 {
     var options = ClassifyOptions.Read(EnvironmentOptions.Process);
     var rules = new UrlRules(options.AllowHttpUrls, options.AllowLoopbackUrls);

@@ -38,7 +38,7 @@ internal sealed class Workshop(string root)
 
     public ProcessStartInfo Pillow() => new("/usr/bin/python3", [Path.Combine(Peers, "pillow_worker.py")]);
 
-    public ProcessStartInfo Bare() => new("dotnet", [Path.Combine(_artifacts, "bare", "Bare.dll"), Model]);
+    public ProcessStartInfo Bare() => new(Path.Combine(_artifacts, "bare", "Bare"), [Model]);
 
     public ProcessStartInfo NodeFunction() => new("node", [Path.Combine(Peers, "lambda.js"), Model]);
 

@@ -15,18 +15,18 @@ namespace ImageClassification.Classifier.Synchronous;
 internal sealed class ClassifyFunction(
     ImageSource images, ImageClassifier model, ClassifierMetrics metrics, TimeProvider time, ILogger<ClassifyFunction> logger)
 {
-    public async Task<JsonDocument> HandleAsync(JsonDocument input, CancellationToken cancellationToken)
+    public async Task<JsonElement> HandleAsync(JsonElement input, CancellationToken cancellationToken)
     {
-        if (input.RootElement is { ValueKind: JsonValueKind.Object } root && root.TryGetProperty("requestContext", out _))
+        if (input.ValueKind == JsonValueKind.Object && input.TryGetProperty("requestContext", out _))
         {
             var answer = await AnswerAsync(input.Deserialize(ClassifyJson.Default.APIGatewayHttpApiV2ProxyRequest)!, cancellationToken);
-            return JsonSerializer.SerializeToDocument(answer, ClassifyJson.Default.APIGatewayHttpApiV2ProxyResponse);
+            return JsonSerializer.SerializeToElement(answer, ClassifyJson.Default.APIGatewayHttpApiV2ProxyResponse);
         }
 
         return await ClassifyAsync(() => input.Deserialize(ClassifyJson.Default.ClassifyRequest), cancellationToken) switch
         {
-            ClassifyResult.Classified classified => JsonSerializer.SerializeToDocument(classified, ClassifyJson.Default.Classified),
-            ClassifyResult.Rejected rejected => JsonSerializer.SerializeToDocument(rejected, ClassifyJson.Default.Rejected),
+            ClassifyResult.Classified classified => JsonSerializer.SerializeToElement(classified, ClassifyJson.Default.Classified),
+            ClassifyResult.Rejected rejected => JsonSerializer.SerializeToElement(rejected, ClassifyJson.Default.Rejected),
             _ => throw new UnreachableException(),
         };
     }

@@ -5,7 +5,7 @@ using Amazon.Lambda.APIGatewayEvents;
 namespace ImageClassification.Classifier.Synchronous;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(JsonDocument))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ClassifyRequest))]
 [JsonSerializable(typeof(ClassifyResult.Classified))]
 [JsonSerializable(typeof(ClassifyResult.Rejected))]

@@ -13,7 +13,7 @@ internal static class WarmUp
     public static async Task RunAsync()
     {
         JsonSerializer.Deserialize("{}"u8, ClassifyJson.Default.ClassifyRequest);
-        JsonSerializer.SerializeToDocument(
+        JsonSerializer.SerializeToElement(
             new ClassifyResult.Classified("", 0, new Dictionary<string, double> { [""] = 0 }, new("", "", ""), new(0, 0, 0), new(0, 0, 0, 0)),
             ClassifyJson.Default.Classified);
         try

@@ -57,7 +57,7 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
         var serializer = new SourceGeneratorLambdaJsonSerializer<ClassifyJson>();
         using var input = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
         using var output = new MemoryStream();
-        serializer.Serialize(await function.HandleAsync(serializer.Deserialize<JsonDocument>(input), TestContext.Current.CancellationToken), output);
+        serializer.Serialize(await function.HandleAsync(serializer.Deserialize<JsonElement>(input), TestContext.Current.CancellationToken), output);
         return JsonDocument.Parse(output.ToArray()).RootElement;
     }
 
