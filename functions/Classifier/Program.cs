@@ -19,23 +19,28 @@ using Microsoft.Extensions.Logging;
 // The model takes longest, so that its loading begins before anything else, and all else is made meanwhile.
 await (EnvironmentOptions.Process.Optional("HANDLER", "work") switch
 {
-    "work" => WorkAsync(Task.Run(() => new ModelCatalog(ClassifierOptions.Read(EnvironmentOptions.Process)))),
-    "classify" => ClassifyAsync(Task.Run(() => Load(ClassifyOptions.Read(EnvironmentOptions.Process)))),
+    "work" => WorkAsync(new(() => ClassifierOptions.Read(EnvironmentOptions.Process))),
+    "classify" => ClassifyAsync(new(() => ClassifyOptions.Read(EnvironmentOptions.Process))),
     var unknown => throw new ConfigurationException($"The environment variable HANDLER is \"{unknown}\"; it must be work or classify."),
 });
 
-static Task WorkAsync(Task<ModelCatalog> models) =>
-    LambdaHost.RunAsync<SQSEvent, SQSBatchResponse, ClassifierJson>((logs, meter) => Work(models, logs, meter));
+static Task WorkAsync(Lazy<ClassifierOptions> options)
+{
+    var models = Task.Run(() => new ModelCatalog(options.Value));
+    return LambdaHost.RunAsync<SQSEvent, SQSBatchResponse, ClassifierJson>((logs, meter) => Work(options.Value, models, logs, meter));
+}
 
-static Task ClassifyAsync(Task<ImageClassifier> model) =>
-    LambdaHost.RunAsync<JsonElement, JsonElement, ClassifyJson>((logs, meter) => Classify(model, logs, meter));
+static Task ClassifyAsync(Lazy<ClassifyOptions> options)
+{
+    var model = Task.Run(() => Load(options.Value));
+    return LambdaHost.RunAsync<JsonElement, JsonElement, ClassifyJson>((logs, meter) => Classify(options.Value, model, logs, meter));
+}
 
 static ImageClassifier Load(ClassifyOptions options) =>
     ImageClassifier.Load(Path.Combine(options.ModelsDirectory, options.Model), new InferenceOptions { MaxPixels = options.MaxImagePixels });
 
-static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(Task<ModelCatalog> models, ILoggerFactory logs, Meter meter)
+static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(ClassifierOptions options, Task<ModelCatalog> models, ILoggerFactory logs, Meter meter)
 {
-    var options = ClassifierOptions.Read(EnvironmentOptions.Process);
     var timeout = TimeSpan.FromSeconds(1.5); // three tries fit into the deadline's margin; beyond it, the message comes again
     var dynamoDb = new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = timeout, MaxErrorRetry = 2 });
     var sqs = new AmazonSQSClient(new AmazonSQSConfig { Timeout = timeout, MaxErrorRetry = 2 });
@@ -52,9 +57,8 @@ static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(Task<Model
     return new ClassifierFunction(steps, retries, options, metrics, logs.CreateLogger<ClassifierFunction>()).HandleAsync;
 }
 
-static Func<JsonElement, CancellationToken, Task<JsonElement>> Classify(Task<ImageClassifier> model, ILoggerFactory logs, Meter meter)
+static Func<JsonElement, CancellationToken, Task<JsonElement>> Classify(ClassifyOptions options, Task<ImageClassifier> model, ILoggerFactory logs, Meter meter)
 {
-    var options = ClassifyOptions.Read(EnvironmentOptions.Process);
     var rules = new UrlRules(options.AllowHttpUrls, options.AllowLoopbackUrls);
     var urls = new UrlFetcher(rules, options.MaxObjectBytes, Dns.GetHostAddressesAsync, TimeProvider.System);
     var objects = options.Bucket is null ? null : new Lazy<ObjectReader>(() => new(new AmazonS3Client(), options.MaxObjectBytes));

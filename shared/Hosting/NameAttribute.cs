@@ -13,12 +13,6 @@ public sealed class NameAttribute(int minimum, int maximum, string characters)
     /// <summary>Of tables and folders.</summary>
     public const string AnyCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_" + Lowercase;
 
-    public int Minimum => minimum;
-
-    public int Maximum => maximum;
-
-    public string Characters => characters;
-
     public override bool IsValid(object? value) =>
         value is not string text || (text.Length >= minimum && text.Length <= maximum && !text.AsSpan().ContainsAnyExcept(characters));
 }

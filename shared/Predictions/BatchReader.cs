@@ -70,7 +70,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     {
         var even = (double)filter.Limit / PredictionKeys.Shards;
         var enough = (int)Math.Ceiling(even + (4 * Math.Sqrt(even))); // four standard deviations
-        return filter.Prefix is null ? Math.Min(Math.Min(enough, filter.Limit), MostLookedAt) : MostLookedAt;
+        return filter.Prefix is null ? Math.Min(enough, filter.Limit) : MostLookedAt;
     }
 
     /// <summary>What a page looks at of a shard, in one request.</summary>
@@ -79,7 +79,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     {
         var request = (after is null ? range : range.From(after, filter.Descending)).Query(tableName, shard);
         request.ScanIndexForward = !filter.Descending;
-        request.Limit = share + 2; // one may be the page before's last, one tells whether there are more
+        request.Limit = Math.Min(share + 2, MostLookedAt); // one may be the page before's last, one tells whether there are more
         if (filter.Prefix is { } prefix)
         {
             request.FilterExpression = "begins_with(#key, :prefix)";

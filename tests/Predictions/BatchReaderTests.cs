@@ -58,7 +58,7 @@ public sealed class BatchReaderTests : IDisposable
         await _reader.ListAsync(new() { Batch = "trip", Limit = 7, Prefix = "uploads/trip/nothing" }, Cancellation);
 
         _dynamoDb.Queries.Count(query => query.IndexName is not null).ShouldBe(PredictionKeys.Shards);
-        _dynamoDb.Queries.ShouldAllBe(query => query.IndexName == null || query.Limit <= 502);
+        _dynamoDb.Queries.ShouldAllBe(query => query.IndexName == null || query.Limit <= 500);
     }
 
     [Theory]

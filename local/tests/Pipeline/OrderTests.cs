@@ -64,16 +64,17 @@ public sealed class OrderTests(PipelineFixture fixture)
     [Fact]
     public async Task Messages_that_cannot_be_read_end_in_the_dead_letter_queue_with_a_line_for_each_receive()
     {
-        var expected = new HashSet<string>();
+        var expected = new HashSet<(string Id, string Body)>();
         foreach (var row in PipelineFixture.Unreadable)
         {
-            expected.Add(await fixture.SendAsync("WorkQueue", row.Data.Replace("ID", $"{Guid.NewGuid()}", StringComparison.Ordinal)));
+            var poison = row.Data.Replace("ID", $"{Guid.NewGuid()}", StringComparison.Ordinal);
+            expected.Add((await fixture.SendAsync("WorkQueue", poison), poison));
         }
 
         var missing = expected.ToHashSet();
-        await fixture.MessageAsync("DeadLetterQueue", message => missing.Remove(message.MessageId) && missing.Count == 0);
+        await fixture.MessageAsync("DeadLetterQueue", message => missing.Remove((message.MessageId, message.Body)) && missing.Count == 0);
 
-        foreach (var id in expected)
+        foreach (var (id, _) in expected)
         {
             fixture.Log.Count(line => line.Contains("\"eventId\":302,", StringComparison.Ordinal) && line.Contains(id, StringComparison.Ordinal)).ShouldBe(2);
         }
