@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
 
@@ -86,7 +87,7 @@ internal sealed class WatchedProcess(ProcessStartInfo start, TimeSpan patience, 
         {
             return read();
         }
-        catch (InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {
             return default; // it has just ended, which the answer tells
         }
