@@ -40,7 +40,10 @@ internal static unsafe class PngDecoder
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException)
             {
-                return ImageErrors.Corrupt(data.IsExhausted ? "The PNG is cut off" : "The PNG's data are damaged, or lack rows");
+                return ImageErrors.Corrupt(
+                    data.IsExhausted ? "The PNG is cut off"
+                    : exception is EndOfStreamException ? "The PNG has fewer rows than its header claims"
+                    : "The PNG's data are damaged");
             }
         }
     }

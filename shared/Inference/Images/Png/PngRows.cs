@@ -29,7 +29,8 @@ internal sealed class PngRows : IDisposable
     /// <summary>The row above the first is of zeros.</summary>
     public void StartPass() => _row.Bytes.Clear();
 
-    /// <exception cref="InvalidDataException">There is no such row, or it is damaged.</exception>
+    /// <exception cref="EndOfStreamException">There is no such row.</exception>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
     public ReadOnlySpan<byte> Read(int length)
     {
         (_above, _row) = (_row, _above);
@@ -39,12 +40,12 @@ internal sealed class PngRows : IDisposable
         _ = _zlib.Read([]);
         if (_data.IsExhausted || _zlib.ReadAtLeast(filtered[..(1 + length)], 1 + length, throwOnEndOfStream: false) <= length)
         {
-            throw new InvalidDataException("rows are missing");
+            throw new EndOfStreamException();
         }
 
         return PngFilter.TryUndo(filtered[0], filtered[1..], _above.Bytes, _row.Bytes, length, _pixelLength)
             ? _row.Bytes[..length]
-            : throw new InvalidDataException($"there is no filter {filtered[0]}");
+            : throw new InvalidDataException();
     }
 
     /// <summary>Checks the data's own check sum where Pillow does: if the piece that ends the last row holds it. What else follows does no harm.</summary>
