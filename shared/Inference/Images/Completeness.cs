@@ -11,30 +11,11 @@ internal static class Completeness
 {
     public static bool IsCutOff(ReadOnlySpan<byte> image, ImageFormat format) => format switch
     {
-        ImageFormat.Png => !HasEndChunk(image),
         ImageFormat.Gif => !HasFrameEnd(image),
         ImageFormat.WebP => BinaryPrimitives.ReadUInt32LittleEndian(image[4..]) > image.Length - 8, // RIFF's own length
         ImageFormat.Bmp => LacksRows(image),
-        _ => false, // libjpeg tells by itself
+        _ => false, // their decoders tell by themselves
     };
-
-    private static bool HasEndChunk(ReadOnlySpan<byte> png)
-    {
-        const int framing = 4 + 4 + 4; // length, type and check sum
-        long position = 8;
-        while (position + framing <= png.Length)
-        {
-            var chunk = png[(int)position..];
-            if (chunk[4..].StartsWith("IEND"u8))
-            {
-                return true;
-            }
-
-            position += framing + BinaryPrimitives.ReadUInt32BigEndian(chunk);
-        }
-
-        return false;
-    }
 
     private static bool HasFrameEnd(ReadOnlySpan<byte> gif)
     {

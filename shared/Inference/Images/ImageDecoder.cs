@@ -1,4 +1,5 @@
 using ImageClassification.Inference.Images.Jpeg;
+using ImageClassification.Inference.Images.Png;
 
 namespace ImageClassification.Inference.Images;
 
@@ -6,5 +7,10 @@ namespace ImageClassification.Inference.Images;
 internal static class ImageDecoder
 {
     public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> image, ImageHeader header) =>
-        header.Format == ImageFormat.Jpeg ? JpegDecoder.Decode(image, header) : ManagedDecoder.Decode(image, header);
+        header.Format switch
+        {
+            ImageFormat.Jpeg => JpegDecoder.Decode(image, header),
+            ImageFormat.Png => PngDecoder.Decode(image, header),
+            _ => ManagedDecoder.Decode(image, header),
+        };
 }

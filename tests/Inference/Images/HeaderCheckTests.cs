@@ -90,15 +90,32 @@ public class HeaderCheckTests
     }
 
     [Fact]
-    public void A_PNG_of_16_bits_is_unsupported_and_says_why()
+    public void A_grey_PNG_of_16_bits_is_unsupported_and_says_why()
     {
         var png = ImageFile.Read("rgb.png");
-        png[24] = 16;
+        (png[24], png[25]) = (16, 0);
 
         var error = Refuse(png);
 
         error.Code.ShouldBe(ErrorCode.UnsupportedFormat);
-        error.Message.ShouldContain("Save it with 8 bits per channel");
+        error.Message.ShouldContain("clips to white. Save it with 8 bits");
+    }
+
+    [Theory]
+    [InlineData(3, 2, 0)]
+    [InlineData(4, 6, 0)]
+    [InlineData(16, 3, 0)]
+    [InlineData(8, 1, 0)]
+    [InlineData(8, 2, 1)]
+    public void A_PNG_of_a_kind_that_does_not_exist_is_corrupt(byte bits, byte colourType, byte filterMethod)
+    {
+        var png = ImageFile.Read("rgb.png");
+        (png[24], png[25], png[27]) = (bits, colourType, filterMethod);
+
+        var error = Refuse(png);
+
+        error.Code.ShouldBe(ErrorCode.CorruptImage);
+        error.Message.ShouldContain($"colour type {colourType}, bit depth {bits} and filter method {filterMethod}");
     }
 
     [Fact]
