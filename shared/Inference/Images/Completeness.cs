@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using ImageClassification.Inference.Images.Headers;
 
 namespace ImageClassification.Inference.Images;
 
@@ -12,10 +11,9 @@ internal static class Completeness
     public static bool IsCutOff(ReadOnlySpan<byte> image, ImageFormat format) => format switch
     {
         ImageFormat.Png => !HasEndChunk(image),
-        ImageFormat.Gif => !HasFrameEnd(image),
         ImageFormat.WebP => BinaryPrimitives.ReadUInt32LittleEndian(image[4..]) > image.Length - 8, // RIFF's own length
         ImageFormat.Bmp => LacksRows(image),
-        _ => false, // libjpeg tells by itself
+        _ => false, // the decoder tells
     };
 
     private static bool HasEndChunk(ReadOnlySpan<byte> png)
@@ -34,17 +32,6 @@ internal static class Completeness
         }
 
         return false;
-    }
-
-    private static bool HasFrameEnd(ReadOnlySpan<byte> gif)
-    {
-        var position = GifFirstFrame.Find(gif)!.Value.DataStart + 1; // after the code size: blocks, the last of length 0
-        while (position < gif.Length && gif[position] != 0)
-        {
-            position += 1 + gif[position];
-        }
-
-        return position < gif.Length;
     }
 
     /// <summary>Of an uncompressed bitmap, whose length follows from its header.</summary>
