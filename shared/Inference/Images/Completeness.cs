@@ -12,7 +12,6 @@ internal static class Completeness
     {
         ImageFormat.Png => !HasEndChunk(image),
         ImageFormat.WebP => BinaryPrimitives.ReadUInt32LittleEndian(image[4..]) > image.Length - 8, // RIFF's own length
-        ImageFormat.Bmp => LacksRows(image),
         _ => false, // the decoder tells
     };
 
@@ -32,22 +31,5 @@ internal static class Completeness
         }
 
         return false;
-    }
-
-    /// <summary>Of an uncompressed bitmap, whose length follows from its header.</summary>
-    private static bool LacksRows(ReadOnlySpan<byte> bmp)
-    {
-        var offset = BinaryPrimitives.ReadUInt32LittleEndian(bmp[10..]);
-        var isCore = BinaryPrimitives.ReadUInt32LittleEndian(bmp[14..]) == 12;
-        if (!isCore && (bmp.Length < 34 || BinaryPrimitives.ReadUInt32LittleEndian(bmp[30..]) is 1 or 2))
-        {
-            return false; // run lengths: the decoder must tell
-        }
-
-        long width = isCore ? BinaryPrimitives.ReadUInt16LittleEndian(bmp[18..]) : BinaryPrimitives.ReadInt32LittleEndian(bmp[18..]);
-        var height = isCore ? BinaryPrimitives.ReadUInt16LittleEndian(bmp[20..]) : Math.Abs((long)BinaryPrimitives.ReadInt32LittleEndian(bmp[22..]));
-        var bits = BinaryPrimitives.ReadUInt16LittleEndian(bmp[(isCore ? 24 : 28)..]);
-        var stride = ((width * bits) + 31) / 32 * 4;
-        return offset + (stride * (height - 1)) + (((width * bits) + 7) / 8) > bmp.Length; // the last row may lack its padding
     }
 }

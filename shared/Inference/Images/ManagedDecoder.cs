@@ -1,3 +1,4 @@
+using ImageClassification.Inference.Images.Bmp;
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Bmp;
 using SixLabors.ImageSharp.Formats.Png;
@@ -16,6 +17,11 @@ internal static class ManagedDecoder
         if (Completeness.IsCutOff(image, header.Format))
         {
             return ImageErrors.Corrupt($"The {header.FormatName} is cut off");
+        }
+
+        if (header.Format == ImageFormat.Bmp && BmpPixels.Refuse(image) is { } error)
+        {
+            return error;
         }
 
         var pixels = new RgbImage(header.Width, header.Height);
@@ -50,6 +56,7 @@ internal static class ManagedDecoder
             new PngConfigurationModule(), new WebpConfigurationModule(), new BmpConfigurationModule());
         formats.ImageFormatsManager.SetDecoder(PngFormat.Instance, new PngDecoder { IgnoreMetadata = true });
         formats.ImageFormatsManager.SetDecoder(WebpFormat.Instance, new WebpDecoder { IgnoreMetadata = true });
+        formats.ImageFormatsManager.SetDecoder(BmpFormat.Instance, new BmpDecoder { RleSkippedPixelHandling = RleSkippedPixelHandling.FirstColorOfPalette });
         return formats;
     }
 }
