@@ -21,6 +21,9 @@ internal static class ImageErrors
             CultureInfo.InvariantCulture,
             $"The JPEG goes over its {width} × {height} pixels {scans} times, which takes too long to decode. Export it as a usual progressive or baseline JPEG."));
 
+    public static PredictionError TooMuchMemory(int width, int height) =>
+        new(ErrorCode.ImageTooLarge, $"There is not enough memory to decode {width} × {height} pixels. Scale the image down, or give the function more memory.");
+
     public static PredictionError SideTooLong(int width, int height, int maxSide) =>
         new(ErrorCode.ImageTooLarge, string.Create(
             CultureInfo.InvariantCulture,
