@@ -13,9 +13,8 @@ internal static class Completeness
     {
         ImageFormat.Png => !HasEndChunk(image),
         ImageFormat.Gif => !HasFrameEnd(image),
-        ImageFormat.WebP => BinaryPrimitives.ReadUInt32LittleEndian(image[4..]) > image.Length - 8, // RIFF's own length
         ImageFormat.Bmp => LacksRows(image),
-        _ => false, // libjpeg tells by itself
+        _ => false, // libjpeg and libwebp tell by themselves
     };
 
     private static bool HasEndChunk(ReadOnlySpan<byte> png)

@@ -3,13 +3,12 @@ using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Bmp;
 using SixLabors.ImageSharp.Formats.Gif;
 using SixLabors.ImageSharp.Formats.Png;
-using SixLabors.ImageSharp.Formats.Webp;
 using SixLabors.ImageSharp.Metadata;
 using SixLabors.ImageSharp.PixelFormats;
 
 namespace ImageClassification.Inference.Images;
 
-/// <summary>PNG, GIF, WebP and BMP to pixels by ImageSharp: alpha dropped without compositing, first frame only. Safe for several threads.</summary>
+/// <summary>PNG, GIF and BMP to pixels by ImageSharp: alpha dropped without compositing, first frame only. Safe for several threads.</summary>
 internal static class ManagedDecoder
 {
     private static readonly Configuration Formats = FormatsThatAreRead();
@@ -93,12 +92,10 @@ internal static class ManagedDecoder
 
     private static Configuration FormatsThatAreRead()
     {
-        var formats = new Configuration(
-            new PngConfigurationModule(), new GifConfigurationModule(), new WebpConfigurationModule(), new BmpConfigurationModule());
+        var formats = new Configuration(new PngConfigurationModule(), new GifConfigurationModule(), new BmpConfigurationModule());
         formats.ImageFormatsManager.SetDecoder(PngFormat.Instance, new PngDecoder { IgnoreMetadata = true });
         formats.ImageFormatsManager.SetDecoder(
             GifFormat.Instance, new GifDecoder { IgnoreMetadata = true, DecodingMode = FrameDecodingMode.First });
-        formats.ImageFormatsManager.SetDecoder(WebpFormat.Instance, new WebpDecoder { IgnoreMetadata = true });
         return formats;
     }
 }
