@@ -1,4 +1,5 @@
 using ImageClassification.Inference.Images.Headers;
+using ImageClassification.Inference.Images.WebP;
 
 namespace ImageClassification.Inference.Images;
 
@@ -20,7 +21,7 @@ internal static class HeaderCheck
             [0xFF, 0xD8, 0xFF, ..] => JpegHeader.Read(image),
             [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => PngHeader.Read(image),
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => GifHeader.Read(image),
-            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => WebPHeader.Read(image),
+            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => WebPContainer.ReadHeader(image),
             [(byte)'B', (byte)'M', ..] when !ForeignFormat.IsText(image) => BmpHeader.Read(image),
             _ => ForeignFormat.Refuse(image),
         };

@@ -25,7 +25,7 @@ internal static class ImageDecoder
         }
         catch (OutOfMemoryException)
         {
-            return ImageErrors.TooMuchMemory(header.Width, header.Height); // fails this image, not its batch
+            return ImageErrors.NotEnoughMemory(header.Width, header.Height); // fails this image, not its batch
         }
     }
 }

@@ -21,8 +21,13 @@ internal static class ImageErrors
             CultureInfo.InvariantCulture,
             $"The JPEG goes over its {width} × {height} pixels {scans} times, which takes too long to decode. Export it as a usual progressive or baseline JPEG."));
 
-    public static PredictionError TooMuchMemory(int width, int height) =>
+    public static PredictionError NotEnoughMemory(int width, int height) =>
         new(ErrorCode.ImageTooLarge, $"There is not enough memory to decode {width} × {height} pixels. Scale the image down, or give the function more memory.");
+
+    public static PredictionError TooMuchMemory(long bytes, long mostBytes) =>
+        new(ErrorCode.ImageTooLarge, string.Create(
+            CultureInfo.InvariantCulture,
+            $"Decoding the WebP takes {bytes >> 20:N0} MB of memory, more than the {mostBytes >> 20:N0} that it may. Save it with fewer pixels, or as a JPEG or PNG."));
 
     public static PredictionError SideTooLong(int width, int height, int maxSide) =>
         new(ErrorCode.ImageTooLarge, string.Create(
