@@ -119,15 +119,6 @@ public class HeaderCheckTests
     }
 
     [Fact]
-    public void An_animated_WebP_is_unsupported()
-    {
-        var webp = ImageFile.Read("extended.webp");
-        webp[20] |= 2;
-
-        Refuse(webp).Code.ShouldBe(ErrorCode.UnsupportedFormat);
-    }
-
-    [Fact]
     public void A_WebP_whose_canvas_hides_a_larger_image_is_corrupt()
     {
         var webp = ImageFile.Read("extended.webp");

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using ImageClassification.Fuzz.Mutations;
+using ImageClassification.Inference.Tests.Images.WebP;
 
 namespace ImageClassification.Inference.Tests.Images;
 
@@ -68,11 +69,20 @@ internal static class HostileImage
     }
 
     /// <summary>Lossless, one colour: five codes of one symbol each, which take no bits. <see href="https://developers.google.com/speed/webp/docs/webp_lossless_bitstream_specification"/></summary>
-    public static byte[] WebP(int side)
+    public static byte[] OneColourWebP(int side)
     {
         byte[] image = [0x2F, 0, 0, 0, 0, 0b1000_1000, 0b1000_1000, 0b0000_1000, 0, 0];
         BinaryPrimitives.WriteInt32LittleEndian(image.AsSpan(1), (side - 1) * 0x4001);
         return [.. "RIFF"u8, (byte)(12 + image.Length), 0, 0, 0, .. "WEBPVP8L"u8, (byte)image.Length, 0, 0, 0, .. image];
+    }
+
+    /// <summary>Lossy, 47 × 37.</summary>
+    public static byte[] WebPWithAlpha(byte[] losslessStream)
+    {
+        byte[] header = [0x10, 0, 0, 0, 47 - 1, 0, 0, 37 - 1, 0, 0];
+        var picture = ImageFile.Read("lossy.webp").AsSpan(12);
+        return LosslessWriter.Riff([
+            .. LosslessWriter.Chunk("VP8X"u8, header), .. LosslessWriter.Chunk("ALPH"u8, [1, .. losslessStream]), .. picture]);
     }
 
     /// <summary>One bit a pixel.</summary>

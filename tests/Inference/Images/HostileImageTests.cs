@@ -1,6 +1,7 @@
 using System.Text;
 using ImageClassification.Contracts;
 using ImageClassification.Fuzz;
+using ImageClassification.Inference.Tests.Images.WebP;
 using static ImageClassification.Inference.Tests.Images.HostileImage;
 
 namespace ImageClassification.Inference.Tests.Images;
@@ -19,9 +20,11 @@ public sealed class HostileImageTests
         ["a CMYK JPEG that claims 7000²"] = (() => Resized("cmyk-adobe.jpg", 7000), ErrorCode.ImageTooLarge),
         ["a PNG of one colour and 30000²"] = (() => Png(30_000, 1, 0), ErrorCode.ImageTooLarge),
         ["a GIF of one colour and 8000²"] = (() => Gif(8000), ErrorCode.ImageTooLarge),
-        ["a WebP of one colour and 16384² in 30 bytes"] = (() => WebP(16_384), ErrorCode.ImageTooLarge),
+        ["a WebP of one colour and 16384² in 30 bytes"] = (() => OneColourWebP(16_384), ErrorCode.ImageTooLarge),
         ["a BMP that claims 20000²"] = (() => Bmp(20_000, withPixels: false), ErrorCode.ImageTooLarge),
         ["a JPEG of 480 scans and 2000²"] = (() => JpegOfScans(480, 2000), ErrorCode.ImageTooLarge),
+        ["a WebP of 65,536 groups of prefix codes"] = (() => LosslessWriter.File(new LosslessWriter().Header(1000).Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
+        ["a WebP whose alpha channel has 65,536 groups of prefix codes"] = (() => WebPWithAlpha(new LosslessWriter().Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
         ["a PNG of 16 bits"] = (() => Png(8, 16, 2), ErrorCode.UnsupportedFormat),
 
         // What just passes stays within the memory, whether the pixels are there or not.
@@ -35,7 +38,11 @@ public sealed class HostileImageTests
         ["a PNG with a text of 200 MB"] = (() => Png(8, 8, 2, PackedChunk("zTXt", 200 << 20)), Verdict.Decoded),
         ["a PNG with a profile of 200 MB"] = (() => Png(8, 8, 2, PackedChunk("iCCP", 200 << 20)), Verdict.Decoded),
         ["a GIF of one colour and 7000²"] = (() => Gif(7000), Verdict.Decoded),
-        ["a WebP of one colour and 7000² in 30 bytes"] = (() => WebP(7000), Verdict.Decoded),
+        ["a WebP of one colour and 7000² in 30 bytes"] = (() => OneColourWebP(7000), Verdict.Decoded),
+        ["a WebP of a palette and 7071²"] = (() => ImageFile.Case("webp-palette-7071.webp"), Verdict.Decoded),
+        ["a WebP of all transforms and 7071²"] = (() => ImageFile.Case("webp-all-transforms-7071.webp"), Verdict.Decoded),
+        ["a WebP of noise and 52 MB"] = (() => LosslessWriter.Noise(3600), Verdict.Decoded),
+        ["a WebP that claims 16383 × 3051"] = (() => ImageFile.Case("webp-claims-16383x3051.webp"), ErrorCode.CorruptImage),
         ["a BMP of 7000²"] = (() => Bmp(7000, withPixels: true), Verdict.Decoded),
         ["a BMP of 7000² without pixels"] = (() => Bmp(7000, withPixels: false), ErrorCode.CorruptImage),
 

@@ -19,6 +19,9 @@ internal static class ImageFile
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
+    /// <summary>One of cases, which went wrong once.</summary>
+    public static byte[] Case(string name) => File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "Inference", "Images", "cases", name));
+
     /// <summary>The error of an image that passes the header check and does not decode.</summary>
     public static PredictionError Refuse(ReadOnlySpan<byte> image)
     {

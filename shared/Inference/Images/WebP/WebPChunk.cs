@@ -20,6 +20,9 @@ internal readonly ref struct WebPChunk
     /// <summary>Whether it was read.</summary>
     public bool Exists => End > 0;
 
+    /// <summary>Of the data, in bytes, without the padding.</summary>
+    public uint Length => BinaryPrimitives.ReadUInt32LittleEndian(Bytes[4..]);
+
     /// <summary>With the padding.</summary>
     public ReadOnlySpan<byte> Data => Bytes[HeaderLength..];
 
@@ -72,7 +75,7 @@ internal readonly ref struct WebPChunk
             var isShownKeyFrame = (frame & 0x11) == 0x10;
             var profile = (frame >> 1) & 7;
             var firstPartition = frame >> 5;
-            if (isShownKeyFrame && profile <= 3 && firstPartition < BinaryPrimitives.ReadUInt32LittleEndian(Bytes[4..]))
+            if (isShownKeyFrame && profile <= 3 && firstPartition < Length)
             {
                 width = BinaryPrimitives.ReadUInt16LittleEndian(Data[6..]) & 0x3FFF;
                 height = BinaryPrimitives.ReadUInt16LittleEndian(Data[8..]) & 0x3FFF;

@@ -51,7 +51,7 @@ internal ref struct WebPContainer
         if (chunk.Is("VP8X"u8))
         {
             _position = chunk.End;
-            return TryReadExtended(chunk.Data, out frame);
+            return chunk.Length >= 10 && TryReadExtended(chunk.Data, out frame);
         }
 
         var isRead = chunk.IsPicture && TryReadFrame(withAlpha: false, out frame);
@@ -62,7 +62,7 @@ internal ref struct WebPContainer
     private bool TryReadExtended(ReadOnlySpan<byte> header, out WebPFrame first)
     {
         first = default;
-        if (header.Length < 10 || (header[0] & ~KnownFlags) != 0)
+        if ((header[0] & ~KnownFlags) != 0)
         {
             return false;
         }
