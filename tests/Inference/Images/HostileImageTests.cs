@@ -25,7 +25,7 @@ public sealed class HostileImageTests
         ["a JPEG of 480 scans and 2000²"] = (() => JpegOfScans(480, 2000), ErrorCode.ImageTooLarge),
         ["a WebP of 65,536 groups of prefix codes"] = (() => LosslessWriter.File(new LosslessWriter().Header(1000).Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
         ["a WebP whose alpha channel has 65,536 groups of prefix codes"] = (() => WebPWithAlpha(new LosslessWriter().Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
-        ["a PNG of 16 bits"] = (() => Png(8, 16, 2), ErrorCode.UnsupportedFormat),
+        ["a grey PNG of 16 bits"] = (() => Png(8, 16, 0), ErrorCode.UnsupportedFormat),
 
         // What just passes stays within the memory, whether the pixels are there or not.
         ["a progressive JPEG that claims 7000²"] = (() => Resized("progressive.jpg", 7000), ErrorCode.CorruptImage),
