@@ -3,6 +3,7 @@ using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Bmp;
 using SixLabors.ImageSharp.Formats.Png;
 using SixLabors.ImageSharp.Formats.Webp;
+using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
 
 namespace ImageClassification.Inference.Images;
@@ -10,6 +11,9 @@ namespace ImageClassification.Inference.Images;
 /// <summary>PNG, WebP and BMP to pixels by ImageSharp: alpha dropped without compositing. Safe for several threads.</summary>
 internal static class ManagedDecoder
 {
+    /// <summary>A large image's memory is for the next image, which may be of another decoder.</summary>
+    private const int MostPooledMegabytes = 16;
+
     private static readonly Configuration Formats = FormatsThatAreRead();
 
     public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> image, ImageHeader header)
@@ -53,7 +57,10 @@ internal static class ManagedDecoder
     private static Configuration FormatsThatAreRead()
     {
         var formats = new Configuration(
-            new PngConfigurationModule(), new WebpConfigurationModule(), new BmpConfigurationModule());
+            new PngConfigurationModule(), new WebpConfigurationModule(), new BmpConfigurationModule())
+        {
+            MemoryAllocator = MemoryAllocator.Create(new MemoryAllocatorOptions { MaximumPoolSizeMegabytes = MostPooledMegabytes }),
+        };
         formats.ImageFormatsManager.SetDecoder(PngFormat.Instance, new PngDecoder { IgnoreMetadata = true });
         formats.ImageFormatsManager.SetDecoder(WebpFormat.Instance, new WebpDecoder { IgnoreMetadata = true });
         formats.ImageFormatsManager.SetDecoder(BmpFormat.Instance, new BmpDecoder { RleSkippedPixelHandling = RleSkippedPixelHandling.FirstColorOfPalette });
