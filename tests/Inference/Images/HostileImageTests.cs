@@ -35,8 +35,10 @@ public sealed class HostileImageTests
         ["a PNG with a text of 200 MB"] = (() => Png(8, 8, 2, PackedChunk("zTXt", 200 << 20)), Verdict.Decoded),
         ["a PNG with a profile of 200 MB"] = (() => Png(8, 8, 2, PackedChunk("iCCP", 200 << 20)), Verdict.Decoded),
         ["a GIF of one colour and 7000²"] = (() => Gif(7000), Verdict.Decoded),
+        ["a GIF of 7000² without data"] = (() => [.. Gif(7000)[..30], 0, 0x3B], ErrorCode.CorruptImage),
         ["a WebP of one colour and 7000² in 30 bytes"] = (() => WebP(7000), Verdict.Decoded),
         ["a BMP of 7000²"] = (() => Bmp(7000, withPixels: true), Verdict.Decoded),
+        ["a BMP of run lengths and 7000²"] = (() => BmpOfRuns(7000), Verdict.Decoded),
         ["a BMP of 7000² without pixels"] = (() => Bmp(7000, withPixels: false), ErrorCode.CorruptImage),
 
         // What they are decides, not what they also are.
@@ -71,5 +73,18 @@ public sealed class HostileImageTests
         {
             verdict.PeakBytes.ShouldBeLessThan(Idle);
         }
+    }
+    [Fact]
+    public async Task Too_little_memory_is_one_images_failure_and_not_the_next_ones()
+    {
+        var start = WatchedProcess.Target;
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x1800000"; // 24 MB
+        using var process = new WatchedProcess(start, FuzzRun.Patience, FuzzRun.MostBytes);
+
+        var large = await process.TryAsync(Gif(2300), TestContext.Current.CancellationToken);
+        var small = await process.TryAsync(ImageFile.Read("opaque.gif"), TestContext.Current.CancellationToken);
+
+        large.Outcome.ShouldBe(ErrorCode.ImageTooLarge, $"{large}");
+        small.Outcome.ShouldBe(Verdict.Decoded, $"{small}");
     }
 }
