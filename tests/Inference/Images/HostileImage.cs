@@ -100,6 +100,15 @@ internal static class HostileImage
         return bmp;
     }
 
+    /// <summary>Rows of one colour each.</summary>
+    public static byte[] BmpOfRuns(int side)
+    {
+        var bmp = Bmp(side, withPixels: false);
+        (bmp[28], bmp[30]) = (8, 1); // bits a pixel, run lengths
+        IEnumerable<byte> row = [.. Enumerable.Repeat((byte[])[250, 1], side / 250).SelectMany(run => run), 0, 0];
+        return [.. bmp, .. Enumerable.Repeat(row, side).SelectMany(bytes => bytes), 0, 1];
+    }
+
     private static int JpegFrame(byte[] jpeg) =>
         Layout.Of(jpeg, Inference.Images.ImageFormat.Jpeg).Parts.First(part => jpeg[part.Start + 1] is 0xC0 or 0xC2).Start;
 

@@ -43,7 +43,9 @@ public sealed class HostileImageTests
         ["a WebP of all transforms and 7071²"] = (() => ImageFile.Case("webp-all-transforms-7071.webp"), Verdict.Decoded),
         ["a WebP of noise and 52 MB"] = (() => LosslessWriter.Noise(3600), Verdict.Decoded),
         ["a WebP that claims 16383 × 3051"] = (() => ImageFile.Case("webp-claims-16383x3051.webp"), ErrorCode.CorruptImage),
+        ["a GIF of 7000² without data"] = (() => [.. Gif(7000)[..30], 0, 0x3B], ErrorCode.CorruptImage),
         ["a BMP of 7000²"] = (() => Bmp(7000, withPixels: true), Verdict.Decoded),
+        ["a BMP of run lengths and 7000²"] = (() => BmpOfRuns(7000), Verdict.Decoded),
         ["a BMP of 7000² without pixels"] = (() => Bmp(7000, withPixels: false), ErrorCode.CorruptImage),
 
         // What they are decides, not what they also are.
@@ -78,5 +80,18 @@ public sealed class HostileImageTests
         {
             verdict.PeakBytes.ShouldBeLessThan(Idle);
         }
+    }
+    [Fact]
+    public async Task Too_little_memory_is_one_images_failure_and_not_the_next_ones()
+    {
+        var start = WatchedProcess.Target;
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x1800000"; // 24 MB
+        using var process = new WatchedProcess(start, FuzzRun.Patience, FuzzRun.MostBytes);
+
+        var large = await process.TryAsync(Gif(2300), TestContext.Current.CancellationToken);
+        var small = await process.TryAsync(ImageFile.Read("opaque.gif"), TestContext.Current.CancellationToken);
+
+        large.Outcome.ShouldBe(ErrorCode.ImageTooLarge, $"{large}");
+        small.Outcome.ShouldBe(Verdict.Decoded, $"{small}");
     }
 }

@@ -1,5 +1,6 @@
 using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Bmp;
+using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
 
 namespace ImageClassification.Inference.Images.Bmp;
@@ -7,7 +8,11 @@ namespace ImageClassification.Inference.Images.Bmp;
 /// <summary>BMP to pixels by ImageSharp, of the kinds for which it gives Pillow's: alpha dropped without compositing. Safe for several threads.</summary>
 internal static class BmpDecoder
 {
-    private static readonly Configuration OnlyBmp = new(new BmpConfigurationModule());
+    /// <summary>Keeps little between images: a large image's memory is needed by the next one, which may go to another decoder.</summary>
+    private static readonly Configuration OnlyBmp = new(new BmpConfigurationModule())
+    {
+        MemoryAllocator = MemoryAllocator.Create(new MemoryAllocatorOptions { MaximumPoolSizeMegabytes = 16 }),
+    };
 
     private static readonly SixLabors.ImageSharp.Formats.Bmp.BmpDecoder Decoder = new() { RleSkippedPixelHandling = RleSkippedPixelHandling.FirstColorOfPalette };
 
