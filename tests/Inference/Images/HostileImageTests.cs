@@ -21,12 +21,17 @@ public sealed class HostileImageTests
         ["a GIF of one colour and 8000²"] = (() => Gif(8000), ErrorCode.ImageTooLarge),
         ["a WebP of one colour and 16384² in 30 bytes"] = (() => WebP(16_384), ErrorCode.ImageTooLarge),
         ["a BMP that claims 20000²"] = (() => Bmp(20_000, withPixels: false), ErrorCode.ImageTooLarge),
+        ["a progressive JPEG without subsampling that claims 7200²"] = (() => Progressive444(7200), ErrorCode.ImageTooLarge),
+        ["an arithmetic JPEG of a kilobyte and 8000²"] = (() => Arithmetic(8000), ErrorCode.ImageTooLarge),
         ["a JPEG of 480 scans and 2000²"] = (() => JpegOfScans(480, 2000), ErrorCode.ImageTooLarge),
         ["a PNG of 16 bits"] = (() => Png(8, 16, 2), ErrorCode.UnsupportedFormat),
 
         // What just passes stays within the memory, whether the pixels are there or not.
+        ["a progressive JPEG that claims 8000²"] = (() => Resized("progressive.jpg", 8000), ErrorCode.CorruptImage),
+        ["a progressive JPEG without subsampling that claims 7000²"] = (() => Progressive444(7000), ErrorCode.CorruptImage),
         ["a progressive JPEG that claims 7000²"] = (() => Resized("progressive.jpg", 7000), ErrorCode.CorruptImage),
         ["a JPEG without subsampling that claims 7000²"] = (() => Resized("444.jpg", 7000), ErrorCode.CorruptImage),
+        ["a CMYK JPEG that claims 6900²"] = (() => Resized("cmyk-adobe.jpg", 6900), ErrorCode.CorruptImage),
         ["a CMYK JPEG that claims 6100²"] = (() => Resized("cmyk-adobe.jpg", 6100), ErrorCode.CorruptImage),
         ["a progressive CMYK JPEG that claims 6100²"] = (() => ProgressiveCmyk(6100), ErrorCode.CorruptImage),
         ["a JPEG of 480 scans and 1400²"] = (() => JpegOfScans(480, 1400), ErrorCode.CorruptImage),

@@ -11,6 +11,9 @@ internal static class ImageFile
     /// <summary>One of golden/images.</summary>
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Repository.Golden, "images", name));
 
+    /// <summary>One of Images/cases.</summary>
+    public static byte[] ReadCase(string name) => File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "Inference", "Images", "cases", name));
+
     /// <summary>The error of an image that passes the header check and does not decode.</summary>
     public static PredictionError Refuse(ReadOnlySpan<byte> image)
     {
