@@ -21,6 +21,26 @@ internal static class HostileImage
         return jpeg;
     }
 
+    /// <summary>For which libjpeg keeps six bytes a pixel beside the pixels.</summary>
+    public static byte[] Progressive444(int side)
+    {
+        var jpeg = Resized("progressive.jpg", side);
+        jpeg[JpegFrame(jpeg) + 11] = 0x11;
+        return jpeg;
+    }
+
+    /// <summary>Grey noise without end, whose statistics keep the decoder busy for all pixels behind it.</summary>
+    public static byte[] Arithmetic(int side)
+    {
+        var jpeg = ImageFile.Case("jpg-50mp-8160x6120.jpg");
+        var frame = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC9]);
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 5), (ushort)side);
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 7), (ushort)side);
+        var noise = new byte[1000];
+        new Random(1).NextBytes(noise);
+        return [.. jpeg[..^5], .. noise.Where(value => value != 0xFF), 0xFF, 0xD9];
+    }
+
     /// <summary>Progressive with four channels, for which libjpeg keeps eight bytes a pixel beside the pixels. Its data are nonsense.</summary>
     public static byte[] ProgressiveCmyk(int side)
     {

@@ -13,16 +13,8 @@ internal static unsafe partial class TurboJpeg
 
     public const int Cmyk = 11;
 
-    /// <summary>TJCS_CMYK and TJCS_YCCK.</summary>
-    public const int ColourspaceCmyk = 3;
-
-    public const int ColourspaceYcck = 4;
-
     /// <summary>TJFLAG_LIMITSCANS: an error past 500 scans; each scan of a progressive JPEG goes over every pixel.</summary>
     public const int LimitScans = 32768;
-
-    /// <summary>TJERR_WARNING: the decoder went on.</summary>
-    public const int Warning = 0;
 
     static TurboJpeg() => NativeDecoder.Prepare();
 
@@ -36,9 +28,6 @@ internal static unsafe partial class TurboJpeg
     [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjDecompress2")]
     public static partial int Decompress(
         TurboJpegHandle handle, byte* jpeg, CULong jpegLength, byte* pixels, int width, int pitch, int height, int pixelFormat, int flags);
-
-    [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjGetErrorCode")]
-    public static partial int GetErrorCode(TurboJpegHandle handle);
 
     public static string GetError(TurboJpegHandle handle) => Marshal.PtrToStringUTF8(GetErrorText(handle)) ?? "unknown error";
 
