@@ -122,7 +122,11 @@ internal ref struct WebPContainer
 
         _position = chunk.Start + WebPChunk.HeaderLength + headerLength;
         var isRead = TryReadFrame(withAlpha: true, out frame) && _position <= chunk.End;
-        frame = frame with { Left = 2 * UInt24(chunk.Data), Top = 2 * UInt24(chunk.Data[3..]) };
+        if (frame.Width > 0)
+        {
+            frame = frame with { Left = 2 * UInt24(chunk.Data), Top = 2 * UInt24(chunk.Data[3..]) };
+        }
+
         return isRead;
     }
 
