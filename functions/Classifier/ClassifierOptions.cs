@@ -53,7 +53,7 @@ internal sealed class ClassifierOptions
     [Range(1024, 1 << 30)]
     public required int MaxObjectBytes { get; init; }
 
-    /// <summary>The largest image that is decoded, in pixels: MAX_IMAGE_PIXELS, 1 to 178 million, by default 50 million.</summary>
+    /// <summary>The largest image that is decoded, in pixels: MAX_IMAGE_PIXELS, 1 to 178 million, by default 64 million.</summary>
     [Range(1, 178_000_000)]
     public required int MaxImagePixels { get; init; }
 
@@ -82,7 +82,7 @@ internal sealed class ClassifierOptions
             MaxReceiveCount = environment.Int32("MAX_RECEIVE_COUNT", 0),
             VisibilityTimeout = environment.Int32("VISIBILITY_TIMEOUT", 0),
             MaxObjectBytes = maxObjectBytes,
-            MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 50_000_000),
+            MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 64_000_000),
             Parallelism = parallelism,
             InFlight = Math.Max(parallelism, (int)(((long)memory << 20) / 3 / Math.Max(maxObjectBytes, 1))),
         };

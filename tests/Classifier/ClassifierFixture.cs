@@ -22,7 +22,7 @@ public sealed class ClassifierFixture : IDisposable
         MaxReceiveCount = 5,
         VisibilityTimeout = 361,
         MaxObjectBytes = 50 << 20,
-        MaxImagePixels = 50_000_000,
+        MaxImagePixels = 64_000_000,
         Parallelism = 1,
         InFlight = 10,
     };

@@ -43,7 +43,7 @@ internal sealed class ClassifyOptions
             Model = environment.Required("MODEL"),
             Bucket = environment.Optional("BUCKET", "") is { Length: > 0 } bucket ? bucket : null,
             MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20),
-            MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 50_000_000),
+            MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 64_000_000),
             AllowHttpUrls = environment.Flag("ALLOW_HTTP_URLS"),
             AllowLoopbackUrls = environment.Flag("ALLOW_LOOPBACK_URLS"),
         },

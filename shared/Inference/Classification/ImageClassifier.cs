@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ImageClassification.Contracts;
-using ImageClassification.Inference.Images.Jpeg;
+using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
 
@@ -50,11 +50,11 @@ public sealed class ImageClassifier : IDisposable
     /// <param name="modelFolder">Holds model.json, the ONNX file and the labels.</param>
     /// <param name="options">Limits for what is classified.</param>
     /// <exception cref="ModelException">
-    /// The model does not match its manifest (hash, names, shapes, types, labels), or libturbojpeg is missing.
+    /// The model does not match its manifest (hash, names, shapes, types, labels), or a decoder is missing.
     /// </exception>
     public static ImageClassifier Load(string modelFolder, InferenceOptions options)
     {
-        TurboJpegLibrary.Require();
+        NativeDecoder.RequireAll();
         return new ImageClassifier(ModelFolder.Open(modelFolder), options);
     }
 

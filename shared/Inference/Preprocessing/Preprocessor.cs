@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Images.Headers;
-using ImageClassification.Inference.Images.Jpeg;
 using ImageClassification.Inference.Models;
 
 namespace ImageClassification.Inference.Preprocessing;
@@ -37,10 +36,10 @@ public sealed class Preprocessor
     public int Length => RgbImage.Channels * _manifest.Input.Width * _manifest.Input.Height * _writer.Bytes;
 
     /// <summary>Reads the manifest only; the ONNX file may be missing.</summary>
-    /// <exception cref="ModelException">The manifest is wrong, or libturbojpeg is missing.</exception>
+    /// <exception cref="ModelException">The manifest is wrong, or a decoder is missing.</exception>
     public static Preprocessor Load(string modelFolder, InferenceOptions options)
     {
-        TurboJpegLibrary.Require();
+        NativeDecoder.RequireAll();
         return new Preprocessor(ModelFolder.Open(modelFolder).Manifest, options);
     }
 

@@ -16,7 +16,7 @@ public class JpegDecoderTests
         var bytes = ImageFile.Read(file);
         var data = bytes.AsSpan().IndexOf(StartOfScan);
 
-        for (var length = data; length < bytes.Length - 1; length += 7)
+        for (var length = data; length < bytes.Length - 1; length++)
         {
             ImageFile.Refuse(bytes.AsSpan(0, length)).Code.ShouldBe(ErrorCode.CorruptImage, $"{length} bytes");
         }
