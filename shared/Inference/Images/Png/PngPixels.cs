@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Runtime.Intrinsics;
 
 namespace ImageClassification.Inference.Images.Png;
@@ -56,8 +57,13 @@ internal sealed class PngPixels
         for (int at = 0, bit = 0; at < target.Length; at += step, bit += bits)
         {
             var colour = _colours[(row[bit >> 3] >> (8 - bits - (bit & 7))) & mask];
-            var pixel = target.Slice(at, RgbImage.Channels);
-            (pixel[0], pixel[1], pixel[2]) = ((byte)colour, (byte)(colour >> 8), (byte)(colour >> 16));
+            if (step == RgbImage.Channels && at + sizeof(int) <= target.Length)
+            {
+                BinaryPrimitives.WriteInt32LittleEndian(target[at..], colour); // the next pixel overwrites the fourth byte
+                continue;
+            }
+
+            (target[at], target[at + 1], target[at + 2]) = ((byte)colour, (byte)(colour >> 8), (byte)(colour >> 16));
         }
     }
 
