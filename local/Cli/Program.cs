@@ -6,7 +6,7 @@ using ImageClassification.Cli.Cost;
 using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
 using ImageClassification.Cli.Transfer;
-using ImageClassification.Inference.Models;
+using ImageClassification.Inference;
 using ImageClassification.Runner;
 
 var root = new RootCommand("The image classification pipeline on this machine, without an AWS account or Docker.")

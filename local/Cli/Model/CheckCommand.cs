@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
-using ImageClassification.Inference.Parity;
+using ImageClassification.Models;
 using ImageClassification.Runner;
 using Spectre.Console;
 

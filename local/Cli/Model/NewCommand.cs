@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
-using ImageClassification.Inference.Models;
+using ImageClassification.Models;
 using ImageClassification.Runner;
 
 namespace ImageClassification.Cli.Model;

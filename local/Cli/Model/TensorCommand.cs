@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ImageClassification.Inference;
-using ImageClassification.Inference.Parity;
+using ImageClassification.Models;
 using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Runner;
 

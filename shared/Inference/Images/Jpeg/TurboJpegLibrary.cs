@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using ImageClassification.Inference.Models;
 
 namespace ImageClassification.Inference.Images.Jpeg;
 

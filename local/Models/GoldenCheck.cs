@@ -1,9 +1,9 @@
 using System.Globalization;
+using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
-using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
 
-namespace ImageClassification.Inference.Parity;
+namespace ImageClassification.Models;
 
 /// <summary>
 /// Compares a model with its golden/ folder: image.*, and what the training code made of it: tensor.npy, which has to be

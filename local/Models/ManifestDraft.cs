@@ -2,10 +2,12 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using ImageClassification.Inference;
+using ImageClassification.Inference.Models;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 
-namespace ImageClassification.Inference.Models;
+namespace ImageClassification.Models;
 
 /// <summary>A manifest for a model that has none: what its graph tells, and the rest as a preset has it.</summary>
 public sealed class ManifestDraft

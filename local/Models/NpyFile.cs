@@ -3,9 +3,9 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
-using ImageClassification.Inference.Models;
+using ImageClassification.Inference;
 
-namespace ImageClassification.Inference.Parity;
+namespace ImageClassification.Models;
 
 /// <summary>An array as numpy.save writes it, in C order. <see href="https://numpy.org/doc/1.24/reference/generated/numpy.lib.format.html"/></summary>
 /// <param name="Type">&lt;f4, &lt;f2 or |u1.</param>

@@ -1,4 +1,4 @@
-namespace ImageClassification.Inference.Models;
+namespace ImageClassification.Inference;
 
 /// <summary>The model, its manifest or what it needs is not as it must be. The message says what, where, and how to mend it.</summary>
 public sealed class ModelException : Exception

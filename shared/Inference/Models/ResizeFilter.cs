@@ -1,4 +1,4 @@
-namespace ImageClassification.Inference.Preprocessing;
+namespace ImageClassification.Inference.Models;
 
 /// <summary>Pillow's resampling filters.</summary>
 internal enum ResizeFilter

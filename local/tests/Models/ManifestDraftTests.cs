@@ -1,8 +1,10 @@
+using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
-using ImageClassification.Inference.Models;
+using ImageClassification.Inference.Tests;
 using ImageClassification.Inference.Tests.Images;
+using ImageClassification.Inference.Tests.Models;
 
-namespace ImageClassification.Inference.Tests.Models;
+namespace ImageClassification.Models.Tests;
 
 public class ManifestDraftTests
 {

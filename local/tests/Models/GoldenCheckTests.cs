@@ -1,9 +1,9 @@
+using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
-using ImageClassification.Inference.Models;
-using ImageClassification.Inference.Parity;
+using ImageClassification.Inference.Tests;
 using ImageClassification.Inference.Tests.Models;
 
-namespace ImageClassification.Inference.Tests.Parity;
+namespace ImageClassification.Models.Tests;
 
 public class GoldenCheckTests
 {

@@ -1,7 +1,7 @@
-using ImageClassification.Inference.Models;
-using ImageClassification.Inference.Parity;
+using ImageClassification.Inference;
+using ImageClassification.Inference.Tests;
 
-namespace ImageClassification.Inference.Tests.Parity;
+namespace ImageClassification.Models.Tests;
 
 public sealed class NpyFileTests : IDisposable
 {
