@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
+using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
 
 namespace ImageClassification.Models;
@@ -35,12 +36,12 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
             throw new ModelException($"{image}: {rejected.Error.Message}");
         }
 
-        RequireEqual(Path.Combine(folder, "tensor.npy"), new NpyFile(classifier.Preprocessor.NumpyType, classifier.Preprocessor.Shape, tensor));
+        RequireEqual(modelFolder, image, Path.Combine(folder, "tensor.npy"), new NpyFile(classifier.Preprocessor.NumpyType, classifier.Preprocessor.Shape, tensor));
         var difference = Compare(Path.Combine(folder, "probabilities.npy"), classifier.Run(tensor));
         return new GoldenCheck(image, classifier.Preprocessor.Shape.Aggregate((product, side) => product * side), difference);
     }
 
-    private static void RequireEqual(string path, NpyFile actual)
+    private static void RequireEqual(string modelFolder, string image, string path, NpyFile actual)
     {
         var golden = NpyFile.Read(path);
         if (golden.Type != actual.Type || !golden.Shape.SequenceEqual(actual.Shape) || golden.Data.Length != actual.Data.Length)
@@ -58,10 +59,13 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
         var (expected, values) = (golden.ToFloats(), actual.ToFloats());
         var differing = Enumerable.Range(0, values.Length).Where(index => !expected[index].Equals(values[index])).ToList();
         var first = differing.Count > 0 ? differing[0] : 0;
+        var remedy = new GoldenSearch(ModelFolder.Open(modelFolder).Manifest, File.ReadAllBytes(image), golden.Data).Find() is { } fields
+            ? $" The tensor is equal with {fields}. Write that into {modelFolder}/model.json."
+            : " No preset, filter, rounding or usual normalization gives the tensor: look for another step in the training code.";
         throw new ModelException(string.Create(
             CultureInfo.InvariantCulture,
             $"{path} differs in {100.0 * differing.Count / values.Length:0.##} % of the values, the first at {first}: {expected[first]} there, {values[first]} here. "
-            + $"The manifest's channelOrder, orientation, resize or normalization is not what the training code does."));
+            + $"The manifest's channelOrder, orientation, resize or normalization is not what the training code does.") + remedy);
     }
 
     private static double Compare(string path, double[] confidences)

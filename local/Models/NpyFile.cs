@@ -8,7 +8,7 @@ using ImageClassification.Inference;
 namespace ImageClassification.Models;
 
 /// <summary>An array as numpy.save writes it, in C order. <see href="https://numpy.org/doc/1.24/reference/generated/numpy.lib.format.html"/></summary>
-/// <param name="Type">&lt;f4, &lt;f2 or |u1.</param>
+/// <param name="Type">&lt;f4, &lt;f2, &lt;f8, |u1, |i1, &lt;i4 or &lt;i8.</param>
 /// <param name="Shape">The length of each side.</param>
 /// <param name="Data">The values, little-endian.</param>
 public sealed partial record NpyFile(string Type, IReadOnlyList<int> Shape, byte[] Data)
@@ -41,7 +41,7 @@ public sealed partial record NpyFile(string Type, IReadOnlyList<int> Shape, byte
             }
         }
 
-        throw new ModelException($"{path} is no array of float32, float16 or uint8 in C order. Write it by numpy.save(path, numpy.ascontiguousarray(array)).");
+        throw new ModelException($"{path} is no array of numbers in C order. Write it by numpy.save(path, numpy.ascontiguousarray(array)).");
     }
 
     public void Write(string path)
@@ -56,14 +56,18 @@ public sealed partial record NpyFile(string Type, IReadOnlyList<int> Shape, byte
         file.Write(Data);
     }
 
-    /// <summary>The values as float32, which holds each of the types exactly.</summary>
+    /// <summary>The values as float32, to show where arrays differ.</summary>
     public float[] ToFloats() => Type switch
     {
         "<f4" => MemoryMarshal.Cast<byte, float>(Data).ToArray(),
         "<f2" => Array.ConvertAll(MemoryMarshal.Cast<byte, Half>(Data).ToArray(), value => (float)value),
+        "<f8" => Array.ConvertAll(MemoryMarshal.Cast<byte, double>(Data).ToArray(), value => (float)value),
+        "<i4" => Array.ConvertAll(MemoryMarshal.Cast<byte, int>(Data).ToArray(), value => (float)value),
+        "<i8" => Array.ConvertAll(MemoryMarshal.Cast<byte, long>(Data).ToArray(), value => (float)value),
+        "|i1" => Array.ConvertAll(Data, value => (float)(sbyte)value),
         _ => Array.ConvertAll(Data, value => (float)value),
     };
 
-    [GeneratedRegex(@"'descr': '(<f4|<f2|\|u1)', 'fortran_order': False, 'shape': \(([0-9, ]*)\)")]
+    [GeneratedRegex(@"'descr': '(<f4|<f2|<f8|\|u1|\|i1|<i4|<i8)', 'fortran_order': False, 'shape': \(([0-9, ]*)\)")]
     private static partial Regex HeaderPattern();
 }

@@ -46,6 +46,30 @@ public class GoldenCheckTests
         exception.Message.ShouldContain(expected);
     }
 
+    [Theory]
+    [InlineData("resize.filter", "\"bilinear\"", "The tensor is equal with \"resize\": { \"mode\": \"stretch\", \"filter\": \"nearest\" }")]
+    [InlineData("normalization", "\"tf\"", "The tensor is equal with \"normalization\": \"unit\"")]
+    [InlineData("input.channelOrder", "\"BGR\"", "The tensor is equal with \"channelOrder\": \"RGB\" in input")]
+    [InlineData("resize", """{ "mode": "shortest-edge", "size": 160, "filter": "bicubic" }""", "The tensor is equal with \"resize\": { \"mode\": \"stretch\", \"filter\": \"nearest\" }")]
+    public void What_would_make_the_tensor_equal_is_said(string field, string json, string expected)
+    {
+        using var model = new ModelCopy(Insects).With(field, json);
+
+        Should.Throw<ModelException>(() => Check(model)).Message.ShouldContain(expected);
+    }
+
+    [Fact]
+    public void A_tensor_that_nothing_known_makes_is_said_to_be_so()
+    {
+        using var model = new ModelCopy(Insects);
+        var path = model.PathOf(Path.Combine("golden", "tensor.npy"));
+        var bytes = File.ReadAllBytes(path);
+        bytes[^3] ^= 1;
+        File.WriteAllBytes(path, bytes);
+
+        Should.Throw<ModelException>(() => Check(model)).Message.ShouldContain("No preset, filter, rounding or usual normalization gives the tensor");
+    }
+
     [Fact]
     public void Golden_probabilities_that_are_no_numbers_prove_nothing()
     {
