@@ -121,7 +121,7 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
 
     private void Several(GraphOutput output)
     {
-        if (output.End == GraphEnd.Sigmoid && draft["multiLabel"] is null && draft["output.activation"]?.GetValue<string>() != "softmax")
+        if (output.End == GraphEnd.Sigmoid && draft["multiLabel"] is null && draft.SourceOf("output.activation") != "--activation")
         {
             draft.Say("multiLabel", new JsonObject { ["threshold"] = 0.5 }, "the graph ends with Sigmoid",
                 "each label is taken by itself, from 0.5 on; no file says whether one label is right or several (--multi-label 0.3, or remove it).");

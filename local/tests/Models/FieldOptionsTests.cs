@@ -17,7 +17,7 @@ public sealed class FieldOptionsTests : IDisposable
     [InlineData("--normalization", "unit", "\"normalization\": \"unit\"")]
     [InlineData("--normalization", """[{ "divide": 255 }]""", "\"normalization\": [{ \"divide\": 255 }]")]
     [InlineData("--orientation", "exif", "\"orientation\": \"exif\"")]
-    [InlineData("--channel-order", "bgr", "\"channelOrder\": \"BGR\"")]
+    [InlineData("--channel-order", "rgb", "\"channelOrder\": \"RGB\"")]
     [InlineData("--activation", "sigmoid", "\"activation\": \"sigmoid\"")]
     [InlineData("--unknown", "0.4", "\"unknown\": 0.4")]
     [InlineData("--top-k", "2", "\"topK\": 2")]

@@ -13,7 +13,7 @@ public sealed class ImportRefusalTests : IDisposable
     private readonly DirectoryInfo _models = Directory.CreateTempSubdirectory("models-");
 
     [Theory]
-    [InlineData("model.h5", "is a Keras model", "model.export")]
+    [InlineData("model.h5", "is a Keras model", "export('model.onnx', format='onnx')")]
     [InlineData("model.keras", "is a Keras model", "tf2onnx")]
     [InlineData("best.pt", "is a PyTorch checkpoint", "yolo export model=best.pt format=onnx")]
     [InlineData("resnet.pth", "is a PyTorch checkpoint", "torch.onnx.export")]
@@ -51,7 +51,7 @@ public sealed class ImportRefusalTests : IDisposable
 
     [Theory]
     [InlineData("torchvision-imagenet/birds.onnx", "torchvision/efficientnet_b3", "says input.width 300, but the graph takes (-1, 3, 224, 224)")]
-    [InlineData("torchvision-imagenet/birds.onnx", "torchvision/resnet51", "torchvision has no weights resnet51. Like it: torchvision/ResNet")]
+    [InlineData("torchvision-imagenet/birds.onnx", "torchvision/resnet51", "torchvision has no weights resnet51. Like it: torchvision/Res")]
     [InlineData("torchvision-imagenet/birds.onnx", "keras/alexnet", "There is no preset keras/alexnet")]
     [InlineData("small/model.onnx", "torchvision/resnet18", "says input.width 224, but the graph takes (-1, 3, 32, 32)")]
     public void Sizes_that_contradict_each_other_and_unknown_presets_are_refused(string model, string preset, string expected) =>
