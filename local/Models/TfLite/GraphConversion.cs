@@ -72,9 +72,15 @@ internal sealed class GraphConversion(TfLiteModel model)
         _ => throw new ModelException($"'{tensor.Name}' is no constant of integers; computed ones are not converted"),
     };
 
-    public void Write(TfLiteTensor tensor, string value, bool channelsFirst = false) => Store(
-        tensor,
-        new(tensor.IsQuantized ? Graph.Node("QuantizeLinear", [value, .. ScaleAndZeroPoint(tensor)]) : value, channelsFirst && tensor.IsImage));
+    public void Write(TfLiteTensor tensor, string value, bool channelsFirst = false)
+    {
+        if (tensor is { IsQuantized: true, Type: TfLiteType.Int32 or TfLiteType.Int64 })
+        {
+            throw new ModelException($"'{tensor.Name}' is quantized to {tensor.Type}, which ONNX cannot");
+        }
+
+        Store(tensor, new(tensor.IsQuantized ? Graph.Node("QuantizeLinear", [value, .. ScaleAndZeroPoint(tensor)]) : value, channelsFirst && tensor.IsImage));
+    }
 
     /// <summary>How the ONNX graph holds a tensor of the type.</summary>
     public static OnnxType TypeOf(TfLiteTensor tensor) => tensor.Type switch

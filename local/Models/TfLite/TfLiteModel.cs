@@ -31,6 +31,8 @@ internal sealed record TfLiteModel(
         var graph = graphs[0]; // others are the branches of control flow, whose operations are refused by name
         var codes = model.Tables(1);
         TfLiteTensor[] tensors = [.. graph.Tables(0).Select((tensor, index) => TfLiteTensor.Read(index, tensor, Buffer))];
+        var names = new HashSet<string> { "" };
+        tensors = Array.ConvertAll(tensors, tensor => names.Add(tensor.Name) ? tensor : tensor with { Name = $"{tensor.Name}:{tensor.Index}" });
         return new(
             model.Text(3) ?? "",
             tensors,

@@ -8,7 +8,7 @@ namespace ImageClassification.Models.TfLite;
 internal sealed record TfLiteOperator(string Name, bool IsCustom, int[] Inputs, int[] Outputs, FlatTable Options)
 {
     /// <summary>BuiltinOperator of TensorFlow Lite's schema, by number.</summary>
-    private static readonly string[] Names = """
+    public static readonly string[] Names = """
         ADD AVERAGE_POOL_2D CONCATENATION CONV_2D DEPTHWISE_CONV_2D DEPTH_TO_SPACE DEQUANTIZE EMBEDDING_LOOKUP FLOOR FULLY_CONNECTED
         HASHTABLE_LOOKUP L2_NORMALIZATION L2_POOL_2D LOCAL_RESPONSE_NORMALIZATION LOGISTIC LSH_PROJECTION LSTM MAX_POOL_2D MUL RELU
         RELU_N1_TO_1 RELU6 RESHAPE RESIZE_BILINEAR RNN SOFTMAX SPACE_TO_DEPTH SVDF TANH CONCAT_EMBEDDINGS

@@ -28,7 +28,7 @@ internal sealed record TfLiteTensor(
 
         var isQuantized = scale.Length > 0 && Array.TrueForAll(scale, one => float.IsFinite(one) && one > 0);
         var tensor = new TfLiteTensor(
-            index, name, type, shape, table.Values<int>(7), data.IsEmpty && !shape.Contains(0) ? (ReadOnlyMemory<byte>?)null : data, isQuantized ? scale : [], quantization.Values<long>(3), quantization.Value<int>(6));
+            index, name, type, shape, table.Values<int>(7), data.IsEmpty && !shape.Contains(0) ? (ReadOnlyMemory<byte>?)null : data, isQuantized ? scale : [], quantization.Values<long>(3), shape.Length == 1 ? 0 : quantization.Value<int>(6));
         tensor.Check();
         return tensor;
     }

@@ -7,7 +7,12 @@ internal static class Shapes
 {
     public static void Reshape(Step step)
     {
-        var shape = step.Optional(1) is { } tensor ? step.Tensors.Indices(tensor) : step.Graph.Constant(step.Options.Values<int>(0));
+        var shape = step.Optional(1) switch
+        {
+            null => step.Graph.Constant(step.Options.Values<int>(0)),
+            { IsConstant: true } => step.Graph.Constant(step.Integers(1)), // old files have a number for a vector of one
+            var computed => step.Tensors.Indices(computed),
+        };
         step.Write(step.Graph.Node("Reshape", [step.Read(0), shape]));
     }
 

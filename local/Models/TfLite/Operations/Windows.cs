@@ -5,8 +5,6 @@ namespace ImageClassification.Models.TfLite.Operations;
 /// <summary>What moves over an image or changes its size.</summary>
 internal static class Windows
 {
-    private static readonly int[] HeightAndWidth = [2, 3];
-
     public static Action<Step> Pool(string operation) => step =>
     {
         var (image, options) = (step.Input(0), step.Options);
@@ -82,11 +80,12 @@ internal static class Windows
     private static void Resize(Step step, int alignCorners, string mode, string rounding)
     {
         var coordinates = step.Options.Flag(alignCorners) ? "align_corners" : step.Options.Flag(alignCorners + 1) ? "half_pixel" : "asymmetric";
+        var image = step.Read(0, true);
+        var kept = step.Graph.Node("Shape", [image], ("end", 2)); // batch and channels
         step.Write(
             step.Graph.Node(
                 "Resize",
-                [step.Read(0, true), "", "", step.Tensors.Indices(step.Input(1))],
-                ("axes", HeightAndWidth),
+                [image, "", "", step.Graph.Node("Concat", [kept, step.Tensors.Indices(step.Input(1))], ("axis", 0))],
                 ("mode", mode),
                 ("nearest_mode", rounding),
                 ("coordinate_transformation_mode", coordinates)),
