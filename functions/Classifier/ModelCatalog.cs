@@ -17,7 +17,7 @@ internal sealed class ModelCatalog : IDisposable
     private readonly Lock _lock = new();
 
     /// <exception cref="Hosting.ConfigurationException">routing.json is not as it must be.</exception>
-    /// <exception cref="Inference.Models.ModelException">A model does not match its manifest.</exception>
+    /// <exception cref="Inference.ModelException">A model does not match its manifest.</exception>
     public ModelCatalog(ClassifierOptions options)
     {
         _options = options;
@@ -33,7 +33,7 @@ internal sealed class ModelCatalog : IDisposable
 
     /// <summary>The batch's model, or the one asked for.</summary>
     /// <exception cref="InvalidMessageException">There is no model of the name asked for.</exception>
-    /// <exception cref="Inference.Models.ModelException">The model cannot be loaded; the next call tries again.</exception>
+    /// <exception cref="Inference.ModelException">The model cannot be loaded; the next call tries again.</exception>
     public ImageClassifier For(string batch, string? model = null) => Named(model is null ? _routing.ModelOf(batch) : Existing(model));
 
     public void Dispose()

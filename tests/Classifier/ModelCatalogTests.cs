@@ -1,4 +1,4 @@
-using ImageClassification.Inference.Models;
+using ImageClassification.Inference;
 
 namespace ImageClassification.Classifier.Tests;
 

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Images;
-using ImageClassification.Inference.Parity;
 using ImageClassification.Inference.Preprocessing;
+using ImageClassification.Models;
 using ImageClassification.Runner;
 
 namespace ImageClassification.Cli.Model;
