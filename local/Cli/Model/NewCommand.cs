@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageClassification.Models;
 using ImageClassification.Models.Producers;
 using ImageClassification.Runner;
 

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using ImageClassification.Inference.Models;
 
 namespace ImageClassification.Inference.Images;
 
