@@ -33,6 +33,11 @@ internal sealed class ManifestObject
     public ManifestObject Object(string name, string[] known) =>
         new(Of(JsonValueKind.Object, name, Field(name)), $"{_prefix}{name}.", known);
 
+    /// <returns>Null where it is not stated.</returns>
+    public ManifestObject? OptionalObject(string name, string[] known) => Has(name) ? Object(name, known) : null;
+
+    public bool Has(string name) => _fields.TryGetProperty(name, out _);
+
     public string Text(string name) => Of(JsonValueKind.String, name, Field(name)).GetString()!;
 
     public string? OptionalText(string name) => _fields.TryGetProperty(name, out _) ? Text(name) : null;

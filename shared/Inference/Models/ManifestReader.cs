@@ -13,9 +13,10 @@ internal static class ManifestReader
         [""] =
         [
             "$schema", "version", "file", "sha256", "externalData", "labels", Presets.Field,
-            "input", "orientation", "resize", "normalization", "output", "topK", "threshold",
+            "input", "decode", "orientation", "resize", "normalization", "output", "topK", "threshold",
         ],
         ["input"] = ["name", "type", "layout", "width", "height", "channelOrder"],
+        ["decode"] = ["draft"],
         ["resize"] = ["mode", "size", "filter", "padColour"],
         ["normalization"] = ["scale", "divisor", "mean", "std"],
         ["output"] = ["name", "activation"],
@@ -74,6 +75,7 @@ internal static class ManifestReader
         Labels = manifest.Text("labels"),
         Preset = manifest.OptionalText(Presets.Field),
         Input = Input(manifest.Object("input", Fields["input"])),
+        Draft = manifest.OptionalObject("decode", Fields["decode"])?.OptionalIntegers("draft"),
         Orientation = (Orientation)manifest.Choice("orientation", Words["orientation"]),
         Resize = Resize(manifest.Object("resize", Fields["resize"])),
         Normalization = Normalization(manifest),

@@ -21,6 +21,8 @@ internal static class ManifestRules
             ("input.name", !string.IsNullOrWhiteSpace(input.Name), "is empty. Name the model's input"),
             ("input.width", input.Width is >= 1 and <= MaxSide, $"must be from 1 to {MaxSide}"),
             ("input.height", input.Height is >= 1 and <= MaxSide, $"must be from 1 to {MaxSide}"),
+            ("decode.draft", manifest.Draft is null || (manifest.Draft.Count == 2 && manifest.Draft.All(side => side is >= 2 and <= MaxSide)),
+                $"must hold width and height from 2 to {MaxSide}"),
             ("resize.size", resize.Mode == ResizeMode.ShortestEdge || resize.Size is null, "belongs to the mode shortest-edge. Remove it"),
             ("resize.size", resize.Mode != ResizeMode.ShortestEdge || resize.Size is not null, "is missing: how long the shorter side becomes before the crop"),
             ("resize.size", resize.Size is null || (resize.Size >= Math.Max(input.Width, input.Height) && resize.Size <= MaxSide),

@@ -18,7 +18,7 @@ public sealed class HostileImageTests
         ["a JPEG that claims 65535²"] = (() => Resized("420.jpg", 65_535), ErrorCode.ImageTooLarge),
         ["a CMYK JPEG that claims 7000²"] = (() => Resized("cmyk-adobe.jpg", 7000), ErrorCode.ImageTooLarge),
         ["a PNG of one colour and 30000²"] = (() => Png(30_000, 1, 0), ErrorCode.ImageTooLarge),
-        ["a GIF of one colour and 8000²"] = (() => Gif(8000), ErrorCode.ImageTooLarge),
+        ["a GIF of one colour and 8100²"] = (() => Gif(8100), ErrorCode.ImageTooLarge),
         ["a WebP of one colour and 16384² in 30 bytes"] = (() => WebP(16_384), ErrorCode.ImageTooLarge),
         ["a BMP that claims 20000²"] = (() => Bmp(20_000, withPixels: false), ErrorCode.ImageTooLarge),
         ["a progressive JPEG without subsampling that claims 7200²"] = (() => Progressive444(7200), ErrorCode.ImageTooLarge),
