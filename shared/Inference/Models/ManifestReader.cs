@@ -12,9 +12,10 @@ internal static class ManifestReader
         [""] =
         [
             "$schema", "version", "file", "sha256", "externalData", "labels", Presets.Field,
-            "input", "orientation", "resize", "normalization", "output", "topK", "threshold", "multiLabel", "unknown",
+            "input", "decode", "orientation", "resize", "normalization", "output", "topK", "threshold", "multiLabel", "unknown",
         ],
         ["input"] = ["name", "type", "layout", "width", "height", "channels", "channelOrder"],
+        ["decode"] = ["draft"],
         ["resize"] = ["mode", "size", "filter", "rounding", "padColour"],
         ["normalization"] = ["scale", "divisor", "mean", "std"],
         ["output"] = ["name", "activation", "scale", "zeroPoint"],
@@ -77,6 +78,7 @@ internal static class ManifestReader
         Labels = manifest.Text("labels"),
         Preset = manifest.OptionalText(Presets.Field),
         Input = input,
+        Draft = manifest.OptionalObject("decode", Fields["decode"])?.OptionalIntegers("draft"),
         Orientation = (Orientation)manifest.Choice("orientation", Words["orientation"]),
         Resize = Resize(manifest.Object("resize", Fields["resize"])),
         Normalization = NormalizationReader.Read(manifest, input.Channels),

@@ -21,6 +21,8 @@ internal static class ManifestRules
             ("input.width", input.Width is >= 1 and <= MaxSide, $"must be from 1 to {MaxSide}"),
             ("input.height", input.Height is >= 1 and <= MaxSide, $"must be from 1 to {MaxSide}"),
             ("input.channels", input.Channels is 1 or 3, "must be 3, or 1 for grey"),
+            ("decode.draft", manifest.Draft is null || (manifest.Draft.Count == 2 && manifest.Draft.All(side => side is >= 2 and <= MaxSide)),
+                $"must hold width and height from 2 to {MaxSide}"),
             .. Of(resize, input),
             .. Of(manifest.Normalization, input),
             ("output.name", !string.IsNullOrWhiteSpace(manifest.Output.Name), "is empty. Name the model's output"),

@@ -26,6 +26,9 @@ internal sealed record ModelManifest
 
     public required ModelInput Input { get; init; }
 
+    /// <summary>Width and height at which a large JPEG is decoded at least, as after Pillow's <c>draft</c>; null for its full size.</summary>
+    public IReadOnlyList<int>? Draft { get; init; }
+
     public required Orientation Orientation { get; init; }
 
     public required ModelResize Resize { get; init; }

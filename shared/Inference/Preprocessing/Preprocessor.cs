@@ -13,12 +13,14 @@ public sealed class Preprocessor
 {
     private readonly ModelManifest _manifest;
     private readonly TensorWriter _writer;
+    private readonly JpegDraft? _draft;
     private readonly long _maxPixels;
 
     internal Preprocessor(ModelManifest manifest, InferenceOptions options)
     {
         _manifest = manifest;
         _writer = TensorWriter.For(manifest.Input, manifest.Normalization);
+        _draft = manifest.Draft is [var draftWidth, var draftHeight] ? new JpegDraft(draftWidth, draftHeight) : null;
         _maxPixels = options.MaxPixels;
         var (width, height) = (manifest.Input.Width, manifest.Input.Height);
         Shape = manifest.Input.Layout == TensorLayout.Nchw
@@ -61,7 +63,7 @@ public sealed class Preprocessor
 
     private PreprocessingResult Fill(ReadOnlySpan<byte> image, ImageHeader header, Span<byte> tensor, long started)
     {
-        switch (ImageDecoder.Decode(image, header))
+        switch (ImageDecoder.Decode(image, header, _draft))
         {
             case Outcome<RgbImage>.Refused(var error):
                 return new PreprocessingResult.Rejected(error, header.Width, header.Height);

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ImageClassification.Inference.Images.Jpeg;
 
 /// <summary>
-/// JPEG to pixels at full size, bit for bit as Pillow: accurate DCT and smooth chroma upsampling, libjpeg-turbo's defaults.
+/// JPEG to pixels, bit for bit as Pillow: accurate DCT and smooth chroma upsampling, libjpeg-turbo's defaults.
 /// Safe for several threads.
 /// </summary>
 internal static unsafe class JpegDecoder
@@ -14,7 +14,10 @@ internal static unsafe class JpegDecoder
     /// </summary>
     private const string BytesBeforeEnd = "extraneous bytes before marker 0xd9";
 
-    public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> jpeg, ImageHeader header)
+    /// <param name="jpeg">The file.</param>
+    /// <param name="header">Its own.</param>
+    /// <param name="divisor">Of width and height: 1, 2, 4 or 8.</param>
+    public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> jpeg, ImageHeader header, int divisor)
     {
         if (JpegStructure.Read(jpeg) is not { } structure)
         {
@@ -29,8 +32,8 @@ internal static unsafe class JpegDecoder
                 return ImageErrors.TooSlow(header.Width, header.Height, structure.Scans, picture.Length);
             }
 
-            var image = new RgbImage(header.Width, header.Height, header.Channels);
-            var problem = Decompress(picture, image, header.Channels, structure.EndsInPixels);
+            var image = new RgbImage((header.Width + divisor - 1) / divisor, (header.Height + divisor - 1) / divisor, header.Channels);
+            var problem = Decompress(picture, header, image, structure.EndsInPixels);
             if (problem is null)
             {
                 return image;
@@ -41,7 +44,7 @@ internal static unsafe class JpegDecoder
         }
     }
 
-    private static string? Decompress(ReadOnlySpan<byte> picture, RgbImage image, int channels, bool mustLeaveBytes)
+    private static string? Decompress(ReadOnlySpan<byte> picture, ImageHeader header, RgbImage image, bool mustLeaveBytes)
     {
         using var handle = TurboJpeg.InitDecompress();
         fixed (byte* data = picture, target = image.Decoded)
@@ -49,21 +52,22 @@ internal static unsafe class JpegDecoder
             // Its return value says nothing new: it is -1 for subsamplings that it cannot name but decodes.
             var length = new CULong((nuint)picture.Length);
             _ = TurboJpeg.DecompressHeader(handle, data, length, out var width, out var height, out _, out _);
-            if (width != image.Width || height != image.Height)
+            if (width != header.Width || height != header.Height)
             {
                 return TurboJpeg.GetError(handle);
             }
 
-            var isCmyk = channels == CmykConversion.Channels;
+            // It takes the fraction whose size this is.
+            var format = header.Channels == CmykConversion.Channels ? TurboJpeg.Cmyk : TurboJpeg.Rgb;
             var result = TurboJpeg.Decompress(
-                handle, data, length, target, width, width * channels, height, isCmyk ? TurboJpeg.Cmyk : TurboJpeg.Rgb, TurboJpeg.LimitScans);
+                handle, data, length, target, image.Width, image.Width * header.Channels, image.Height, format, TurboJpeg.LimitScans);
             if (result == 0 ? mustLeaveBytes : !TurboJpeg.GetError(handle).Contains(BytesBeforeEnd, StringComparison.Ordinal))
             {
                 return result == 0 ? "it ends within its pixels" : TurboJpeg.GetError(handle);
             }
         }
 
-        if (channels == CmykConversion.Channels)
+        if (header.Channels == CmykConversion.Channels)
         {
             CmykConversion.ToRgb(image.Decoded, image.Pixels);
         }
