@@ -16,8 +16,12 @@ internal readonly record struct GifFirstFrame(
     private const byte Extension = 0x21;
     private const byte GraphicControl = 0xF9;
     private const byte Comment = 0xFE;
+    private const byte Application = 0xFF;
     private const byte ImageDescriptor = 0x2C;
     private const byte Trailer = 0x3B;
+
+    /// <summary>How often to repeat, which is to follow in a block of its own.</summary>
+    private static ReadOnlySpan<byte> LoopName => "NETSCAPE2.0"u8;
 
     /// <summary>Null where the file ends, or breaks, before a frame.</summary>
     public static GifFirstFrame? Find(ReadOnlySpan<byte> image)
@@ -40,7 +44,14 @@ internal readonly record struct GifFirstFrame(
             var (label, length) = (image[position], image[position + 1]);
             var block = image[(position + 2)..];
             var hasTransparency = label == GraphicControl && (block[0] & 1) != 0;
-            if ((label == GraphicControl && length < (hasTransparency ? 4 : 3)) || (label != Comment && length == 0) || IsLoopWithoutCount(block))
+            var isBroken = label switch
+            {
+                Comment => false,
+                GraphicControl => length < (hasTransparency ? 4 : 3),
+                Application when length >= LoopName.Length && block.StartsWith(LoopName) => length < block.Length && block[length] == 0,
+                _ => length == 0,
+            };
+            if (isBroken)
             {
                 return null;
             }
@@ -84,8 +95,6 @@ internal readonly record struct GifFirstFrame(
 
         return position + 1;
     }
-
-    private static bool IsLoopWithoutCount(ReadOnlySpan<byte> block) => block.StartsWith("NETSCAPE2.0\0"u8);
 
     /// <summary>Pillow takes such a palette for none, and colours by the canvas' where there is one.</summary>
     private static bool IsGreyRamp(ReadOnlySpan<byte> palette)

@@ -106,6 +106,8 @@ def gifs():
     yield "bad-code", gif(9, 7, data=bytes([0b0001_0000, 0b1111_1100]) + bytes(60))
     yield "bad-cut-block", gif(9, 7, canvas=COLOURS, bits=8)[:-20]
     yield "bad-empty-control", gif(9, 7, before=b"!\xf9\0")
+    yield "bad-empty-loop", gif(9, 7, before=b"!\xff\x0bNETSCAPE2.0\0")
+    yield "comment-like-loop", gif(9, 7, before=b"!\xfe\x0bNETSCAPE2.0\0")
     yield "bad-no-frame", gif(9, 7, before=b";")
     yield "bad-frame-of-no-pixels", gif(9, 7, (2, 1, 0, 4), data=b"\0")
     yield "65535x1", gif(65535, 1, indexes=[3] * 65535)
