@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Images.Headers;
+using ImageClassification.Inference.Images.Jpeg;
 using ImageClassification.Inference.Models;
 
 namespace ImageClassification.Inference.Preprocessing;
