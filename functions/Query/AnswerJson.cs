@@ -24,7 +24,6 @@ namespace ImageClassification.Query;
 [JsonSerializable(typeof(BatchEntryPage))]
 [JsonSerializable(typeof(BatchDeclaration))]
 [JsonSerializable(typeof(Health))]
-[JsonSerializable(typeof(SignIn))]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(UploadRequest))]
 [JsonSerializable(typeof(UploadAnswer))]

@@ -27,7 +27,6 @@ await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2Pr
     var presigner = new Presigner(s3, options.Bucket, TimeProvider.System);
     var backfill = new BackfillRoutes(
         new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, TimeProvider.System));
-    var issuer = options.JwtIssuer is { } url ? new OpenIdIssuer(url, options.JwtAudience, new HttpClient { Timeout = TimeSpan.FromSeconds(5) }) : null;
     return new QueryFunction(
         predictions,
         batches,
@@ -36,6 +35,5 @@ await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2Pr
         backfill,
         new CompareRoutes(reader),
         new ExportRoutes(reader, s3, presigner, options),
-        new ConsoleRoutes(presigner, issuer),
         logs.CreateLogger<QueryFunction>()).HandleAsync;
 });

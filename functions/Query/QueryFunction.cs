@@ -19,7 +19,6 @@ internal sealed class QueryFunction(
     BackfillRoutes backfill,
     CompareRoutes compare,
     ExportRoutes export,
-    ConsoleRoutes console,
     ILogger<QueryFunction> logger)
 {
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(
@@ -42,7 +41,6 @@ internal sealed class QueryFunction(
                 "POST /batches/{batch}/retry" => backfill.RetryAsync(parameters, cancellationToken),
                 "GET /batches/{batch}/compare" => compare.CompareAsync(parameters, cancellationToken),
                 "GET /batches/{batch}/export" => export.ExportAsync(parameters, cancellationToken),
-                "GET /" or "GET /console/{file}" => console.GetAsync(parameters, cancellationToken),
                 "GET /openapi.json" => Task.FromResult(Answer.Json(Description.Text)),
                 "GET /health" => Task.FromResult(Answer.Ok(new Health("ok"), AnswerJson.Default.Health)),
                 _ => Task.FromResult(Answer.NotFound("There is no such route.")),

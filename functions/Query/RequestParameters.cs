@@ -55,9 +55,6 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
             : throw new InvalidRequestException("prefix is longer than the 1,024 bytes that S3 allows.");
     }
 
-    /// <summary>A parameter of the path; null where there is none.</summary>
-    public string? Path(string name) => Find(request.PathParameters, name);
-
     /// <summary>A request header; null where there is none.</summary>
     public string? Header(string name) =>
         request.Headers?.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;

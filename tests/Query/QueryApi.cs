@@ -21,7 +21,7 @@ internal sealed class QueryApi : IDisposable
 {
     private readonly QueryFunction _function;
 
-    public QueryApi(AmazonDynamoDBClient? dynamoDb = null, OpenIdIssuer? issuer = null)
+    public QueryApi(AmazonDynamoDBClient? dynamoDb = null)
     {
         var table = dynamoDb ?? DynamoDb;
         var reader = new BatchReader(table, Options.TableName);
@@ -42,7 +42,6 @@ internal sealed class QueryApi : IDisposable
             new BackfillRoutes(new ObjectListing(S3, Options.Bucket), new Manifest(S3, Options.Bucket), reader, new Slicer(sender, Time)),
             new CompareRoutes(reader),
             new ExportRoutes(reader, S3, presigner, Options),
-            new ConsoleRoutes(presigner, issuer),
             new JsonLoggerFactory(Log, TimeProvider.System).CreateLogger<QueryFunction>());
     }
 

@@ -6,7 +6,7 @@ using Microsoft.Playwright;
 using Microsoft.VisualBasic.FileIO;
 using static Microsoft.Playwright.Assertions;
 
-namespace ImageClassification.Console.Tests;
+namespace ImageClassification.Browser.Tests;
 
 /// <summary>What a user does in the console, and sees.</summary>
 public sealed partial class ConsolePage : IAsyncDisposable

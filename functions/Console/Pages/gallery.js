@@ -1,35 +1,31 @@
-import { get } from './api.js';
 import { card, waiting } from './card.js';
 import { h } from './dom.js';
+import { Listing, PageSize } from './listing.js';
 
-const PageSize = 200;
 const Overscan = 2; // rows above and below what is seen
 const CardWidth = 148; // the least, in CSS pixels; a phone gets three in a row
-const Highest = 100_000; // browsers lay out no page that is much longer
 
 /** A grid of predictions, of which only the rows in sight are in the document. Loads pages as they are scrolled to. */
 export class Gallery {
   #grid;
   #open;
-  #changed;
+  #listing;
   #rows = new Map();
-  #query;
-  #items = [];
-  #cursor;
-  #ended = false;
   #total;
-  #error;
-  #loading;
   #columns = 1;
   #rowHeight = 0;
   #active = 0;
   #frame;
-  #stop = new AbortController();
   #ends = new AbortController();
 
   /** @param open called with an item. @param changed called when items came or did not come. */
   constructor(grid, open, changed) {
-    [this.#grid, this.#open, this.#changed] = [grid, open, changed];
+    [this.#grid, this.#open] = [grid, open];
+    this.#listing = new Listing(() => {
+      grid.removeAttribute('aria-busy');
+      changed();
+      this.#schedule();
+    });
     const { signal } = this.#ends;
     addEventListener('scroll', () => this.#schedule(), { passive: true, signal });
     const observer = new ResizeObserver(() => this.#measure());
@@ -40,34 +36,25 @@ export class Gallery {
     grid.addEventListener('focusin', event => this.#chosen(event.target, (_, index) => this.#activate(index)), { signal });
   }
 
-  get count() { return this.#items.length; }
-  get ended() { return this.#ended; }
-  /** Whether there are more than it can show. */
-  get isCut() { return this.#ended && Boolean(this.#cursor) && !this.#error; }
-  get error() { return this.#error; }
+  get listing() { return this.#listing; }
+  get #items() { return this.#listing.items; }
+  get #length() { return this.#listing.length(this.#total, 2 * this.#columns); }
   /** Whether it shows no more than its first page, from the top. */
   get isAtStart() { return this.#items.length <= PageSize && this.#grid.getBoundingClientRect().top > 0; }
 
   dispose() {
     this.#ends.abort();
-    this.#stop.abort();
+    this.#listing.dispose();
   }
 
-  /** Another query: { path, query }. The total is undefined where nobody knows it. */
-  async show(query, total) {
-    this.#stop.abort();
-    this.#stop = new AbortController();
-    [this.#query, this.#total, this.#cursor, this.#ended, this.#error, this.#loading] = [query, total, undefined, false, undefined, undefined];
+  /** Another query: { path, query }; without one the same again, without a flash. The total is undefined where nobody knows it. */
+  show(query, total) {
+    this.#total = total;
     this.#grid.setAttribute('aria-busy', 'true');
-    await this.#load(page => {
-      [this.#items, this.#active] = [page, 0];
+    return this.#listing.show(query, () => {
+      this.#active = 0;
       this.#clear();
     });
-  }
-
-  /** The same query, read again from its start, without a flash. */
-  refresh(total) {
-    return this.show(this.#query, total);
   }
 
   set total(total) {
@@ -78,7 +65,7 @@ export class Gallery {
   /** The item before (-1) or after (1) the one with this key; loads what it needs. */
   async neighbour(key, step) {
     const index = this.#items.findIndex(item => item.key === key) + step;
-    if (index >= this.#items.length && !this.#ended) await this.#load();
+    if (index >= this.#items.length && !this.#listing.ended) await this.#listing.load();
     if (index >= 0 && index < this.#items.length) this.#activate(index);
     return this.#items[index];
   }
@@ -95,35 +82,6 @@ export class Gallery {
     const card = target.closest('.card');
     const item = card && this.#items[card.dataset.index];
     if (item) action(item, Number(card.dataset.index));
-  }
-
-  /** One page at a time. Who asks meanwhile waits for it. */
-  #load(replace) {
-    this.#loading ??= this.#loadPage(replace, this.#stop.signal);
-    return this.#loading;
-  }
-
-  async #loadPage(replace, signal) {
-    try {
-      const page = await get(this.#query.path, { limit: PageSize, ...this.#query.query, cursor: this.#cursor }, { signal });
-      if (signal.aborted) return;
-      if (replace) replace(page.predictions);
-      else this.#items.push(...page.predictions);
-      [this.#cursor, this.#ended, this.#error] = [page.nextCursor, !page.nextCursor || this.#items.length >= Highest, undefined];
-    } catch (error) {
-      if (signal.aborted) return;
-      [this.#error, this.#ended] = [error, true];
-      replace?.([]);
-    }
-    this.#loading = undefined;
-    this.#grid.removeAttribute('aria-busy');
-    this.#changed();
-    this.#schedule();
-    if (this.#items.length < PageSize / 4 && !this.#ended) await this.#load(); // a selective filter gives short pages
-  }
-
-  get #length() {
-    return this.#ended ? this.#items.length : Math.min(Highest, Math.max(this.#total ?? 0, this.#items.length + 2 * this.#columns));
   }
 
   #clear() {
@@ -173,7 +131,7 @@ export class Gallery {
       if (this.#rows.has(index)) this.#fill(this.#rows.get(index), index);
       else this.#rows.set(index, this.#grid.appendChild(this.#row(index)));
     }
-    if ((last + 1) * this.#columns > this.#items.length && !this.#ended && !this.#loading) this.#load();
+    if ((last + 1) * this.#columns > this.#items.length && !this.#listing.ended && !this.#listing.isLoading) this.#listing.load();
   }
 
   #row(index) {
@@ -224,7 +182,7 @@ export class Gallery {
     if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     if (to < 0 || to > last) return;
-    while (to >= this.#items.length && !this.#ended) await this.#load();
+    while (to >= this.#items.length && !this.#listing.ended) await this.#listing.load();
     this.#activate(Math.min(to, this.#items.length - 1));
     this.focus();
   }

@@ -1,4 +1,4 @@
-namespace ImageClassification.Query;
+namespace ImageClassification.Console.SignIn;
 
 /// <summary>What a browser needs for OpenID Connect's authorization code flow. All null where nobody has to sign in.</summary>
 /// <param name="Issuer">As tokens name it.</param>
@@ -6,7 +6,7 @@ namespace ImageClassification.Query;
 /// <param name="AuthorizationEndpoint">Where the browser is sent.</param>
 /// <param name="TokenEndpoint">Where the code is exchanged.</param>
 /// <param name="EndSessionEndpoint">Where the browser is sent to sign out, if the issuer has such a place.</param>
-internal sealed record SignIn(
+internal sealed record SignInSettings(
     string? Issuer = null,
     string? ClientId = null,
     string? AuthorizationEndpoint = null,

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace ImageClassification.Query;
+namespace ImageClassification.Console.SignIn;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,

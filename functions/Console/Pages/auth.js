@@ -3,7 +3,7 @@
 const Pending = 'sign-in';
 const Margin = 60_000;
 
-let settings = {};
+const settings = JSON.parse(document.getElementById('sign-in').textContent); // empty where nobody has to
 let session;
 let refreshing;
 
@@ -13,17 +13,16 @@ export class SignedOutError extends Error {
 
 /** Comes back signed in, or does not come back: the browser goes to the issuer. Where the API has no issuer, does nothing. */
 export async function start() {
-  settings = await (await fetch('/console/config.json')).json();
   if (!settings.issuer) return;
-  const answer = new URLSearchParams(location.search);
-  if (!answer.has('state')) return signIn();
+  const response = new URLSearchParams(location.search);
+  if (!response.has('state')) return signIn();
 
   const pending = JSON.parse(sessionStorage.getItem(Pending) ?? '{}');
   sessionStorage.removeItem(Pending);
   history.replaceState(null, '', location.pathname + (pending.hash ?? ''));
-  if (answer.get('state') !== pending.state) throw new SignedOutError('This sign-in was not begun here. Sign in again.');
-  if (answer.has('error')) throw new SignedOutError(answer.get('error_description') ?? answer.get('error'));
-  await redeem({ grant_type: 'authorization_code', code: answer.get('code'), code_verifier: pending.verifier, redirect_uri: home() }, pending.nonce);
+  if (response.get('state') !== pending.state) throw new SignedOutError('This sign-in was not begun here. Sign in again.');
+  if (response.has('error')) throw new SignedOutError(response.get('error_description') ?? response.get('error'));
+  await redeem({ grant_type: 'authorization_code', code: response.get('code'), code_verifier: pending.verifier, redirect_uri: home() }, pending.nonce);
 }
 
 /** What proves to the API who asks; undefined where it does not want to know. */
@@ -53,17 +52,17 @@ export const signOut = () => leave(settings.endSessionEndpoint, { client_id: set
 
 async function redeem(grant, nonce) {
   const response = await fetch(settings.tokenEndpoint, { method: 'POST', body: new URLSearchParams({ client_id: settings.clientId, ...grant }) });
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new SignedOutError(answer.error_description ?? `The issuer answered ${response.status}.`);
-  const idToken = answer.id_token ?? session?.idToken;
+  const tokens = await response.json().catch(() => ({}));
+  if (!response.ok) throw new SignedOutError(tokens.error_description ?? `The issuer answered ${response.status}.`);
+  const idToken = tokens.id_token ?? session?.idToken;
   if (nonce && claims(idToken).nonce !== nonce) throw new SignedOutError('The issuer answered another sign-in. Sign in again.');
   // API Gateway wants a JWT that is meant for this client. Some issuers' access tokens are that, every ID token is.
-  const fitting = [answer.access_token, idToken].find(candidate => {
+  const fitting = [tokens.access_token, idToken].find(candidate => {
     const { aud, client_id: client } = claims(candidate);
     return [aud ?? client].flat().includes(settings.clientId);
   });
   if (!fitting) throw new SignedOutError('The issuer gave no token for this client.');
-  session = { token: fitting, idToken, refresh: answer.refresh_token ?? session?.refresh, expiresAt: claims(fitting).exp * 1000 };
+  session = { token: fitting, idToken, refresh: tokens.refresh_token ?? session?.refresh, expiresAt: claims(fitting).exp * 1000 };
 }
 
 /** Empty for an opaque token. Not verified: these came from the issuer itself by TLS, and the API verifies. */

@@ -1,19 +1,17 @@
-import { batchPath, drain, get, request } from './api.js';
+import { batchPath, drain, get } from './api.js';
+import { batchCharts } from './batch-charts.js';
 import { header, isMoving, progress, Recent, stateOf } from './batch-head.js';
-import { bars, heightOf, histogram } from './charts.js';
 import { announce, h, renew } from './dom.js';
-import { Detail } from './detail.js';
-import { explain } from './failures.js';
+import { download } from './export.js';
 import { Filters, merged, queryOf, totalOf } from './filters.js';
-import { count, images, percent } from './format.js';
+import { count, images } from './format.js';
 import { Gallery } from './gallery.js';
 import { address, go, hasBack } from './route.js';
-import { upload, uploadOf, uploads } from './uploads.js';
+import { showSending } from './sending.js';
+import { uploads } from './uploads.js';
 
 /** Milliseconds between two looks at a batch, by its state. */
 const Interval = { soon: 2000, late: 15_000 };
-const AxisHeight = 30;
-const PanelHeight = 84;
 
 /** One batch: progress, charts, filters and gallery. */
 export class BatchView {
@@ -42,9 +40,9 @@ export class BatchView {
     this.element = h('div', { class: 'batch' }, this.#sending, this.#head, this.#progress, this.#charts, this.#filters.element, this.#fresh, this.#message, this.#grid);
     this.#gallery = new Gallery(this.#grid, item => this.#set({ ...this.#params, open: item.key }, {}, item), () => this.#listed());
     const { signal } = this.#ends;
-    uploads.addEventListener('change', () => this.#showSending(), { signal });
+    uploads.addEventListener('change', () => showSending(this.#sending, batch), { signal });
     document.addEventListener('visibilitychange', () => document.hidden || this.#poll(), { signal });
-    this.#showSending();
+    showSending(this.#sending, batch);
   }
 
   /** Resolves when the first answer is there. */
@@ -122,14 +120,7 @@ export class BatchView {
     }));
     this.#progress.replaceChildren(...progress(this.#summary));
     this.#charts.hidden = this.#filters.element.hidden = isEmpty;
-    renew(this.#charts, [labels, errors, confidence, label, code, min, max], () => [
-      bars('Labels', labels.map(entry => ({ name: entry.label, text: entry.label, count: entry.count, detail: `mean confidence ${percent(entry.meanConfidence)}` })),
-        label, name => this.#toggle({ label: name })),
-      h('div', {},
-        histogram('Confidence', confidence, plotHeight(this.#summary), (from, to) => Number(min) === from && Number(max) === to, (from, to) => this.#toggle({ min: `${from}`, max: `${to}` })),
-        failed > 0 && bars('Failures', errors.map(error => ({ name: error.code, text: explain(error.code).name, count: error.count })),
-          code, name => this.#toggle({ code: name }), 'failures')),
-    ]);
+    renew(this.#charts, [labels, errors, confidence, label, code, min, max], () => batchCharts(this.#summary, this.#params, change => this.#toggle(change)));
     this.#filters.show(this.#params, this.#summary);
     this.#gallery.total = totalOf(this.#params, this.#summary);
   }
@@ -153,7 +144,7 @@ export class BatchView {
 
   #refresh() {
     this.#fresh.hidden = true;
-    return this.#gallery.refresh(totalOf(this.#params, this.#summary));
+    return this.#gallery.show(undefined, totalOf(this.#params, this.#summary));
   }
 
   #list() {
@@ -162,7 +153,7 @@ export class BatchView {
   }
 
   #listed() {
-    const { count: loaded, ended, error, isCut } = this.#gallery;
+    const { items: { length: loaded }, ended, error, isCut } = this.#gallery.listing;
     const total = ended && !isCut ? loaded : totalOf(this.#params, this.#summary);
     this.#filters.shown = total === undefined ? `more than ${images(loaded)}` : images(total);
     if (error) this.#notice(error.message, h('button', { type: 'button', onclick: () => this.#list() }, 'Try again'));
@@ -182,17 +173,6 @@ export class BatchView {
     else this.#detail.close();
   }
 
-  #showSending() {
-    const state = uploadOf(this.#batch);
-    this.#sending.hidden = !state || (state.ended && state.failed.length === 0);
-    if (this.#sending.hidden) return;
-    const { total, done, failed, message } = state;
-    const again = () => upload(this.#batch, failed.map(({ name, file }) => ({ name, file })));
-    this.#sending.replaceChildren(state.ended
-      ? h('p', {}, `${images(failed.length)} could not be uploaded. ${message ?? ''} `, h('button', { type: 'button', onclick: again }, 'Upload them again'))
-      : h('label', {}, `Uploading: ${count(done)} of ${images(total)}`, h('progress', { max: total, value: done })));
-  }
-
   async #retry(button) {
     const text = button.textContent;
     button.disabled = true;
@@ -209,19 +189,12 @@ export class BatchView {
 
   async #export(format) {
     try {
-      const response = await request('GET', batchPath(this.#batch, '/export'), { query: { format, model: this.#params.model } });
-      const isLink = response.headers.get('content-type').startsWith('application/json');
-      const href = isLink ? (await response.json()).url : URL.createObjectURL(await response.blob());
-      h('a', { href, download: `${this.#batch}.${format}` }).click();
-      setTimeout(() => URL.revokeObjectURL(href), Interval.late);
+      await download(this.#batch, format, this.#params.model);
       announce('The export is downloaded');
     } catch (error) {
       this.#notice(error.message);
     }
   }
 }
-
-/** What makes the right column as high as the left one. */
-const plotHeight = ({ labels, errors }) => heightOf(labels) - AxisHeight - (errors.length > 0 ? heightOf(errors) + PanelHeight : 0);
 
 const queryKey = params => JSON.stringify(queryOf(params));

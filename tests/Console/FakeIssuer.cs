@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace ImageClassification.Query.Tests;
+namespace ImageClassification.Console.Tests;
 
 /// <summary>Answers every request with the same text.</summary>
 internal sealed class FakeIssuer(HttpStatusCode status, string body) : HttpMessageHandler
@@ -15,8 +15,6 @@ internal sealed class FakeIssuer(HttpStatusCode status, string body) : HttpMessa
         """;
 
     public List<Uri> Asked { get; } = [];
-
-    public OpenIdIssuer Client() => new(Issuer, "console", new HttpClient(this));
 
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using System.Web;
 
-namespace ImageClassification.Console.Tests;
+namespace ImageClassification.Browser.Tests;
 
 /// <summary>An OpenID Connect issuer that lets everyone in who can prove, as PKCE asks for, to have begun the sign-in.</summary>
 internal sealed class FakeIssuer : IAsyncDisposable

@@ -4,7 +4,7 @@ using ImageClassification.Predictions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ImageClassification.Console.Tests;
+namespace ImageClassification.Browser.Tests;
 
 public sealed class GalleryTests(ConsoleFixture fixture)
 {

@@ -1,11 +1,11 @@
 using System.Collections.Concurrent;
-using ImageClassification.Console.Tests;
+using ImageClassification.Browser.Tests;
 using ImageClassification.Runner;
 using Microsoft.Playwright;
 
 [assembly: AssemblyFixture(typeof(ConsoleFixture))]
 
-namespace ImageClassification.Console.Tests;
+namespace ImageClassification.Browser.Tests;
 
 /// <summary>The pipeline and a browser, started once for all tests. Each test has a profile and a batch of its own.</summary>
 public sealed class ConsoleFixture : IAsyncLifetime

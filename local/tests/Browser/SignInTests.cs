@@ -1,7 +1,7 @@
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace ImageClassification.Console.Tests;
+namespace ImageClassification.Browser.Tests;
 
 public sealed class SignInTests(ConsoleFixture fixture)
 {

@@ -1,0 +1,6 @@
+using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Console;
+using ImageClassification.Hosting;
+
+await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, ConsoleJson>((logs, _) =>
+    ConsoleFunction.Compose(ConsoleOptions.Read(EnvironmentOptions.Process), new HttpClient { Timeout = TimeSpan.FromSeconds(5) }, logs).HandleAsync);
