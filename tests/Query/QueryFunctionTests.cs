@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ImageClassification.Contracts;
+using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Tests;
 

@@ -1,4 +1,4 @@
-namespace ImageClassification.Query.Images;
+namespace ImageClassification.Query.Predictions;
 
 /// <param name="Key">The picture's.</param>
 /// <param name="Url">A presigned GET of it.</param>

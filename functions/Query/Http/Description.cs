@@ -1,4 +1,4 @@
-namespace ImageClassification.Query;
+namespace ImageClassification.Query.Http;
 
 /// <summary>The API's OpenAPI 3.1 document: openapi.json.</summary>
 internal static class Description

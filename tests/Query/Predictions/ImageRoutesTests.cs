@@ -1,4 +1,4 @@
-namespace ImageClassification.Query.Tests.Images;
+namespace ImageClassification.Query.Tests.Predictions;
 
 public sealed class ImageRoutesTests : IDisposable
 {

@@ -2,8 +2,9 @@ using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ImageClassification.Contracts;
+using ImageClassification.Query.Http;
 
-namespace ImageClassification.Query.Tests;
+namespace ImageClassification.Query.Tests.Batches;
 
 public sealed class BatchRoutesTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace ImageClassification.Query.Images;
+namespace ImageClassification.Query.Predictions;
 
 /// <param name="Url">A presigned GET of the picture.</param>
 /// <param name="ExpiresAt">When the signature ends.</param>

@@ -1,4 +1,4 @@
-namespace ImageClassification.Query.Images;
+namespace ImageClassification.Query.Predictions;
 
 /// <param name="Images">In the order of the keys asked for.</param>
 /// <param name="ExpiresAt">When the signatures end.</param>

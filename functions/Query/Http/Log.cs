@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace ImageClassification.Query;
+namespace ImageClassification.Query.Http;
 
 internal static partial class Log
 {

@@ -1,9 +1,8 @@
-using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Contracts;
-using ImageClassification.Hosting.Http;
+using ImageClassification.Query.Http;
 using ImageClassification.Query.Uploads;
 
-namespace ImageClassification.Query.Images;
+namespace ImageClassification.Query.Predictions;
 
 /// <summary>
 /// GET /predictions/image?key= and POST /predictions/images: 200 with presigned GETs of the pictures themselves, whether or
@@ -15,27 +14,23 @@ internal sealed class ImageRoutes(Presigner presigner)
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
-    public async Task<APIGatewayHttpApiV2ProxyResponse> GetAsync(RequestParameters parameters)
+    public async Task<Result> GetAsync(RequestParameters parameters)
     {
         var expiresAt = presigner.In(Lifetime);
         var image = await SignAsync(parameters.Key(), expiresAt);
-        return Answer.Ok(new ImageLink(image.Url, expiresAt), AnswerJson.Default.ImageLink);
+        return Result.Ok(new ImageLink(image.Url, expiresAt), PredictionJson.Api.ImageLink);
     }
 
-    public async Task<APIGatewayHttpApiV2ProxyResponse> ListAsync(RequestParameters parameters)
+    public async Task<Result> ListAsync(RequestParameters parameters)
     {
-        var keys = parameters.Body(AnswerJson.Default.ImagesRequest).Keys;
-        if (keys.Count is < 1 or > MostKeys)
-        {
-            return Answer.BadRequest($"keys must be a list of 1 to {MostKeys}.");
-        }
-
+        var keys = parameters.Body(PredictionJson.Api.ImagesRequest).Keys;
+        BadRequestException.ThrowIf(keys.Count is < 1 or > MostKeys, $"keys must be a list of 1 to {MostKeys}.");
         var expiresAt = presigner.In(Lifetime);
         var images = await Task.WhenAll(keys.Select(key => SignAsync(key, expiresAt)));
-        return Answer.Ok(new ImageLinks(images, expiresAt), AnswerJson.Default.ImageLinks);
+        return Result.Ok(new ImageLinks(images, expiresAt), PredictionJson.Api.ImageLinks);
     }
 
     private async Task<KeyedImageLink> SignAsync(string key, DateTimeOffset expiresAt) => Upload.IsImage(key)
         ? new KeyedImageLink(key, await presigner.GetAsync(key, expiresAt))
-        : throw new InvalidRequestException($"Only pictures under {Upload.Prefix} are shown. The key begins with it.");
+        : throw new BadRequestException($"Only pictures under {Upload.Prefix} are shown. The key begins with it.");
 }

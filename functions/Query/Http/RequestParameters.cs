@@ -1,0 +1,112 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Query.Http;
+
+/// <summary>Validated parameters of a request, decoded by API Gateway.</summary>
+internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
+{
+    private const int LongestKey = 1024;
+    private const int LongestText = 100;
+
+    public string? Query(string name) =>
+        Find(request.QueryStringParameters, name) is { Length: > 0 } value ? value : null;
+
+    /// <exception cref="BadRequestException">Longer than labels are.</exception>
+    public string? Text(string name) => Query(name) is { Length: > LongestText }
+        ? throw new BadRequestException($"{name} must have {LongestText} characters at most.")
+        : Query(name);
+
+    /// <summary>From the path, or from ?key= for keys that a path cannot carry (double slashes, dots, %2F).</summary>
+    /// <exception cref="BadRequestException">There is none, or it is longer than S3 allows.</exception>
+    public string Key()
+    {
+        var key = Query("key") ?? Find(request.PathParameters, "key")
+            ?? throw new BadRequestException("Name the object: /predictions/{key}, or /predictions?key={key}.");
+        return Encoding.UTF8.GetByteCount(key) <= LongestKey ? key
+            : throw new BadRequestException("The key is longer than the 1,024 bytes that S3 allows.");
+    }
+
+    /// <exception cref="BadRequestException">There is none, or it is longer than S3 allows.</exception>
+    public string Batch()
+    {
+        var batch = Find(request.PathParameters, "batch")
+            ?? throw new BadRequestException("Name the batch: /batches/{batch}.");
+        return Encoding.UTF8.GetByteCount(batch) <= LongestKey ? batch
+            : throw new BadRequestException("The batch's name is longer than the 1,024 bytes that S3 allows.");
+    }
+
+    /// <summary>A prefix of keys: whole, or relative to a folder of the batch; null where there is none.</summary>
+    /// <exception cref="BadRequestException">It is whole and not in the folder, or longer than S3 allows.</exception>
+    public static string? Prefix(string? prefix, string folder)
+    {
+        var whole = prefix?.StartsWith(Upload.Prefix, StringComparison.Ordinal) == false ? folder + prefix : prefix;
+        BadRequestException.ThrowIf(whole?.StartsWith(folder, StringComparison.Ordinal) == false, $"prefix must begin with {folder}, or be relative to it.");
+        BadRequestException.ThrowIf(Encoding.UTF8.GetByteCount(whole ?? "") > LongestKey, "prefix is longer than the 1,024 bytes that S3 allows.");
+        return whole;
+    }
+
+    /// <summary>A request header; null where there is none.</summary>
+    public string? Header(string name) =>
+        request.Headers?.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>What is sent as JSON; nothing is as good as an empty object.</summary>
+    /// <exception cref="BadRequestException">The body is not such JSON.</exception>
+    public T Body<T>(JsonTypeInfo<T> type)
+    {
+        var text = request.Body is { Length: > 0 } body ? body : "{}";
+        try
+        {
+            var json = request is { IsBase64Encoded: true, Body.Length: > 0 } ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text);
+            return JsonSerializer.Deserialize(json, type) ?? throw new BadRequestException("The body must be a JSON object.");
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            throw new BadRequestException($"The body is not the JSON object that the API's description asks for. {exception.Message}");
+        }
+    }
+
+    /// <exception cref="BadRequestException">Not one of the words.</exception>
+    public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> words)
+        where T : struct
+    {
+        if (Query(name) is not { } value)
+        {
+            return null;
+        }
+
+        BadRequestException.ThrowIf(!words.TryGetValue(value, out var meaning), $"{name} must be one of {string.Join(", ", words.Keys)}.");
+        return meaning;
+    }
+
+    /// <exception cref="BadRequestException">Not a whole number in the range.</exception>
+    public int Int32(string name, int fallback, int low, int high)
+    {
+        var number = fallback;
+        BadRequestException.ThrowIf(
+            Query(name) is { } value && !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= low && number <= high),
+            $"{name} must be a whole number from {low} to {high}.");
+        return number;
+    }
+
+    /// <exception cref="BadRequestException">Not a number from 0 to 1.</exception>
+    public double? Fraction(string name)
+    {
+        if (Query(name) is not { } value)
+        {
+            return null;
+        }
+
+        BadRequestException.ThrowIf(
+            !double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number is not (>= 0 and <= 1),
+            $"{name} must be a number from 0 to 1.");
+        return number;
+    }
+
+    private static string? Find(IDictionary<string, string>? values, string name) =>
+        values is not null && values.TryGetValue(name, out var value) ? value : null;
+}
