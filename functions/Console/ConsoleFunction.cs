@@ -44,8 +44,8 @@ internal sealed class ConsoleFunction(PageFiles files, OpenIdIssuer? issuer, str
 
     private async Task<(PageFile File, string Policy)> ComposePageAsync(CancellationToken cancellationToken)
     {
-        var settings = issuer is null ? new SignInSettings() : await issuer.DiscoverAsync(cancellationToken);
-        return (files.Page(settings), ContentPolicy.For(bucketOrigin, settings.TokenEndpoint));
+        var settings = issuer is null ? null : await issuer.DiscoverAsync(cancellationToken);
+        return (files.Page(settings), ContentPolicy.For(bucketOrigin, settings?.TokenEndpoint));
     }
 
     private static APIGatewayHttpApiV2ProxyResponse Respond(APIGatewayHttpApiV2ProxyRequest request, PageFile file, string policy, string cacheControl)

@@ -6,5 +6,8 @@ using ImageClassification.Hosting;
 using ImageClassification.Query;
 using ImageClassification.Query.Http;
 
-await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, QueryJson>((logs, _) => QueryFunction.Compose(
-    QueryOptions.Read(EnvironmentOptions.Process), new AmazonDynamoDBClient(), new AmazonS3Client(), new AmazonSQSClient(), TimeProvider.System, logs).HandleAsync);
+await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, QueryJson>((logs, _) =>
+{
+    var options = QueryOptions.Read(EnvironmentOptions.Process);
+    return QueryFunction.Compose(options, new AmazonDynamoDBClient(), new AmazonS3Client(), new AmazonSQSClient(), TimeProvider.System, logs).HandleAsync;
+});

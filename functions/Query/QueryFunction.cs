@@ -18,14 +18,7 @@ namespace ImageClassification.Query;
 
 /// <summary>One HTTP request in, one response out. The routes are those that template.yaml gives to this function.</summary>
 internal sealed class QueryFunction(
-    PredictionRoutes predictions,
-    ImageRoutes images,
-    BatchRoutes batches,
-    UploadRoutes uploads,
-    BackfillRoutes backfill,
-    CompareRoutes compare,
-    ExportRoutes export,
-    ILogger<QueryFunction> logger)
+    IReadOnlyDictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>> routes, ILogger<QueryFunction> logger)
 {
     public static QueryFunction Compose(
         QueryOptions options, IAmazonDynamoDB dynamoDb, IAmazonS3 s3, IAmazonSQS sqs, TimeProvider time, ILoggerFactory logs)
@@ -36,15 +29,33 @@ internal sealed class QueryFunction(
         var summaries = new BatchSummaries(dynamoDb, options.TableName, TimeSpan.FromSeconds(options.ClassifierTimeout), time);
         var sender = new WorkItemSender(sqs, options.QueueUrl, time);
         var presigner = new Presigner(s3, options.Bucket, time);
-        return new QueryFunction(
-            new PredictionRoutes(store, options.Bucket, logs.CreateLogger<PredictionRoutes>()),
-            new ImageRoutes(presigner),
-            new BatchRoutes(reader, summaries, writer, sender, new QueueLength(sqs, options.QueueUrl), options.Bucket, time),
-            new UploadRoutes(presigner, options.MaxObjectBytes),
-            new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, time)),
-            new CompareRoutes(reader),
-            new ExportRoutes(reader, s3, presigner, options.Bucket),
-            logs.CreateLogger<QueryFunction>());
+
+        var predictions = new PredictionRoutes(store, options.Bucket, logs.CreateLogger<PredictionRoutes>());
+        var images = new ImageRoutes(presigner);
+        var batches = new BatchRoutes(reader, summaries, writer, sender, new QueueLength(sqs, options.QueueUrl), options.Bucket, time);
+        var uploads = new UploadRoutes(presigner, options.MaxObjectBytes);
+        var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, time));
+        var compare = new CompareRoutes(reader);
+        var export = new ExportRoutes(reader, s3, presigner, options.Bucket);
+        var routes = new Dictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>>
+        {
+            ["GET /predictions/{key+}"] = predictions.GetAsync,
+            ["GET /predictions"] = predictions.GetAsync,
+            ["GET /predictions/image"] = (parameters, _) => images.GetAsync(parameters),
+            ["POST /predictions/images"] = (parameters, _) => images.ListAsync(parameters),
+            ["GET /batches"] = batches.ListBatchesAsync,
+            ["PUT /batches/{batch}"] = batches.DeclareAsync,
+            ["GET /batches/{batch}"] = batches.SummarizeAsync,
+            ["GET /batches/{batch}/predictions"] = batches.ListAsync,
+            ["POST /uploads"] = (parameters, _) => uploads.CreateAsync(parameters),
+            ["POST /batches/{batch}/backfill"] = backfill.BackfillAsync,
+            ["POST /batches/{batch}/retry"] = backfill.RetryAsync,
+            ["GET /batches/{batch}/compare"] = compare.CompareAsync,
+            ["GET /batches/{batch}/export"] = export.ExportAsync,
+            ["GET /openapi.json"] = (_, _) => Task.FromResult<Result>(new Result.Json(200, Description.Text)),
+            ["GET /health"] = (_, _) => Task.FromResult<Result>(new Result.Json(200, """{"status":"ok"}""")),
+        };
+        return new QueryFunction(routes, logs.CreateLogger<QueryFunction>());
     }
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancellationToken)
@@ -53,7 +64,9 @@ internal sealed class QueryFunction(
         APIGatewayHttpApiV2ProxyResponse response;
         try
         {
-            response = HttpResponse.Of(await RouteAsync(request.RouteKey, parameters, cancellationToken), parameters.Header("if-none-match"));
+            response = routes.TryGetValue(request.RouteKey, out var route)
+                ? HttpResponse.Of(await route(parameters, cancellationToken), parameters.Header("if-none-match"))
+                : Answer.NotFound("There is no such route.");
         }
         catch (Exception exception) when (exception is BadRequestException or InvalidCursorException)
         {
@@ -69,23 +82,4 @@ internal sealed class QueryFunction(
         logger.Answered(request.RouteKey, response.StatusCode);
         return response;
     }
-
-    private Task<Result> RouteAsync(string route, RequestParameters parameters, CancellationToken cancellationToken) => route switch
-    {
-        "GET /predictions/{key+}" or "GET /predictions" => predictions.GetAsync(parameters, cancellationToken),
-        "GET /predictions/image" => images.GetAsync(parameters),
-        "POST /predictions/images" => images.ListAsync(parameters),
-        "GET /batches" => batches.ListBatchesAsync(parameters, cancellationToken),
-        "PUT /batches/{batch}" => batches.DeclareAsync(parameters, cancellationToken),
-        "GET /batches/{batch}" => batches.SummarizeAsync(parameters, cancellationToken),
-        "GET /batches/{batch}/predictions" => batches.ListAsync(parameters, cancellationToken),
-        "POST /uploads" => uploads.CreateAsync(parameters),
-        "POST /batches/{batch}/backfill" => backfill.BackfillAsync(parameters, cancellationToken),
-        "POST /batches/{batch}/retry" => backfill.RetryAsync(parameters, cancellationToken),
-        "GET /batches/{batch}/compare" => compare.CompareAsync(parameters, cancellationToken),
-        "GET /batches/{batch}/export" => export.ExportAsync(parameters, cancellationToken),
-        "GET /openapi.json" => Task.FromResult<Result>(new Result.Json(200, Description.Text)),
-        "GET /health" => Task.FromResult<Result>(new Result.Json(200, """{"status":"ok"}""")),
-        _ => Task.FromResult<Result>(new Result.NotFound("There is no such route.")),
-    };
 }

@@ -123,7 +123,7 @@ public sealed partial class ConsoleFunctionTests : IDisposable
 
         Settings(page).ShouldBe(
             """
-            {"issuer":"https://login.example/tenant","clientId":"console","authorizationEndpoint":"https://login.example/authorize","tokenEndpoint":"https://token.example/token"}
+            {"issuer":"https://login.example/tenant","authorization_endpoint":"https://login.example/authorize","token_endpoint":"https://token.example/token","client_id":"console"}
             """);
         page.Headers["content-security-policy"].ShouldContain(" https://token.example;");
         issuer.Asked.ShouldBe([new Uri("https://login.example/tenant/.well-known/openid-configuration")]);

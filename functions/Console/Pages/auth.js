@@ -40,18 +40,18 @@ export async function signIn() {
   const [state, nonce, verifier] = [random(), random(), random()];
   sessionStorage.setItem(Pending, JSON.stringify({ state, nonce, verifier, hash: location.hash }));
   const challenge = base64Url(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(verifier))));
-  leave(settings.authorizationEndpoint, {
-    response_type: 'code', client_id: settings.clientId, redirect_uri: home(), scope: 'openid', state, nonce,
+  leave(settings.authorization_endpoint, {
+    response_type: 'code', client_id: settings.client_id, redirect_uri: home(), scope: 'openid', state, nonce,
     code_challenge: challenge, code_challenge_method: 'S256',
   });
   return new Promise(() => {}); // the page is on its way out
 }
 
-export const canSignOut = () => Boolean(session && settings.endSessionEndpoint);
-export const signOut = () => leave(settings.endSessionEndpoint, { client_id: settings.clientId, id_token_hint: session.idToken, post_logout_redirect_uri: home() });
+export const canSignOut = () => Boolean(session && settings.end_session_endpoint);
+export const signOut = () => leave(settings.end_session_endpoint, { client_id: settings.client_id, id_token_hint: session.idToken, post_logout_redirect_uri: home() });
 
 async function redeem(grant, nonce) {
-  const response = await fetch(settings.tokenEndpoint, { method: 'POST', body: new URLSearchParams({ client_id: settings.clientId, ...grant }) });
+  const response = await fetch(settings.token_endpoint, { method: 'POST', body: new URLSearchParams({ client_id: settings.client_id, ...grant }) });
   const tokens = await response.json().catch(() => ({}));
   if (!response.ok) throw new SignedOutError(tokens.error_description ?? `The issuer answered ${response.status}.`);
   const idToken = tokens.id_token ?? session?.idToken;
@@ -59,7 +59,7 @@ async function redeem(grant, nonce) {
   // API Gateway wants a JWT that is meant for this client. Some issuers' access tokens are that, every ID token is.
   const fitting = [tokens.access_token, idToken].find(candidate => {
     const { aud, client_id: client } = claims(candidate);
-    return [aud ?? client].flat().includes(settings.clientId);
+    return [aud ?? client].flat().includes(settings.client_id);
   });
   if (!fitting) throw new SignedOutError('The issuer gave no token for this client.');
   session = { token: fitting, idToken, refresh: tokens.refresh_token ?? session?.refresh, expiresAt: claims(fitting).exp * 1000 };

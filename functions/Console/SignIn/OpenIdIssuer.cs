@@ -12,12 +12,12 @@ namespace ImageClassification.Console.SignIn;
 internal sealed class OpenIdIssuer(string issuer, string clientId, HttpClient http)
 {
     /// <exception cref="HttpRequestException">The issuer does not respond, or with something else.</exception>
-    public async Task<SignInSettings> DiscoverAsync(CancellationToken cancellationToken)
+    public async Task<OpenIdConfiguration> DiscoverAsync(CancellationToken cancellationToken)
     {
         var address = $"{issuer.TrimEnd('/')}/.well-known/openid-configuration";
         var document = await http.GetFromJsonAsync(address, OpenIdJson.Default.OpenIdConfiguration, cancellationToken);
         return document?.Issuer == issuer
-            ? new SignInSettings(issuer, clientId, document.AuthorizationEndpoint, document.TokenEndpoint, document.EndSessionEndpoint)
+            ? document with { ClientId = clientId }
             : throw new HttpRequestException($"The discovery document of {issuer} is that of \"{document?.Issuer}\".");
     }
 }

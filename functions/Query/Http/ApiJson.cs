@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageClassification.Query.Http;
 
-/// <summary>How the API reads and writes JSON: unknown fields of a request are an error. Each feature's context has it, a copy each, because it becomes the context's.</summary>
+/// <summary>How the API reads and writes JSON: unknown fields of a request are an error. Each feature's context gets a copy of its own.</summary>
 internal static class ApiJson
 {
     public static JsonSerializerOptions Options => new(JsonSerializerDefaults.Web)

@@ -72,40 +72,24 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
 
     /// <exception cref="BadRequestException">Not one of the words.</exception>
     public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> words)
-        where T : struct
-    {
-        if (Query(name) is not { } value)
-        {
-            return null;
-        }
-
-        BadRequestException.ThrowIf(!words.TryGetValue(value, out var meaning), $"{name} must be one of {string.Join(", ", words.Keys)}.");
-        return meaning;
-    }
+        where T : struct =>
+        Parse(name, text => words.TryGetValue(text, out var meaning) ? meaning : (T?)null, $"one of {string.Join(", ", words.Keys)}");
 
     /// <exception cref="BadRequestException">Not a whole number in the range.</exception>
-    public int Int32(string name, int fallback, int low, int high)
-    {
-        var number = fallback;
-        BadRequestException.ThrowIf(
-            Query(name) is { } value && !(int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= low && number <= high),
-            $"{name} must be a whole number from {low} to {high}.");
-        return number;
-    }
+    public int Int32(string name, int fallback, int low, int high) => Parse(
+        name,
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high ? number : (int?)null,
+        $"a whole number from {low} to {high}") ?? fallback;
 
     /// <exception cref="BadRequestException">Not a number from 0 to 1.</exception>
-    public double? Fraction(string name)
-    {
-        if (Query(name) is not { } value)
-        {
-            return null;
-        }
+    public double? Fraction(string name) => Parse(
+        name,
+        text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1 ? number : (double?)null,
+        "a number from 0 to 1");
 
-        BadRequestException.ThrowIf(
-            !double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) || number is not (>= 0 and <= 1),
-            $"{name} must be a number from 0 to 1.");
-        return number;
-    }
+    private T? Parse<T>(string name, Func<string, T?> parse, string rule)
+        where T : struct =>
+        Query(name) is { } text ? parse(text) ?? throw new BadRequestException($"{name} must be {rule}.") : null;
 
     private static string? Find(IDictionary<string, string>? values, string name) =>
         values is not null && values.TryGetValue(name, out var value) ? value : null;
