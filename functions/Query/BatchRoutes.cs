@@ -33,13 +33,13 @@ internal sealed class BatchRoutes(
     public async Task<APIGatewayHttpApiV2ProxyResponse> DeclareAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var batch = parameters.Batch();
-        var declaration = DeclarationRules.Checked(batch, parameters.Body(AnswerJson.Default.BatchDeclaration));
+        var declaration = DeclarationRules.Checked(parameters.Body(AnswerJson.Default.BatchDeclaration));
         var created = await writer.DeclareAsync(batch, declaration, cancellationToken);
         if (declaration.Expected is not null)
         {
             // As many may be there already. The latest check counts, so this comes before any that waits.
             var at = time.GetUtcNow();
-            await work.SendAsync(WorkItem.Check(options.Bucket, batch, at), TimeSpan.Zero, cancellationToken);
+            await work.SendAsync(new WorkItem.Check(options.Bucket, batch, at), TimeSpan.Zero, cancellationToken);
             await writer.CheckSentAsync(batch, at, cancellationToken);
         }
 
@@ -51,18 +51,24 @@ internal sealed class BatchRoutes(
     public async Task<APIGatewayHttpApiV2ProxyResponse> SummarizeAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var state = await reader.FindAsync(parameters.Batch(), cancellationToken);
-        var (modelVersion, model) = (parameters.Query("model"), state?.Find(parameters.Query("model")));
-        return state is null || (model is null && modelVersion is not null)
+        var version = ModelVersion.From(parameters.Query("model"));
+        var model = state?.Find(version);
+        return state is null || (model is null && version is not null) || parameters.IsNoModelVersion("model")
             ? Unknown()
             : Answer.Ok(await SummarizeAsync(state, model, cancellationToken), AnswerJson.Default.BatchSummary);
     }
 
     public async Task<APIGatewayHttpApiV2ProxyResponse> ListAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
+        if (parameters.IsNoModelVersion("model"))
+        {
+            return Unknown();
+        }
+
         var filter = new BatchFilter
         {
             Batch = parameters.Batch(),
-            Model = parameters.Query("model"),
+            Model = ModelVersion.From(parameters.Query("model")),
             Status = parameters.OneOf("status", Statuses),
             Label = parameters.Text("label"),
             Code = parameters.Text("code"),

@@ -10,7 +10,6 @@ namespace ImageClassification.Query;
 /// <summary>Validated parameters of a request, decoded by API Gateway.</summary>
 internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
 {
-    private const int LongestKey = 1024;
     private const int LongestText = 100;
 
     public string? Query(string name) =>
@@ -23,22 +22,20 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
 
     /// <summary>From the path, or from ?key= for keys that a path cannot carry (double slashes, dots, %2F).</summary>
     /// <exception cref="InvalidRequestException">There is none, or it is longer than S3 allows.</exception>
-    public string Key()
+    public ObjectKey Key()
     {
         var key = Query("key") ?? Find(request.PathParameters, "key")
             ?? throw new InvalidRequestException("Name the object: /predictions/{key}, or /predictions?key={key}.");
-        return Encoding.UTF8.GetByteCount(key) <= LongestKey ? key
-            : throw new InvalidRequestException("The key is longer than the 1,024 bytes that S3 allows.");
+        return ObjectKey.From(key)
+            ?? throw new InvalidRequestException("The key is longer than the 1,024 bytes that S3 allows.");
     }
 
-    /// <exception cref="InvalidRequestException">There is none, or it is longer than S3 allows.</exception>
-    public string Batch()
-    {
-        var batch = Find(request.PathParameters, "batch")
-            ?? throw new InvalidRequestException("Name the batch: /batches/{batch}.");
-        return Encoding.UTF8.GetByteCount(batch) <= LongestKey ? batch
-            : throw new InvalidRequestException("The batch's name is longer than the 1,024 bytes that S3 allows.");
-    }
+    /// <exception cref="InvalidRequestException">There is none, or no key can be of it.</exception>
+    public BatchName Batch() => BatchName.From(Find(request.PathParameters, "batch") ?? throw new InvalidRequestException("Name the batch: /batches/{batch}."))
+        ?? throw new InvalidRequestException($"A batch's name is the first folder under {ObjectKey.Uploads}: no slash, and {BatchName.MaxBytes:N0} bytes at most.");
+
+    /// <summary>Whether a parameter is given, but is no name@version.</summary>
+    public bool IsNoModelVersion(string name) => Query(name) is { } text && ModelVersion.From(text) is null;
 
     /// <summary>A prefix of keys: as it is if it begins with uploads/{batch}/, else below that.</summary>
     /// <exception cref="InvalidRequestException">It is longer than S3 allows.</exception>
@@ -49,9 +46,9 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
             return null;
         }
 
-        var folder = Batch() == Upload.DefaultBatch ? Upload.Prefix : $"{Upload.Prefix}{Batch()}/";
+        var folder = Batch() == BatchName.Default ? ObjectKey.Uploads : Batch().Folder;
         var whole = prefix.StartsWith(folder, StringComparison.Ordinal) ? prefix : folder + prefix;
-        return Encoding.UTF8.GetByteCount(whole) <= LongestKey ? whole
+        return ObjectKey.IsShort(whole) ? whole
             : throw new InvalidRequestException("prefix is longer than the 1,024 bytes that S3 allows.");
     }
 

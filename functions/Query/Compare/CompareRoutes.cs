@@ -1,4 +1,5 @@
 using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Contracts;
 using ImageClassification.Hosting.Http;
 using ImageClassification.Predictions;
 
@@ -20,10 +21,15 @@ internal sealed class CompareRoutes(BatchReader reader)
             return Answer.BadRequest("Name two model versions: from and to, each as name@version.");
         }
 
+        if (ModelVersion.From(to) is not { } newer)
+        {
+            return Answer.NotFound($"The batch has no predictions by {to}.");
+        }
+
         var filter = new BatchFilter
         {
             Batch = parameters.Batch(),
-            Model = to,
+            Model = newer,
             Limit = parameters.Int32("limit", DefaultLimit, 1, HighestLimit),
             Cursor = parameters.Query("cursor"),
         };
@@ -32,7 +38,7 @@ internal sealed class CompareRoutes(BatchReader reader)
             return Answer.NotFound($"The batch has no predictions by {to}.");
         }
 
-        var before = await reader.FindAsync(page.Predictions, from, cancellationToken);
+        var before = ModelVersion.From(from) is { } older ? await reader.FindAsync(page.Predictions, older, cancellationToken) : new Dictionary<ObjectKey, Prediction>();
         var pairs = page.Predictions
             .Where(after => before.ContainsKey(after.Key))
             .Select(after => new Change(after.Key, Verdict.Of(before[after.Key]), Verdict.Of(after)))

@@ -35,7 +35,7 @@ internal sealed class ImageRoutes(Presigner presigner)
         return Answer.Ok(new ImageLinks(images, expiresAt), AnswerJson.Default.ImageLinks);
     }
 
-    private async Task<KeyedImageLink> SignAsync(string key, DateTimeOffset expiresAt) => Upload.IsImage(key)
+    private async Task<KeyedImageLink> SignAsync(string key, DateTimeOffset expiresAt) => ObjectKey.From(key)?.IsImage == true
         ? new KeyedImageLink(key, await presigner.GetAsync(key, expiresAt))
-        : throw new InvalidRequestException($"Only pictures under {Upload.Prefix} are shown. The key begins with it.");
+        : throw new InvalidRequestException($"Only pictures under {ObjectKey.Uploads} are shown. The key begins with it.");
 }
