@@ -35,15 +35,15 @@ internal sealed class QueryApi : IDisposable
 
     public SteppingTimeProvider Time { get; } = new();
 
-    public IEnumerable<WorkItem> Queued => Sqs.Sent.Select(entry => JsonSerializer.Deserialize(entry.MessageBody, ContractsJson.Default.WorkItem)!);
+    public IEnumerable<WorkItem.Classify> Queued => Sqs.Sent.Select(entry => WorkItem.Parse(entry.MessageBody)).Cast<WorkItem.Classify>();
 
     /// <summary>Of batch trip, in the shape that the tests compare by.</summary>
     public static Prediction Prediction(string key, string label = "dress", double confidence = 0.9) => new()
     {
         Bucket = Options.Bucket,
-        Key = key,
+        Key = ObjectKey.Parse(key),
         Status = PredictionStatus.Classified,
-        Model = new ModelIdentity("clothing", "1", "0123456789abcdef"),
+        Model = new ModelIdentity(ModelName.Parse("clothing"), "1", "0123456789abcdef"),
         Version = new ObjectVersion(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "e1", Sequencer.From("0A")),
         Labels = [new ScoredLabel(label, confidence)],
         Image = new ImageSize(400, 533, 25988),

@@ -364,9 +364,9 @@ public sealed class QueryFunctionTests : IDisposable
     private static Prediction Classified(string key, string label, double confidence) => new()
     {
         Bucket = QueryApi.Options.Bucket,
-        Key = key,
+        Key = ObjectKey.Parse(key),
         Status = PredictionStatus.Classified,
-        Model = new ModelIdentity("clothing", "1", "0123456789abcdef"),
+        Model = new ModelIdentity(ModelName.Parse("clothing"), "1", "0123456789abcdef"),
         Version = new ObjectVersion(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "e1", Sequencer.From("0A")),
         Labels = [new ScoredLabel(label, confidence), new ScoredLabel("skirt", 0.0625)],
         Image = new ImageSize(400, 533, 25988),

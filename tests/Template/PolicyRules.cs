@@ -104,7 +104,7 @@ internal static class PolicyRules
     {
         var key = resource.IndexOf('/') is >= 0 and var slash ? resource[(slash + 1)..] : null;
         var letters = key?[..(key.IndexOfAny(['*', '?', '$']) is >= 0 and var star ? star : key.Length)];
-        return letters is not null && (Upload.Prefix.StartsWith(letters, StringComparison.Ordinal) || letters.StartsWith(Upload.Prefix, StringComparison.Ordinal));
+        return letters is not null && (ObjectKey.Uploads.StartsWith(letters, StringComparison.Ordinal) || letters.StartsWith(ObjectKey.Uploads, StringComparison.Ordinal));
     }
 
     private static bool IsWokenByHttpOnly(SamTemplate template, string role) =>

@@ -91,7 +91,7 @@ public sealed class TemplateTests
     {
         var filters = _template.Events("S3").Select(item => Texts(item.Properties["Filter"]["S3Key"]["Rules"][0]["Value"]).Single());
 
-        filters.ShouldBe([Upload.Prefix]);
+        filters.ShouldBe([ObjectKey.Uploads]);
     }
 
     [Fact]

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
-using ImageClassification.Query.Batches;
 using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Backfill;
@@ -18,7 +17,6 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
     public async Task<Result> BackfillAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var (prefix, manifestKey, model, cursor) = parameters.Body(BackfillJson.Api.BackfillRequest);
-        DeclarationRules.Model(model);
         BadRequestException.ThrowIf(
             manifestKey is not null && (prefix is not null || !manifestKey.StartsWith(Manifest.Prefix, StringComparison.Ordinal)),
             $"manifest must be the key of an object under {Manifest.Prefix}, without a prefix beside it.");
@@ -59,7 +57,7 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
                 // Within a page only its beginning can be gone back to; queueing twice does no harm.
                 var next = failed == page.Predictions[^1] ? page.NextCursor : filter.Cursor;
                 yield return new BackfillRow(
-                    BackfillRow.Classify(failed.Bucket, failed.Key, failed.Version, failed.Model.Name, failed.Image?.Bytes), next ?? "");
+                    new(failed.Bucket, failed.Key, failed.Version) { Model = failed.Model.Name, Size = failed.Image?.Bytes }, next ?? "");
             }
 
             filter = filter with { Cursor = page.NextCursor };

@@ -28,7 +28,7 @@ internal sealed class Manifest(IAmazonS3 s3, string bucket)
     /// <exception cref="InvalidDataException">The object is no manifest.</exception>
     /// <exception cref="System.Text.Json.JsonException">The object is no JSON array, though it begins as one.</exception>
     public async IAsyncEnumerable<BackfillRow> ReadAsync(
-        string key, string? model, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string key, ModelName? model, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var position = Parse(cursor);
         using var opened = await OpenAsync(key, 0, cancellationToken);
@@ -90,9 +90,9 @@ internal sealed class Manifest(IAmazonS3 s3, string bucket)
         }
     }
 
-    private BackfillRow Row(ObjectLocation? location, long next, string? model) => new(
-        location is { } named && named.Bucket == bucket && Upload.IsImage(named.Key)
-            ? BackfillRow.Classify(bucket, named.Key, ObjectVersion.Unknown, model)
+    private BackfillRow Row(ObjectLocation? location, long next, ModelName? model) => new(
+        location is { } named && named.Bucket == bucket && ObjectKey.From(named.Key) is { IsImage: true } key
+            ? new(bucket, key, ObjectVersion.Unknown) { Model = model }
             : null,
         next.ToString(CultureInfo.InvariantCulture));
 }

@@ -11,6 +11,8 @@ internal sealed class BatchRoutes(
 {
     private const int DefaultLimit = 50;
     private const int HighestLimit = 200;
+    private const int MostExpected = 1_000_000_000;
+    private const int LongestNote = 500;
 
     private static readonly Dictionary<string, PredictionStatus> Statuses = new()
     {
@@ -29,13 +31,15 @@ internal sealed class BatchRoutes(
     public async Task<Result> DeclareAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var batch = parameters.Batch();
-        var declaration = DeclarationRules.Checked(batch, parameters.Body(BatchJson.Api.BatchDeclaration));
+        var declaration = parameters.Body(BatchJson.Api.BatchDeclaration);
+        BadRequestException.ThrowIf(declaration.Expected is < 1 or > MostExpected, $"expected must be a whole number from 1 to {MostExpected}.");
+        BadRequestException.ThrowIf(declaration.Note?.Length > LongestNote, $"note must have {LongestNote} characters at most.");
         var created = await writer.DeclareAsync(batch, declaration, cancellationToken);
         if (declaration.Expected is not null)
         {
             // As many may be there already. The latest check counts, so this comes before any that waits.
             var at = time.GetUtcNow();
-            await work.SendAsync(WorkItem.Check(bucket, batch, at), TimeSpan.Zero, cancellationToken);
+            await work.SendAsync(new WorkItem.Check(bucket, batch, at), TimeSpan.Zero, cancellationToken);
             await writer.CheckSentAsync(batch, at, cancellationToken);
         }
 
@@ -47,25 +51,31 @@ internal sealed class BatchRoutes(
     public async Task<Result> SummarizeAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var state = await reader.FindAsync(parameters.Batch(), cancellationToken);
-        var (modelVersion, model) = (parameters.Query("model"), state?.Find(parameters.Query("model")));
-        return state is null || (model is null && modelVersion is not null)
+        var version = ModelVersion.From(parameters.Query("model"));
+        var model = state?.Find(version);
+        return state is null || (model is null && version is not null) || parameters.IsNoModelVersion("model")
             ? Unknown()
             : Result.Ok(await SummarizeAsync(state, model, cancellationToken), BatchJson.Api.BatchSummary);
     }
 
     public async Task<Result> ListAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
+        if (parameters.IsNoModelVersion("model"))
+        {
+            return Unknown();
+        }
+
         var batch = parameters.Batch();
         var filter = new BatchFilter
         {
             Batch = batch,
-            Model = parameters.Query("model"),
+            Model = ModelVersion.From(parameters.Query("model")),
             Status = parameters.OneOf("status", Statuses),
             Label = parameters.Text("label"),
             Code = parameters.Text("code"),
             MinimumConfidence = parameters.Fraction("minConfidence"),
             MaximumConfidence = parameters.Fraction("maxConfidence"),
-            Prefix = RequestParameters.Prefix(parameters.Query("prefix"), batch == Upload.DefaultBatch ? Upload.Prefix : $"{Upload.Prefix}{batch}/"),
+            Prefix = RequestParameters.Prefix(parameters.Query("prefix"), batch == BatchName.Default ? ObjectKey.Uploads : batch.Folder),
             ByConfidence = parameters.OneOf("sort", Sorts) ?? false,
             Descending = parameters.OneOf("order", Orders) ?? true,
             Limit = parameters.Int32("limit", DefaultLimit, 1, HighestLimit),

@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 using ImageClassification.Query.Http;
 
@@ -19,10 +20,15 @@ internal sealed class CompareRoutes(BatchReader reader)
             throw new BadRequestException("Name two model versions: from and to, each as name@version.");
         }
 
+        if (ModelVersion.From(to) is not { } newer)
+        {
+            return new Result.NotFound($"The batch has no predictions by {to}.");
+        }
+
         var filter = new BatchFilter
         {
             Batch = parameters.Batch(),
-            Model = to,
+            Model = newer,
             Limit = parameters.Int32("limit", DefaultLimit, 1, HighestLimit),
             Cursor = parameters.Query("cursor"),
         };
@@ -31,7 +37,7 @@ internal sealed class CompareRoutes(BatchReader reader)
             return new Result.NotFound($"The batch has no predictions by {to}.");
         }
 
-        var before = await reader.FindAsync(page.Predictions, from, cancellationToken);
+        var before = ModelVersion.From(from) is { } older ? await reader.FindAsync(page.Predictions, older, cancellationToken) : new Dictionary<ObjectKey, Prediction>();
         var pairs = page.Predictions
             .Where(after => before.ContainsKey(after.Key))
             .Select(after => new Change(after.Key, Verdict.Of(before[after.Key]), Verdict.Of(after)))

@@ -1,4 +1,5 @@
 using Amazon.S3;
+using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 using ImageClassification.Predictions.Export;
 using ImageClassification.Query.Http;
@@ -23,8 +24,8 @@ internal sealed class ExportRoutes(BatchReader reader, IAmazonS3 s3, Presigner p
     {
         var batch = parameters.Batch();
         var format = parameters.OneOf("format", ExportFormat.All) ?? ExportFormat.All["csv"];
-        var filter = new BatchFilter { Batch = batch, Model = parameters.Query("model"), Limit = PageSize };
-        if (await reader.ListAsync(filter, cancellationToken) is not { } first)
+        var filter = new BatchFilter { Batch = batch, Model = ModelVersion.From(parameters.Query("model")), Limit = PageSize };
+        if (parameters.IsNoModelVersion("model") || await reader.ListAsync(filter, cancellationToken) is not { } first)
         {
             return new Result.NotFound("There is no such batch, or none of its images is classified yet, or not by the model asked for (name@version).");
         }

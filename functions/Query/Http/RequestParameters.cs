@@ -10,7 +10,6 @@ namespace ImageClassification.Query.Http;
 /// <summary>Validated parameters of a request, decoded by API Gateway.</summary>
 internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
 {
-    private const int LongestKey = 1024;
     private const int LongestText = 100;
 
     public string? Query(string name) =>
@@ -23,30 +22,27 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
 
     /// <summary>From the path, or from ?key= for keys that a path cannot carry (double slashes, dots, %2F).</summary>
     /// <exception cref="BadRequestException">There is none, or it is longer than S3 allows.</exception>
-    public string Key()
+    public ObjectKey Key()
     {
         var key = Query("key") ?? Find(request.PathParameters, "key")
             ?? throw new BadRequestException("Name the object: /predictions/{key}, or /predictions?key={key}.");
-        return Encoding.UTF8.GetByteCount(key) <= LongestKey ? key
-            : throw new BadRequestException("The key is longer than the 1,024 bytes that S3 allows.");
+        return ObjectKey.From(key) ?? throw new BadRequestException("The key is longer than the 1,024 bytes that S3 allows.");
     }
 
-    /// <exception cref="BadRequestException">There is none, or it is longer than S3 allows.</exception>
-    public string Batch()
-    {
-        var batch = Find(request.PathParameters, "batch")
-            ?? throw new BadRequestException("Name the batch: /batches/{batch}.");
-        return Encoding.UTF8.GetByteCount(batch) <= LongestKey ? batch
-            : throw new BadRequestException("The batch's name is longer than the 1,024 bytes that S3 allows.");
-    }
+    /// <exception cref="BadRequestException">No key can be of the batch.</exception>
+    public BatchName Batch() => BatchName.From(Find(request.PathParameters, "batch")) ?? throw new BadRequestException(
+        $"A batch's name is the first folder under {ObjectKey.Uploads}: no slash, and 1 to {BatchName.MaxBytes:N0} bytes.");
+
+    /// <summary>Whether a parameter is given, but is no name@version.</summary>
+    public bool IsNoModelVersion(string name) => Query(name) is { } text && ModelVersion.From(text) is null;
 
     /// <summary>A prefix of keys: whole, or relative to a folder of the batch; null where there is none.</summary>
     /// <exception cref="BadRequestException">It is whole and not in the folder, or longer than S3 allows.</exception>
     public static string? Prefix(string? prefix, string folder)
     {
-        var whole = prefix?.StartsWith(Upload.Prefix, StringComparison.Ordinal) == false ? folder + prefix : prefix;
+        var whole = prefix?.StartsWith(ObjectKey.Uploads, StringComparison.Ordinal) == false ? folder + prefix : prefix;
         BadRequestException.ThrowIf(whole?.StartsWith(folder, StringComparison.Ordinal) == false, $"prefix must begin with {folder}, or be relative to it.");
-        BadRequestException.ThrowIf(Encoding.UTF8.GetByteCount(whole ?? "") > LongestKey, "prefix is longer than the 1,024 bytes that S3 allows.");
+        BadRequestException.ThrowIf(!ObjectKey.IsShort(whole ?? ""), "prefix is longer than the 1,024 bytes that S3 allows.");
         return whole;
     }
 

@@ -30,7 +30,7 @@ internal sealed class ImageRoutes(Presigner presigner)
         return Result.Ok(new ImageLinks(images, expiresAt), PredictionJson.Api.ImageLinks);
     }
 
-    private async Task<KeyedImageLink> SignAsync(string key, DateTimeOffset expiresAt) => Upload.IsImage(key)
+    private async Task<KeyedImageLink> SignAsync(string key, DateTimeOffset expiresAt) => ObjectKey.From(key)?.IsImage == true
         ? new KeyedImageLink(key, await presigner.GetAsync(key, expiresAt))
-        : throw new BadRequestException($"Only pictures under {Upload.Prefix} are shown. The key begins with it.");
+        : throw new BadRequestException($"Only pictures under {ObjectKey.Uploads} are shown. The key begins with it.");
 }

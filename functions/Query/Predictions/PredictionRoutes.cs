@@ -14,14 +14,14 @@ internal sealed class PredictionRoutes(PredictionStore store, string bucket, ILo
     public async Task<Result> GetAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var key = parameters.Key();
-        if (!Upload.IsImage(key))
+        if (!key.IsImage)
         {
-            return new Result.NotFound($"Only objects under {Upload.Prefix} are classified. The key begins with it.");
+            return new Result.NotFound($"Only objects under {ObjectKey.Uploads} are classified. The key begins with it.");
         }
 
         var predictions = await store.FindAsync(bucket, key, cancellationToken);
         var model = parameters.Query("model");
-        return predictions.Where(prediction => model is null || prediction.Model.NameAndVersion() == model).ToList() switch
+        return predictions.Where(prediction => model is null || prediction.Model.NameAndVersion().ToString() == model).ToList() switch
         {
             [] when predictions.Count > 0 => new Result.NotFound(
                 $"There is no prediction by this model. Known: {string.Join(", ", predictions.Select(prediction => prediction.Model.NameAndVersion()))}."),

@@ -1,4 +1,3 @@
-using System.Text;
 using ImageClassification.Contracts;
 using ImageClassification.Query.Http;
 
@@ -8,18 +7,16 @@ namespace ImageClassification.Query.Uploads;
 internal sealed class UploadRoutes(Presigner presigner, int maxObjectBytes)
 {
     private const int MostFiles = 100;
-    private const int LongestKey = 1024;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
     private static readonly string[] Types = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"];
 
     public async Task<Result> CreateAsync(RequestParameters parameters)
     {
-        var (batch, files) = parameters.Body(UploadJson.Api.UploadRequest);
+        var (name, files) = parameters.Body(UploadJson.Api.UploadRequest);
         BadRequestException.ThrowIf(files.Count is < 1 or > MostFiles, $"files must be a list of 1 to {MostFiles}.");
-        BadRequestException.ThrowIf(
-            batch.Length == 0 || batch.Contains('/', StringComparison.Ordinal) || batch.Any(char.IsControl),
-            "batch must be a name without slashes and control characters.");
+        var batch = (name.Any(char.IsControl) ? null : BatchName.From(name))
+            ?? throw new BadRequestException("batch must be a name without slashes and control characters.");
         foreach (var file in files)
         {
             Check(batch, file);
@@ -30,22 +27,21 @@ internal sealed class UploadRoutes(Presigner presigner, int maxObjectBytes)
         return Result.Ok(new UploadResponse(uploads, expiresAt), UploadJson.Api.UploadResponse);
     }
 
-    private static string KeyOf(string batch, UploadFile file) => $"{Upload.Prefix}{batch}/{file.Name}";
+    private static string KeyOf(BatchName batch, UploadFile file) => batch.Folder + file.Name;
 
-    private void Check(string batch, UploadFile file)
+    private void Check(BatchName batch, UploadFile file)
     {
         // A URL cannot carry the segments "." and "..": clients resolve them before they send, and the signature fails.
         var segments = KeyOf(batch, file).Split('/');
         BadRequestException.ThrowIf(
             file.Name.StartsWith('/') || segments is [.., ""] || segments.Contains(".") || segments.Contains("..") || file.Name.Any(char.IsControl),
             $"The name {file.Name} must neither begin nor end with a slash, nor hold control characters or the folders . and ...");
-        BadRequestException.ThrowIf(
-            Encoding.UTF8.GetByteCount(KeyOf(batch, file)) > LongestKey, $"The name {file.Name} is too long: S3 allows keys of 1,024 bytes.");
+        BadRequestException.ThrowIf(!ObjectKey.IsShort(KeyOf(batch, file)), $"The name {file.Name} is too long: S3 allows keys of 1,024 bytes.");
         BadRequestException.ThrowIf(!Types.Contains(file.Type), $"The type of {file.Name} must be one of {string.Join(", ", Types)}.");
         BadRequestException.ThrowIf(file.Size < 1 || file.Size > maxObjectBytes, $"The size of {file.Name} must be 1 to {maxObjectBytes:N0} bytes.");
     }
 
-    private async Task<PresignedUpload> SignAsync(string batch, UploadFile file, DateTimeOffset expiresAt)
+    private async Task<PresignedUpload> SignAsync(BatchName batch, UploadFile file, DateTimeOffset expiresAt)
     {
         var key = KeyOf(batch, file);
         var url = await presigner.PutAsync(key, file.Type, file.Size, expiresAt);

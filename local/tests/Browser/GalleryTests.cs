@@ -99,9 +99,9 @@ public sealed class GalleryTests(ConsoleFixture fixture)
         var prediction = new Prediction
         {
             Bucket = fixture.Pipeline.Bucket,
-            Key = string.Create(CultureInfo.InvariantCulture, $"uploads/{batch}/{number:D5}.jpg"),
+            Key = ObjectKey.Parse(string.Create(CultureInfo.InvariantCulture, $"uploads/{batch}/{number:D5}.jpg")),
             Status = PredictionStatus.Classified,
-            Model = new ModelIdentity("clothing", version, "0123456789abcdef"),
+            Model = new ModelIdentity(ModelName.Parse("clothing"), version, "0123456789abcdef"),
             Version = new ObjectVersion(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "e", Sequencer.From("0A")),
             Labels = [new ScoredLabel(version == "1" ? "hat" : "shoes", 0.2 + (0.799 * number / count)), new ScoredLabel("skirt", 0.1)],
             Image = new ImageSize(400, 533, 25988),

@@ -1,6 +1,6 @@
 namespace ImageClassification.Contracts.Tests;
 
-public sealed class UploadTests
+public sealed class ObjectKeyTests
 {
     [Theory]
     [InlineData("uploads/trip/photo.jpg", "trip")]
@@ -10,9 +10,9 @@ public sealed class UploadTests
     [InlineData("uploads/größer/photo.jpg", "größer")]
     public void The_batch_is_the_first_segment_after_the_prefix(string key, string expected)
     {
-        var batch = Upload.BatchOf(key);
+        var batch = ObjectKey.Parse(key).Batch;
 
-        batch.ShouldBe(expected);
+        batch.ToString().ShouldBe(expected);
     }
 
     [Theory]
@@ -24,8 +24,30 @@ public sealed class UploadTests
     [InlineData("Uploads/photo.jpg", false)]
     public void Only_objects_under_the_prefix_are_images(string key, bool expected)
     {
-        var isImage = Upload.IsImage(key);
+        var isImage = ObjectKey.Parse(key).IsImage;
 
         isImage.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(1, true)]
+    [InlineData(512, true)]
+    [InlineData(513, false)]
+    public void A_key_has_1_to_1024_bytes(int letters, bool isKey)
+    {
+        var key = ObjectKey.From(new string('ö', letters));
+
+        key.HasValue.ShouldBe(isKey);
+    }
+
+    [Fact]
+    public void Every_batch_has_room_for_an_image()
+    {
+        var longest = BatchName.Parse(new string('b', BatchName.MaxBytes));
+
+        var key = ObjectKey.Parse($"{longest.Folder}1");
+
+        key.Batch.ShouldBe(longest);
     }
 }
