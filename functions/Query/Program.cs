@@ -4,9 +4,9 @@ using Amazon.S3;
 using Amazon.SQS;
 using ImageClassification.Hosting;
 using ImageClassification.Query;
-using ImageClassification.Query.Http;
+using ImageClassification.Hosting.Http;
 
-await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, QueryJson>((logs, _) =>
+await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, HttpJson>((logs, _) =>
 {
     var options = QueryOptions.Read(EnvironmentOptions.Process);
     return QueryFunction.Compose(options, new AmazonDynamoDBClient(), new AmazonS3Client(), new AmazonSQSClient(), TimeProvider.System, logs).HandleAsync;

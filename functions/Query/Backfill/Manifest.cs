@@ -12,7 +12,7 @@ using ImageClassification.Query.Http;
 namespace ImageClassification.Query.Backfill;
 
 /// <summary>
-/// The pictures that an object lists, read as a stream: one JSON array, or lines (<see cref="ManifestLine"/>), also compressed
+/// The images that an object lists, read as a stream: one JSON array, or lines (<see cref="ManifestLine"/>), also compressed
 /// by gzip. The cursor is the number of bytes read, before compression, or of the array's elements.
 /// </summary>
 internal sealed class Manifest(IAmazonS3 s3, string bucket)

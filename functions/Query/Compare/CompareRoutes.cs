@@ -37,7 +37,9 @@ internal sealed class CompareRoutes(BatchReader reader)
             return new Result.NotFound($"The batch has no predictions by {to}.");
         }
 
-        var before = ModelVersion.From(from) is { } older ? await reader.FindAsync(page.Predictions, older, cancellationToken) : new Dictionary<ObjectKey, Prediction>();
+        var before = ModelVersion.From(from) is { } older
+            ? await reader.FindAsync(page.Predictions, older, cancellationToken)
+            : new Dictionary<ObjectKey, Prediction>();
         var pairs = page.Predictions
             .Where(after => before.ContainsKey(after.Key))
             .Select(after => new Change(after.Key, Verdict.Of(before[after.Key]), Verdict.Of(after)))

@@ -8,7 +8,7 @@ using ImageClassification.Query.Uploads;
 namespace ImageClassification.Query.Export;
 
 /// <summary>
-/// GET /batches/{batch}/export: 200 with the file, or with a link to it where it is longer than an answer may be; 400 for bad
+/// GET /batches/{batch}/export: 200 with the file, or with a link to it where it is longer than a response may be; 400 for bad
 /// parameters, 404 for an unknown batch, 413 where it cannot be written in the time of one request.
 /// </summary>
 internal sealed class ExportRoutes(BatchReader reader, IAmazonS3 s3, Presigner presigner, string bucket)

@@ -80,7 +80,9 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     /// <exception cref="BadRequestException">Not a number from 0 to 1.</exception>
     public double? Fraction(string name) => Parse(
         name,
-        text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1 ? number : (double?)null,
+        text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1
+            ? number
+            : (double?)null,
         "a number from 0 to 1");
 
     private T? Parse<T>(string name, Func<string, T?> parse, string rule)

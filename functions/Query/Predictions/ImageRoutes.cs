@@ -5,7 +5,7 @@ using ImageClassification.Query.Uploads;
 namespace ImageClassification.Query.Predictions;
 
 /// <summary>
-/// GET /predictions/image?key= and POST /predictions/images: 200 with presigned GETs of the pictures themselves, whether or
+/// GET /predictions/image?key= and POST /predictions/images: 200 with presigned GETs of the images themselves, whether or
 /// not they are there; 400 for keys that are no uploads.
 /// </summary>
 internal sealed class ImageRoutes(Presigner presigner)

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ImageClassification.Contracts;
-using ImageClassification.Query.Http;
+using ImageClassification.Hosting.Http;
 
 namespace ImageClassification.Query.Tests.Batches;
 
@@ -111,6 +111,20 @@ public sealed class BatchRoutesTests : IDisposable
         body.GetProperty("predictions").EnumerateArray().Single().GetProperty("key").GetString().ShouldBe("uploads/trip/a/1.jpg");
     }
 
+    [Theory]
+    [InlineData("uploads/other/")]
+    [InlineData("uploads/")]
+    public async Task A_whole_prefix_of_another_batch_is_400_as_for_a_backfill(string prefix)
+    {
+        await _api.WriteAsync(QueryApi.Prediction("uploads/trip/1.jpg"));
+
+        var (list, body) = await _api.SendAsync(List, null, ("prefix", prefix));
+        var (backfill, same) = await _api.SendAsync("POST /batches/{batch}/backfill", $$"""{ "prefix": "{{prefix}}" }""");
+
+        (list, backfill).ShouldBe((400, 400));
+        body.GetRawText().ShouldBe(same.GetRawText());
+    }
+
     [Fact]
     public async Task A_cursor_of_another_query_is_400()
     {
@@ -159,6 +173,6 @@ public sealed class BatchRoutesTests : IDisposable
     private static APIGatewayHttpApiV2ProxyRequest Event(string name)
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", name + ".json"));
-        return new SourceGeneratorLambdaJsonSerializer<QueryJson>().Deserialize<APIGatewayHttpApiV2ProxyRequest>(file);
+        return new SourceGeneratorLambdaJsonSerializer<HttpJson>().Deserialize<APIGatewayHttpApiV2ProxyRequest>(file);
     }
 }
