@@ -59,7 +59,7 @@ internal sealed class ClassifierFunction(
             logger.NotProcessed(exception, message.MessageId, received?.Item.TraceId);
         }
 
-        if (received is { IsLastTry: true, Item.Kind: WorkItemKind.Classify })
+        if (received is { IsLastTry: true, Item: WorkItem.Classify })
         {
             metrics.Failed(ErrorCode.RetriesExhausted);
         }

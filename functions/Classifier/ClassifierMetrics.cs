@@ -23,7 +23,7 @@ internal sealed class ClassifierMetrics(Meter meter)
 
     public void Classified(ModelIdentity model, StageTimes times)
     {
-        var tag = new KeyValuePair<string, object?>("Model", model.NameAndVersion());
+        var tag = new KeyValuePair<string, object?>("Model", model.NameAndVersion().ToString());
         _classified.Add(1, tag);
         _fetch.Record(times.Fetch);
         _decode.Record(times.Decode);

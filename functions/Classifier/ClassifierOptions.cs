@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ImageClassification.Contracts;
 using ImageClassification.Hosting;
 
 namespace ImageClassification.Classifier;
@@ -13,9 +14,7 @@ internal sealed class ClassifierOptions
     public required string ModelsDirectory { get; init; }
 
     /// <summary>The model's folder: MODEL.</summary>
-    [Required]
-    [Name(1, 255, NameAttribute.AnyCase)]
-    public required string Model { get; init; }
+    public required ModelName Model { get; init; }
 
     /// <summary>The bucket that work items may name: BUCKET, 3 to 63 characters.</summary>
     [Required]
@@ -73,7 +72,7 @@ internal sealed class ClassifierOptions
         var options = new ClassifierOptions
         {
             ModelsDirectory = environment.Required("MODELS_DIR"),
-            Model = environment.Required("MODEL"),
+            Model = environment.Model("MODEL"),
             Bucket = environment.Required("BUCKET"),
             TableName = environment.Required("TABLE_NAME"),
             QueueUrl = environment.Required("QUEUE_URL"),

@@ -12,8 +12,8 @@ internal sealed class ModelCatalog : IDisposable
 {
     private readonly ClassifierOptions _options;
     private readonly ModelRouting _routing;
-    private readonly Dictionary<string, ModelIdentity> _identities;
-    private readonly Dictionary<string, ImageClassifier> _loaded = [];
+    private readonly Dictionary<ModelName, ModelIdentity> _identities;
+    private readonly Dictionary<ModelName, ImageClassifier> _loaded = [];
     private readonly Lock _lock = new();
 
     /// <exception cref="Hosting.ConfigurationException">routing.json is not as it must be.</exception>
@@ -28,13 +28,13 @@ internal sealed class ModelCatalog : IDisposable
 
     /// <summary>Of the batch's model, which needs not be loaded for it, or of the one asked for.</summary>
     /// <inheritdoc cref="For"/>
-    public ModelIdentity IdentityFor(string batch, string? model = null) =>
+    public ModelIdentity IdentityFor(BatchName batch, ModelName? model = null) =>
         _identities.GetValueOrDefault(model ?? _routing.ModelOf(batch)) ?? For(batch, model).Identity;
 
     /// <summary>The batch's model, or the one asked for.</summary>
     /// <exception cref="InvalidMessageException">There is no model of the name asked for.</exception>
     /// <exception cref="Inference.ModelException">The model cannot be loaded; the next call tries again.</exception>
-    public ImageClassifier For(string batch, string? model = null) => Named(model is null ? _routing.ModelOf(batch) : Existing(model));
+    public ImageClassifier For(BatchName batch, ModelName? model = null) => Named(model is { } asked ? Existing(asked) : _routing.ModelOf(batch));
 
     public void Dispose()
     {
@@ -44,11 +44,11 @@ internal sealed class ModelCatalog : IDisposable
         }
     }
 
-    private string Existing(string model) => ModelRouting.IsName(model) && File.Exists(Path.Combine(FolderOf(model), "model.json"))
+    private ModelName Existing(ModelName model) => File.Exists(Path.Combine(FolderOf(model), "model.json"))
         ? model
         : throw new InvalidMessageException($"It asks for the model {model}, which is not among this function's models. Deploy it, then redrive the message.");
 
-    private ImageClassifier Named(string model)
+    private ImageClassifier Named(ModelName model)
     {
         lock (_lock)
         {
@@ -58,5 +58,5 @@ internal sealed class ModelCatalog : IDisposable
         }
     }
 
-    private string FolderOf(string model) => Path.Combine(_options.ModelsDirectory, model);
+    private string FolderOf(ModelName model) => Path.Combine(_options.ModelsDirectory, model);
 }

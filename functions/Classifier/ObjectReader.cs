@@ -12,7 +12,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes)
     /// Throws for what may be different next time. That includes 403, which is a fault of permissions and never means
     /// that the object is gone: the function may list the bucket, so a missing key is 404.
     /// </remarks>
-    public async Task<FetchedObject> ReadAsync(WorkItem item, CancellationToken cancellationToken)
+    public async Task<FetchedObject> ReadAsync(WorkItem.Classify item, CancellationToken cancellationToken)
     {
         if (item.Size > maxBytes)
         {
@@ -28,7 +28,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes)
         return await ReadAsync(request, cancellationToken);
     }
 
-    /// <inheritdoc cref="ReadAsync(WorkItem, CancellationToken)"/>
+    /// <inheritdoc cref="ReadAsync(WorkItem.Classify, CancellationToken)"/>
     public async Task<FetchedObject> ReadAsync(GetObjectRequest request, CancellationToken cancellationToken)
     {
         try

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Amazon.Lambda.SQSEvents;
 using ImageClassification.Contracts;
 
@@ -14,10 +13,9 @@ internal sealed record ReceivedWorkItem(WorkItem Item, bool IsLastTry)
     public static ReceivedWorkItem From(SQSEvent.SQSMessage message, ClassifierOptions options)
     {
         var item = Parse(message.Body);
-        return item.SchemaVersion is < WorkItem.OldestSchemaVersion or > WorkItem.CurrentSchemaVersion
-            ? throw new InvalidMessageException($"Work items of schema version {item.SchemaVersion} are not known; these are: {WorkItem.OldestSchemaVersion} to {WorkItem.CurrentSchemaVersion}.")
-            : item.Bucket != options.Bucket ? throw new InvalidMessageException("The work item names a bucket that is not this pipeline's.")
-            : new ReceivedWorkItem(item, ReceiveCount(message) >= options.MaxReceiveCount);
+        return item.Bucket == options.Bucket
+            ? new ReceivedWorkItem(item, ReceiveCount(message) >= options.MaxReceiveCount)
+            : throw new InvalidMessageException("The work item names a bucket that is not this pipeline's.");
     }
 
     public static int ReceiveCount(SQSEvent.SQSMessage message) =>
@@ -27,13 +25,11 @@ internal sealed record ReceivedWorkItem(WorkItem Item, bool IsLastTry)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, ContractsJson.Default.WorkItem)
-                ?? throw new InvalidMessageException("The message is empty.");
+            return WorkItem.Parse(body);
         }
-        catch (JsonException exception)
+        catch (FormatException exception)
         {
-            // The path and the position, but not the text: messages are not logged.
-            throw new InvalidMessageException($"The message is not a work item: at {exception.Path ?? "$"}, byte {exception.BytePositionInLine}.");
+            throw new InvalidMessageException(exception.Message);
         }
     }
 }

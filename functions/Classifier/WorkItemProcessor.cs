@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ImageClassification.Classifier.Batches;
 using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
@@ -21,46 +22,52 @@ internal sealed class WorkItemProcessor(
 
     /// <returns>How the item was done with; only then may its message go.</returns>
     /// <remarks>Throws for what may be different next time: the message has to come again.</remarks>
-    public async Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken)
+    public Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken) => received.Item switch
     {
-        if (received.Item.Kind == WorkItemKind.Check)
-        {
-            await completion.RunAsync(received.Item, cancellationToken);
-            return WorkItemResult.Checked;
-        }
+        WorkItem.Classify classify => ClassifyAsync(classify, received.IsLastTry, cancellationToken),
+        WorkItem.Delete delete => DeleteAsync(delete, cancellationToken),
+        WorkItem.Check check => CheckAsync(check, cancellationToken),
+        _ => throw new UnreachableException(),
+    };
 
+    public void Dispose() => _processors.Dispose();
+
+    private async Task<WorkItemResult> CheckAsync(WorkItem.Check check, CancellationToken cancellationToken)
+    {
+        await completion.RunAsync(check, cancellationToken);
+        return WorkItemResult.Checked;
+    }
+
+    private async Task<WorkItemResult> DeleteAsync(WorkItem.Delete delete, CancellationToken cancellationToken)
+    {
+        var model = models.IdentityFor(delete.Key.Batch, await batches.ModelOfAsync(delete.Key.Batch));
+        cancellationToken.ThrowIfCancellationRequested();
+        return await store.WriteDeletionAsync(delete.Bucket, delete.Key, delete.Version, model, delete.TraceId, cancellationToken) == WriteOutcome.Written
+            ? WorkItemResult.Deleted
+            : WorkItemResult.Superseded;
+    }
+
+    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isLastTry, CancellationToken cancellationToken)
+    {
         // Not cancelled: on the last try its failure is written even where no time is left.
-        var batch = Upload.BatchOf(received.Item.Key);
-        var item = received.Item with { Model = received.Item.Model ?? await batches.ModelOfAsync(batch) };
-        if (received.IsLastTry && item.Kind == WorkItemKind.Classify)
+        var item = received with { Model = received.Model ?? await batches.ModelOfAsync(received.Key.Batch) };
+        if (isLastTry)
         {
             // Before the try, which may find no time or end with the process. Success overwrites it.
             var failure = Failure(item, new PredictionError(
                 ErrorCode.RetriesExhausted,
                 "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended."));
             await store.WriteAsync(failure, CancellationToken.None);
-            await batches.EnsureCheckAsync(batch);
+            await batches.EnsureCheckAsync(item.Key.Batch);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        if (item.Kind == WorkItemKind.Delete)
-        {
-            return await DeleteAsync(item, cancellationToken);
-        }
-
         var result = await ClassifyAsync(item, cancellationToken);
-        await batches.EnsureCheckAsync(batch);
+        await batches.EnsureCheckAsync(item.Key.Batch);
         return result;
     }
 
-    public void Dispose() => _processors.Dispose();
-
-    private async Task<WorkItemResult> DeleteAsync(WorkItem item, CancellationToken cancellationToken) =>
-        await store.WriteDeletionAsync(item.Bucket, item.Key, item.Version, IdentityOf(item), item.TraceId, cancellationToken) == WriteOutcome.Written
-            ? WorkItemResult.Deleted
-            : WorkItemResult.Superseded;
-
-    private async Task<WorkItemResult> ClassifyAsync(WorkItem item, CancellationToken cancellationToken)
+    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify item, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var fetched = await objects.ReadAsync(item, cancellationToken);
@@ -74,12 +81,12 @@ internal sealed class WorkItemProcessor(
         };
     }
 
-    private async Task<Prediction> ClassifyAsync(WorkItem item, byte[] bytes, TimeSpan fetchTime, CancellationToken cancellationToken)
+    private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, CancellationToken cancellationToken)
     {
         await _processors.WaitAsync(cancellationToken);
         try
         {
-            return models.For(Upload.BatchOf(item.Key), item.Model).Classify(bytes) switch
+            return models.For(item.Key.Batch, item.Model).Classify(bytes) switch
             {
                 ClassificationResult.Classified classified => Describe(item, PredictionStatus.Classified) with
                 {
@@ -121,13 +128,13 @@ internal sealed class WorkItemProcessor(
         return WorkItemResult.Classified;
     }
 
-    private Prediction Failure(WorkItem item, PredictionError error) => Describe(item, PredictionStatus.Failed) with
+    private Prediction Failure(WorkItem.Classify item, PredictionError error) => Describe(item, PredictionStatus.Failed) with
     {
         Error = error,
         Image = item.Size is { } size ? new ImageSize(null, null, size) : null,
     };
 
-    private Prediction Describe(WorkItem item, PredictionStatus status) => new()
+    private Prediction Describe(WorkItem.Classify item, PredictionStatus status) => new()
     {
         Bucket = item.Bucket,
         Key = item.Key,
@@ -138,5 +145,5 @@ internal sealed class WorkItemProcessor(
         TraceId = item.TraceId,
     };
 
-    private ModelIdentity IdentityOf(WorkItem item) => models.IdentityFor(Upload.BatchOf(item.Key), item.Model);
+    private ModelIdentity IdentityOf(WorkItem.Classify item) => models.IdentityFor(item.Key.Batch, item.Model);
 }

@@ -35,8 +35,10 @@ internal sealed class IngestFunction(
     private async Task<IngestResult> HandleTasksAsync(IngestEvent batch, CancellationToken cancellationToken)
     {
         var tasks = batch.Tasks ?? [];
-        var model = batch.Job?.UserArguments?.GetValueOrDefault("model");
-        var items = tasks.ToDictionary(task => task.TaskId, task => WorkItems.From(task, options.Bucket, model, lambdaTrace()));
+        var asked = batch.Job?.UserArguments?.GetValueOrDefault("model");
+        var model = ModelName.From(asked);
+        var isUnknown = asked is not null && model is null;
+        var items = tasks.ToDictionary(task => task.TaskId, task => isUnknown ? null : WorkItems.From(task, options.Bucket, model, lambdaTrace()));
         var queued = items.Values.OfType<WorkItem>().ToList();
         var (code, text) = ("Succeeded", "Queued.");
         try
@@ -51,7 +53,10 @@ internal sealed class IngestFunction(
         }
 
         var results = tasks.Select(task => items[task.TaskId] is null
-            ? new BatchTaskResult(task.TaskId, PermanentFailure, $"Not an image under {Upload.Prefix} in {options.Bucket}.")
+            ? new BatchTaskResult(
+                task.TaskId,
+                PermanentFailure,
+                isUnknown ? $"The job's argument model must be a model's name: {ModelName.Rule}." : $"Not an image under {ObjectKey.Uploads} in {options.Bucket}.")
             : new BatchTaskResult(task.TaskId, code, text));
         return new IngestResult.Tasks(batch.InvocationSchemaVersion!, batch.InvocationId!, PermanentFailure, [.. results]);
     }

@@ -12,55 +12,47 @@ internal static class WorkItems
     /// <returns>Null for what is no image under the upload prefix, and for events about other things.</returns>
     public static WorkItem? From(S3Event.S3EventNotificationRecord record, string? lambdaTrace)
     {
-        // Keys are encoded as in a form: spaces are plus signs.
-        var key = WebUtility.UrlDecode(record.S3.Object.Key);
-        return Upload.IsImage(key) && KindOf(record.EventName) is { } kind
-            ? new WorkItem
+        var (bucket, entity) = (record.S3.Bucket.Name, record.S3.Object);
+        if (ImageKey(entity.Key) is not { } key)
+        {
+            return null;
+        }
+
+        var version = new ObjectVersion(new DateTimeOffset(record.EventTime.ToUniversalTime()), Sequencer: Sequencer.From(entity.Sequencer));
+        var traceId = TraceIds.Of(record, lambdaTrace);
+
+        // Notifications say ObjectCreated:Put; some emulators keep the s3: that configurations have.
+        return record.EventName.Split(':') is [.., var happened, _] ? happened switch
+        {
+            "ObjectCreated" => new WorkItem.Classify(bucket, key, version with { ETag = entity.ETag?.Trim('"') })
             {
-                SchemaVersion = WorkItem.CurrentSchemaVersion,
-                Kind = kind,
-                Bucket = record.S3.Bucket.Name,
-                Key = key,
-                Version = new ObjectVersion(
-                    new DateTimeOffset(record.EventTime.ToUniversalTime()),
-                    kind == WorkItemKind.Classify ? record.S3.Object.ETag?.Trim('"') : null,
-                    Sequencer.From(record.S3.Object.Sequencer)),
-                VersionId = record.S3.Object.VersionId is { Length: > 0 } versionId ? versionId : null,
-                Size = kind == WorkItemKind.Classify ? record.S3.Object.Size : null,
-                TraceId = TraceIds.Of(record, lambdaTrace),
-            }
-            : null;
+                VersionId = NotEmpty(entity.VersionId),
+                Size = entity.Size,
+                TraceId = traceId,
+            },
+            "ObjectRemoved" or "LifecycleExpiration" => new WorkItem.Delete(bucket, key, version) { VersionId = NotEmpty(entity.VersionId), TraceId = traceId },
+            _ => null,
+        }
+        : null;
     }
 
     /// <param name="task">Names an object, and of its versions at most the id.</param>
     /// <param name="bucket">The only one that is worked on.</param>
-    /// <param name="model">Null follows routing.json.</param>
+    /// <param name="model">Null follows the batch's declaration, then routing.json.</param>
     /// <param name="lambdaTrace">The invocation's, as _X_AMZN_TRACE_ID has it.</param>
     /// <returns>Null for what is no image under the upload prefix of the bucket.</returns>
-    public static WorkItem? From(BatchTask task, string bucket, string? model, string? lambdaTrace)
-    {
-        var key = WebUtility.UrlDecode(task.S3Key);
-        return Upload.IsImage(key) && task.Bucket == bucket
-            ? new WorkItem
+    public static WorkItem? From(BatchTask task, string bucket, ModelName? model, string? lambdaTrace) =>
+        task.Bucket == bucket && ImageKey(task.S3Key) is { } key
+            ? new WorkItem.Classify(bucket, key, ObjectVersion.Unknown)
             {
-                SchemaVersion = WorkItem.CurrentSchemaVersion,
-                Kind = WorkItemKind.Classify,
-                Bucket = bucket,
-                Key = key,
-                Version = ObjectVersion.Unknown,
-                VersionId = task.S3VersionId is { Length: > 0 } versionId ? versionId : null,
+                VersionId = NotEmpty(task.S3VersionId),
                 Model = model,
                 TraceId = TraceIds.Of(lambdaTrace),
             }
             : null;
-    }
 
-    /// <summary>Notifications say ObjectCreated:Put; some emulators keep the s3: that configurations have.</summary>
-    private static WorkItemKind? KindOf(string eventName)
-    {
-        var name = eventName.StartsWith("s3:", StringComparison.Ordinal) ? eventName[3..] : eventName;
-        return name.StartsWith("ObjectCreated:", StringComparison.Ordinal) ? WorkItemKind.Classify
-            : name.StartsWith("ObjectRemoved:", StringComparison.Ordinal) || name.StartsWith("LifecycleExpiration:", StringComparison.Ordinal) ? WorkItemKind.Delete
-            : null;
-    }
+    /// <summary>Keys are encoded as in a form: spaces are plus signs.</summary>
+    private static ObjectKey? ImageKey(string encoded) => ObjectKey.From(WebUtility.UrlDecode(encoded)) is { IsImage: true } key ? key : null;
+
+    private static string? NotEmpty(string? text) => text is { Length: > 0 } ? text : null;
 }

@@ -5,8 +5,6 @@ namespace ImageClassification.Query;
 
 internal sealed class QueryOptions
 {
-    private const string NoIssuer = "none";
-
     /// <summary>The table of predictions: TABLE_NAME, 3 to 255 characters.</summary>
     [Required]
     [Name(3, 255, NameAttribute.AnyCase)]
@@ -30,13 +28,6 @@ internal sealed class QueryOptions
     [Range(1, 900)]
     public required int ClassifierTimeout { get; init; }
 
-    /// <summary>Whose tokens the console's users have: JWT_ISSUER, a URL. Null where nobody signs in: not set, or <c>none</c>.</summary>
-    [Url]
-    public string? JwtIssuer { get; init; }
-
-    /// <summary>What the issuer calls the console: JWT_AUDIENCE.</summary>
-    public string JwtAudience { get; init; } = "";
-
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
     public static QueryOptions Read(EnvironmentOptions environment) => EnvironmentOptions.Validated(
         new QueryOptions
@@ -46,8 +37,6 @@ internal sealed class QueryOptions
             QueueUrl = environment.Required("QUEUE_URL"),
             MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20),
             ClassifierTimeout = environment.Int32("CLASSIFIER_TIMEOUT", 0),
-            JwtIssuer = environment.Optional("JWT_ISSUER", NoIssuer) is var issuer and not NoIssuer ? issuer : null,
-            JwtAudience = environment.Optional("JWT_AUDIENCE", ""),
         },
         new QueryOptionsValidator());
 }

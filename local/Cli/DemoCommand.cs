@@ -73,7 +73,7 @@ internal static class DemoCommand
         watch.Stop();
 
         var keys = images.Keys.Select(name => KeyOf(batch, name)).ToList();
-        var known = predictions.ToDictionary(prediction => prediction.Key);
+        var known = predictions.ToDictionary(prediction => prediction.Key.ToString());
         var found = keys.Select(known.GetValueOrDefault).OfType<Prediction>().ToList();
         return new(keys.Count, found.Count, watch.Elapsed.TotalSeconds, [.. keys.Where(key => !known.ContainsKey(key))], found);
     }
@@ -93,7 +93,7 @@ internal static class DemoCommand
         return images.Count > 0 ? new(images, StringComparer.Ordinal) : throw new LocalException($"There are no files in {folder}.");
     }
 
-    private static string KeyOf(string batch, string name) => $"{Upload.Prefix}{batch}/{name}";
+    private static string KeyOf(string batch, string name) => BatchName.Parse(batch).Folder + name;
 
     private static async Task UploadAsync(
         Pipeline pipeline, IReadOnlyDictionary<string, string> images, string batch, Action uploaded, CancellationToken cancellationToken)

@@ -84,7 +84,7 @@ internal static class DemoReport
             WriteLine($"{right} of {told.Count} right ({100.0 * right / told.Count:F2} %), by the name of the folder.");
         }
 
-        static string Folder(Prediction prediction) => prediction.Key.Split('/')[^2];
+        static string Folder(Prediction prediction) => prediction.Key.ToString().Split('/')[^2];
     }
 
     private static void WriteLine(FormattableString line) => AnsiConsole.WriteLine(line.ToString(CultureInfo.InvariantCulture));

@@ -83,9 +83,15 @@ public sealed class Redrive
 
     private async Task<string?> CodeOfAsync(WorkItem item, CancellationToken cancellationToken)
     {
-        foreach (var store in _stores)
+        var key = item switch
         {
-            if (await store.FindAsync(item.Bucket, item.Key, cancellationToken) is [var latest, ..])
+            WorkItem.Classify classify => classify.Key,
+            WorkItem.Delete delete => delete.Key,
+            _ => (ObjectKey?)null,
+        };
+        foreach (var store in key is null ? [] : _stores)
+        {
+            if (await store.FindAsync(item.Bucket, key!.Value, cancellationToken) is [var latest, ..])
             {
                 return latest.Error?.Code;
             }

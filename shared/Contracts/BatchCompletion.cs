@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ImageClassification.Contracts;
 
 /// <summary>The message, as JSON, that a batch has as many predictions as were expected. It may come more than once.</summary>
@@ -9,4 +11,7 @@ namespace ImageClassification.Contracts;
 /// <param name="Failed">Images without one.</param>
 /// <param name="Model">The model version whose predictions they are, as name@version.</param>
 public sealed record BatchCompletion(
-    string Id, string Batch, DateTimeOffset CompletedAt, int Expected, int Classified, int Failed, string? Model);
+    string Id, BatchName Batch, DateTimeOffset CompletedAt, int Expected, int Classified, int Failed, ModelVersion? Model)
+{
+    public string ToJson() => JsonSerializer.Serialize(this, ContractsJson.Default.BatchCompletion);
+}

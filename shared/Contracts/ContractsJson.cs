@@ -9,6 +9,6 @@ namespace ImageClassification.Contracts;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true)]
-[JsonSerializable(typeof(WorkItem))]
+[JsonSerializable(typeof(WorkItemMessage))]
 [JsonSerializable(typeof(BatchCompletion))]
-public sealed partial class ContractsJson : JsonSerializerContext;
+internal sealed partial class ContractsJson : JsonSerializerContext;

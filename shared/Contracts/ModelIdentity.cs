@@ -3,8 +3,8 @@ namespace ImageClassification.Contracts;
 /// <param name="Name">The model's folder in models/.</param>
 /// <param name="Version">The manifest's version: another version's predictions stand beside this one's.</param>
 /// <param name="ManifestHash">The first 16 hexadecimal digits of the SHA-256 of model.json.</param>
-public sealed record ModelIdentity(string Name, string Version, string ManifestHash)
+public sealed record ModelIdentity(ModelName Name, string Version, string ManifestHash)
 {
     /// <summary>As keys and the API name a model version: name@version.</summary>
-    public string NameAndVersion() => $"{Name}@{Version}";
+    public ModelVersion NameAndVersion() => new(Name, Version);
 }

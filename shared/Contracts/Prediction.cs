@@ -5,9 +5,9 @@ public sealed record Prediction
 {
     public required string Bucket { get; init; }
 
-    public required string Key { get; init; }
+    public required ObjectKey Key { get; init; }
 
-    public string Batch => Upload.BatchOf(Key);
+    public BatchName Batch => Key.Batch;
 
     public required PredictionStatus Status { get; init; }
 

@@ -7,17 +7,19 @@ namespace ImageClassification.Contracts;
 /// on its right with zeros before both are compared as text.
 /// <see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html"/>
 /// </summary>
-[JsonConverter(typeof(SequencerJsonConverter))]
-public readonly record struct Sequencer
+[JsonConverter(typeof(NameJsonConverter<Sequencer>))]
+public readonly record struct Sequencer : IName<Sequencer>
 {
     /// <summary>Wider than any that S3 has sent (16 to 18 digits).</summary>
     private const int Width = 32;
 
-    private Sequencer(string value) => Value = value.ToUpperInvariant().PadRight(Width, '0');
+    private readonly string? _text;
 
-    /// <summary>Padded and upper-case, so that the ordinal order of the texts is the order of the events.</summary>
-    public string Value { get; }
+    private Sequencer(string text) => _text = text.ToUpperInvariant().PadRight(Width, '0');
 
     /// <returns>Null for a missing or empty value.</returns>
-    public static Sequencer? From(string? value) => string.IsNullOrWhiteSpace(value) ? null : new Sequencer(value);
+    public static Sequencer? From(string? text) => string.IsNullOrWhiteSpace(text) ? null : new Sequencer(text);
+
+    /// <summary>Padded and upper-case, so that the ordinal order of the texts is the order of the events.</summary>
+    public override string ToString() => _text ?? throw new InvalidOperationException("The sequencer was never set.");
 }

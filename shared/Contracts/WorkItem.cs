@@ -1,49 +1,58 @@
+using System.Text.Json;
+
 namespace ImageClassification.Contracts;
 
-/// <summary>One thing to do for one S3 object: the body of an SQS message, as JSON.</summary>
-public sealed record WorkItem
+/// <summary>One thing to do: <see cref="Classify"/>, <see cref="Delete"/> or <see cref="Check"/>, nothing else. The body of an SQS message, as JSON.</summary>
+/// <param name="Bucket">The pipeline's.</param>
+public abstract record WorkItem(string Bucket)
 {
-    /// <summary>
-    /// The version that this code writes. A deploy meets messages of the version before it in flight:
-    /// a new version is read beside the old one for as long as the queue keeps messages.
-    /// </summary>
-    public const int CurrentSchemaVersion = 2;
-
-    /// <summary>The oldest version that is read. Version 1 has neither <see cref="Model"/> nor <see cref="TraceId"/>.</summary>
-    public const int OldestSchemaVersion = 1;
-
-    public required int SchemaVersion { get; init; }
-
-    public required WorkItemKind Kind { get; init; }
-
-    public required string Bucket { get; init; }
-
-    /// <summary>The decoded key, at most 1,024 bytes of UTF-8.</summary>
-    public required string Key { get; init; }
-
-    public required ObjectVersion Version { get; init; }
-
-    /// <summary>S3's, in versioned buckets.</summary>
-    public string? VersionId { get; init; }
-
-    /// <summary>Bytes. Null for deletions.</summary>
-    public long? Size { get; init; }
-
-    /// <summary>The model to use, by its folder's name in models/, whatever routing.json says. Null follows routing.json.</summary>
-    public string? Model { get; init; }
-
     /// <summary>Names what caused the work, the same from the S3 event to the HTTP answer.</summary>
     public string? TraceId { get; init; }
 
-    /// <param name="bucket">The pipeline's.</param>
-    /// <param name="batch">Its name.</param>
-    /// <param name="at">For when it is sent. The latest of a batch counts.</param>
-    public static WorkItem Check(string bucket, string batch, DateTimeOffset at) => new()
+    /// <exception cref="FormatException">The text is no work item of a known version. The message says where, and quotes nothing of it.</exception>
+    public static WorkItem Parse(string body)
     {
-        SchemaVersion = CurrentSchemaVersion,
-        Kind = WorkItemKind.Check,
-        Bucket = bucket,
-        Key = $"{Upload.Prefix}{batch}/",
-        Version = new ObjectVersion(at),
-    };
+        try
+        {
+            return JsonSerializer.Deserialize(body, ContractsJson.Default.WorkItemMessage)?.ToWorkItem() ?? throw new FormatException("The message is empty.");
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException($"The message is not a work item: at {exception.Path ?? "$"}, byte {exception.BytePositionInLine}.");
+        }
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(WorkItemMessage.Of(this), ContractsJson.Default.WorkItemMessage);
+
+    /// <summary>Classify an object.</summary>
+    /// <param name="Bucket">The pipeline's.</param>
+    /// <param name="Key">The object's.</param>
+    /// <param name="Version">Of the object; <see cref="ObjectVersion.Unknown"/> where only the key is known.</param>
+    public sealed record Classify(string Bucket, ObjectKey Key, ObjectVersion Version) : WorkItem(Bucket)
+    {
+        /// <summary>S3's, in versioned buckets.</summary>
+        public string? VersionId { get; init; }
+
+        /// <summary>Bytes, if known.</summary>
+        public long? Size { get; init; }
+
+        /// <summary>The model to use, whatever routing.json says. Null follows the batch's declaration, then routing.json.</summary>
+        public ModelName? Model { get; init; }
+    }
+
+    /// <summary>Leave a tombstone for an object.</summary>
+    /// <param name="Bucket">The pipeline's.</param>
+    /// <param name="Key">The object's.</param>
+    /// <param name="Version">Of the deletion.</param>
+    public sealed record Delete(string Bucket, ObjectKey Key, ObjectVersion Version) : WorkItem(Bucket)
+    {
+        /// <summary>S3's, in versioned buckets.</summary>
+        public string? VersionId { get; init; }
+    }
+
+    /// <summary>See whether a batch has as many predictions as expected.</summary>
+    /// <param name="Bucket">The pipeline's.</param>
+    /// <param name="Batch">Its name.</param>
+    /// <param name="DueAt">For when it was sent. Of a batch's checks, the one that is due last counts.</param>
+    public sealed record Check(string Bucket, BatchName Batch, DateTimeOffset DueAt) : WorkItem(Bucket);
 }

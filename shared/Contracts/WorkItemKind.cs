@@ -2,9 +2,9 @@ using System.Text.Json.Serialization;
 
 namespace ImageClassification.Contracts;
 
-/// <summary>What a work item asks for.</summary>
+/// <summary>What a message asks for.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<WorkItemKind>))]
-public enum WorkItemKind
+internal enum WorkItemKind
 {
     [JsonStringEnumMemberName("classify")]
     Classify,
@@ -12,7 +12,6 @@ public enum WorkItemKind
     [JsonStringEnumMemberName("delete")]
     Delete,
 
-    /// <summary>See whether the batch has as many predictions as expected. Only the batch of the key counts.</summary>
     [JsonStringEnumMemberName("check")]
     Check,
 }

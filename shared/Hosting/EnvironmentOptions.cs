@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageClassification.Contracts;
 using Microsoft.Extensions.Options;
 
 namespace ImageClassification.Hosting;
@@ -12,6 +13,10 @@ public sealed class EnvironmentOptions(Func<string, string?> read)
     public string Required(string name) => read(name) is { Length: > 0 } value
         ? value
         : throw new ConfigurationException($"The environment variable {name} is not set. template.yaml sets it for every function that needs it.");
+
+    /// <exception cref="ConfigurationException">The variable is not set, or names no model.</exception>
+    public ModelName Model(string name) => ModelName.From(Required(name))
+        ?? throw new ConfigurationException($"The environment variable {name} is \"{read(name)}\"; it must be a model's name: {ModelName.Rule}.");
 
     public string Optional(string name, string fallback) => read(name) is { Length: > 0 } value ? value : fallback;
 

@@ -1,12 +1,13 @@
 using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
 /// <summary>Counts a batch by reading the keys of its predictions: all shards at a time, and each page by page.</summary>
 internal sealed class BatchCounter(IAmazonDynamoDB dynamoDb, string tableName)
 {
-    public async Task<BatchCounts> CountAsync(string batch, string model, CancellationToken cancellationToken) => Tally.Sum(
+    public async Task<BatchCounts> CountAsync(BatchName batch, ModelVersion model, CancellationToken cancellationToken) => Tally.Sum(
         await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
             shard => CountAsync(PredictionKeys.Shard(batch, model, shard), cancellationToken))));
 

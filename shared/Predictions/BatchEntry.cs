@@ -1,3 +1,5 @@
+using ImageClassification.Contracts;
+
 namespace ImageClassification.Predictions;
 
 /// <summary>A batch, whatever its predictions are.</summary>
@@ -8,4 +10,4 @@ namespace ImageClassification.Predictions;
 /// <param name="Model">As declared.</param>
 /// <param name="CompletedAt">When it was found to have as many predictions as expected.</param>
 public sealed record BatchEntry(
-    string Batch, DateTimeOffset CreatedAt, int? Expected = null, string? Note = null, string? Model = null, DateTimeOffset? CompletedAt = null);
+    BatchName Batch, DateTimeOffset CreatedAt, int? Expected = null, string? Note = null, ModelName? Model = null, DateTimeOffset? CompletedAt = null);

@@ -5,10 +5,10 @@ namespace ImageClassification.Predictions;
 /// <summary>Which predictions of a batch to list, and in which order.</summary>
 public sealed record BatchFilter
 {
-    public required string Batch { get; init; }
+    public required BatchName Batch { get; init; }
 
-    /// <summary>A model version, as name@version; null for the one that the batch met last.</summary>
-    public string? Model { get; init; }
+    /// <summary>Null for the one that the batch met last.</summary>
+    public ModelVersion? Model { get; init; }
 
     /// <summary>Null lists both classified and failed.</summary>
     public PredictionStatus? Status { get; init; }

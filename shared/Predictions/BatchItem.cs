@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
@@ -8,15 +9,15 @@ namespace ImageClassification.Predictions;
 internal static class BatchItem
 {
     public static BatchEntry ToEntry(Dictionary<string, AttributeValue> item) => new(
-        item["batch"].S,
+        BatchName.Parse(item["batch"].S),
         PredictionItem.ParseTime(item["createdAt"].S),
         item.TryGetValue("expected", out var expected) ? int.Parse(expected.N, CultureInfo.InvariantCulture) : null,
         item.GetValueOrDefault("note")?.S,
-        item.GetValueOrDefault("model")?.S,
+        item.TryGetValue("model", out var model) ? ModelName.Parse(model.S) : null,
         Time(item, "completedAt"));
 
     public static BatchModel ToModel(Dictionary<string, AttributeValue> item) => new(
-        item["sk"].S,
+        ModelVersion.Parse(item["sk"].S),
         PredictionItem.ParseTime(item["startedAt"].S),
         PredictionItem.ParseTime(item["metAt"].S),
         PredictionItem.ParseTime(item["changedAt"].S));
@@ -26,13 +27,13 @@ internal static class BatchItem
         partition.Find(item => item["sk"].S == PredictionKeys.Declaration) is { } entry
             ? new BatchState(
                 ToEntry(entry),
-                [.. partition.Where(item => item != entry).Select(ToModel).OrderByDescending(model => model.MetAt).ThenBy(model => model.Name, StringComparer.Ordinal)],
+                [.. partition.Where(item => item != entry).Select(ToModel).OrderByDescending(model => model.MetAt).ThenBy(model => model.Version.ToString(), StringComparer.Ordinal)],
                 Time(entry, "checkAt"),
                 Time(entry, "completionSentAt"))
             : null;
 
     public static UpdateItemRequest Update(
-        string tableName, string batch, string sortKey, string expression, Dictionary<string, AttributeValue> values) => new()
+        string tableName, BatchName batch, string sortKey, string expression, Dictionary<string, AttributeValue> values) => new()
         {
             TableName = tableName,
             Key = PredictionKeys.Of(PredictionKeys.Batch(batch), sortKey),

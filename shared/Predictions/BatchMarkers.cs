@@ -14,7 +14,7 @@ internal sealed class BatchMarkers(IAmazonDynamoDB dynamoDb, string tableName, T
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly BatchWriter _batches = new(dynamoDb, tableName, time);
-    private readonly RecentTasks<(string Batch, string Model, bool Deletes), Task> _marked = new(Interval, time);
+    private readonly RecentTasks<(BatchName Batch, ModelVersion Model, bool Deletes), Task> _marked = new(Interval, time);
 
     /// <summary>To be called, and awaited, before each write. Not cancelled: other writes wait for it too.</summary>
     public Task MarkAsync(Prediction prediction)
@@ -28,7 +28,7 @@ internal sealed class BatchMarkers(IAmazonDynamoDB dynamoDb, string tableName, T
     }
 
     /// <summary>Once for each batch and model version that this process meets: going back to an older version counts too.</summary>
-    private async Task MeetAsync(string batch, string model, DateTimeOffset now)
+    private async Task MeetAsync(BatchName batch, ModelVersion model, DateTimeOffset now)
     {
         const string Meet = "metAt = :now, startedAt = if_not_exists(startedAt, :now)";
         await _batches.MeetAsync(batch, CancellationToken.None);
@@ -42,7 +42,7 @@ internal sealed class BatchMarkers(IAmazonDynamoDB dynamoDb, string tableName, T
     }
 
     /// <summary>Never backwards: a clock or a request may be late, and what others write meanwhile must not look old.</summary>
-    private UpdateItemRequest Move(string batch, string model, DateTimeOffset now)
+    private UpdateItemRequest Move(BatchName batch, ModelVersion model, DateTimeOffset now)
     {
         var values = new Dictionary<string, AttributeValue> { [":now"] = PredictionItem.Text(PredictionItem.Format(now)) };
         var request = BatchItem.Update(tableName, batch, model, "SET changedAt = :now", values);

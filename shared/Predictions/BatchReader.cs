@@ -14,7 +14,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     private const int KeysOfRequest = 100;
 
     /// <returns>Null for a batch that nothing is known of.</returns>
-    public async Task<BatchState?> FindAsync(string batch, CancellationToken cancellationToken)
+    public async Task<BatchState?> FindAsync(BatchName batch, CancellationToken cancellationToken)
     {
         var request = PredictionKeys.Partition(tableName, PredictionKeys.Batch(batch), before: PredictionKeys.Counts);
         return BatchItem.ToState((await dynamoDb.QueryAsync(request, cancellationToken)).Items ?? []);
@@ -27,7 +27,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     public async Task<BatchEntryPage> ListBatchesAsync(int limit, string? cursor, CancellationToken cancellationToken)
     {
         var after = Cursor.Read(PredictionKeys.Batches, cursor);
-        var page = await ReadAsync(PredictionKeys.Batches, IndexRange.Outcomes, after, limit, new() { Batch = "", Limit = limit }, cancellationToken);
+        var page = await ReadAsync(PredictionKeys.Batches, IndexRange.Outcomes, after, limit, new() { Batch = BatchName.Default, Limit = limit }, cancellationToken);
         var (items, next) = IndexPage.Merge([page], limit, descending: true);
         return new BatchEntryPage([.. items.Select(BatchItem.ToEntry)], next is null ? null : Cursor.Write(PredictionKeys.Batches, next));
     }
@@ -39,7 +39,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
         // The cursor keeps the first page's model version: the batch may meet another one before the last.
         var query = (filter with { Limit = 0, Cursor = null }).ToString();
         var cursor = Cursor.Read(query, filter.Cursor)?.Split('\n', 2);
-        var modelVersion = cursor?[1] ?? filter.Model;
+        var modelVersion = ModelVersion.From(cursor?[1]) ?? filter.Model;
         var state = await FindAsync(filter.Batch, cancellationToken);
         if (state?.Find(modelVersion) is not { } model)
         {
@@ -48,18 +48,18 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
 
         var range = IndexRange.For(filter);
         var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
-            shard => ReadAsync(PredictionKeys.Shard(filter.Batch, model.Name, shard), range, cursor?[0], Share(filter), filter, cancellationToken)));
+            shard => ReadAsync(PredictionKeys.Shard(filter.Batch, model.Version, shard), range, cursor?[0], Share(filter), filter, cancellationToken)));
         var (items, next) = IndexPage.Merge(shards, filter.Limit, filter.Descending);
         var whole = range.Index == IndexRange.Outcomes.Index ? items : await CompleteAsync(items, cancellationToken);
-        return new PredictionPage([.. whole.Select(PredictionItem.To)], next is null ? null : Cursor.Write(query, $"{next}\n{model.Name}"));
+        return new PredictionPage([.. whole.Select(PredictionItem.To)], next is null ? null : Cursor.Write(query, $"{next}\n{model.Version}"));
     }
 
     /// <param name="objects">Name the objects.</param>
-    /// <param name="modelVersion">As name@version.</param>
+    /// <param name="modelVersion">Whose predictions.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The model version's predictions by key, without tombstones; objects that it has not seen are missing.</returns>
-    public async Task<IReadOnlyDictionary<string, Prediction>> FindAsync(
-        IEnumerable<Prediction> objects, string modelVersion, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAsync(
+        IEnumerable<Prediction> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
     {
         var found = await GetAsync(objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion)), cancellationToken);
         return found.Values.Select(PredictionItem.To).Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(prediction => prediction.Key);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
@@ -25,9 +26,9 @@ internal sealed class BatchSnapshots(IAmazonDynamoDB dynamoDb, string tableName,
     /// <param name="model">As read before this call.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What was written before that time is counted.</returns>
-    public async Task<(BatchCounts Counts, DateTimeOffset At)> CountAsync(string batch, BatchModel model, CancellationToken cancellationToken)
+    public async Task<(BatchCounts Counts, DateTimeOffset At)> CountAsync(BatchName batch, BatchModel model, CancellationToken cancellationToken)
     {
-        var key = PredictionKeys.Of(PredictionKeys.Batch(batch), PredictionKeys.Counts + model.Name);
+        var key = PredictionKeys.Of(PredictionKeys.Batch(batch), PredictionKeys.Counts + model.Version);
         var marker = PredictionItem.Format(model.ChangedAt);
         var at = PredictionItem.ParseTime(PredictionItem.Format(time.GetUtcNow())); // as the table keeps it: stored or not, the answer is the same
         var stored = (await dynamoDb.GetItemAsync(tableName, key, cancellationToken)).Item;
@@ -37,7 +38,7 @@ internal sealed class BatchSnapshots(IAmazonDynamoDB dynamoDb, string tableName,
         }
 
         var settled = IsQuiet(model);
-        var counts = await _counter.CountAsync(batch, model.Name, cancellationToken);
+        var counts = await _counter.CountAsync(batch, model.Version, cancellationToken);
         var fresh = (time.GetUtcNow() - at) * Worth;
         var text = JsonSerializer.Serialize(counts, SnapshotJson.Default.BatchCounts);
         if ((settled || fresh > TimeSpan.FromSeconds(1)) && text.Length < LongestText)

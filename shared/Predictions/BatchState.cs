@@ -1,3 +1,5 @@
+using ImageClassification.Contracts;
+
 namespace ImageClassification.Predictions;
 
 /// <summary>What the table holds of a batch besides its predictions.</summary>
@@ -8,6 +10,6 @@ namespace ImageClassification.Predictions;
 public sealed record BatchState(
     BatchEntry Entry, IReadOnlyList<BatchModel> Models, DateTimeOffset? CheckAt = null, DateTimeOffset? CompletionSentAt = null)
 {
-    /// <summary>The model version, as name@version, or with null the one that the batch met last; null where it has not met it.</summary>
-    public BatchModel? Find(string? modelVersion) => Models.FirstOrDefault(model => modelVersion is null || model.Name == modelVersion);
+    /// <summary>The model version, or with null the one that the batch met last; null where it has not met it.</summary>
+    public BatchModel? Find(ModelVersion? version) => Models.FirstOrDefault(model => version is null || model.Version == version);
 }

@@ -31,8 +31,8 @@ public sealed class BatchSummaries(IAmazonDynamoDB dynamoDb, string tableName, T
         return new BatchSummary
         {
             Batch = entry.Batch,
-            Model = model?.Name,
-            Models = [.. state.Models.Select(each => each.Name)],
+            Model = model?.Version,
+            Models = [.. state.Models.Select(each => each.Version)],
             Expected = entry.Expected,
             Note = entry.Note,
             DeclaredModel = entry.Model,

@@ -1,22 +1,24 @@
+using ImageClassification.Contracts;
+
 namespace ImageClassification.Predictions;
 
 /// <summary>A batch as one model version sees it.</summary>
 public sealed record BatchSummary
 {
-    public required string Batch { get; init; }
+    public required BatchName Batch { get; init; }
 
-    /// <summary>The model version, as name@version. Null while nothing is predicted.</summary>
-    public string? Model { get; init; }
+    /// <summary>Null while nothing is predicted.</summary>
+    public ModelVersion? Model { get; init; }
 
     /// <summary>Every model version that the batch has met, the last first.</summary>
-    public required IReadOnlyList<string> Models { get; init; }
+    public required IReadOnlyList<ModelVersion> Models { get; init; }
 
     public int? Expected { get; init; }
 
     public string? Note { get; init; }
 
-    /// <summary>The model that was declared for the batch's uploads, by its folder's name.</summary>
-    public string? DeclaredModel { get; init; }
+    /// <summary>The model that was declared for the batch's uploads.</summary>
+    public ModelName? DeclaredModel { get; init; }
 
     /// <summary>Number of images with a label.</summary>
     public required int Classified { get; init; }

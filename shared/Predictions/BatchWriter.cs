@@ -1,6 +1,7 @@
 using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
@@ -11,7 +12,7 @@ public sealed class BatchWriter(IAmazonDynamoDB dynamoDb, string tableName, Time
 
     /// <summary>Declares a batch, in place of what was declared of it before. With another expected number, a complete one is open again.</summary>
     /// <returns>Whether the batch is new.</returns>
-    public async Task<bool> DeclareAsync(string batch, BatchDeclaration declaration, CancellationToken cancellationToken)
+    public async Task<bool> DeclareAsync(BatchName batch, BatchDeclaration declaration, CancellationToken cancellationToken)
     {
         try
         {
@@ -24,12 +25,12 @@ public sealed class BatchWriter(IAmazonDynamoDB dynamoDb, string tableName, Time
     }
 
     /// <summary>Notes for when the last check for completion was sent.</summary>
-    public Task CheckSentAsync(string batch, DateTimeOffset at, CancellationToken cancellationToken) =>
+    public Task CheckSentAsync(BatchName batch, DateTimeOffset at, CancellationToken cancellationToken) =>
         dynamoDb.UpdateItemAsync(Update(batch, "SET checkAt = :at", Values(":at", at)), cancellationToken);
 
     /// <summary>Marks a batch as complete, unless it is, or something else is expected by now.</summary>
     /// <returns>Whether this call did: of many, one.</returns>
-    public async Task<bool> CompleteAsync(string batch, int expected, DateTimeOffset at, CancellationToken cancellationToken)
+    public async Task<bool> CompleteAsync(BatchName batch, int expected, DateTimeOffset at, CancellationToken cancellationToken)
     {
         var request = Update(batch, "SET completedAt = :at", Values(":at", at));
         request.ConditionExpression = "attribute_not_exists(completedAt) AND expected = :expected";
@@ -38,7 +39,7 @@ public sealed class BatchWriter(IAmazonDynamoDB dynamoDb, string tableName, Time
     }
 
     /// <summary>Notes that the message of this completion was sent.</summary>
-    public Task CompletionSentAsync(string batch, DateTimeOffset completedAt, CancellationToken cancellationToken)
+    public Task CompletionSentAsync(BatchName batch, DateTimeOffset completedAt, CancellationToken cancellationToken)
     {
         var request = Update(batch, "SET completionSentAt = :now", Values(":now", time.GetUtcNow()));
         request.ConditionExpression = "completedAt = :at"; // it may be open again
@@ -47,10 +48,10 @@ public sealed class BatchWriter(IAmazonDynamoDB dynamoDb, string tableName, Time
     }
 
     /// <summary>Makes a batch known, if it is not.</summary>
-    internal Task MeetAsync(string batch, CancellationToken cancellationToken) =>
+    internal Task MeetAsync(BatchName batch, CancellationToken cancellationToken) =>
         dynamoDb.UpdateItemAsync(Creation(batch, "SET " + Create), cancellationToken);
 
-    private async Task<bool> DeclareAsync(string batch, BatchDeclaration declaration, bool reopen, CancellationToken cancellationToken)
+    private async Task<bool> DeclareAsync(BatchName batch, BatchDeclaration declaration, bool reopen, CancellationToken cancellationToken)
     {
         Dictionary<string, AttributeValue?> fields = new()
         {
@@ -80,7 +81,7 @@ public sealed class BatchWriter(IAmazonDynamoDB dynamoDb, string tableName, Time
         return old.Attributes is null or { Count: 0 };
     }
 
-    private UpdateItemRequest Creation(string batch, string expression)
+    private UpdateItemRequest Creation(BatchName batch, string expression)
     {
         var now = time.GetUtcNow();
         var request = Update(batch, expression, Values(":now", now));
@@ -91,7 +92,7 @@ public sealed class BatchWriter(IAmazonDynamoDB dynamoDb, string tableName, Time
         return request;
     }
 
-    private UpdateItemRequest Update(string batch, string expression, Dictionary<string, AttributeValue> values) =>
+    private UpdateItemRequest Update(BatchName batch, string expression, Dictionary<string, AttributeValue> values) =>
         BatchItem.Update(tableName, batch, PredictionKeys.Declaration, expression, values);
 
     private static Dictionary<string, AttributeValue> Values(string name, DateTimeOffset time) => new() { [name] = Text(time) };

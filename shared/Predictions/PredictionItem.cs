@@ -17,7 +17,7 @@ internal static class PredictionItem
             ["sk"] = Text(prediction.Model.NameAndVersion()),
             ["bucket"] = Text(prediction.Bucket),
             ["key"] = Text(prediction.Key),
-            ["status"] = Text(Name(prediction.Status)),
+            ["status"] = Text(prediction.Status.WireName()),
             ["model"] = Text(prediction.Model.Name),
             ["manifest"] = Text(prediction.Model.ManifestHash),
             ["eventTime"] = Text(Format(prediction.Version.EventTime)),
@@ -36,7 +36,7 @@ internal static class PredictionItem
 
         if (prediction.Version.Sequencer is { } sequencer)
         {
-            item["seq"] = Text(sequencer.Value);
+            item["seq"] = Text(sequencer.ToString());
         }
 
         if (prediction.Confidence is { } confidence)
@@ -73,9 +73,9 @@ internal static class PredictionItem
     public static Prediction To(Dictionary<string, AttributeValue> item) => new()
     {
         Bucket = item["bucket"].S,
-        Key = item["key"].S,
-        Status = Enum.Parse<PredictionStatus>(item["status"].S, ignoreCase: true),
-        Model = new ModelIdentity(item["model"].S, item["sk"].S[(item["model"].S.Length + 1)..], item["manifest"].S),
+        Key = ObjectKey.Parse(item["key"].S),
+        Status = StatusName.Parse(item["status"].S),
+        Model = ToModel(ModelVersion.Parse(item["sk"].S), item["manifest"].S),
         Version = new ObjectVersion(ParseTime(item["eventTime"].S), Find(item, "eTag")?.S, Sequencer.From(Find(item, "seq")?.S)),
         Labels = Find(item, "labels")?.L.ConvertAll(pair => new ScoredLabel(pair.L[0].S, ParseNumber(pair.L[1]))) ?? [],
         Error = Find(item, "code") is { } code ? new PredictionError(code.S, item["message"].S) : null,
@@ -91,8 +91,6 @@ internal static class PredictionItem
 
     public static AttributeValue Number(double value) => new() { N = value.ToString("0.#######", CultureInfo.InvariantCulture) };
 
-    public static string Name(PredictionStatus status) => status.ToString().ToUpperInvariant();
-
     /// <summary>Fixed width and UTC, so that the order of the texts is the order of the times.</summary>
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture);
 
@@ -106,6 +104,8 @@ internal static class PredictionItem
 
     public static DateTimeOffset ParseTime(string value) =>
         DateTimeOffset.ParseExact(value, Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
+
+    private static ModelIdentity ToModel(ModelVersion model, string manifestHash) => new(model.Name, model.Version, manifestHash);
 
     private static ImageSize ToImage(List<AttributeValue> size)
     {

@@ -44,9 +44,9 @@ internal static class PredictionKeys
 
     private const char Separator = '#';
 
-    public static string Object(string bucket, string key) => "object#" + Hash(bucket, key);
+    public static string Object(string bucket, ObjectKey key) => "object#" + Hash(bucket, key);
 
-    public static string Batch(string batch) => "batch#" + batch;
+    public static string Batch(BatchName batch) => "batch#" + batch;
 
     public static Dictionary<string, AttributeValue> Of(string pk, string sk) => new() { ["pk"] = PredictionItem.Text(pk), ["sk"] = PredictionItem.Text(sk) };
 
@@ -59,7 +59,7 @@ internal static class PredictionKeys
         ConsistentRead = true,
     };
 
-    public static string Shard(string batch, string model, int shard) =>
+    public static string Shard(BatchName batch, ModelVersion model, int shard) =>
         string.Create(CultureInfo.InvariantCulture, $"{batch}#{model}#{shard}");
 
     public static string Shard(Prediction prediction) => Shard(
@@ -77,7 +77,7 @@ internal static class PredictionKeys
         Separator, Confidence(prediction.Confidence!.Value), Uri.EscapeDataString(prediction.Label!), Hash(prediction.Bucket, prediction.Key));
 
     /// <summary>Where a batch stands among the batches. Hashed, because its name may be as long as a key.</summary>
-    public static string Created(string batch, DateTimeOffset at) => PredictionItem.Format(at) + Separator + Hash("", batch);
+    public static string Created(BatchName batch, DateTimeOffset at) => PredictionItem.Format(at) + Separator + Hash("", batch);
 
     /// <summary>
     /// What every outcome of the status, and of the label or code if one is given, begins with. Escaped, because DynamoDB orders
@@ -85,7 +85,7 @@ internal static class PredictionKeys
     /// </summary>
     public static string Outcomes(PredictionStatus status, string? labelOrCode = null)
     {
-        var prefix = status.ToString().ToUpperInvariant() + Separator;
+        var prefix = status.WireName() + Separator;
         return labelOrCode is null ? prefix : prefix + Uri.EscapeDataString(labelOrCode) + Separator;
     }
 

@@ -41,7 +41,7 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
     /// where there is none, because the deletion may arrive before what it deletes.
     /// </summary>
     public async Task<WriteOutcome> WriteDeletionAsync(
-        string bucket, string key, ObjectVersion version, ModelIdentity model, string? traceId, CancellationToken cancellationToken)
+        string bucket, ObjectKey key, ObjectVersion version, ModelIdentity model, string? traceId, CancellationToken cancellationToken)
     {
         var known = await FindAsync(bucket, key, cancellationToken);
         var models = known.Select(prediction => prediction.Model).Append(model).DistinctBy(each => each.NameAndVersion());
@@ -71,12 +71,12 @@ public sealed class PredictionStore(IAmazonDynamoDB dynamoDb, string tableName, 
     /// The object's predictions and tombstones, one for each model version: of the object's newest version first, and of those
     /// the latest made first.
     /// </summary>
-    public async Task<IReadOnlyList<Prediction>> FindAsync(string bucket, string key, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Prediction>> FindAsync(string bucket, ObjectKey key, CancellationToken cancellationToken)
     {
         var response = await dynamoDb.QueryAsync(PredictionKeys.Partition(tableName, PredictionKeys.Object(bucket, key)), cancellationToken);
         var found = (response.Items ?? []).ConvertAll(PredictionItem.To);
         return [.. found
-            .OrderByDescending(prediction => Order(prediction)?.Value, StringComparer.Ordinal)
+            .OrderByDescending(prediction => Order(prediction)?.ToString(), StringComparer.Ordinal)
             .ThenByDescending(prediction => Order(prediction) is null ? prediction.Version.EventTime : default)
             .ThenByDescending(prediction => prediction.PredictedAt)];
 

@@ -22,7 +22,7 @@ internal static class WriteCondition
         {
             // A stored listing has no sequencer; its time is the object's own, which an event of the same version shares or follows.
             request.ConditionExpression = $"{Nothing} OR {Older} OR {SameButFailed} OR ({NoSequencer} AND eventTime <= :time)";
-            values[":seq"] = PredictionItem.Text(sequencer.Value);
+            values[":seq"] = PredictionItem.Text(sequencer.ToString());
             values[":failed"] = Replaceable(prediction);
         }
         else if (prediction.Version.ETag is { } eTag)
@@ -51,5 +51,5 @@ internal static class WriteCondition
     /// and arrive when the try that followed it has found the reason.
     /// </summary>
     private static AttributeValue Replaceable(Prediction prediction) => PredictionItem.Text(
-        prediction.Error?.Code == ErrorCode.RetriesExhausted ? "NONE" : PredictionItem.Name(PredictionStatus.Failed));
+        prediction.Error?.Code == ErrorCode.RetriesExhausted ? "NONE" : PredictionStatus.Failed.WireName());
 }

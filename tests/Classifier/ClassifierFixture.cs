@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
 
 namespace ImageClassification.Classifier.Tests;
@@ -8,12 +9,12 @@ public sealed class ClassifierFixture : IDisposable
     internal ModelCatalog Models { get; } = new(Options(Path.Combine(AppContext.BaseDirectory, "models")));
 
     /// <summary>The default.</summary>
-    public ImageClassifier Model => Models.For("default");
+    public ImageClassifier Model => Models.For(BatchName.Default);
 
     internal static ClassifierOptions Options(string modelsDirectory) => new()
     {
         ModelsDirectory = modelsDirectory,
-        Model = "clothing",
+        Model = ModelName.Parse("clothing"),
         Bucket = "images",
         TableName = "predictions",
         QueueUrl = "http://127.0.0.1:1/queue",

@@ -55,9 +55,9 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
 
         await HandleAsync([Message("m1", Item("uploads/insects-2026/a.jpg")), Message("m2", Item("uploads/clothes/a.jpg"))]);
 
-        var written = Written().ToDictionary(prediction => prediction.Batch);
+        var written = Written().ToDictionary(prediction => prediction.Batch.ToString());
         written["insects-2026"].Label.ShouldBe("wasp");
-        written["insects-2026"].Model.ShouldBe(fixture.Models.For("insects-2026").Identity);
+        written["insects-2026"].Model.ShouldBe(fixture.Models.For(BatchName.Parse("insects-2026")).Identity);
         written["clothes"].Model.ShouldBe(fixture.Model.Identity);
     }
 
@@ -66,7 +66,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     {
         Put("uploads/insects-2026/a.jpg", Sample("dress/dress-1.jpg"));
 
-        await HandleAsync([Message("m1", Item("uploads/insects-2026/a.jpg") with { Model = "clothing" })]);
+        await HandleAsync([Message("m1", Item("uploads/insects-2026/a.jpg") with { Model = ModelName.Parse("clothing") })]);
 
         Written().Single().Label.ShouldBe("dress");
         Written().Single().Model.ShouldBe(fixture.Model.Identity);
@@ -80,7 +80,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     {
         Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
 
-        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Model = model }, receiveCount: 5)]);
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg").ToJson()[..^1] + $$""","model":"{{model}}"}""", receiveCount: 5)]);
 
         left.ShouldBe(["m1"]);
         Written().ShouldBeEmpty();
@@ -101,11 +101,11 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     {
         Put("uploads/trip/a.jpg", Sample("dress/dress-1.jpg"));
         Put("uploads/trip/b.jpg", Sample("dress/dress-1.jpg"));
-        await new BatchWriter(_dynamoDb, "predictions", TimeProvider.System).DeclareAsync("trip", new(Model: "insects"), TestContext.Current.CancellationToken);
+        await new BatchWriter(_dynamoDb, "predictions", TimeProvider.System).DeclareAsync(BatchName.Parse("trip"), new(Model: ModelName.Parse("insects")), TestContext.Current.CancellationToken);
 
-        await HandleAsync([Message("m1", Item("uploads/trip/a.jpg")), Message("m2", Item("uploads/trip/b.jpg") with { Model = "clothing" })]);
+        await HandleAsync([Message("m1", Item("uploads/trip/a.jpg")), Message("m2", Item("uploads/trip/b.jpg") with { Model = ModelName.Parse("clothing") })]);
 
-        Written().ToDictionary(prediction => prediction.Key, prediction => prediction.Model.Name)
+        Written().ToDictionary(prediction => prediction.Key.ToString(), prediction => prediction.Model.Name.ToString())
             .ShouldBe(new Dictionary<string, string> { ["uploads/trip/a.jpg"] = "insects", ["uploads/trip/b.jpg"] = "clothing" }, ignoreOrder: true);
     }
 
@@ -113,21 +113,21 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     public async Task The_last_image_of_a_batch_leads_to_its_completion()
     {
         Put("uploads/trip/a.jpg", Sample("dress/dress-1.jpg"));
-        await new BatchWriter(_dynamoDb, "predictions", TimeProvider.System).DeclareAsync("trip", new(Expected: 1), TestContext.Current.CancellationToken);
+        await new BatchWriter(_dynamoDb, "predictions", TimeProvider.System).DeclareAsync(BatchName.Parse("trip"), new(Expected: 1), TestContext.Current.CancellationToken);
 
         await HandleAsync([Message("m1", Item("uploads/trip/a.jpg"))]);
         var check = _sqs.Messages.ShouldHaveSingleItem();
         await HandleAsync([Message("m2", check.MessageBody)]);
 
         check.DelaySeconds.ShouldBe(5);
-        JsonSerializer.Deserialize(_sqs.Messages[^1].MessageBody, ContractsJson.Default.BatchCompletion)!.Batch.ShouldBe("trip");
+        JsonSerializer.Deserialize(_sqs.Messages[^1].MessageBody, ContractsJson.Default.BatchCompletion)!.Batch.ToString().ShouldBe("trip");
     }
 
     [Fact]
     public async Task A_last_image_that_every_try_failed_for_leads_to_the_completion_of_its_batch_too()
     {
         _s3.Faults["uploads/trip/a.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
-        await new BatchWriter(_dynamoDb, "predictions", TimeProvider.System).DeclareAsync("trip", new(Expected: 1), TestContext.Current.CancellationToken);
+        await new BatchWriter(_dynamoDb, "predictions", TimeProvider.System).DeclareAsync(BatchName.Parse("trip"), new(Expected: 1), TestContext.Current.CancellationToken);
 
         await HandleAsync([Message("m1", Item("uploads/trip/a.jpg"), receiveCount: 5)]);
         await HandleAsync([Message("m2", _sqs.Messages.ShouldHaveSingleItem().MessageBody)]);
@@ -138,11 +138,11 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     [Fact]
     public async Task A_deletion_in_a_routed_batch_leaves_the_tombstone_for_its_model()
     {
-        var deletion = Item("uploads/insects/a.jpg") with { Kind = WorkItemKind.Delete, Version = new ObjectVersion(EventTime, null, Sequencer.From("0B")) };
+        var deletion = new WorkItem.Delete(Bucket, ObjectKey.Parse("uploads/insects/a.jpg"), new(EventTime, null, Sequencer.From("0B")));
 
         await HandleAsync([Message("m1", deletion)]);
 
-        Written().Single().Model.Name.ShouldBe("insects");
+        Written().Single().Model.Name.ToString().ShouldBe("insects");
     }
 
     [Theory]
@@ -208,7 +208,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         var left = await HandleAsync([Message("m1", Item("uploads/a.jpg")), Message("m2", Item("uploads/b.jpg"), receiveCount: 3)]);
 
         left.ShouldBe(["m2"]);
-        Written().Single().Key.ShouldBe("uploads/a.jpg");
+        Written().Single().Key.ToString().ShouldBe("uploads/a.jpg");
         _sqs.Changes.Single().ShouldSatisfyAllConditions(
             change => change.ReceiptHandle.ShouldBe("handle-m2"), change => change.VisibilityTimeout.ShouldBe(90));
     }
@@ -232,7 +232,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
 
         var left = await HandleAsync(
         [
-            Message("m1", "not a work item"), Message("m2", ""), Message("m3", "null"), Message("m4", item with { SchemaVersion = 99 }),
+            Message("m1", "not a work item"), Message("m2", ""), Message("m3", "null"), Message("m4", item.ToJson().Replace("\"schemaVersion\":2", "\"schemaVersion\":99", StringComparison.Ordinal)),
             Message("m5", item with { Bucket = "somebody-elses" }), Message("m6", item),
         ]);
 
@@ -245,7 +245,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
     {
         Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
 
-        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg") with { SchemaVersion = 1 })]);
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg").ToJson().Replace("\"schemaVersion\":2", "\"schemaVersion\":1", StringComparison.Ordinal))]);
 
         left.ShouldBeEmpty();
         Written().Single().Status.ShouldBe(PredictionStatus.Classified);
@@ -280,7 +280,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         var prediction = new Prediction
         {
             Bucket = Bucket,
-            Key = "uploads/a.jpg",
+            Key = ObjectKey.Parse("uploads/a.jpg"),
             Status = PredictionStatus.Failed,
             Error = new PredictionError(ErrorCode.CorruptImage, "Damaged."),
             Model = old,
@@ -288,7 +288,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
             PredictedAt = EventTime,
         };
         await new PredictionStore(_dynamoDb, "predictions", TimeProvider.System).WriteAsync(prediction, TestContext.Current.CancellationToken);
-        var deletion = Item("uploads/a.jpg") with { Kind = WorkItemKind.Delete, Version = new ObjectVersion(EventTime, null, Sequencer.From("0B")) };
+        var deletion = new WorkItem.Delete(Bucket, ObjectKey.Parse("uploads/a.jpg"), new(EventTime, null, Sequencer.From("0B")));
 
         var left = await HandleAsync([Message("m1", deletion)]);
 
@@ -344,7 +344,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
 
         var left = await HandleAsync(messages, deadline: deadline);
 
-        var written = Written().Select(prediction => prediction.Key).Distinct().Count();
+        var written = Written().Select(prediction => prediction.Key.ToString()).Distinct().Count();
         written.ShouldBeGreaterThan(0);
         left.Count.ShouldBe(10 - written);
         left.Count.ShouldBeGreaterThanOrEqualTo(5);
@@ -473,17 +473,10 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
 
     private static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "samples", name));
 
-    private static WorkItem Item(string key) => new()
-    {
-        SchemaVersion = WorkItem.CurrentSchemaVersion,
-        Kind = WorkItemKind.Classify,
-        Bucket = Bucket,
-        Key = key,
-        Version = new ObjectVersion(EventTime, "e1", Sequencer.From("0A")),
-    };
+    private static WorkItem.Classify Item(string key) => new(Bucket, ObjectKey.Parse(key), new(EventTime, "e1", Sequencer.From("0A")));
 
     private static SQSEvent.SQSMessage Message(string id, WorkItem item, int receiveCount = 1) =>
-        Message(id, JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem), receiveCount);
+        Message(id, item.ToJson(), receiveCount);
 
     private static SQSEvent.SQSMessage Message(string id, string body, int receiveCount = 1) => new()
     {
@@ -504,7 +497,7 @@ public sealed class ClassifierFunctionTests(ClassifierFixture fixture) : IClassF
         var options = new ClassifierOptions
         {
             ModelsDirectory = "models",
-            Model = "clothing",
+            Model = ModelName.Parse("clothing"),
             Bucket = Bucket,
             TableName = "predictions",
             QueueUrl = "http://127.0.0.1:1/queue",

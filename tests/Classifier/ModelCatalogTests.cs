@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Inference;
 
 namespace ImageClassification.Classifier.Tests;
@@ -9,7 +10,8 @@ public sealed class ModelCatalogTests(ClassifierFixture fixture) : IClassFixture
     [Fact]
     public void A_batch_gets_the_model_that_routing_gives_it()
     {
-        var names = new[] { "insects-2026", "trip" }.Select(batch => (fixture.Models.IdentityFor(batch).Name, fixture.Models.For(batch).Identity.Name));
+        var names = new[] { "insects-2026", "trip" }.Select(BatchName.Parse)
+            .Select(batch => (fixture.Models.IdentityFor(batch).Name.ToString(), fixture.Models.For(batch).Identity.Name.ToString()));
 
         names.ShouldBe([("insects", "insects"), ("clothing", "clothing")]);
     }

@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Hosting;
 
 namespace ImageClassification.Classifier.Tests;
@@ -23,12 +24,12 @@ public sealed class ModelRoutingTests : IDisposable
     {
         Write("""{ "batches": { "insects-*": "insects", "*birds": "birds" } }""");
 
-        new ModelRouting(_models.FullName, "default").ModelOf(batch).ShouldBe(expected);
+        new ModelRouting(_models.FullName, ModelName.Parse("default")).ModelOf(BatchName.Parse(batch)).ToString().ShouldBe(expected);
     }
 
     [Fact]
     public void Without_a_file_every_batch_uses_the_default() =>
-        new ModelRouting(_models.FullName, "default").ModelOf("insects-2026").ShouldBe("default");
+        new ModelRouting(_models.FullName, ModelName.Parse("default")).ModelOf(BatchName.Parse("insects-2026")).ToString().ShouldBe("default");
 
     [Theory]
     [InlineData("not JSON", "routing.json is not a JSON object")]
@@ -43,7 +44,7 @@ public sealed class ModelRoutingTests : IDisposable
     {
         Write(text);
 
-        var exception = Should.Throw<ConfigurationException>(() => new ModelRouting(_models.FullName, "default"));
+        var exception = Should.Throw<ConfigurationException>(() => new ModelRouting(_models.FullName, ModelName.Parse("default")));
 
         exception.Message.ShouldContain(expected);
     }

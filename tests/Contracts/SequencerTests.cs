@@ -10,11 +10,11 @@ public sealed class SequencerTests
     [InlineData("9", "A")]
     public void An_older_event_sorts_before_a_newer_one(string older, string newer)
     {
-        var values = new[] { Sequencer.From(newer)!.Value.Value, Sequencer.From(older)!.Value.Value };
+        var values = new[] { Sequencer.From(newer).ToString()!, Sequencer.From(older).ToString()! };
 
         Array.Sort(values, StringComparer.Ordinal);
 
-        values.ShouldBe([Sequencer.From(older)!.Value.Value, Sequencer.From(newer)!.Value.Value]);
+        values.ShouldBe([Sequencer.From(older).ToString()!, Sequencer.From(newer).ToString()!]);
     }
 
     [Theory]

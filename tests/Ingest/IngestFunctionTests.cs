@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.SQS.Model;
 using ImageClassification.Contracts;
@@ -21,14 +20,11 @@ public sealed class IngestFunctionTests : IDisposable
         var result = await HandleAsync(Event("s3-put"));
 
         result.ShouldBe(new IngestResult.Records(1, 1));
-        Items().ShouldBe([new WorkItem
+        Items().ShouldBe([new WorkItem.Classify(
+            Bucket,
+            ObjectKey.Parse("uploads/trip/photo.jpg"),
+            new(new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero), "d41d8cd98f00b204e9800998ecf8427e", Sequencer.From("0055AED6DCD90281E5")))
         {
-            SchemaVersion = WorkItem.CurrentSchemaVersion,
-            Kind = WorkItemKind.Classify,
-            Bucket = Bucket,
-            Key = "uploads/trip/photo.jpg",
-            Version = new ObjectVersion(
-                new DateTimeOffset(2026, 1, 15, 9, 30, 0, TimeSpan.Zero), "d41d8cd98f00b204e9800998ecf8427e", Sequencer.From("0055AED6DCD90281E5")),
             Size = 25988,
             TraceId = "C3D13FE58DE4C810",
         }]);
@@ -53,7 +49,7 @@ public sealed class IngestFunctionTests : IDisposable
         var result = await HandleAsync(Event("s3-multi-record"));
 
         result.ShouldBe(new IngestResult.Records(5, 3));
-        Items().Select(item => item.Key).ShouldBe(["uploads/trip/one.jpg", "uploads/trip/two.jpg", "uploads/loose.jpg"]);
+        Items().Select(item => item.Key.ToString()).ShouldBe(["uploads/trip/one.jpg", "uploads/trip/two.jpg", "uploads/loose.jpg"]);
     }
 
     [Fact]
@@ -61,7 +57,7 @@ public sealed class IngestFunctionTests : IDisposable
     {
         await HandleAsync(Event("s3-encoded-key"));
 
-        Items().Single().Key.ShouldBe("uploads/trip/a + b, 50% größer, 日本 (1).jpg");
+        Items().Single().Key.ToString().ShouldBe("uploads/trip/a + b, 50% größer, 日本 (1).jpg");
     }
 
     [Fact]
@@ -69,10 +65,9 @@ public sealed class IngestFunctionTests : IDisposable
     {
         await HandleAsync(Event("s3-delete"));
 
-        var item = Items().Single();
-        item.Kind.ShouldBe(WorkItemKind.Delete);
+        var item = _sqs.Sent.Select(entry => WorkItem.Parse(entry.MessageBody)).ShouldHaveSingleItem().ShouldBeOfType<WorkItem.Delete>();
+        item.Key.ToString().ShouldBe("uploads/trip/photo.jpg");
         item.Version.ETag.ShouldBeNull();
-        item.Size.ShouldBeNull();
     }
 
     [Fact]
@@ -103,7 +98,7 @@ public sealed class IngestFunctionTests : IDisposable
         await HandleAsync(Event("s3-multi-record"));
 
         _sqs.RequestSizes.ShouldBe([3, 1]);
-        Items().Select(item => item.Key).ShouldBe(["uploads/trip/one.jpg", "uploads/loose.jpg", "uploads/trip/two.jpg"]);
+        Items().Select(item => item.Key.ToString()).ShouldBe(["uploads/trip/one.jpg", "uploads/loose.jpg", "uploads/trip/two.jpg"]);
     }
 
     [Theory]
@@ -127,13 +122,8 @@ public sealed class IngestFunctionTests : IDisposable
     {
         var result = await HandleAsync(Event("batch-operations-1"));
 
-        Items().ShouldBe([new WorkItem
+        Items().ShouldBe([new WorkItem.Classify(Bucket, ObjectKey.Parse("uploads/trip/a + b, 50% größer, 日本 (1).jpg"), ObjectVersion.Unknown)
         {
-            SchemaVersion = WorkItem.CurrentSchemaVersion,
-            Kind = WorkItemKind.Classify,
-            Bucket = Bucket,
-            Key = "uploads/trip/a + b, 50% größer, 日本 (1).jpg",
-            Version = ObjectVersion.Unknown,
             VersionId = "1",
         }]);
         Serialized(result).ShouldBe(
@@ -147,9 +137,26 @@ public sealed class IngestFunctionTests : IDisposable
     {
         var result = (IngestResult.Tasks)await HandleAsync(Event("batch-operations-2"));
 
-        Items().Single().Model.ShouldBe("clothing-2027");
+        Items().Single().Model.ShouldBe(ModelName.Parse("clothing-2027"));
         result.InvocationSchemaVersion.ShouldBe("2.0");
         result.Results.Select(task => task.ResultCode).ShouldBe(["Succeeded", "PermanentFailure"]);
+    }
+
+    [Fact]
+    public async Task A_batch_job_that_asks_for_what_can_be_no_model_is_told_so()
+    {
+        var batch = Event("batch-operations-2");
+
+        var result = (IngestResult.Tasks)await HandleAsync(new()
+        {
+            InvocationSchemaVersion = batch.InvocationSchemaVersion,
+            InvocationId = batch.InvocationId,
+            Job = new(new Dictionary<string, string> { ["model"] = "../clothing" }),
+            Tasks = batch.Tasks,
+        });
+
+        _sqs.Sent.ShouldBeEmpty();
+        result.Results.ShouldAllBe(task => task.ResultCode == "PermanentFailure" && task.ResultString.Contains("letters, digits, dots"));
     }
 
     [Fact]
@@ -184,6 +191,5 @@ public sealed class IngestFunctionTests : IDisposable
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
-    private IEnumerable<WorkItem> Items() =>
-        _sqs.Sent.Select(entry => JsonSerializer.Deserialize(entry.MessageBody, ContractsJson.Default.WorkItem)!);
+    private IEnumerable<WorkItem.Classify> Items() => _sqs.Sent.Select(entry => WorkItem.Parse(entry.MessageBody)).Cast<WorkItem.Classify>();
 }

@@ -22,7 +22,7 @@ public sealed class BatchMarkersTests : IDisposable
 
         await WriteAsync("uploads/trip/1.jpg");
 
-        marker.ShouldBe(new BatchModel("clothing@1", _time.GetUtcNow(), _time.GetUtcNow(), _time.GetUtcNow()));
+        marker.ShouldBe(new BatchModel(Samples.Model.NameAndVersion(), _time.GetUtcNow(), _time.GetUtcNow(), _time.GetUtcNow()));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class BatchMarkersTests : IDisposable
         var after = (await ModelsAsync()).Single();
 
         before.ChangedAt.ShouldBe(start);
-        after.ShouldBe(new BatchModel("clothing@1", start, start, start.AddSeconds(5)));
+        after.ShouldBe(new BatchModel(Samples.Model.NameAndVersion(), start, start, start.AddSeconds(5)));
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class BatchMarkersTests : IDisposable
 
         await NewProcess().WriteAsync(Samples.Classified("uploads/trip/2.jpg", "dress", 0.5), Cancellation);
 
-        (await ModelsAsync()).Single().ShouldBe(new BatchModel("clothing@1", marked, _time.GetUtcNow(), marked));
+        (await ModelsAsync()).Single().ShouldBe(new BatchModel(Samples.Model.NameAndVersion(), marked, _time.GetUtcNow(), marked));
     }
 
     [Fact]
@@ -73,10 +73,10 @@ public sealed class BatchMarkersTests : IDisposable
         await _store.WriteAsync(Samples.Classified("uploads/trip/1.jpg", "dress", 0.5) with { Model = Samples.Model with { Version = "2" } }, Cancellation);
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        var before = (await ModelsAsync())[0].Name;
+        var before = (await ModelsAsync())[0].Version.ToString();
         await NewProcess().WriteAsync(Samples.Classified("uploads/trip/2.jpg", "dress", 0.5), Cancellation);
 
-        (before, (await ModelsAsync())[0].Name).ShouldBe(("clothing@2", "clothing@1"));
+        (before, (await ModelsAsync())[0].Version.ToString()).ShouldBe(("clothing@2", "clothing@1"));
     }
 
     [Fact]
@@ -85,21 +85,21 @@ public sealed class BatchMarkersTests : IDisposable
         await WriteAsync("uploads/trip/1.jpg");
         _time.Advance(TimeSpan.FromSeconds(1));
         await _store.WriteAsync(Samples.Classified("uploads/trip/1.jpg", "dress", 0.5) with { Model = Samples.Model with { Version = "2" } }, Cancellation);
-        var met = (await ModelsAsync()).Select(model => (model.Name, model.MetAt)).ToList();
+        var met = (await ModelsAsync()).Select(model => (model.Version, model.MetAt)).ToList();
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        await NewProcess().WriteDeletionAsync("images", "uploads/trip/1.jpg", new ObjectVersion(_time.GetUtcNow()), Samples.Model, null, Cancellation);
+        await NewProcess().WriteDeletionAsync("images", ObjectKey.Parse("uploads/trip/1.jpg"), new ObjectVersion(_time.GetUtcNow()), Samples.Model, null, Cancellation);
 
-        (await ModelsAsync()).Select(model => (model.Name, model.MetAt)).ShouldBe(met);
+        (await ModelsAsync()).Select(model => (model.Version, model.MetAt)).ShouldBe(met);
         (await ModelsAsync()).ShouldAllBe(model => model.ChangedAt == _time.GetUtcNow());
     }
 
     [Fact]
     public async Task A_deletion_in_a_batch_that_nothing_is_known_of_leaves_it_unknown()
     {
-        await _store.WriteDeletionAsync("images", "uploads/trip/1.jpg", new ObjectVersion(_time.GetUtcNow()), Samples.Model, null, Cancellation);
+        await _store.WriteDeletionAsync("images", ObjectKey.Parse("uploads/trip/1.jpg"), new ObjectVersion(_time.GetUtcNow()), Samples.Model, null, Cancellation);
 
-        (await new BatchReader(_dynamoDb, "predictions").FindAsync("trip", Cancellation)).ShouldBeNull();
+        (await new BatchReader(_dynamoDb, "predictions").FindAsync(Samples.Trip, Cancellation)).ShouldBeNull();
     }
 
     public void Dispose() => _dynamoDb.Dispose();
@@ -109,5 +109,5 @@ public sealed class BatchMarkersTests : IDisposable
     private Task<WriteOutcome> WriteAsync(string key) => _store.WriteAsync(Samples.Classified(key, "dress", 0.5), Cancellation);
 
     private async Task<IReadOnlyList<BatchModel>> ModelsAsync() =>
-        (await new BatchReader(_dynamoDb, "predictions").FindAsync("trip", Cancellation))!.Models;
+        (await new BatchReader(_dynamoDb, "predictions").FindAsync(Samples.Trip, Cancellation))!.Models;
 }

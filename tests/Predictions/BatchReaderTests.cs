@@ -15,18 +15,18 @@ public sealed class BatchReaderTests : IDisposable
     public BatchReaderTests() => _reader = new(_dynamoDb, "predictions");
 
     public static TheoryData<BatchFilter> Filters => new(
-        new BatchFilter { Batch = "trip", Limit = 7 },
-        new BatchFilter { Batch = "trip", Limit = 7, Descending = false },
-        new BatchFilter { Batch = "trip", Limit = 7, Status = PredictionStatus.Failed },
-        new BatchFilter { Batch = "trip", Limit = 7, Code = ErrorCode.ObjectGone },
-        new BatchFilter { Batch = "trip", Limit = 7, Label = "hat", Descending = false },
-        new BatchFilter { Batch = "trip", Limit = 7, Label = "hat", MinimumConfidence = 0.25, MaximumConfidence = 0.5 },
-        new BatchFilter { Batch = "trip", Limit = 7, ByConfidence = true },
-        new BatchFilter { Batch = "trip", Limit = 200, ByConfidence = true, Descending = false },
-        new BatchFilter { Batch = "trip", Limit = 7, MinimumConfidence = 0.25, MaximumConfidence = 0.5, Descending = false },
-        new BatchFilter { Batch = "trip", Limit = 7, Prefix = "uploads/trip/a/1" },
-        new BatchFilter { Batch = "trip", Limit = 7, Prefix = "uploads/trip/b/", ByConfidence = true, Descending = false },
-        new BatchFilter { Batch = "trip", Limit = 7, Prefix = "uploads/trip/nothing" });
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7 },
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7, Descending = false },
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7, Status = PredictionStatus.Failed },
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7, Code = ErrorCode.ObjectGone },
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7, Label = "hat", Descending = false },
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7, Label = "hat", MinimumConfidence = 0.25, MaximumConfidence = 0.5 },
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7, ByConfidence = true },
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 200, ByConfidence = true, Descending = false },
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7, MinimumConfidence = 0.25, MaximumConfidence = 0.5, Descending = false },
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7, Prefix = "uploads/trip/a/1" },
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7, Prefix = "uploads/trip/b/", ByConfidence = true, Descending = false },
+        new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7, Prefix = "uploads/trip/nothing" });
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -46,7 +46,7 @@ public sealed class BatchReaderTests : IDisposable
         }
         while (cursor is not null);
 
-        found.Select(prediction => prediction.Key).ShouldBe(Naive(filter));
+        found.Select(prediction => prediction.Key.ToString()).ShouldBe(Naive(filter));
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public sealed class BatchReaderTests : IDisposable
         await WriteAsync(_all);
         _dynamoDb.Queries.Clear();
 
-        await _reader.ListAsync(new() { Batch = "trip", Limit = 7, Prefix = "uploads/trip/nothing" }, Cancellation);
+        await _reader.ListAsync(new() { Batch = BatchName.Parse("trip"), Limit = 7, Prefix = "uploads/trip/nothing" }, Cancellation);
 
         _dynamoDb.Queries.Count(query => query.IndexName is not null).ShouldBe(PredictionKeys.Shards);
         _dynamoDb.Queries.ShouldAllBe(query => query.IndexName == null || query.Limit <= 500);
@@ -70,7 +70,7 @@ public sealed class BatchReaderTests : IDisposable
         await WriteAsync(_all);
         _dynamoDb.Queries.Clear();
 
-        var page = await _reader.ListAsync(new() { Batch = "trip", Limit = limit }, Cancellation);
+        var page = await _reader.ListAsync(new() { Batch = BatchName.Parse("trip"), Limit = limit }, Cancellation);
 
         page!.Predictions.Count.ShouldBe(limit);
         _dynamoDb.Queries.Where(query => query.IndexName is not null).Sum(query => query.Limit!.Value).ShouldBeLessThan(32 + (limit * 5 / 2));
@@ -80,11 +80,11 @@ public sealed class BatchReaderTests : IDisposable
     public async Task A_batch_that_meets_another_model_is_listed_to_the_end_by_the_first()
     {
         await WriteAsync(_all);
-        var first = await _reader.ListAsync(new() { Batch = "trip", Limit = 7 }, Cancellation);
+        var first = await _reader.ListAsync(new() { Batch = BatchName.Parse("trip"), Limit = 7 }, Cancellation);
         await new PredictionStore(_dynamoDb, "predictions", TimeProvider.System).WriteAsync(
             _all[0] with { Model = Samples.Model with { Version = "2" } }, Cancellation);
 
-        var second = await _reader.ListAsync(new() { Batch = "trip", Limit = 7, Cursor = first!.NextCursor }, Cancellation);
+        var second = await _reader.ListAsync(new() { Batch = BatchName.Parse("trip"), Limit = 7, Cursor = first!.NextCursor }, Cancellation);
 
         second!.Predictions.Count.ShouldBe(7);
         second.Predictions.ShouldAllBe(prediction => prediction.Model.Version == "1");
@@ -110,9 +110,9 @@ public sealed class BatchReaderTests : IDisposable
             .Where(prediction => filter.Label is null || prediction.Label == filter.Label)
             .Where(prediction => filter.Code is null || prediction.Error?.Code == filter.Code)
             .Where(prediction => prediction.Confidence is not { } confidence || (confidence >= low && confidence <= high))
-            .Where(prediction => filter.Prefix is null || prediction.Key.StartsWith(filter.Prefix, StringComparison.Ordinal))
+            .Where(prediction => filter.Prefix is null || prediction.Key.ToString().StartsWith(filter.Prefix, StringComparison.Ordinal))
             .OrderBy(prediction => byConfidence ? PredictionKeys.Doubt(prediction) : PredictionKeys.Outcome(prediction), StringComparer.Ordinal)
-            .Select(prediction => prediction.Key);
+            .Select(prediction => prediction.Key.ToString());
         return filter.Descending ? ordered.Reverse() : ordered;
     }
 

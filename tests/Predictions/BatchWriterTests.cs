@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Testing;
 
 namespace ImageClassification.Predictions.Tests;
@@ -16,22 +17,22 @@ public sealed class BatchWriterTests : IDisposable
     [Fact]
     public async Task A_declaration_takes_the_place_of_the_one_before_and_keeps_the_time()
     {
-        var created = await _writer.DeclareAsync("trip", new(341, "Spring", "clothing"), Cancellation);
+        var created = await _writer.DeclareAsync(Samples.Trip, new(341, "Spring", Samples.Model.Name), Cancellation);
         var createdAt = _time.GetUtcNow();
         _time.Advance(TimeSpan.FromDays(1));
-        var again = await _writer.DeclareAsync("trip", new(Note: "Summer"), Cancellation);
+        var again = await _writer.DeclareAsync(Samples.Trip, new(Note: "Summer"), Cancellation);
 
         (created, again).ShouldBe((true, false));
-        (await EntryAsync()).ShouldBe(new BatchEntry("trip", createdAt, Note: "Summer"));
+        (await EntryAsync()).ShouldBe(new BatchEntry(Samples.Trip, createdAt, Note: "Summer"));
     }
 
     [Fact]
     public async Task A_batch_is_completed_once()
     {
-        await _writer.DeclareAsync("trip", new(341), Cancellation);
+        await _writer.DeclareAsync(Samples.Trip, new(341), Cancellation);
         var at = _time.GetUtcNow();
 
-        bool[] won = [await _writer.CompleteAsync("trip", 341, at, Cancellation), await _writer.CompleteAsync("trip", 341, at.AddSeconds(1), Cancellation)];
+        bool[] won = [await _writer.CompleteAsync(Samples.Trip, 341, at, Cancellation), await _writer.CompleteAsync(Samples.Trip, 341, at.AddSeconds(1), Cancellation)];
 
         won.ShouldBe([true, false]);
         (await EntryAsync()).CompletedAt.ShouldBe(at);
@@ -40,9 +41,9 @@ public sealed class BatchWriterTests : IDisposable
     [Fact]
     public async Task A_batch_is_not_completed_for_a_number_that_is_not_expected_any_more()
     {
-        await _writer.DeclareAsync("trip", new(400), Cancellation);
+        await _writer.DeclareAsync(Samples.Trip, new(400), Cancellation);
 
-        var won = await _writer.CompleteAsync("trip", 341, _time.GetUtcNow(), Cancellation);
+        var won = await _writer.CompleteAsync(Samples.Trip, 341, _time.GetUtcNow(), Cancellation);
 
         won.ShouldBeFalse();
     }
@@ -53,14 +54,14 @@ public sealed class BatchWriterTests : IDisposable
     [InlineData(null, false)]
     public async Task Another_expected_number_opens_a_complete_batch_again(int? expected, bool staysComplete)
     {
-        await _writer.DeclareAsync("trip", new(341), Cancellation);
-        await _writer.CompleteAsync("trip", 341, _time.GetUtcNow(), Cancellation);
-        await _writer.CompletionSentAsync("trip", _time.GetUtcNow(), Cancellation);
+        await _writer.DeclareAsync(Samples.Trip, new(341), Cancellation);
+        await _writer.CompleteAsync(Samples.Trip, 341, _time.GetUtcNow(), Cancellation);
+        await _writer.CompletionSentAsync(Samples.Trip, _time.GetUtcNow(), Cancellation);
 
-        await _writer.DeclareAsync("trip", new(expected), Cancellation);
+        await _writer.DeclareAsync(Samples.Trip, new(expected), Cancellation);
 
         (await EntryAsync()).CompletedAt.HasValue.ShouldBe(staysComplete);
-        (await _reader.FindAsync("trip", Cancellation))!.CompletionSentAt.HasValue.ShouldBe(staysComplete);
+        (await _reader.FindAsync(Samples.Trip, Cancellation))!.CompletionSentAt.HasValue.ShouldBe(staysComplete);
     }
 
     [Fact]
@@ -68,7 +69,7 @@ public sealed class BatchWriterTests : IDisposable
     {
         foreach (var number in Enumerable.Range(0, 25))
         {
-            await _writer.DeclareAsync($"{number:00}", new(), Cancellation);
+            await _writer.DeclareAsync(BatchName.Parse($"{number:00}"), new(), Cancellation);
             _time.Advance(TimeSpan.FromSeconds(number % 2)); // some at the same time
         }
 
@@ -76,7 +77,7 @@ public sealed class BatchWriterTests : IDisposable
         do
         {
             var page = await _reader.ListBatchesAsync(10, cursor, Cancellation);
-            names.AddRange(page.Batches.Select(entry => entry.Batch));
+            names.AddRange(page.Batches.Select(entry => entry.Batch.ToString()));
             cursor = page.NextCursor;
         }
         while (cursor is not null);
@@ -88,5 +89,5 @@ public sealed class BatchWriterTests : IDisposable
 
     public void Dispose() => _dynamoDb.Dispose();
 
-    private async Task<BatchEntry> EntryAsync() => (await _reader.FindAsync("trip", Cancellation))!.Entry;
+    private async Task<BatchEntry> EntryAsync() => (await _reader.FindAsync(Samples.Trip, Cancellation))!.Entry;
 }

@@ -1,3 +1,5 @@
+using ImageClassification.Contracts;
+
 namespace ImageClassification.Predictions.Tests;
 
 public sealed class CursorTests
@@ -21,7 +23,7 @@ public sealed class CursorTests
     [Fact]
     public void A_cursor_of_another_query_is_refused()
     {
-        var query = new BatchFilter { Batch = "trip", Limit = 0, MinimumConfidence = 0.25 };
+        var query = new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 0, MinimumConfidence = 0.25 };
 
         var cursor = Cursor.Write(query.ToString(), "position");
 

@@ -16,7 +16,7 @@ public sealed class IndexRangeTests
     [Fact]
     public void Without_a_filter_everything_is_in_range()
     {
-        var found = Within(new BatchFilter { Batch = "b", Limit = 10 });
+        var found = Within(new BatchFilter { Batch = BatchName.Parse("b"), Limit = 10 });
 
         found.ShouldBe([0, 1, 2, 3, 4]);
     }
@@ -24,7 +24,7 @@ public sealed class IndexRangeTests
     [Fact]
     public void A_status_takes_its_own_only()
     {
-        var found = Within(new BatchFilter { Batch = "b", Limit = 10, Status = PredictionStatus.Failed });
+        var found = Within(new BatchFilter { Batch = BatchName.Parse("b"), Limit = 10, Status = PredictionStatus.Failed });
 
         found.ShouldBe([4]);
     }
@@ -32,7 +32,7 @@ public sealed class IndexRangeTests
     [Fact]
     public void A_label_does_not_take_those_that_begin_with_it()
     {
-        var found = Within(new BatchFilter { Batch = "b", Limit = 10, Label = "dress" });
+        var found = Within(new BatchFilter { Batch = BatchName.Parse("b"), Limit = 10, Label = "dress" });
 
         found.ShouldBe([0, 1]);
     }
@@ -40,7 +40,7 @@ public sealed class IndexRangeTests
     [Fact]
     public void A_minimum_confidence_takes_what_is_equal_or_higher()
     {
-        var found = Within(new BatchFilter { Batch = "b", Limit = 10, Label = "dress", MinimumConfidence = 0.9 });
+        var found = Within(new BatchFilter { Batch = BatchName.Parse("b"), Limit = 10, Label = "dress", MinimumConfidence = 0.9 });
 
         found.ShouldBe([1]);
     }
@@ -48,7 +48,7 @@ public sealed class IndexRangeTests
     [Fact]
     public void A_maximum_confidence_takes_what_is_equal_or_lower()
     {
-        var found = Within(new BatchFilter { Batch = "b", Limit = 10, Label = "dress", MaximumConfidence = 0.5 });
+        var found = Within(new BatchFilter { Batch = BatchName.Parse("b"), Limit = 10, Label = "dress", MaximumConfidence = 0.5 });
 
         found.ShouldBe([0]);
     }
@@ -56,7 +56,7 @@ public sealed class IndexRangeTests
     [Fact]
     public void An_error_code_takes_its_own_only()
     {
-        var found = Within(new BatchFilter { Batch = "b", Limit = 10, Code = ErrorCode.CorruptImage });
+        var found = Within(new BatchFilter { Batch = BatchName.Parse("b"), Limit = 10, Code = ErrorCode.CorruptImage });
 
         found.ShouldBe([4]);
     }
@@ -67,7 +67,7 @@ public sealed class IndexRangeTests
     [InlineData(null, 0.5, false)]
     public void Without_a_label_confidences_are_read_from_their_own_index(double? minimum, double? maximum, bool byConfidence)
     {
-        var range = IndexRange.For(new BatchFilter { Batch = "b", Limit = 10, MinimumConfidence = minimum, MaximumConfidence = maximum, ByConfidence = byConfidence });
+        var range = IndexRange.For(new BatchFilter { Batch = BatchName.Parse("b"), Limit = 10, MinimumConfidence = minimum, MaximumConfidence = maximum, ByConfidence = byConfidence });
 
         range.Index.ShouldBe("batch-confidence");
     }
@@ -75,7 +75,7 @@ public sealed class IndexRangeTests
     [Fact]
     public void A_position_outside_is_refused()
     {
-        var range = IndexRange.For(new BatchFilter { Batch = "b", Limit = 10, Label = "dress" });
+        var range = IndexRange.For(new BatchFilter { Batch = BatchName.Parse("b"), Limit = 10, Label = "dress" });
 
         Should.Throw<InvalidCursorException>(() => range.From(Outcomes[3], descending: true));
     }

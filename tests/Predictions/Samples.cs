@@ -4,14 +4,16 @@ namespace ImageClassification.Predictions.Tests;
 
 internal static class Samples
 {
-    public static readonly ModelIdentity Model = new("clothing", "1", "0123456789abcdef");
+    public static readonly ModelIdentity Model = new(ModelName.Parse("clothing"), "1", "0123456789abcdef");
+
+    public static readonly BatchName Trip = BatchName.Parse("trip");
 
     public static readonly DateTimeOffset Noon = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
 
     public static Prediction Classified(string key, string label, double confidence) => new()
     {
         Bucket = "images",
-        Key = key,
+        Key = ObjectKey.Parse(key),
         Status = PredictionStatus.Classified,
         Model = Model,
         Version = new ObjectVersion(Noon, "d41d8cd98f00b204e9800998ecf8427e", Sequencer.From("0055AED6DCD90281E5")),

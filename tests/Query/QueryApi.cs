@@ -3,16 +3,8 @@ using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Contracts;
 using ImageClassification.Hosting;
-using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
-using ImageClassification.Query.Backfill;
-using ImageClassification.Query.Compare;
-using ImageClassification.Query.Export;
-using ImageClassification.Query.Images;
-using ImageClassification.Query.Uploads;
 using ImageClassification.Testing;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageClassification.Query.Tests;
 
@@ -21,30 +13,8 @@ internal sealed class QueryApi : IDisposable
 {
     private readonly QueryFunction _function;
 
-    public QueryApi(AmazonDynamoDBClient? dynamoDb = null, OpenIdIssuer? issuer = null)
-    {
-        var table = dynamoDb ?? DynamoDb;
-        var reader = new BatchReader(table, Options.TableName);
-        var presigner = new Presigner(S3, Options.Bucket, TimeProvider.System);
-        var sender = new WorkItemSender(Sqs, Options.QueueUrl, TimeProvider.System);
-        _function = new QueryFunction(
-            new PredictionRoutes(new PredictionStore(table, Options.TableName, TimeProvider.System), Options, NullLogger<PredictionRoutes>.Instance),
-            new BatchRoutes(
-                reader,
-                new BatchSummaries(table, Options.TableName, TimeSpan.FromSeconds(Options.ClassifierTimeout), TimeProvider.System),
-                new BatchWriter(table, Options.TableName, TimeProvider.System),
-                sender,
-                Sqs,
-                Options,
-                TimeProvider.System),
-            new UploadRoutes(presigner, Options),
-            new ImageRoutes(presigner),
-            new BackfillRoutes(new ObjectListing(S3, Options.Bucket), new Manifest(S3, Options.Bucket), reader, new Slicer(sender, Time)),
-            new CompareRoutes(reader),
-            new ExportRoutes(reader, S3, presigner, Options),
-            new ConsoleRoutes(presigner, issuer),
-            new JsonLoggerFactory(Log, TimeProvider.System).CreateLogger<QueryFunction>());
-    }
+    public QueryApi(AmazonDynamoDBClient? dynamoDb = null) =>
+        _function = QueryFunction.Compose(Options, dynamoDb ?? DynamoDb, S3, Sqs, Time, new JsonLoggerFactory(Log, TimeProvider.System));
 
     public static QueryOptions Options { get; } = new()
     {
@@ -65,15 +35,15 @@ internal sealed class QueryApi : IDisposable
 
     public SteppingTimeProvider Time { get; } = new();
 
-    public IEnumerable<WorkItem> Queued => Sqs.Sent.Select(entry => JsonSerializer.Deserialize(entry.MessageBody, ContractsJson.Default.WorkItem)!);
+    public IEnumerable<WorkItem.Classify> Queued => Sqs.Sent.Select(entry => WorkItem.Parse(entry.MessageBody)).Cast<WorkItem.Classify>();
 
     /// <summary>Of batch trip, in the shape that the tests compare by.</summary>
     public static Prediction Prediction(string key, string label = "dress", double confidence = 0.9) => new()
     {
         Bucket = Options.Bucket,
-        Key = key,
+        Key = ObjectKey.Parse(key),
         Status = PredictionStatus.Classified,
-        Model = new ModelIdentity("clothing", "1", "0123456789abcdef"),
+        Model = new ModelIdentity(ModelName.Parse("clothing"), "1", "0123456789abcdef"),
         Version = new ObjectVersion(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "e1", Sequencer.From("0A")),
         Labels = [new ScoredLabel(label, confidence)],
         Image = new ImageSize(400, 533, 25988),
@@ -92,7 +62,7 @@ internal sealed class QueryApi : IDisposable
         }
     }
 
-    public static ApiDescription Description { get; } = new(Query.Description.Text);
+    public static ApiDescription Description { get; } = new(Http.Description.Text);
 
     /// <summary>The answer, which is as openapi.json describes it.</summary>
     public async Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken? cancellationToken = null)

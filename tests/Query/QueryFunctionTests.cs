@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting.Http;
 
 namespace ImageClassification.Query.Tests;
 
@@ -357,15 +358,15 @@ public sealed class QueryFunctionTests : IDisposable
     private static APIGatewayHttpApiV2ProxyRequest Request(string name)
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", name + ".json"));
-        return new SourceGeneratorLambdaJsonSerializer<QueryJson>().Deserialize<APIGatewayHttpApiV2ProxyRequest>(file);
+        return new SourceGeneratorLambdaJsonSerializer<HttpJson>().Deserialize<APIGatewayHttpApiV2ProxyRequest>(file);
     }
 
     private static Prediction Classified(string key, string label, double confidence) => new()
     {
         Bucket = QueryApi.Options.Bucket,
-        Key = key,
+        Key = ObjectKey.Parse(key),
         Status = PredictionStatus.Classified,
-        Model = new ModelIdentity("clothing", "1", "0123456789abcdef"),
+        Model = new ModelIdentity(ModelName.Parse("clothing"), "1", "0123456789abcdef"),
         Version = new ObjectVersion(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "e1", Sequencer.From("0A")),
         Labels = [new ScoredLabel(label, confidence), new ScoredLabel("skirt", 0.0625)],
         Image = new ImageSize(400, 533, 25988),

@@ -58,7 +58,7 @@ public sealed partial class DashboardTests
         listener.Start();
 
         var metrics = new ClassifierMetrics(meter);
-        metrics.Classified(new ModelIdentity("clothing", "1", ""), new StageTimes(1, 1, 1, 1));
+        metrics.Classified(new ModelIdentity(ModelName.Parse("clothing"), "1", ""), new StageTimes(1, 1, 1, 1));
         metrics.Failed(ErrorCode.CorruptImage);
         metrics.Written(TimeSpan.FromSeconds(1));
         metrics.Batch(1, 1, 1, 1);

@@ -12,6 +12,7 @@ public sealed class ProjectReferenceTests
         ["Predictions"] = ["Contracts"],
         ["Ingest"] = ["Contracts", "Hosting"],
         ["Classifier"] = ["Contracts", "Hosting", "Inference", "Predictions"],
+        ["Console"] = ["Hosting"],
         ["Query"] = ["Contracts", "Hosting", "Predictions"],
     };
 

@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using ImageClassification.Contracts;
@@ -15,11 +14,10 @@ internal sealed class CompletionCheck(
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(5);
 
     /// <remarks>What it throws brings the check again: also between the mark of completion and its message.</remarks>
-    public async Task RunAsync(WorkItem check, CancellationToken cancellationToken)
+    public async Task RunAsync(WorkItem.Check check, CancellationToken cancellationToken)
     {
-        var batch = Upload.BatchOf(check.Key);
-        var state = await reader.FindAsync(batch, cancellationToken);
-        if (state?.Entry.Expected is not { } expected || state.CheckAt > check.Version.EventTime || state.CompletionSentAt is not null)
+        var state = await reader.FindAsync(check.Batch, cancellationToken);
+        if (state?.Entry.Expected is not { } expected || state.CheckAt > check.DueAt || state.CompletionSentAt is not null)
         {
             return; // nothing to find out, or a later check will
         }
@@ -27,13 +25,13 @@ internal sealed class CompletionCheck(
         var summary = await MostDoneAsync(state, cancellationToken);
         var completedAt = state.Entry.CompletedAt ?? Now();
         if (state.Entry.CompletedAt is not null
-            || (summary.Classified + summary.Failed >= expected && await writer.CompleteAsync(batch, expected, completedAt, cancellationToken)))
+            || (summary.Classified + summary.Failed >= expected && await writer.CompleteAsync(check.Batch, expected, completedAt, cancellationToken)))
         {
-            await SendAsync(new(Id(batch, completedAt), batch, completedAt, expected, summary.Classified, summary.Failed, summary.Model), cancellationToken);
+            await SendAsync(new(Id(check.Batch, completedAt), check.Batch, completedAt, expected, summary.Classified, summary.Failed, summary.Model), cancellationToken);
         }
         else if (state.Models.Any(summaries.IsRunning))
         {
-            await watch.SendCheckAsync(batch, Delay(summary), cancellationToken);
+            await watch.SendCheckAsync(check.Batch, Delay(summary), cancellationToken);
         }
     }
 
@@ -59,14 +57,13 @@ internal sealed class CompletionCheck(
 
     private async Task SendAsync(BatchCompletion completion, CancellationToken cancellationToken)
     {
-        var body = JsonSerializer.Serialize(completion, ContractsJson.Default.BatchCompletion);
-        await sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = options.CompletionQueueUrl, MessageBody = body }, cancellationToken);
+        await sqs.SendMessageAsync(new SendMessageRequest { QueueUrl = options.CompletionQueueUrl, MessageBody = completion.ToJson() }, cancellationToken);
         await writer.CompletionSentAsync(completion.Batch, completion.CompletedAt, cancellationToken);
     }
 
     /// <summary>As the table keeps it, so that a message that is sent again is the same.</summary>
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(time.GetUtcNow().ToUnixTimeMilliseconds());
 
-    private static string Id(string batch, DateTimeOffset completedAt) => Convert.ToHexStringLower(
+    private static string Id(BatchName batch, DateTimeOffset completedAt) => Convert.ToHexStringLower(
         SHA256.HashData(Encoding.UTF8.GetBytes($"{completedAt.ToUnixTimeMilliseconds()} {batch}")).AsSpan(0, 16));
 }

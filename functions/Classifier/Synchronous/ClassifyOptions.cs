@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using ImageClassification.Contracts;
 using ImageClassification.Hosting;
 
 namespace ImageClassification.Classifier.Synchronous;
@@ -10,9 +11,7 @@ internal sealed class ClassifyOptions
     public required string ModelsDirectory { get; init; }
 
     /// <inheritdoc cref="ClassifierOptions.Model"/>
-    [Required]
-    [Name(1, 255, NameAttribute.AnyCase)]
-    public required string Model { get; init; }
+    public required ModelName Model { get; init; }
 
     /// <summary>The bucket that requests may name: BUCKET, 3 to 63 characters. By default none.</summary>
     [Name(3, 63, NameAttribute.Lowercase)]
@@ -40,7 +39,7 @@ internal sealed class ClassifyOptions
         new ClassifyOptions
         {
             ModelsDirectory = environment.Required("MODELS_DIR"),
-            Model = environment.Required("MODEL"),
+            Model = environment.Model("MODEL"),
             Bucket = environment.Optional("BUCKET", "") is { Length: > 0 } bucket ? bucket : null,
             MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20),
             MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 64_000_000),

@@ -20,9 +20,9 @@ internal sealed class ImageSource(UrlFetcher urls, Lazy<ObjectReader>? objects, 
     };
 
     private Task<FetchedObject> ReadAsync(string name, string key, CancellationToken cancellationToken) =>
-        objects is not null && name == bucket && Upload.IsImage(key)
+        objects is not null && name == bucket && ObjectKey.From(key)?.IsImage == true
             ? objects.Value.ReadAsync(new GetObjectRequest { BucketName = name, Key = key }, cancellationToken)
-            : Refuse($"Only objects under {Upload.Prefix} in this pipeline's own bucket are read.");
+            : Refuse($"Only objects under {ObjectKey.Uploads} in this pipeline's own bucket are read.");
 
     private static Task<FetchedObject> Refuse(string what) =>
         Task.FromResult<FetchedObject>(new FetchedObject.Rejected(RequestErrors.Invalid(what)));

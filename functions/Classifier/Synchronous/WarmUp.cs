@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Classifier.Synchronous;
 
@@ -14,7 +15,7 @@ internal static class WarmUp
     {
         JsonSerializer.Deserialize("{}"u8, ClassifyJson.Default.ClassifyRequest);
         JsonSerializer.SerializeToElement(
-            new ClassifyResult.Classified("", 0, new Dictionary<string, double> { [""] = 0 }, new("", "", ""), new(0, 0, 0), new(0, 0, 0, 0)),
+            new ClassifyResult.Classified("", 0, new Dictionary<string, double> { [""] = 0 }, new(ModelName.Parse("warm-up"), "1", ""), new(0, 0, 0), new(0, 0, 0, 0)),
             ClassifyJson.Default.Classified);
         try
         {

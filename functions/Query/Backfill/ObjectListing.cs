@@ -3,45 +3,39 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
+using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Backfill;
 
 /// <summary>The objects of a batch, as the bucket lists them: in the order of their keys, which are the cursors.</summary>
 internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
 {
-    private const int LongestKey = 1024;
-
     /// <param name="batch">Its name.</param>
     /// <param name="prefix">Only keys that begin with it, whole or relative to the batch's folder; null for all.</param>
     /// <param name="model">The model to use.</param>
     /// <param name="cursor">The last key that was seen.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InvalidRequestException">The prefix is another batch's.</exception>
+    /// <exception cref="BadRequestException">The prefix is another batch's.</exception>
     /// <exception cref="InvalidCursorException">The cursor is longer than a key.</exception>
     public IAsyncEnumerable<BackfillRow> ReadAsync(
-        string batch, string? prefix, string? model, string? cursor, CancellationToken cancellationToken)
+        BatchName batch, string? prefix, ModelName? model, string? cursor, CancellationToken cancellationToken)
     {
-        var folder = $"{Upload.Prefix}{batch}/";
-        var whole = prefix?.StartsWith(Upload.Prefix, StringComparison.Ordinal) == true ? prefix : folder + prefix;
-        if (!whole.StartsWith(folder, StringComparison.Ordinal))
-        {
-            throw new InvalidRequestException($"prefix must begin with {folder}, or be relative to it.");
-        }
-
-        if (cursor?.Length > LongestKey)
+        var folder = batch.Folder;
+        var whole = RequestParameters.Prefix(prefix, folder) ?? folder;
+        if (cursor?.Length > ObjectKey.MaxBytes)
         {
             throw new InvalidCursorException();
         }
 
         // What lies directly under the prefix is in the default batch, too, and is listed first.
         var isInFolder = cursor?.StartsWith(folder, StringComparison.Ordinal) == true;
-        return batch == Upload.DefaultBatch && prefix is null && !isInFolder
-            ? ListAsync(Upload.Prefix, "/", model, cursor, cancellationToken).Concat(ListAsync(folder, null, model, null, cancellationToken))
+        return batch == BatchName.Default && prefix is null && !isInFolder
+            ? ListAsync(ObjectKey.Uploads, "/", model, cursor, cancellationToken).Concat(ListAsync(folder, null, model, null, cancellationToken))
             : ListAsync(whole, null, model, cursor, cancellationToken);
     }
 
     private async IAsyncEnumerable<BackfillRow> ListAsync(
-        string prefix, string? delimiter, string? model, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
+        string prefix, string? delimiter, ModelName? model, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, Delimiter = delimiter, StartAfter = after };
         do
@@ -49,7 +43,7 @@ internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
             var page = await s3.ListObjectsV2Async(request, cancellationToken);
             foreach (var found in page.S3Objects ?? [])
             {
-                yield return new BackfillRow(Upload.IsImage(found.Key) ? ItemOf(found, model) : null, found.Key);
+                yield return new BackfillRow(ObjectKey.From(found.Key) is { IsImage: true } key ? ItemOf(key, found, model) : null, found.Key);
             }
 
             request.ContinuationToken = page.NextContinuationToken;
@@ -57,6 +51,6 @@ internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
         while (request.ContinuationToken is not null);
     }
 
-    private WorkItem ItemOf(S3Object found, string? model) => BackfillRow.Classify(
-        bucket, found.Key, new ObjectVersion(found.LastModified ?? default, found.ETag.Trim('"')), model, found.Size);
+    private WorkItem.Classify ItemOf(ObjectKey key, S3Object found, ModelName? model) =>
+        new(bucket, key, new ObjectVersion(found.LastModified ?? default, found.ETag.Trim('"'))) { Model = model, Size = found.Size };
 }

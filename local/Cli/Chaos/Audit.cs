@@ -9,9 +9,9 @@ internal sealed class Audit(PredictionApi api, IReadOnlyDictionary<string, LastS
     public async Task<IReadOnlyList<string>> RunAsync(CancellationToken cancellationToken)
     {
         var violations = new List<string>();
-        foreach (var batch in truth.GroupBy(pair => Upload.BatchOf(pair.Key)))
+        foreach (var batch in truth.GroupBy(pair => BatchName.Of(pair.Key)))
         {
-            var listed = (await api.ListAsync(batch.Key, cancellationToken)).ToLookup(prediction => prediction.Key);
+            var listed = (await api.ListAsync(batch.Key, cancellationToken)).ToLookup(prediction => prediction.Key.ToString());
             foreach (var (key, state) in batch)
             {
                 var found = await api.FindAsync(key, cancellationToken);

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
 using ImageClassification.Runner;
+using ImageClassification.Runner.Events;
 
 namespace ImageClassification.Cli.Chaos;
 
@@ -16,20 +16,13 @@ internal sealed class Poison(Pipeline pipeline)
     /// <summary>Sends the next kind.</summary>
     public async Task SendAsync(CancellationToken cancellationToken)
     {
-        var key = $"{Upload.Prefix}poison/{Count}.jpg";
-        var item = new WorkItem
-        {
-            SchemaVersion = WorkItem.CurrentSchemaVersion,
-            Kind = WorkItemKind.Classify,
-            Bucket = pipeline.Bucket,
-            Key = key,
-            Version = new(DateTimeOffset.UnixEpoch),
-        };
+        var key = ObjectKey.Parse($"{ObjectKey.Uploads}poison/{Count}.jpg");
+        var item = new WorkItem.Classify(pipeline.Bucket, key, ObjectVersion.Unknown);
         var (sent, queue, body) = (Count % 4) switch
         {
             0 => (_messages, "WorkQueue", $"{key} is no work item."),
-            1 => (_messages, "WorkQueue", JsonOf(item with { SchemaVersion = WorkItem.CurrentSchemaVersion + 1 })),
-            2 => (_messages, "WorkQueue", JsonOf(item with { Bucket = "another-bucket" })),
+            1 => (_messages, "WorkQueue", WorkItemBody.OfSchema(99, item.ToJson())),
+            2 => (_messages, "WorkQueue", (item with { Bucket = "another-bucket" }).ToJson()),
             _ => (_events, "local-s3-events", $$$$"""
                 {"Records":[{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"{{{{pipeline.Bucket}}}}"},"object":{"key":"{{{{key}}}}","size":"many"}}}]}
                 """),
@@ -37,8 +30,6 @@ internal sealed class Poison(Pipeline pipeline)
         sent.Add(body);
         await Insisting.OnAsync(
             () => pipeline.Aws.Sqs.SendMessageAsync(new() { QueueUrl = pipeline.Queues[queue], MessageBody = body }, cancellationToken), cancellationToken);
-
-        static string JsonOf(WorkItem item) => JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem);
     }
 
     /// <summary>The queues of what is given up must hold exactly this.</summary>

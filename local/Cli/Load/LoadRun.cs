@@ -21,7 +21,7 @@ internal sealed class LoadRun(Pipeline pipeline, IReadOnlyList<Sample> samples, 
     /// <summary>When S3 had answered, by key.</summary>
     private readonly ConcurrentDictionary<string, DateTimeOffset> _uploaded = new();
 
-    private string Batch => $"load-{_start:yyyyMMddHHmmss}";
+    private BatchName Batch => BatchName.Parse($"load-{_start:yyyyMMddHHmmss}");
 
     public async Task<LoadReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -44,7 +44,7 @@ internal sealed class LoadRun(Pipeline pipeline, IReadOnlyList<Sample> samples, 
         return LoadReport.Of(images, _start, _uploaded, predictions, await probing, await watching, left > 0 ? [$"{left} messages are left", .. problems] : problems);
     }
 
-    private string KeyOf(int image) => $"{Upload.Prefix}{Batch}/{image}.jpg";
+    private string KeyOf(int image) => $"{Batch.Folder}{image}.jpg";
 
     private Task UploadAsync(CancellationToken cancellationToken)
     {
@@ -126,7 +126,7 @@ internal sealed class LoadRun(Pipeline pipeline, IReadOnlyList<Sample> samples, 
 
     private IEnumerable<string> Compare(IReadOnlyList<Prediction> predictions)
     {
-        var found = predictions.ToLookup(prediction => prediction.Key, prediction => prediction.Label);
+        var found = predictions.ToLookup(prediction => prediction.Key.ToString(), prediction => prediction.Label);
         for (var image = 0; image < images; image++)
         {
             string?[] labels = [.. found[KeyOf(image)]];

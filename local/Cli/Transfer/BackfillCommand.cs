@@ -36,7 +36,7 @@ internal static class BackfillCommand
         {
             using var http = api.Connect(parsed);
             var request = new JsonObject { ["prefix"] = parsed.GetValue(prefix), ["manifest"] = parsed.GetValue(manifest), ["model"] = parsed.GetValue(model) };
-            var batch = Upload.BatchOf(parsed.GetValue(prefix) ?? ""); // of a manifest, each key says its batch
+            var batch = BatchName.Of(parsed.GetValue(prefix) ?? ""); // of a manifest, each key says its batch
             var resume = new ResumeFile($"{http.BaseAddress} {batch} {request.ToJsonString()}");
             if (parsed.GetValue(restart))
             {

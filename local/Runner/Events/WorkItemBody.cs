@@ -1,26 +1,33 @@
-using System.Text.Json;
+using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
 
 namespace ImageClassification.Runner.Events;
 
-internal static class WorkItemBody
+public static class WorkItemBody
 {
     /// <returns>Null for what the Classifier cannot read either.</returns>
     public static WorkItem? Parse(string body)
     {
         try
         {
-            var item = JsonSerializer.Deserialize(body, ContractsJson.Default.WorkItem);
-            return item?.SchemaVersion is >= WorkItem.OldestSchemaVersion and <= WorkItem.CurrentSchemaVersion ? item : null;
+            return WorkItem.Parse(body);
         }
-        catch (JsonException)
+        catch (FormatException)
         {
             return null;
         }
     }
 
     /// <summary>The same as the oldest version would have written it; what is no work item stays as it is.</summary>
-    public static string OfOldSchema(string body) => Parse(body) is { } item
-        ? JsonSerializer.Serialize(item with { SchemaVersion = WorkItem.OldestSchemaVersion, Model = null, TraceId = null }, ContractsJson.Default.WorkItem)
-        : body;
+    public static string OfOldSchema(string body) => Parse(body) is null ? body : OfSchema(1, body, "model", "traceId");
+
+    /// <summary>The same in another schema version, without some fields.</summary>
+    /// <param name="body">A work item.</param>
+    public static string OfSchema(int version, string body, params string[] without)
+    {
+        var message = JsonNode.Parse(body)!.AsObject();
+        message["schemaVersion"] = version;
+        Array.ForEach(without, field => message.Remove(field));
+        return message.ToJsonString();
+    }
 }

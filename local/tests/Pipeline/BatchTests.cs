@@ -83,7 +83,7 @@ public sealed class BatchTests(PipelineFixture fixture)
     private static Prediction Classified(string key, double confidence) => new()
     {
         Bucket = "images",
-        Key = key,
+        Key = ObjectKey.Parse(key),
         Status = PredictionStatus.Classified,
         Model = new("clothing", "1", "0123456789abcdef"),
         Version = new(new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "e1", Sequencer.From("0A")),

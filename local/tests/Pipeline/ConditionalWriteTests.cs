@@ -10,7 +10,7 @@ public sealed class ConditionalWriteTests(PipelineFixture fixture)
 {
     private const string Bucket = "images";
 
-    private static readonly ModelIdentity Model = new("clothing", "1", "0123456789abcdef");
+    private static readonly ModelIdentity Model = new(ModelName.Parse("clothing"), "1", "0123456789abcdef");
     private static readonly DateTimeOffset Noon = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -66,7 +66,7 @@ public sealed class ConditionalWriteTests(PipelineFixture fixture)
         var outcome = await store.WriteAsync(Parse(key, arriving), Cancellation);
 
         outcome.ShouldBe(replaces ? WriteOutcome.Written : WriteOutcome.Superseded);
-        var left = (await store.FindAsync(Bucket, key, Cancellation)).ShouldHaveSingleItem();
+        var left = (await store.FindAsync(Bucket, ObjectKey.Parse(key), Cancellation)).ShouldHaveSingleItem();
         left.Status.ShouldBe(Parse(key, replaces ? arriving : stored).Status);
         left.Version.ShouldBe(Parse(key, replaces ? arriving : stored).Version);
     }
@@ -131,7 +131,7 @@ public sealed class ConditionalWriteTests(PipelineFixture fixture)
         return new Prediction
         {
             Bucket = Bucket,
-            Key = key,
+            Key = ObjectKey.Parse(key),
             Status = status,
             Model = Model,
             Version = new ObjectVersion(

@@ -36,8 +36,8 @@ public sealed class OrderTests(PipelineFixture fixture)
 
         await fixture.SendAsync("local-s3-events", EventOf("ObjectCreated:Put", Key, "00", "0123456789abcdef0123456789abcdef"));
         await fixture.SendAsync("local-s3-events", EventOf("ObjectRemoved:Delete", Key, "01", null));
-        await fixture.SendAsync("local-s3-events", EventOf("ObjectCreated:Put", Key, newest.Version.Sequencer!.Value.Value, eTag));
-        await fixture.SendAsync("local-s3-events", EventOf("ObjectCreated:Put", Key, newest.Version.Sequencer!.Value.Value, eTag));
+        await fixture.SendAsync("local-s3-events", EventOf("ObjectCreated:Put", Key, newest.Version.Sequencer.ToString()!, eTag));
+        await fixture.SendAsync("local-s3-events", EventOf("ObjectCreated:Put", Key, newest.Version.Sequencer.ToString()!, eTag));
         await fixture.OvertakenAsync();
 
         (await fixture.PredictionAsync(Key)).ShouldBeEquivalentTo(newest);

@@ -73,26 +73,20 @@ public sealed class RedriveTests(PipelineFixture fixture)
     /// <summary>Leaves what a work item leaves that was given up: a prediction of the error code, and the message.</summary>
     private async Task GiveUpAsync(string key, string eTag, string code)
     {
-        var item = new WorkItem
-        {
-            SchemaVersion = WorkItem.CurrentSchemaVersion,
-            Kind = WorkItemKind.Classify,
-            Bucket = fixture.Pipeline.Bucket,
-            Key = key,
-            Version = new(DateTimeOffset.UnixEpoch, eTag, Sequencer.From(Latest)),
-        };
+        var version = new ObjectVersion(DateTimeOffset.UnixEpoch, eTag, Sequencer.From(Latest));
+        var item = new WorkItem.Classify(fixture.Pipeline.Bucket, ObjectKey.Parse(key), version);
         var failure = new Prediction
         {
             Bucket = item.Bucket,
-            Key = key,
+            Key = item.Key,
             Status = PredictionStatus.Failed,
             Error = new(code, "Given up."),
-            Model = new("clothing", "1", "0123456789abcdef"),
+            Model = new(ModelName.Parse("clothing"), "1", "0123456789abcdef"),
             Version = item.Version,
             PredictedAt = DateTimeOffset.UnixEpoch,
         };
         await new PredictionStore(fixture.Pipeline.Aws.DynamoDb, "local-PredictionTable", TimeProvider.System).WriteAsync(failure, Cancellation);
-        await fixture.SendAsync("DeadLetterQueue", JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem));
+        await fixture.SendAsync("DeadLetterQueue", item.ToJson());
     }
 
     private JsonObject ChangeOf(string key, string eTag) => new()

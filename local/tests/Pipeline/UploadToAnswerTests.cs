@@ -51,7 +51,7 @@ public sealed class UploadToAnswerTests(PipelineFixture fixture)
 
         using var byPath = await fixture.Http.GetAsync($"/predictions/{string.Join('/', key.Split('/').Select(Uri.EscapeDataString))}", Cancellation);
 
-        (await PipelineFixture.ReadAsync(byPath)).Key.ShouldBe(key);
+        (await PipelineFixture.ReadAsync(byPath)).Key.ToString().ShouldBe(key);
     }
 
     [Fact]

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Amazon.SQS;
 using Amazon.SQS.Model;
 using ImageClassification.Contracts;
@@ -27,7 +26,7 @@ public sealed class WorkItemSender(IAmazonSQS sqs, string queueUrl, TimeProvider
     /// <param name="delay">Until it is received: 15 minutes at most.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
     public Task SendAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => sqs.SendMessageAsync(
-        new SendMessageRequest { QueueUrl = queueUrl, MessageBody = Body(item), DelaySeconds = (int)delay.TotalSeconds }, cancellationToken);
+        new SendMessageRequest { QueueUrl = queueUrl, MessageBody = item.ToJson(), DelaySeconds = (int)delay.TotalSeconds }, cancellationToken);
 
     private async Task SendPartAsync(WorkItem[] items, CancellationToken cancellationToken)
     {
@@ -56,8 +55,6 @@ public sealed class WorkItemSender(IAmazonSQS sqs, string queueUrl, TimeProvider
     private static SendMessageBatchRequestEntry Entry(WorkItem item, int index) => new()
     {
         Id = index.ToString(CultureInfo.InvariantCulture),
-        MessageBody = Body(item),
+        MessageBody = item.ToJson(),
     };
-
-    private static string Body(WorkItem item) => JsonSerializer.Serialize(item, ContractsJson.Default.WorkItem);
 }

@@ -18,7 +18,8 @@ internal sealed record ModelFolder(string Path, ModelManifest Manifest, IReadOnl
     {
         var json = Read(System.IO.Path.Combine(path, ManifestFile), "Each model has its own folder with a manifest; see models/clothing.");
         var manifest = ManifestReader.Read(System.IO.Path.Combine(path, ManifestFile), json);
-        var name = new DirectoryInfo(path).Name;
+        var name = ModelName.From(new DirectoryInfo(path).Name)
+            ?? throw new ModelException($"The folder {path} cannot be a model's: its name must have {ModelName.Rule}. Rename it.");
         var identity = new ModelIdentity(name, manifest.Version, Convert.ToHexStringLower(SHA256.HashData(json))[..HashDigits]);
         var folder = new ModelFolder(path, manifest, ReadLabels(System.IO.Path.Combine(path, manifest.Labels)), identity);
         if (manifest.TopK > folder.Labels.Count)

@@ -17,7 +17,7 @@ internal static class CsvLine
     public static string Of(Prediction prediction) => string.Join(
         ',',
         Text(prediction.Key),
-        PredictionItem.Name(prediction.Status),
+        prediction.Status.WireName(),
         Text(prediction.Label),
         Number(prediction.Confidence),
         Text(prediction.Error?.Code),

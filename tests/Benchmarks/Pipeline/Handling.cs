@@ -25,7 +25,7 @@ internal static class Handling
             QueueUrl = "http://127.0.0.1/work",
             CompletionQueueUrl = "http://127.0.0.1/completion",
             ModelsDirectory = "models",
-            Model = "clothing",
+            Model = ModelName.Parse("clothing"),
             MaxReceiveCount = 5,
             VisibilityTimeout = 30,
             Timeout = 30,
@@ -47,7 +47,7 @@ internal static class Handling
             var input = serializer.Deserialize<SQSEvent>(new MemoryStream(batch));
             foreach (var message in input.Records)
             {
-                await store.WriteAsync(Samples.Predict(ReceivedWorkItem.From(message, options).Item), CancellationToken.None);
+                await store.WriteAsync(Samples.Predict((WorkItem.Classify)ReceivedWorkItem.From(message, options).Item), CancellationToken.None);
             }
 
             serializer.Serialize(new SQSBatchResponse { BatchItemFailures = [] }, new MemoryStream());
@@ -63,7 +63,7 @@ internal static class Handling
         {
             ["messageId"] = $"059f36b4-87a3-44ab-83d2-66197583{number:0000}",
             ["receiptHandle"] = new string('r', 400),
-            ["body"] = System.Text.Json.JsonSerializer.Serialize(Samples.Item(number), ContractsJson.Default.WorkItem),
+            ["body"] = Samples.Item(number).ToJson(),
             ["attributes"] = new JsonObject { ["ApproximateReceiveCount"] = "1", ["SentTimestamp"] = "1768469400000" },
             ["eventSource"] = "aws:sqs",
         });

@@ -15,6 +15,8 @@ public sealed class CompletionCheckTests : IDisposable
 
     private static readonly ClassifierOptions Options = ClassifierFixture.Options("models");
 
+    private static readonly BatchName Trip = BatchName.Parse("trip");
+
     private readonly FakeDynamoDb _dynamoDb = new();
     private readonly FakeSqs _sqs = new();
     private readonly ManualTimeProvider _time = new();
@@ -35,8 +37,8 @@ public sealed class CompletionCheckTests : IDisposable
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private IEnumerable<WorkItem> Checks => _sqs.Messages.Where(message => message.QueueUrl == Options.QueueUrl)
-        .Select(message => JsonSerializer.Deserialize(message.MessageBody, ContractsJson.Default.WorkItem)!);
+    private IEnumerable<WorkItem.Check> Checks => _sqs.Messages.Where(message => message.QueueUrl == Options.QueueUrl)
+        .Select(message => WorkItem.Parse(message.MessageBody)).Cast<WorkItem.Check>();
 
     private List<BatchCompletion> Completions => [.. _sqs.Messages.Where(message => message.QueueUrl == Options.CompletionQueueUrl)
         .Select(message => JsonSerializer.Deserialize(message.MessageBody, ContractsJson.Default.BatchCompletion)!)];
@@ -51,8 +53,8 @@ public sealed class CompletionCheckTests : IDisposable
         await RunAsync();
 
         var completion = Completions.ShouldHaveSingleItem();
-        (completion with { Id = "" }).ShouldBe(new BatchCompletion("", "trip", _time.GetUtcNow(), 2, 2, 0, "clothing@1"));
-        (await _reader.FindAsync("trip", Cancellation))!.Entry.CompletedAt.ShouldBe(_time.GetUtcNow());
+        (completion with { Id = "" }).ShouldBe(new BatchCompletion("", Trip, _time.GetUtcNow(), 2, 2, 0, ModelVersion.Parse("clothing@1")));
+        (await _reader.FindAsync(Trip, Cancellation))!.Entry.CompletedAt.ShouldBe(_time.GetUtcNow());
     }
 
     [Fact]
@@ -160,8 +162,8 @@ public sealed class CompletionCheckTests : IDisposable
     {
         await DeclareAsync(1);
         await WriteAsync("1.jpg");
-        var earlier = WorkItem.Check(Options.Bucket, "trip", _time.GetUtcNow());
-        await _watch.SendCheckAsync("trip", TimeSpan.FromSeconds(5), Cancellation);
+        var earlier = new WorkItem.Check(Options.Bucket, Trip, _time.GetUtcNow());
+        await _watch.SendCheckAsync(Trip, TimeSpan.FromSeconds(5), Cancellation);
 
         await _check.RunAsync(earlier, Cancellation);
         var before = Completions.Count;
@@ -175,12 +177,12 @@ public sealed class CompletionCheckTests : IDisposable
     {
         await DeclareAsync(2);
         await WriteAsync("1.jpg");
-        await _watch.EnsureCheckAsync("trip");
+        await _watch.EnsureCheckAsync(Trip);
         _time.Advance(Quiet);
         await _check.RunAsync(Checks.Single(), Cancellation);
 
         await WriteAsync("2.jpg");
-        await _watch.EnsureCheckAsync("trip");
+        await _watch.EnsureCheckAsync(Trip);
         await _check.RunAsync(Checks.Last(), Cancellation);
 
         Completions.Count.ShouldBe(1);
@@ -191,13 +193,13 @@ public sealed class CompletionCheckTests : IDisposable
     {
         await DeclareAsync(10);
         await WriteAsync("1.jpg");
-        await _store.WriteAsync(Prediction("1.jpg") with { Key = "uploads/undeclared/1.jpg" }, Cancellation);
+        await _store.WriteAsync(Prediction("1.jpg") with { Key = ObjectKey.Parse("uploads/undeclared/1.jpg") }, Cancellation);
 
-        await _watch.EnsureCheckAsync("trip");
+        await _watch.EnsureCheckAsync(Trip);
         _time.Advance(TimeSpan.FromSeconds(4));
         var otherProcess = new BatchWatch(_reader, _writer, new WorkItemSender(_sqs, Options.QueueUrl, _time), Options, _time);
-        await otherProcess.EnsureCheckAsync("trip");
-        await otherProcess.EnsureCheckAsync("undeclared");
+        await otherProcess.EnsureCheckAsync(Trip);
+        await otherProcess.EnsureCheckAsync(BatchName.Parse("undeclared"));
 
         Checks.Count().ShouldBe(1);
     }
@@ -208,7 +210,7 @@ public sealed class CompletionCheckTests : IDisposable
         await DeclareAsync(10);
         _dynamoDb.Queries.Clear();
 
-        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => _watch.ModelOfAsync("trip"))));
+        await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => _watch.ModelOfAsync(Trip))));
 
         _dynamoDb.Queries.Count.ShouldBe(1);
     }
@@ -218,10 +220,10 @@ public sealed class CompletionCheckTests : IDisposable
     {
         await DeclareAsync(10);
         _sqs.Fault = new HttpRequestException("no connection");
-        await Should.ThrowAsync<HttpRequestException>(() => _watch.EnsureCheckAsync("trip"));
+        await Should.ThrowAsync<HttpRequestException>(() => _watch.EnsureCheckAsync(Trip));
         _sqs.Fault = null;
 
-        await _watch.EnsureCheckAsync("trip");
+        await _watch.EnsureCheckAsync(Trip);
 
         Checks.Count().ShouldBe(1);
     }
@@ -232,11 +234,11 @@ public sealed class CompletionCheckTests : IDisposable
         await DeclareAsync(2);
         await WriteAsync("1.jpg", "2.jpg");
         _time.Advance(TimeSpan.FromSeconds(1));
-        await _store.WriteAsync(Prediction("1.jpg") with { Model = new("clothing", "2", "0123456789abcdef") }, Cancellation);
+        await _store.WriteAsync(Prediction("1.jpg") with { Model = new(ModelName.Parse("clothing"), "2", "0123456789abcdef") }, Cancellation);
 
         await RunAsync();
 
-        Completions.ShouldHaveSingleItem().Model.ShouldBe("clothing@1");
+        Completions.ShouldHaveSingleItem().Model.ShouldBe(ModelVersion.Parse("clothing@1"));
     }
 
     public void Dispose()
@@ -248,15 +250,15 @@ public sealed class CompletionCheckTests : IDisposable
     private static Prediction Prediction(string name) => new()
     {
         Bucket = Options.Bucket,
-        Key = "uploads/trip/" + name,
+        Key = ObjectKey.Parse("uploads/trip/" + name),
         Status = PredictionStatus.Classified,
-        Model = new("clothing", "1", "0123456789abcdef"),
+        Model = new(ModelName.Parse("clothing"), "1", "0123456789abcdef"),
         Version = new(new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "e1", Sequencer.From("0A")),
         Labels = [new("dress", 0.9)],
         PredictedAt = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero),
     };
 
-    private Task<bool> DeclareAsync(int expected) => _writer.DeclareAsync("trip", new(expected), Cancellation);
+    private Task<bool> DeclareAsync(int expected) => _writer.DeclareAsync(Trip, new(expected), Cancellation);
 
     private async Task WriteAsync(params string[] names)
     {
@@ -266,7 +268,7 @@ public sealed class CompletionCheckTests : IDisposable
         }
     }
 
-    private WorkItem LatestCheck() => WorkItem.Check(Options.Bucket, "trip", _time.GetUtcNow());
+    private WorkItem.Check LatestCheck() => new(Options.Bucket, Trip, _time.GetUtcNow());
 
     private Task RunAsync() => _check.RunAsync(LatestCheck(), Cancellation);
 }

@@ -13,7 +13,7 @@ public class ModelFolderTests
         var identity = ModelFolder.Open(model.Folder + Path.DirectorySeparatorChar).Identity;
 
         var hash = GoldenCases.Sha256(File.ReadAllBytes(model.PathOf("model.json")));
-        identity.ShouldBe(new ModelIdentity("tiny", "7", hash[..16]));
+        identity.ShouldBe(new ModelIdentity(ModelName.Parse("tiny"), "7", hash[..16]));
     }
 
     [Theory]

@@ -35,7 +35,7 @@ public sealed class BackfillRoutesTests : IDisposable
         await _api.SendAsync(Route, $$"""{"prefix": "{{prefix}}", "model": "insects"}""");
 
         _api.Queued.ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            item => item.Key.ShouldBe("uploads/trip/b/c.jpg"), item => item.Model.ShouldBe("insects"));
+            item => item.Key.ToString().ShouldBe("uploads/trip/b/c.jpg"), item => item.Model.ShouldBe(ModelName.Parse("insects")));
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class BackfillRoutesTests : IDisposable
 
         await _api.SendAsync(request);
 
-        _api.Queued.Select(item => item.Key).ShouldBe(["uploads/a.jpg", "uploads/z.jpg", "uploads/default/b.jpg"]);
+        _api.Queued.Select(item => item.Key.ToString()).ShouldBe(["uploads/a.jpg", "uploads/z.jpg", "uploads/default/b.jpg"]);
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class BackfillRoutesTests : IDisposable
         queued.ShouldBe([1000, 1000, 500]);
         cursors.ShouldBe(["uploads/trip/0999.jpg", "uploads/trip/1999.jpg"]);
         _api.S3.Listings.ShouldContain(("uploads/trip/", "uploads/trip/1999.jpg"));
-        _api.Queued.Select(item => item.Key).Distinct().Count().ShouldBe(2500);
+        _api.Queued.Select(item => item.Key.ToString()).Distinct().Count().ShouldBe(2500);
         _api.Sqs.RequestSizes.ShouldAllBe(size => size == 10);
     }
 
@@ -84,7 +84,7 @@ public sealed class BackfillRoutesTests : IDisposable
         var (queued, _) = await DriveAsync("", batch: "default");
 
         queued.ShouldBe([1000, 1000, 499]);
-        _api.Queued.Select(item => item.Key).Distinct().Count().ShouldBe(2499);
+        _api.Queued.Select(item => item.Key.ToString()).Distinct().Count().ShouldBe(2499);
     }
 
     [Theory]
@@ -117,14 +117,7 @@ public sealed class BackfillRoutesTests : IDisposable
 
     public void Dispose() => _api.Dispose();
 
-    private static WorkItem Item(string key) => new()
-    {
-        SchemaVersion = WorkItem.CurrentSchemaVersion,
-        Kind = WorkItemKind.Classify,
-        Bucket = QueryApi.Options.Bucket,
-        Key = key,
-        Version = ObjectVersion.Unknown,
-    };
+    private static WorkItem.Classify Item(string key) => new(QueryApi.Options.Bucket, ObjectKey.Parse(key), ObjectVersion.Unknown);
 
     private void Put(params string[] keys) => Array.ForEach(keys, key => _api.S3.Objects[key] = [1, 2, 3]);
 

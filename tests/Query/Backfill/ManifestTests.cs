@@ -26,7 +26,7 @@ public sealed class ManifestTests : IDisposable
             """);
 
         body.GetRawText().ShouldBe("""{"queued":2,"skipped":4}""");
-        _api.Queued.Select(item => item.Key).ShouldBe(["uploads/trip/a + b, größer.jpg", "uploads/other/e.jpg"]);
+        _api.Queued.Select(item => item.Key.ToString()).ShouldBe(["uploads/trip/a + b, größer.jpg", "uploads/other/e.jpg"]);
         _api.Queued.ShouldAllBe(item => item.Version == ObjectVersion.Unknown && item.Size == null);
     }
 
@@ -38,7 +38,7 @@ public sealed class ManifestTests : IDisposable
         var body = await BackfillAsync($"\uFEFFimages,uploads/trip/a.jpg{end}images,uploads/trip/b.jpg");
 
         body.GetProperty("queued").GetInt32().ShouldBe(2);
-        _api.Queued.Select(item => item.Key).ShouldBe(["uploads/trip/a.jpg", "uploads/trip/b.jpg"]);
+        _api.Queued.Select(item => item.Key.ToString()).ShouldBe(["uploads/trip/a.jpg", "uploads/trip/b.jpg"]);
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class ManifestTests : IDisposable
             """);
 
         body.GetRawText().ShouldBe("""{"queued":1,"skipped":5}""");
-        _api.Queued.Single().Key.ShouldBe("uploads/trip/a + b.jpg");
+        _api.Queued.Single().Key.ToString().ShouldBe("uploads/trip/a + b.jpg");
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public sealed class ManifestTests : IDisposable
             """);
 
         body.GetRawText().ShouldBe("""{"queued":2,"skipped":1}""");
-        _api.Queued.Select(item => item.Key).ShouldBe(["uploads/trip/a.jpg", "uploads/trip/b/c.jpg"]);
+        _api.Queued.Select(item => item.Key.ToString()).ShouldBe(["uploads/trip/a.jpg", "uploads/trip/b/c.jpg"]);
     }
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class ManifestTests : IDisposable
         var slices = await DriveAsync();
 
         slices.ShouldBe(3);
-        _api.Queued.Select(item => item.Key).ShouldBe(names.Select(name => $"uploads/trip/{name}"), ignoreOrder: true);
+        _api.Queued.Select(item => item.Key.ToString()).ShouldBe(names.Select(name => $"uploads/trip/{name}"), ignoreOrder: true);
         _api.S3.Ranges.OfType<string>().Count().ShouldBe(ranges);
     }
 

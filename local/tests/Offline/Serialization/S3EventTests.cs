@@ -22,7 +22,7 @@ public sealed class S3EventTests
         record.EventTime.Kind.ShouldBe(DateTimeKind.Utc);
         record.ResponseElements.XAmzRequestId.ShouldBe("R1");
         record.S3.Bucket.Name.ShouldBe("images");
-        record.S3.Object.Key.ShouldBe("uploads/b1/happy+face%2B.jpg");
+        record.S3.Object.Key.ToString().ShouldBe("uploads/b1/happy+face%2B.jpg");
         record.S3.Object.Size.ShouldBe(1024);
         record.S3.Object.ETag.ShouldBe("d41d8cd98f00b204e9800998ecf8427e");
         record.S3.Object.VersionId.ShouldBe("v1");

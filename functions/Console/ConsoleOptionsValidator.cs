@@ -1,0 +1,6 @@
+using Microsoft.Extensions.Options;
+
+namespace ImageClassification.Console;
+
+[OptionsValidator]
+internal sealed partial class ConsoleOptionsValidator : IValidateOptions<ConsoleOptions>;

@@ -1,0 +1,42 @@
+using System.Text;
+using System.Text.Json.Serialization;
+
+namespace ImageClassification.Contracts;
+
+/// <summary>A batch: the first folder of its objects under <see cref="ObjectKey.Uploads"/>.</summary>
+[JsonConverter(typeof(NameJsonConverter<BatchName>))]
+public readonly record struct BatchName : IName<BatchName>
+{
+    /// <summary>Bytes of UTF-8, so that a key has room for the prefix before it, and a slash and a name behind.</summary>
+    public const int MaxBytes = ObjectKey.MaxBytes - 10;
+
+    private readonly string? _text;
+
+    private BatchName(string text) => _text = text;
+
+    /// <summary>The batch of objects that lie directly under the prefix.</summary>
+    public static BatchName Default { get; } = new("default");
+
+    /// <summary>Where its objects lie, as a prefix of their keys: uploads/{batch}/.</summary>
+    public string Folder => $"{ObjectKey.Uploads}{this}/";
+
+    /// <returns>Null for what no object's first folder is named, and for none: no slash, and 1 to 1,014 bytes.</returns>
+    public static BatchName? From(string? text) =>
+        text is { Length: > 0 } && !text.Contains('/', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(text) <= MaxBytes ? new BatchName(text) : null;
+
+    /// <exception cref="FormatException">The text breaks the rule of <see cref="From"/>.</exception>
+    public static BatchName Parse(string text) =>
+        From(text) ?? throw new FormatException($"A batch's name must have 1 to {MaxBytes:N0} bytes, and no slash.");
+
+    /// <summary>The first folder of a key, or of a prefix of keys, under <see cref="ObjectKey.Uploads"/>; without one, <see cref="Default"/>.</summary>
+    public static BatchName Of(string key)
+    {
+        var rest = key.StartsWith(ObjectKey.Uploads, StringComparison.Ordinal) ? key[ObjectKey.Uploads.Length..] : key;
+        var slash = rest.IndexOf('/', StringComparison.Ordinal);
+        return From(slash > 0 ? rest[..slash] : null) ?? Default;
+    }
+
+    public static implicit operator string(BatchName name) => name.ToString();
+
+    public override string ToString() => _text ?? throw new InvalidOperationException("The batch's name was never set.");
+}
