@@ -41,7 +41,7 @@ public sealed class BatchTests(PipelineFixture fixture)
 
         await fixture.UploadAsync("hat/hat-1.jpg", "uploads/declared-model/1.jpg");
 
-        (await fixture.PredictionAsync("uploads/declared-model/1.jpg")).Model.Name.ShouldBe("insects");
+        (await fixture.PredictionAsync("uploads/declared-model/1.jpg")).Model.Name.ShouldBe(ModelName.Parse("insects"));
     }
 
     [Fact]
@@ -68,13 +68,14 @@ public sealed class BatchTests(PipelineFixture fixture)
     public async Task Of_many_that_complete_a_batch_one_does()
     {
         var writer = new BatchWriter(fixture.Pipeline.Aws.DynamoDb, await fixture.TableAsync(), TimeProvider.System);
-        await writer.DeclareAsync("contended", new(Expected: 7), Cancellation);
+        var batch = BatchName.Parse("contended");
+        await writer.DeclareAsync(batch, new(Expected: 7), Cancellation);
         var now = TimeProvider.System.GetUtcNow();
 
-        var won = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => writer.CompleteAsync("contended", 7, now.AddSeconds(number), Cancellation)));
-        await writer.DeclareAsync("contended", new(Expected: 8), Cancellation);
-        var outdated = await writer.CompleteAsync("contended", 7, now, Cancellation);
-        var reopened = await writer.CompleteAsync("contended", 8, now, Cancellation);
+        var won = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => writer.CompleteAsync(batch, 7, now.AddSeconds(number), Cancellation)));
+        await writer.DeclareAsync(batch, new(Expected: 8), Cancellation);
+        var outdated = await writer.CompleteAsync(batch, 7, now, Cancellation);
+        var reopened = await writer.CompleteAsync(batch, 8, now, Cancellation);
 
         won.Count(each => each).ShouldBe(1);
         (outdated, reopened).ShouldBe((false, true));
@@ -85,7 +86,7 @@ public sealed class BatchTests(PipelineFixture fixture)
         Bucket = "images",
         Key = ObjectKey.Parse(key),
         Status = PredictionStatus.Classified,
-        Model = new("clothing", "1", "0123456789abcdef"),
+        Model = new(ModelName.Parse("clothing"), "1", "0123456789abcdef"),
         Version = new(new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "e1", Sequencer.From("0A")),
         Labels = [new("hat", confidence)],
         PredictedAt = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero),

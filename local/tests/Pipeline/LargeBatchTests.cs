@@ -80,7 +80,7 @@ public sealed class LargeBatchTests(PipelineFixture fixture, ITestOutputHelper o
             Bucket = "images",
             Key = ObjectKey.Parse($"uploads/{Batch}/folder-{number % 100}/image-{number}.jpg"),
             Status = PredictionStatus.Classified,
-            Model = new("clothing", "1", "0123456789abcdef"),
+            Model = new(ModelName.Parse("clothing"), "1", "0123456789abcdef"),
             Version = new(new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "d41d8cd98f00b204e9800998ecf8427e", Sequencer.From("0055AED6DCD90281E5")),
             Labels = scores,
             Image = new(400, 533, 25988),

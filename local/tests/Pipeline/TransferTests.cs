@@ -158,10 +158,10 @@ public sealed class TransferTests(PipelineFixture fixture)
             var prediction = new Prediction
             {
                 Bucket = fixture.Pipeline.Bucket,
-                Key = $"uploads/long/{number}.jpg",
+                Key = ObjectKey.Parse($"uploads/long/{number}.jpg"),
                 Status = PredictionStatus.Failed,
                 Error = new(ErrorCode.CorruptImage, new string('x', 20_000)),
-                Model = new("clothing", "1", "0123456789abcdef"),
+                Model = new(ModelName.Parse("clothing"), "1", "0123456789abcdef"),
                 Version = new(DateTimeOffset.UnixEpoch, "e1"),
                 PredictedAt = DateTimeOffset.UnixEpoch,
             };
