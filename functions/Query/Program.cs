@@ -3,8 +3,8 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
 using Amazon.SQS;
 using ImageClassification.Hosting;
-using ImageClassification.Query;
 using ImageClassification.Hosting.Http;
+using ImageClassification.Query;
 
 await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, HttpJson>((logs, _) =>
 {
