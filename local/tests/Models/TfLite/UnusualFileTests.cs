@@ -1,4 +1,4 @@
-using ImageClassification.Inference.Models;
+using ImageClassification.Inference;
 using ImageClassification.Models.TfLite;
 
 namespace ImageClassification.Models.Tests.TfLite;
