@@ -26,7 +26,7 @@ internal sealed partial class ModelsFolder : Option<string?>
 
     public IEnumerable<string> Names(ParseResult parsed) =>
         new DirectoryInfo(Path(parsed)).EnumerateDirectories().Where(folder => File.Exists(System.IO.Path.Combine(folder.FullName, "model.json"))).Select(folder => folder.Name)
-            .Where(NamePattern().IsMatch).Order(StringComparer.Ordinal);
+            .Where(name => NamePattern().IsMatch(name)).Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\z")]
     private static partial Regex NamePattern();

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using ImageClassification.Models;
 using ImageClassification.Models.Producers;
-using ImageClassification.Runner;
 
 namespace ImageClassification.Cli.Model;
 
