@@ -28,7 +28,7 @@ internal static class Examples
                   {string.Join("\n  ", examples)}
 
                 Exit codes:
-                  {ExitCode.Done} done, {ExitCode.Failed} failed, {ExitCode.Usage} wrong arguments, {ExitCode.Interrupted} interrupted
+                  {ExitCode.Done} done, {ExitCode.Failed} failed, {ExitCode.Usage} wrong arguments, {ExitCode.Uncertain} done but uncertain, {ExitCode.Interrupted} interrupted
 
                 """);
             return status;

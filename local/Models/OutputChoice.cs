@@ -22,6 +22,11 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
     {
         var output = Choose();
         draft.Say("output.name", output.Name, draft["output.name"] is null ? "the graph" : "--output", draft.Doubts.FirstOrDefault(doubt => doubt.StartsWith("output.name: ", StringComparison.Ordinal))?["output.name: ".Length..]);
+        if (output.IsMaps && graph.MapLabels is { Count: > 0 } own && !own.Order().SequenceEqual(draft.Labels.Order()))
+        {
+            throw new ModelException($"{path} gives maps of {own.Count} labels ({string.Join(", ", own.Take(3))}, …), but the labels are {draft.Labels.Count} ({string.Join(", ", draft.Labels.Take(3))}, …). Use the model's own.");
+        }
+
         var (labels, notes) = ClassNames.ToldApart(draft.Labels);
         draft.Labels = labels;
         _notes.AddRange(notes);

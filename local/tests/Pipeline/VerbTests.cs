@@ -1,7 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ImageClassification.Runner;
 
 namespace ImageClassification.Pipeline.Tests;
 
@@ -39,6 +41,65 @@ public sealed partial class VerbTests
 
         exitCode.ShouldBe(1);
         output.ShouldStartWith("{\n  \"error\": \"There is no model no-such-model in ");
+    }
+
+    [Fact]
+    public async Task Models_are_checked_to_the_last_and_those_that_fail_are_named()
+    {
+        var models = Directory.CreateTempSubdirectory("models-");
+        CopyModel("insects", Path.Combine(models.FullName, "fine"));
+        CopyModel("insects", Path.Combine(models.FullName, "broken"));
+        await File.WriteAllTextAsync(Path.Combine(models.FullName, "broken", "model.json"), "{");
+
+        var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "model", "check", "--models", models.FullName, "--json");
+
+        exitCode.ShouldBe(1);
+        var checks = JsonDocument.Parse(output).RootElement;
+        checks[0].GetProperty("error").GetString()!.ShouldContain("is not valid JSON");
+        checks[1].GetProperty("goldenValues").GetInt32().ShouldBe(150 * 150 * 3);
+        models.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData("../stray")]
+    [InlineData("a/b")]
+    [InlineData(".hidden")]
+    [InlineData("")]
+    public async Task A_models_name_is_no_path(string name)
+    {
+        var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "model", "new", name, "--from", "model.onnx", "--json");
+
+        exitCode.ShouldBe(1);
+        JsonDocument.Parse(output).RootElement.GetProperty("error").GetString()!.ShouldContain("is no name of a model");
+    }
+
+    [Fact]
+    public async Task A_new_model_that_rests_on_guesses_ends_with_3_and_is_warned_of_until_they_are_accepted()
+    {
+        var models = Directory.CreateTempSubdirectory("models-");
+        var export = Path.Combine(PipelineOptions.FindRoot(), "local", "tests", "Models", "producers", "small");
+
+        var made = await DevCommand.RunAsync(endpoints: null, "model", "new", "small", "--from", export, "--models", models.FullName);
+        var check = await DevCommand.RunAsync(endpoints: null, "model", "check", "--models", models.FullName);
+        var accepted = await DevCommand.RunAsync(endpoints: null, "model", "check", "small", "--accept", "--models", models.FullName);
+
+        made.ExitCode.ShouldBe(3);
+        made.Output.ShouldContain("Uncertain:");
+        (check.ExitCode, accepted.ExitCode).ShouldBe((0, 0));
+        check.Output.ShouldContain("WARNING");
+        accepted.Output.ShouldNotContain("WARNING");
+        models.Delete(recursive: true);
+    }
+
+    private static void CopyModel(string name, string folder)
+    {
+        var original = Path.Combine(PipelineOptions.FindRoot(), "models", name);
+        foreach (var file in Directory.EnumerateFiles(original, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(folder, Path.GetRelativePath(original, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
+        }
     }
 
     [Fact]

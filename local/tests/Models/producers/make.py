@@ -333,6 +333,35 @@ def of_keras():
          activation=None, feed=channels_first)
 
 
+class Normalize(torch.nn.Module):
+    """As people put torchvision's Normalize into their model."""
+
+    def forward(self, x):
+        return (x - torch.tensor(IMAGENET[0]).view(1, 3, 1, 1)) / torch.tensor(IMAGENET[1]).view(1, 3, 1, 1)
+
+
+def other_forms(named):
+    """Bytes in, a softmax in three operations, quantized bytes out."""
+    net = Net(97, end="softmax", gain=0.01)
+    image = helper.make_tensor_value_info("image", TensorProto.UINT8, [1, 64, 64, 3])
+    weights = [numpy_helper.from_array(value.detach().numpy(), name) for name, value in net.named_parameters()]
+    nodes = [helper.make_node("Cast", ["image"], ["f"], to=TensorProto.FLOAT), helper.make_node("Transpose", ["f"], ["t"], perm=[0, 3, 1, 2]),
+             helper.make_node("Conv", ["t", "conv.weight", "conv.bias"], ["c"], strides=[4, 4], kernel_shape=[5, 5]), helper.make_node("Relu", ["c"], ["r"]),
+             helper.make_node("ReduceMean", ["r"], ["m"], axes=[2, 3], keepdims=0), helper.make_node("Gemm", ["m", "head.weight", "head.bias"], ["g"], transB=1),
+             helper.make_node("ReduceMax", ["g"], ["top"], axes=[1], keepdims=1), helper.make_node("Sub", ["g", "top"], ["d"]), helper.make_node("Exp", ["d"], ["e"]),
+             helper.make_node("ReduceSum", ["e", "one"], ["s"], keepdims=1), helper.make_node("Div", ["e", "s"], ["shares"]), helper.make_node("QuantizeLinear", ["shares", "scale", "zero"], ["result"])]
+    weights += [helper.make_tensor("one", TensorProto.INT64, [1], [1]), helper.make_tensor("scale", TensorProto.FLOAT, [], [1 / 256]), helper.make_tensor("zero", TensorProto.INT8, [], [-128])]
+    model = helper.make_model(helper.make_graph(nodes, "bytes", [image], [helper.make_tensor_value_info("result", TensorProto.INT8, [1, len(LABELS)])], weights),
+                              ir_version=7, opset_imports=[helper.make_opsetid("", 13)])
+    (HERE / "bytes").mkdir()
+    onnx.save(model, str(HERE / "bytes" / "model.onnx"))
+    write(HERE / "bytes" / "labels.txt", named)
+    case("bytes", net, lambda image: np.asarray(image.convert("RGB").resize((64, 64), Image.BICUBIC))[None], activation=None, feed=lambda tensor: tensor.transpose(0, 3, 1, 2).copy(),
+         options=["--resize", "stretch", "--filter", "bicubic", "--orientation", "ignore", "--channel-order", "RGB"])
+    for photo in cases[-1]["photos"].values():
+        photo["probabilities"] = [float(np.clip(np.round(np.float32(value) * 256), 0, 255)) / 256 for value in photo["probabilities"]]
+
+
 # torchvision, and graphs of which nothing else is known -------------------------------------------------------------------------------
 
 def of_torch():
@@ -372,6 +401,12 @@ def of_torch():
     exported(net, HERE / "two-outputs" / "model.onnx", 224, outputs=["first", "second"])
     write(HERE / "two-outputs" / "labels.txt", "".join(f"{label}\n" for label in ["crane", "maillot", "crane", "maillot", "hen"]))
     case("two-outputs", net, torchvision(224, 256), options=["--preset", "torchvision/resnet18"], doubts=["output.name"], labels=["crane", "maillot", "crane (2)", "maillot (2)", "hen"])
+    net = Net(96)
+    normalized = torch.nn.Sequential(Normalize(), net)
+    exported(normalized, HERE / "normalized-inside" / "model.onnx", 224)
+    write(HERE / "normalized-inside" / "labels.txt", named)
+    case("normalized-inside", normalized, torchvision(224, 256, norm=([0, 0, 0], [1, 1, 1])), options=["--preset", "torchvision/resnet18"])
+    other_forms(named)
     net = Net(95, classes=6)
     exported(net, HERE / "background" / "model.onnx", 224)
     write(HERE / "background" / "labels.txt", named)
