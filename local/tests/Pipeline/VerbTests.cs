@@ -49,7 +49,7 @@ public sealed partial class VerbTests
         var models = Directory.CreateTempSubdirectory("models-");
         CopyModel("insects", Path.Combine(models.FullName, "fine"));
         CopyModel("insects", Path.Combine(models.FullName, "broken"));
-        await File.WriteAllTextAsync(Path.Combine(models.FullName, "broken", "model.json"), "{");
+        await File.WriteAllTextAsync(Path.Combine(models.FullName, "broken", "model.json"), "{", TestContext.Current.CancellationToken);
 
         var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "model", "check", "--models", models.FullName, "--json");
 
