@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using ImageClassification.Batches;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 using ImageClassification.Query.Backfill;

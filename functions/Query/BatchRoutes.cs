@@ -2,16 +2,16 @@ using System.Globalization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using ImageClassification.Batches;
 using ImageClassification.Contracts;
 using ImageClassification.Hosting.Http;
-using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 
 namespace ImageClassification.Query;
 
 /// <summary>/batches and what is below: 200, 201 for a new batch, 400 for bad parameters, 404 for an unknown batch.</summary>
 internal sealed class BatchRoutes(
-    BatchReader reader, BatchSummaries summaries, BatchWriter writer, WorkItemSender work, IAmazonSQS sqs, QueryOptions options, TimeProvider time)
+    BatchReader reader, BatchSummaries summaries, BatchDeclarations declarations, IAmazonSQS sqs, QueryOptions options)
 {
     private const int DefaultLimit = 50;
     private const int HighestLimit = 200;
@@ -34,15 +34,7 @@ internal sealed class BatchRoutes(
     {
         var batch = parameters.Batch();
         var declaration = DeclarationRules.Checked(parameters.Body(AnswerJson.Default.BatchDeclaration));
-        var created = await writer.DeclareAsync(batch, declaration, cancellationToken);
-        if (declaration.Expected is not null)
-        {
-            // As many may be there already. The latest check counts, so this comes before any that waits.
-            var at = time.GetUtcNow();
-            await work.SendAsync(new WorkItem.Check(options.Bucket, batch, at), TimeSpan.Zero, cancellationToken);
-            await writer.CheckSentAsync(batch, at, cancellationToken);
-        }
-
+        var created = await declarations.DeclareAsync(batch, declaration, cancellationToken);
         var state = await reader.FindAsync(batch, cancellationToken);
         var summary = await SummarizeAsync(state!, state!.Find(null), cancellationToken);
         return created ? Answer.Created(summary, AnswerJson.Default.BatchSummary) : Answer.Ok(summary, AnswerJson.Default.BatchSummary);

@@ -1,4 +1,4 @@
-using ImageClassification.Predictions;
+using ImageClassification.Batches;
 
 namespace ImageClassification.Query;
 

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
 using Amazon.SQS;
+using ImageClassification.Batches;
 using ImageClassification.Hosting;
 using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
@@ -17,18 +18,19 @@ await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2Pr
 {
     var options = QueryOptions.Read(EnvironmentOptions.Process);
     var dynamoDb = new AmazonDynamoDBClient();
-    var predictions = new PredictionRoutes(new PredictionStore(dynamoDb, options.TableName, TimeProvider.System), options, logs.CreateLogger<PredictionRoutes>());
-    var (reader, sqs) = (new BatchReader(dynamoDb, options.TableName), new AmazonSQSClient());
-    var summaries = new BatchSummaries(dynamoDb, options.TableName, TimeSpan.FromSeconds(options.ClassifierTimeout), TimeProvider.System);
+    var table = new PredictionTable(dynamoDb, options.TableName, TimeProvider.System);
+    var predictions = new PredictionRoutes(new PredictionStore(table), options, logs.CreateLogger<PredictionRoutes>());
+    var (reader, sqs) = (new BatchReader(table), new AmazonSQSClient());
+    var summaries = new BatchSummaries(table, TimeSpan.FromSeconds(options.ClassifierTimeout));
     var sender = new WorkItemSender(sqs, options.QueueUrl, TimeProvider.System);
-    var writer = new BatchWriter(dynamoDb, options.TableName, TimeProvider.System);
-    var batches = new BatchRoutes(reader, summaries, writer, sender, sqs, options, TimeProvider.System);
+    var declarations = new BatchDeclarations(table, new CheckSender(table, sqs, options.QueueUrl, options.Bucket));
+    var batches = new BatchRoutes(reader, summaries, declarations, sqs, options);
     var s3 = new AmazonS3Client();
     var presigner = new Presigner(s3, options.Bucket, TimeProvider.System);
     var backfill = new BackfillRoutes(
         new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, TimeProvider.System));
     var issuer = options.JwtIssuer is { } url ? new OpenIdIssuer(url, options.JwtAudience, new HttpClient { Timeout = TimeSpan.FromSeconds(5) }) : null;
-    return new QueryFunction(
+    return Task.FromResult<Func<APIGatewayHttpApiV2ProxyRequest, CancellationToken, Task<APIGatewayHttpApiV2ProxyResponse>>>(new QueryFunction(
         predictions,
         batches,
         new UploadRoutes(presigner, options),
@@ -37,5 +39,5 @@ await LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2Pr
         new CompareRoutes(reader),
         new ExportRoutes(reader, s3, presigner, options),
         new ConsoleRoutes(presigner, issuer),
-        logs.CreateLogger<QueryFunction>()).HandleAsync;
+        logs.CreateLogger<QueryFunction>()).HandleAsync);
 });

@@ -15,7 +15,7 @@ public sealed partial class LambdaHostTests
         using var log = new MemoryStream(); // standard output belongs to the test runner
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var running = LambdaHost.RunAsync<string, string, TextJson>(
-            (_, _) => (_, _) => throw new HttpRequestException("No answer: https://example.org/a.jpg?X-Amz-Signature=canary"), log, stop.Token);
+            (_, _) => Task.FromResult<Func<string, CancellationToken, Task<string>>>((_, _) => throw new HttpRequestException("No answer: https://example.org/a.jpg?X-Amz-Signature=canary")), log, stop.Token);
 
         await InvokeAsync(listener);
         var told = await AnswerAsync(listener);

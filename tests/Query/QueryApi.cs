@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Batches;
 using ImageClassification.Contracts;
 using ImageClassification.Hosting;
 using ImageClassification.Hosting.Queues;
@@ -23,20 +24,18 @@ internal sealed class QueryApi : IDisposable
 
     public QueryApi(AmazonDynamoDBClient? dynamoDb = null, OpenIdIssuer? issuer = null)
     {
-        var table = dynamoDb ?? DynamoDb;
-        var reader = new BatchReader(table, Options.TableName);
+        var table = new PredictionTable(dynamoDb ?? DynamoDb, Options.TableName, TimeProvider.System);
+        var reader = new BatchReader(table);
         var presigner = new Presigner(S3, Options.Bucket, TimeProvider.System);
         var sender = new WorkItemSender(Sqs, Options.QueueUrl, TimeProvider.System);
         _function = new QueryFunction(
-            new PredictionRoutes(new PredictionStore(table, Options.TableName, TimeProvider.System), Options, NullLogger<PredictionRoutes>.Instance),
+            new PredictionRoutes(new PredictionStore(table), Options, NullLogger<PredictionRoutes>.Instance),
             new BatchRoutes(
                 reader,
-                new BatchSummaries(table, Options.TableName, TimeSpan.FromSeconds(Options.ClassifierTimeout), TimeProvider.System),
-                new BatchWriter(table, Options.TableName, TimeProvider.System),
-                sender,
+                new BatchSummaries(table, TimeSpan.FromSeconds(Options.ClassifierTimeout)),
+                new BatchDeclarations(table, new CheckSender(table, Sqs, Options.QueueUrl, Options.Bucket)),
                 Sqs,
-                Options,
-                TimeProvider.System),
+                Options),
             new UploadRoutes(presigner, Options),
             new ImageRoutes(presigner),
             new BackfillRoutes(new ObjectListing(S3, Options.Bucket), new Manifest(S3, Options.Bucket), reader, new Slicer(sender, Time)),
@@ -85,10 +84,12 @@ internal sealed class QueryApi : IDisposable
 
     public async Task WriteAsync(params IEnumerable<Prediction> predictions)
     {
-        var store = new PredictionStore(DynamoDb, Options.TableName, TimeProvider.System);
+        var table = new PredictionTable(DynamoDb, Options.TableName, TimeProvider.System);
+        using var otherQueue = new FakeSqs(); // what these writes send is not what is tested
+        var writer = new PredictionWriter(table, new CheckSender(table, otherQueue, Options.QueueUrl, Options.Bucket));
         foreach (var prediction in predictions)
         {
-            await store.WriteAsync(prediction, TestContext.Current.CancellationToken);
+            await writer.WriteAsync(prediction, TestContext.Current.CancellationToken);
         }
     }
 

@@ -6,13 +6,14 @@ public sealed class ProjectReferenceTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
+        ["Batches"] = ["Predictions"],
         ["Contracts"] = [],
         ["Hosting"] = ["Contracts"],
         ["Inference"] = ["Contracts"],
         ["Predictions"] = ["Contracts"],
         ["Ingest"] = ["Contracts", "Hosting"],
-        ["Classifier"] = ["Contracts", "Hosting", "Inference", "Predictions"],
-        ["Query"] = ["Contracts", "Hosting", "Predictions"],
+        ["Classifier"] = ["Batches", "Contracts", "Hosting", "Inference", "Predictions"],
+        ["Query"] = ["Batches", "Contracts", "Hosting", "Predictions"],
     };
 
     public static TheoryData<string> Products => new(

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions;
 
 namespace ImageClassification.Pipeline.Tests;
 
@@ -66,9 +65,9 @@ public sealed class LargeBatchTests(PipelineFixture fixture, ITestOutputHelper o
     /// <summary>An hour ago, so that the batch is quiet.</summary>
     private async Task WriteAsync()
     {
-        var store = new PredictionStore(fixture.Pipeline.Aws.DynamoDb, await fixture.TableAsync(), new Earlier());
+        var writer = await fixture.WriterAsync(new Earlier());
         await Parallel.ForEachAsync(Enumerable.Range(0, Size), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) =>
-            await store.WriteAsync(Make(number), Cancellation));
+            await writer.WriteAsync(Make(number), Cancellation));
     }
 
     private static Prediction Make(int number)
@@ -80,7 +79,7 @@ public sealed class LargeBatchTests(PipelineFixture fixture, ITestOutputHelper o
             Bucket = "images",
             Key = ObjectKey.Parse($"uploads/{Batch}/folder-{number % 100}/image-{number}.jpg"),
             Status = PredictionStatus.Classified,
-            Model = new("clothing", "1", "0123456789abcdef"),
+            Model = new(ModelName.Parse("clothing"), "1", "0123456789abcdef"),
             Version = new(new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "d41d8cd98f00b204e9800998ecf8427e", Sequencer.From("0055AED6DCD90281E5")),
             Labels = scores,
             Image = new(400, 533, 25988),
