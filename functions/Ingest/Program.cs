@@ -2,10 +2,9 @@ using Amazon.SQS;
 using ImageClassification.Hosting;
 using ImageClassification.Ingest;
 
-await LambdaHost.RunAsync<IngestEvent, IngestResult, IngestJson>((logs, _) =>
-{
-    var options = IngestOptions.Read(EnvironmentOptions.Process);
-    var function = IngestFunction.Compose(
-        options, new AmazonSQSClient(), () => Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"), logs, TimeProvider.System);
-    return Task.FromResult(function.HandleAsync);
-});
+await LambdaHost.RunAsync<IngestEvent, IngestResult, IngestJson>((logs, _) => IngestFunction.Compose(
+    IngestOptions.Read(EnvironmentOptions.Process),
+    new AmazonSQSClient(),
+    () => Environment.GetEnvironmentVariable("_X_AMZN_TRACE_ID"),
+    logs,
+    TimeProvider.System).HandleAsync);

@@ -1,58 +1,77 @@
+using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
+using Amazon.S3;
+using Amazon.SQS;
+using ImageClassification.Batches;
 using ImageClassification.Hosting.Http;
+using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 using ImageClassification.Query.Backfill;
+using ImageClassification.Query.Batches;
 using ImageClassification.Query.Compare;
 using ImageClassification.Query.Export;
-using ImageClassification.Query.Images;
+using ImageClassification.Query.Http;
+using ImageClassification.Query.Predictions;
 using ImageClassification.Query.Uploads;
 using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Query;
 
-/// <summary>One HTTP request in, one answer out. The routes are those that template.yaml gives to this function.</summary>
+/// <summary>One HTTP request in, one response out. The routes are those that template.yaml gives to this function.</summary>
 internal sealed class QueryFunction(
-    PredictionRoutes predictions,
-    BatchRoutes batches,
-    UploadRoutes uploads,
-    ImageRoutes images,
-    BackfillRoutes backfill,
-    CompareRoutes compare,
-    ExportRoutes export,
-    ConsoleRoutes console,
-    ILogger<QueryFunction> logger)
+    IReadOnlyDictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>> routes, ILogger<QueryFunction> logger)
 {
-    public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(
-        APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancellationToken)
+    public static QueryFunction Compose(
+        QueryOptions options, IAmazonDynamoDB dynamoDb, IAmazonS3 s3, IAmazonSQS sqs, TimeProvider time, ILoggerFactory logs)
+    {
+        var table = new PredictionTable(dynamoDb, options.TableName, time);
+        var reader = new BatchReader(table);
+        var declarations = new BatchDeclarations(table, new CheckSender(table, sqs, options.QueueUrl, options.Bucket));
+        var summaries = new BatchSummaries(table, TimeSpan.FromSeconds(options.ClassifierTimeout));
+        var sender = new WorkItemSender(sqs, options.QueueUrl, time);
+        var presigner = new Presigner(s3, options.Bucket, time);
+
+        var predictions = new PredictionRoutes(new PredictionStore(table), options.Bucket, logs.CreateLogger<PredictionRoutes>());
+        var images = new ImageRoutes(presigner);
+        var batches = new BatchRoutes(reader, summaries, declarations, new QueueLength(sqs, options.QueueUrl));
+        var uploads = new UploadRoutes(presigner, options.MaxObjectBytes);
+        var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, time));
+        var compare = new CompareRoutes(reader);
+        var export = new ExportRoutes(reader, s3, presigner, options.Bucket);
+        var routes = new Dictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>>
+        {
+            ["GET /predictions/{key+}"] = predictions.GetAsync,
+            ["GET /predictions"] = predictions.GetAsync,
+            ["GET /predictions/image"] = (parameters, _) => images.GetAsync(parameters),
+            ["POST /predictions/images"] = (parameters, _) => images.ListAsync(parameters),
+            ["GET /batches"] = batches.ListBatchesAsync,
+            ["PUT /batches/{batch}"] = batches.DeclareAsync,
+            ["GET /batches/{batch}"] = batches.SummarizeAsync,
+            ["GET /batches/{batch}/predictions"] = batches.ListAsync,
+            ["POST /uploads"] = (parameters, _) => uploads.CreateAsync(parameters),
+            ["POST /batches/{batch}/backfill"] = backfill.BackfillAsync,
+            ["POST /batches/{batch}/retry"] = backfill.RetryAsync,
+            ["GET /batches/{batch}/compare"] = compare.CompareAsync,
+            ["GET /batches/{batch}/export"] = export.ExportAsync,
+            ["GET /openapi.json"] = (_, _) => Task.FromResult<Result>(new Result.Json(200, Description.Text)),
+            ["GET /health"] = (_, _) => Task.FromResult<Result>(new Result.Json(200, """{"status":"ok"}""")),
+        };
+        return new QueryFunction(routes, logs.CreateLogger<QueryFunction>());
+    }
+
+    public async Task<APIGatewayHttpApiV2ProxyResponse> HandleAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancellationToken)
     {
         var parameters = new RequestParameters(request);
+        APIGatewayHttpApiV2ProxyResponse response;
         try
         {
-            var answer = await (request.RouteKey switch
-            {
-                "GET /predictions/{key+}" or "GET /predictions" => predictions.GetAsync(parameters, cancellationToken),
-                "GET /batches" => batches.ListBatchesAsync(parameters, cancellationToken),
-                "PUT /batches/{batch}" => batches.DeclareAsync(parameters, cancellationToken),
-                "GET /batches/{batch}" => batches.SummarizeAsync(parameters, cancellationToken),
-                "GET /batches/{batch}/predictions" => batches.ListAsync(parameters, cancellationToken),
-                "POST /uploads" => uploads.CreateAsync(parameters),
-                "GET /predictions/image" => images.GetAsync(parameters),
-                "POST /predictions/images" => images.ListAsync(parameters),
-                "POST /batches/{batch}/backfill" => backfill.BackfillAsync(parameters, cancellationToken),
-                "POST /batches/{batch}/retry" => backfill.RetryAsync(parameters, cancellationToken),
-                "GET /batches/{batch}/compare" => compare.CompareAsync(parameters, cancellationToken),
-                "GET /batches/{batch}/export" => export.ExportAsync(parameters, cancellationToken),
-                "GET /" or "GET /console/{file}" => console.GetAsync(parameters, cancellationToken),
-                "GET /openapi.json" => Task.FromResult(Answer.Json(Description.Text)),
-                "GET /health" => Task.FromResult(Answer.Ok(new Health("ok"), AnswerJson.Default.Health)),
-                _ => Task.FromResult(Answer.NotFound("There is no such route.")),
-            });
-            logger.Answered(request.RouteKey, answer.StatusCode);
-            return answer;
+            response = routes.TryGetValue(request.RouteKey, out var route)
+                ? HttpResponse.Of(await route(parameters, cancellationToken), parameters.Header("if-none-match"))
+                : Answer.NotFound("There is no such route.");
         }
-        catch (Exception exception) when (exception is InvalidRequestException or InvalidCursorException)
+        catch (Exception exception) when (exception is BadRequestException or InvalidCursorException)
         {
-            return Answer.BadRequest(exception.Message);
+            response = Answer.BadRequest(exception.Message);
         }
         catch (Exception exception)
         {
@@ -60,5 +79,8 @@ internal sealed class QueryFunction(
             logger.NotAnswered(exception, request.RouteKey);
             return Answer.ServerError();
         }
+
+        logger.Answered(request.RouteKey, response.StatusCode);
+        return response;
     }
 }

@@ -4,8 +4,6 @@ namespace ImageClassification.Query;
 
 internal sealed class QueryOptions
 {
-    private const string NoIssuer = "none";
-
     /// <summary>The table of predictions: TABLE_NAME, 3 to 255 characters.</summary>
     public required string TableName { get; init; }
 
@@ -21,12 +19,6 @@ internal sealed class QueryOptions
     /// <summary>The longest that one invocation of the Classifier takes, in seconds: CLASSIFIER_TIMEOUT, 1 to 900, as the function's.</summary>
     public required int ClassifierTimeout { get; init; }
 
-    /// <summary>Whose tokens the console's users have: JWT_ISSUER, a URL. Null where nobody signs in: not set, or <c>none</c>.</summary>
-    public string? JwtIssuer { get; init; }
-
-    /// <summary>What the issuer calls the console: JWT_AUDIENCE.</summary>
-    public string JwtAudience { get; init; } = "";
-
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
     public static QueryOptions Read(EnvironmentOptions environment) => new()
     {
@@ -35,7 +27,5 @@ internal sealed class QueryOptions
         QueueUrl = environment.Url("QUEUE_URL"),
         MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20),
         ClassifierTimeout = environment.Int32("CLASSIFIER_TIMEOUT", 1, 900),
-        JwtIssuer = environment.Optional("JWT_ISSUER", NoIssuer) == NoIssuer ? null : environment.Url("JWT_ISSUER"),
-        JwtAudience = environment.Optional("JWT_AUDIENCE", ""),
     };
 }

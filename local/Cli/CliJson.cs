@@ -6,6 +6,7 @@ using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
 using ImageClassification.Cli.Transfer;
 using ImageClassification.Contracts;
+using ImageClassification.Models;
 using ImageClassification.Runner;
 
 namespace ImageClassification.Cli;
@@ -26,5 +27,6 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]
 [JsonSerializable(typeof(IReadOnlyList<ModelCheck>))]
 [JsonSerializable(typeof(TensorFile))]
-[JsonSerializable(typeof(NewModel))]
+[JsonSerializable(typeof(ImportedModel))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -11,6 +11,9 @@ internal static class ExitCode
     /// <summary>The arguments are wrong; nothing was done.</summary>
     public const int Usage = 2;
 
+    /// <summary>It is done, and rests on guesses that people should look at.</summary>
+    public const int Uncertain = 3;
+
     /// <summary>By Ctrl-C or a signal: 128 and SIGINT's number, as shells have it.</summary>
     public const int Interrupted = 130;
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageClassification.Cli.Model;
 using ImageClassification.Runner;
 
 namespace ImageClassification.Cli;
@@ -31,8 +32,12 @@ internal sealed class PipelineArguments
     {
         Root = PipelineOptions.FindRoot(),
         Log = log,
-        ParameterOverrides = (parsed.GetValue(_overrides) ?? []).Select(Pair).ToDictionary(pair => pair.Name, pair => pair.Value),
+        ParameterOverrides = OfEnvironment().Concat((parsed.GetValue(_overrides) ?? []).Select(Pair)).GroupBy(pair => pair.Name).ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Value),
     };
+
+    /// <summary>MODEL=birds ./dev up: the parameter that has the variable's name in the functions.</summary>
+    private static IEnumerable<(string Name, string Value)> OfEnvironment() =>
+        Environment.GetEnvironmentVariable("MODEL") is { Length: > 0 } model ? [("Model", ModelsFolder.NameOf(model))] : [];
 
     private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [var name, var value]
         ? (name, value)

@@ -1,12 +1,13 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using System.Text.Json.Nodes;
 using ImageClassification.Cli;
 using ImageClassification.Cli.Chaos;
 using ImageClassification.Cli.Cost;
 using ImageClassification.Cli.Load;
 using ImageClassification.Cli.Model;
 using ImageClassification.Cli.Transfer;
-using ImageClassification.Inference.Models;
+using ImageClassification.Inference;
 using ImageClassification.Runner;
 
 var root = new RootCommand("The image classification pipeline on this machine, without an AWS account or Docker.")
@@ -42,8 +43,7 @@ try
 }
 catch (Exception exception) when (exception is LocalException or ModelException)
 {
-    await Console.Error.WriteLineAsync(exception.Message);
-    return ExitCode.Failed;
+    return await FailAsync(exception.Message, exception.Message);
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
@@ -53,7 +53,18 @@ catch (Exception exception)
 {
     using var logs = new LogFiles(verbose: false);
     logs.Write("dev", exception.ToString());
-    await Console.Error.WriteLineAsync($"{exception.Message} (artifacts/local/dev.log has the details.)");
+    return await FailAsync(exception.Message, $"{exception.Message} (artifacts/local/dev.log has the details.)");
+}
+
+// Who asks for JSON gets the error as such too.
+async Task<int> FailAsync(string error, string text)
+{
+    if (args.Contains("--json"))
+    {
+        Console.WriteLine(new JsonObject { ["error"] = error }.ToJsonString(CliJson.Default.Options));
+    }
+
+    await Console.Error.WriteLineAsync(text);
     return ExitCode.Failed;
 }
 

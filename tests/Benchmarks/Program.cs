@@ -7,7 +7,16 @@ using ImageClassification.Runner;
 switch (args)
 {
     case ["bench", .. var options]:
-        return await Bench.RunAsync(PipelineOptions.FindRoot(), options.Contains("--quick"), options.Contains("--json"));
+        try
+        {
+            return await Bench.RunAsync(PipelineOptions.FindRoot(), options.Contains("--quick"), options.Contains("--json"));
+        }
+        catch (MissingToolException exception)
+        {
+            Console.Error.WriteLine(exception.Message);
+            return 1;
+        }
+
     case ["worker", var model]:
         using (var classifier = ImageClassifier.Load(model, new InferenceOptions()))
         {

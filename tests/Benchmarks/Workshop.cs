@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Diagnostics;
 
 namespace ImageClassification.Benchmarks;
@@ -12,19 +13,12 @@ internal sealed class Workshop(string root)
 
     private string Peers => Path.Combine(root, "tests", "Benchmarks", "peers");
 
-    /// <exception cref="InvalidOperationException">Something is missing that the machine must have.</exception>
+    /// <exception cref="MissingToolException">Python, Pillow or numpy is not installed.</exception>
     public void Prepare()
     {
+        RequirePillow();
         Run("npm", "ci", "--prefix", Peers, "--ignore-scripts", "--no-audit", "--no-fund"); // its scripts would download CUDA
-        try
-        {
-            Run("/usr/bin/python3", Path.Combine(Peers, "images.py"), Path.Combine(_artifacts, "images"));
-        }
-        catch (InvalidOperationException exception)
-        {
-            throw new InvalidOperationException($"{exception.Message} It needs Pillow and numpy: apt-get install python3-pil python3-numpy", exception);
-        }
-
+        Run("/usr/bin/python3", Path.Combine(Peers, "images.py"), Path.Combine(_artifacts, "images"));
         Publish(Path.Combine(root, "functions", "Classifier"), "classifier");
         Publish(Path.Combine(Peers, "Bare"), "bare");
     }
@@ -60,10 +54,23 @@ internal sealed class Workshop(string root)
     /// <returns>What it wrote.</returns>
     public static string Run(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed. {output}");
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)} failed. {output}{errors.Result}");
+    }
+
+    private static void RequirePillow()
+    {
+        try
+        {
+            Run("/usr/bin/python3", "-c", "import PIL, numpy");
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
+        {
+            throw new MissingToolException("The benchmark needs Pillow and numpy for /usr/bin/python3: sudo apt-get install python3-pil python3-numpy", exception);
+        }
     }
 
     private void Publish(string project, string name) => Run(

@@ -36,7 +36,7 @@ public sealed class ClassifierFixture : IAsyncLifetime
         MaxReceiveCount = 5,
         VisibilityTimeout = 361,
         MaxObjectBytes = maxObjectBytes,
-        MaxImagePixels = 50_000_000,
+        MaxImagePixels = 64_000_000,
         Parallelism = 1,
         InFlight = inFlight,
     };

@@ -10,6 +10,9 @@ internal sealed class FuzzRun(Corpus corpus)
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     public const long MostBytes = 600L << 20;
 
+    /// <summary>Of what is printed on the standard error while it runs.</summary>
+    private static readonly TimeSpan ReportInterval = TimeSpan.FromSeconds(30);
+
     /// <summary>One fault is found by many inputs.</summary>
     private const int MostFindings = 20;
 
@@ -28,6 +31,7 @@ internal sealed class FuzzRun(Corpus corpus)
         using var process = new WatchedProcess(WatchedProcess.Target, Patience, MostBytes);
         await process.TryAsync(corpus.Samples[0], cancellationToken); // starting up is not what is timed
         _time.Start();
+        var nextReport = ReportInterval;
         for (var left = mutations; left > 0 && Findings < MostFindings; left--)
         {
             var input = mutator.Next();
@@ -39,6 +43,12 @@ internal sealed class FuzzRun(Corpus corpus)
             {
                 Findings++;
                 Console.WriteLine(Keep(input, verdict));
+            }
+
+            if (_time.Elapsed > nextReport)
+            {
+                nextReport = _time.Elapsed + ReportInterval;
+                Console.Error.WriteLine($"{corpus.Name}: {_outcomes.Values.Sum()} of {mutations} tried, {Findings} findings");
             }
         }
 

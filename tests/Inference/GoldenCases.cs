@@ -3,12 +3,14 @@ using System.Text.Json;
 
 namespace ImageClassification.Inference.Tests;
 
-/// <summary>What Pillow and numpy made, as golden/make.py wrote it down.</summary>
+/// <summary>What Pillow and numpy made, as golden/make.py and geometry.py wrote it down.</summary>
 internal static class GoldenCases
 {
-    private static readonly JsonDocument Document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.Golden, "golden.json")));
+    private static readonly Dictionary<string, JsonElement> Sections = new[] { "golden.json", "geometry.json" }
+        .SelectMany(file => JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.Golden, file))).RootElement.EnumerateObject())
+        .ToDictionary(section => section.Name, section => section.Value);
 
-    public static IEnumerable<JsonElement> Of(string section) => Document.RootElement.GetProperty(section).EnumerateArray();
+    public static IEnumerable<JsonElement> Of(string section) => Sections[section].EnumerateArray();
 
     public static int Number(this JsonElement golden, string name) => golden.GetProperty(name).GetInt32();
 

@@ -4,16 +4,8 @@ using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Batches;
 using ImageClassification.Contracts;
 using ImageClassification.Hosting;
-using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
-using ImageClassification.Query.Backfill;
-using ImageClassification.Query.Compare;
-using ImageClassification.Query.Export;
-using ImageClassification.Query.Images;
-using ImageClassification.Query.Uploads;
 using ImageClassification.Testing;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ImageClassification.Query.Tests;
 
@@ -22,28 +14,8 @@ internal sealed class QueryApi : IDisposable
 {
     private readonly QueryFunction _function;
 
-    public QueryApi(AmazonDynamoDBClient? dynamoDb = null, OpenIdIssuer? issuer = null)
-    {
-        var table = new PredictionTable(dynamoDb ?? DynamoDb, Options.TableName, TimeProvider.System);
-        var reader = new BatchReader(table);
-        var presigner = new Presigner(S3, Options.Bucket, TimeProvider.System);
-        var sender = new WorkItemSender(Sqs, Options.QueueUrl, TimeProvider.System);
-        _function = new QueryFunction(
-            new PredictionRoutes(new PredictionStore(table), Options, NullLogger<PredictionRoutes>.Instance),
-            new BatchRoutes(
-                reader,
-                new BatchSummaries(table, TimeSpan.FromSeconds(Options.ClassifierTimeout)),
-                new BatchDeclarations(table, new CheckSender(table, Sqs, Options.QueueUrl, Options.Bucket)),
-                Sqs,
-                Options),
-            new UploadRoutes(presigner, Options),
-            new ImageRoutes(presigner),
-            new BackfillRoutes(new ObjectListing(S3, Options.Bucket), new Manifest(S3, Options.Bucket), reader, new Slicer(sender, Time)),
-            new CompareRoutes(reader),
-            new ExportRoutes(reader, S3, presigner, Options),
-            new ConsoleRoutes(presigner, issuer),
-            new JsonLoggerFactory(Log, TimeProvider.System).CreateLogger<QueryFunction>());
-    }
+    public QueryApi(AmazonDynamoDBClient? dynamoDb = null) =>
+        _function = QueryFunction.Compose(Options, dynamoDb ?? DynamoDb, S3, Sqs, Time, new JsonLoggerFactory(Log, TimeProvider.System));
 
     public static QueryOptions Options { get; } = new()
     {
@@ -93,7 +65,7 @@ internal sealed class QueryApi : IDisposable
         }
     }
 
-    public static ApiDescription Description { get; } = new(Query.Description.Text);
+    public static ApiDescription Description { get; } = new(Http.Description.Text);
 
     /// <summary>The answer, which is as openapi.json describes it.</summary>
     public async Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken? cancellationToken = null)

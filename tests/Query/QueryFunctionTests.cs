@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting.Http;
 
 namespace ImageClassification.Query.Tests;
 
@@ -357,7 +358,7 @@ public sealed class QueryFunctionTests : IDisposable
     private static APIGatewayHttpApiV2ProxyRequest Request(string name)
     {
         using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", name + ".json"));
-        return new SourceGeneratorLambdaJsonSerializer<QueryJson>().Deserialize<APIGatewayHttpApiV2ProxyRequest>(file);
+        return new SourceGeneratorLambdaJsonSerializer<HttpJson>().Deserialize<APIGatewayHttpApiV2ProxyRequest>(file);
     }
 
     private static Prediction Classified(string key, string label, double confidence) => new()

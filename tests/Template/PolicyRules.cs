@@ -19,8 +19,8 @@ internal static class PolicyRules
     /// <summary>Routes that need no authorization, as method and path, each with why that gives nothing away.</summary>
     private static readonly Dictionary<string, string> OpenRoutes = new()
     {
-        ["GET /"] = "The console's page, which is the same for everyone and says nothing of the data.",
-        ["GET /console/{file}"] = "Its files, and where to sign in.",
+        ["GET /"] = "The console's page, which is the same for everyone and says nothing of the data, but where to sign in.",
+        ["GET /console/{file}"] = "The files that the page names.",
     };
 
     private static readonly string[] Keepers = ["AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::DynamoDB::Table"];
@@ -59,6 +59,11 @@ internal static class PolicyRules
             template.Resources("AWS::S3::Bucket").Where(bucket => !IsDeniedWithoutTls(template, "AWS::S3::BucketPolicy", "Bucket", "s3:*", bucket.Name, [$"{bucket.Name}.Arn", $"${{{bucket.Name}.Arn}}/*"]))
                 .Concat(template.Resources("AWS::SQS::Queue").Where(queue => !IsDeniedWithoutTls(template, "AWS::SQS::QueuePolicy", "Queues", "sqs:*", queue.Name, [$"{queue.Name}.Arn"])))
                 .Select(resource => resource.Name),
+        ["an open route reaches no data"] = template =>
+            from function in Functions(template)
+            where ((YamlMappingNode)function.Properties["Events"]).Children.Values.Any(item => Text(item, "Properties", "Auth", "Authorizer") == "NONE")
+            where template.Allowed().Any(rule => $"{rule.Role}.Arn" == Text(function.Properties, "Role") && Texts(rule.Statement["Action"]).Any(action => !action.StartsWith("logs:", StringComparison.Ordinal)))
+            select function.Name,
         ["nothing for everyone"] = template =>
             from type in new[] { "AWS::S3::BucketPolicy", "AWS::SQS::QueuePolicy" }
             from policy in template.Resources(type)
@@ -83,7 +88,7 @@ internal static class PolicyRules
 
     private static IEnumerable<(string Name, YamlMappingNode Properties)> Functions(SamTemplate template) => template.Resources("AWS::Serverless::Function");
 
-    /// <summary>Query and Console are the same code behind two doors: what one may do and writes, so does the other.</summary>
+    /// <summary>Query and ConsoleQuery are the same code behind two doors: what one may do and writes, so does the other.</summary>
     private static bool AreOne(IEnumerable<(string Name, YamlMappingNode Properties)> functions) =>
         functions.Count() == 1 || (functions.DistinctBy(function => Text(function.Properties, "CodeUri")).Count() == 1 && functions.All(function => Text(function.Properties, "CodeUri") is not null));
 

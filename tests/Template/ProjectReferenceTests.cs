@@ -13,6 +13,7 @@ public sealed class ProjectReferenceTests
         ["Predictions"] = ["Contracts"],
         ["Ingest"] = ["Contracts", "Hosting"],
         ["Classifier"] = ["Batches", "Contracts", "Hosting", "Inference", "Predictions"],
+        ["Console"] = ["Hosting"],
         ["Query"] = ["Batches", "Contracts", "Hosting", "Predictions"],
     };
 

@@ -18,7 +18,7 @@ internal sealed class ClassifyOptions
     /// <summary>The longest picture that is taken: MAX_OBJECT_BYTES, 1 KB to 1 GB, by default 52,428,800.</summary>
     public required int MaxObjectBytes { get; init; }
 
-    /// <summary>The largest picture that is decoded, in pixels: MAX_IMAGE_PIXELS, 1 to 178 million, by default 50 million.</summary>
+    /// <summary>The largest picture that is decoded, in pixels: MAX_IMAGE_PIXELS, 1 to 178 million, by default 64 million.</summary>
     public required int MaxImagePixels { get; init; }
 
     /// <summary>Whether URLs may be http: ALLOW_HTTP_URLS, by default false.</summary>
@@ -37,7 +37,7 @@ internal sealed class ClassifyOptions
         Model = environment.Model("MODEL"),
         Bucket = environment.IsSet("BUCKET") ? environment.Bucket("BUCKET") : null,
         MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20),
-        MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, 50_000_000),
+        MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, InferenceOptions.DefaultMaxPixels),
         AllowHttpUrls = environment.Flag("ALLOW_HTTP_URLS"),
         AllowLoopbackUrls = environment.Flag("ALLOW_LOOPBACK_URLS"),
     };

@@ -23,7 +23,7 @@ internal sealed class ModelCatalog : IDisposable
     /// <param name="options">Name the folder and the default.</param>
     /// <param name="load">From a model's folder.</param>
     /// <exception cref="Hosting.ConfigurationException">routing.json is not as it must be.</exception>
-    /// <exception cref="Inference.Models.ModelException">A model does not match its manifest.</exception>
+    /// <exception cref="Inference.ModelException">A model does not match its manifest.</exception>
     public static async Task<ModelCatalog> OpenAsync(QueueOptions options, Func<string, ImageClassifier>? load = null)
     {
         var limits = new InferenceOptions { MaxPixels = options.MaxImagePixels };
@@ -45,7 +45,7 @@ internal sealed class ModelCatalog : IDisposable
 
     /// <summary>The batch's model, or the one asked for.</summary>
     /// <exception cref="InvalidMessageException">There is no model of the name asked for.</exception>
-    /// <exception cref="Inference.Models.ModelException">The model cannot be loaded; the next call tries again.</exception>
+    /// <exception cref="Inference.ModelException">The model cannot be loaded; the next call tries again.</exception>
     public Task<ImageClassifier> ForAsync(BatchName batch, ModelName? model = null) =>
         LoadedAsync(model is { } asked ? Existing(asked) : _routing.ModelOf(batch));
 

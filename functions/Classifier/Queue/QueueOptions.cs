@@ -39,7 +39,7 @@ internal sealed class QueueOptions
     /// <summary>The longest object that is fetched: MAX_OBJECT_BYTES, 1 KB to 1 GB, by default 52,428,800.</summary>
     public required int MaxObjectBytes { get; init; }
 
-    /// <summary>The largest image that is decoded, in pixels: MAX_IMAGE_PIXELS, 1 to 178 million, by default 50 million.</summary>
+    /// <summary>The largest image that is decoded, in pixels: MAX_IMAGE_PIXELS, 1 to 178 million, by default 64 million.</summary>
     public required int MaxImagePixels { get; init; }
 
     /// <summary>Images decoded and run at a time: PARALLELISM, 1 to 64, by default the vCPUs that the memory pays for.</summary>
@@ -66,7 +66,7 @@ internal sealed class QueueOptions
             MaxReceiveCount = environment.Int32("MAX_RECEIVE_COUNT", 1, 1000),
             VisibilityTimeout = environment.Int32("VISIBILITY_TIMEOUT", 1, 43_200),
             MaxObjectBytes = maxObjectBytes,
-            MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, 50_000_000),
+            MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, InferenceOptions.DefaultMaxPixels),
             Parallelism = parallelism,
             InFlight = Math.Max(parallelism, (int)(((long)memory << 20) / 3 / maxObjectBytes)),
         };

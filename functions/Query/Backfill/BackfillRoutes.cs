@@ -1,9 +1,8 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Contracts;
-using ImageClassification.Hosting.Http;
 using ImageClassification.Predictions;
+using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Backfill;
 
@@ -15,38 +14,36 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
 {
     private const int PageSize = 200;
 
-    public async Task<APIGatewayHttpApiV2ProxyResponse> BackfillAsync(RequestParameters parameters, CancellationToken cancellationToken)
+    public async Task<Result> BackfillAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
-        var (prefix, manifestKey, model, cursor) = parameters.Body(AnswerJson.Default.BackfillRequest);
-        if (manifestKey is not null && (prefix is not null || !manifestKey.StartsWith(Manifest.Prefix, StringComparison.Ordinal)))
-        {
-            return Answer.BadRequest($"manifest must be the key of an object under {Manifest.Prefix}, without a prefix beside it.");
-        }
-
+        var (prefix, manifestKey, model, cursor) = parameters.Body(BackfillJson.Api.BackfillRequest);
+        BadRequestException.ThrowIf(
+            manifestKey is not null && (prefix is not null || !manifestKey.StartsWith(Manifest.Prefix, StringComparison.Ordinal)),
+            $"manifest must be the key of an object under {Manifest.Prefix}, without a prefix beside it.");
         try
         {
             var rows = manifestKey is null
                 ? listing.ReadAsync(parameters.Batch(), prefix, model, cursor, cancellationToken)
                 : manifest.ReadAsync(manifestKey, model, cursor, cancellationToken);
-            return Answer.Ok(await slicer.QueueAsync(rows, cancellationToken), AnswerJson.Default.BackfillSlice);
+            return Result.Ok(await slicer.QueueAsync(rows, cancellationToken), BackfillJson.Api.BackfillSlice);
         }
         catch (Exception exception) when (exception is InvalidDataException or JsonException)
         {
-            return Answer.BadRequest($"The manifest cannot be read. {exception.Message}");
+            throw new BadRequestException($"The manifest cannot be read. {exception.Message}");
         }
     }
 
-    public async Task<APIGatewayHttpApiV2ProxyResponse> RetryAsync(RequestParameters parameters, CancellationToken cancellationToken)
+    public async Task<Result> RetryAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
-        var (code, cursor) = parameters.Body(AnswerJson.Default.RetryRequest);
+        var (code, cursor) = parameters.Body(BackfillJson.Api.RetryRequest);
         var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Code = code, Limit = PageSize, Cursor = cursor };
         if (await reader.ListAsync(filter, cancellationToken) is not { } first)
         {
-            return Answer.NotFound("There is no such batch, or none of its images has a prediction yet.");
+            return new Result.NotFound("There is no such batch, or none of its images has a prediction yet.");
         }
 
         var slice = await slicer.QueueAsync(FailuresAsync(filter, first, cancellationToken), cancellationToken);
-        return Answer.Ok(slice with { Skipped = null }, AnswerJson.Default.BackfillSlice);
+        return Result.Ok(slice with { Skipped = null }, BackfillJson.Api.BackfillSlice);
     }
 
     /// <summary>With the version that failed, which the new result replaces, and by the same model.</summary>

@@ -7,11 +7,12 @@ using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
 using ImageClassification.Contracts;
+using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Backfill;
 
 /// <summary>
-/// The pictures that an object lists, read as a stream: one JSON array, or lines (<see cref="ManifestLine"/>), also compressed
+/// The images that an object lists, read as a stream: one JSON array, or lines (<see cref="ManifestLine"/>), also compressed
 /// by gzip. The cursor is the number of bytes read, before compression, or of the array's elements.
 /// </summary>
 internal sealed class Manifest(IAmazonS3 s3, string bucket)
@@ -23,7 +24,7 @@ internal sealed class Manifest(IAmazonS3 s3, string bucket)
     /// <param name="model">The model to use.</param>
     /// <param name="cursor">Of the last row that was seen.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InvalidRequestException">There is no such object, or the cursor is not of it.</exception>
+    /// <exception cref="BadRequestException">There is no such object, or the cursor is not of it.</exception>
     /// <exception cref="InvalidDataException">The object is no manifest.</exception>
     /// <exception cref="System.Text.Json.JsonException">The object is no JSON array, though it begins as one.</exception>
     public async IAsyncEnumerable<BackfillRow> ReadAsync(
@@ -59,9 +60,14 @@ internal sealed class Manifest(IAmazonS3 s3, string bucket)
         }
     }
 
-    private static long Parse(string? cursor) => cursor is null ? 0
-        : long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var position) ? position
-        : throw new InvalidRequestException("The cursor does not belong to a manifest. Use nextCursor of the slice before, or none to begin.");
+    private static long Parse(string? cursor)
+    {
+        var position = 0L;
+        BadRequestException.ThrowIf(
+            cursor is not null && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out position),
+            "The cursor does not belong to a manifest. Use nextCursor of the slice before, or none to begin.");
+        return position;
+    }
 
     private static async Task<bool> BeginsWithAsync(PipeReader reader, byte[] bytes, CancellationToken cancellationToken)
     {
@@ -80,7 +86,7 @@ internal sealed class Manifest(IAmazonS3 s3, string bucket)
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
-            throw new InvalidRequestException($"There is no object {key} in the bucket.");
+            throw new BadRequestException($"There is no object {key} in the bucket.");
         }
     }
 

@@ -17,7 +17,7 @@ internal static class ManifestArray
         Stream json, long position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (prefix, next) = ("", 0L);
-        await foreach (var element in JsonSerializer.DeserializeAsyncEnumerable(json, AnswerJson.Default.JsonElement, cancellationToken))
+        await foreach (var element in JsonSerializer.DeserializeAsyncEnumerable(json, BackfillJson.Api.JsonElement, cancellationToken))
         {
             next++;
             if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("prefix", out var value))

@@ -15,7 +15,7 @@ namespace ImageClassification.Query.Backfill;
 /// </summary>
 internal static class ManifestLine
 {
-    /// <summary>Bytes. Annotations may be long; what is longer is no list of pictures.</summary>
+    /// <summary>Bytes. Annotations may be long; what is longer is no list of images.</summary>
     private const int Longest = 1 << 20;
 
     /// <param name="reader">The text.</param>

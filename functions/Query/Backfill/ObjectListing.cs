@@ -3,6 +3,7 @@ using Amazon.S3;
 using Amazon.S3.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
+using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Backfill;
 
@@ -14,18 +15,13 @@ internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
     /// <param name="model">The model to use.</param>
     /// <param name="cursor">The last key that was seen.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="InvalidRequestException">The prefix is another batch's.</exception>
+    /// <exception cref="BadRequestException">The prefix is another batch's.</exception>
     /// <exception cref="InvalidCursorException">The cursor is longer than a key.</exception>
     public IAsyncEnumerable<BackfillRow> ReadAsync(
         BatchName batch, string? prefix, ModelName? model, string? cursor, CancellationToken cancellationToken)
     {
         var folder = batch.Folder;
-        var whole = prefix?.StartsWith(ObjectKey.Uploads, StringComparison.Ordinal) == true ? prefix : folder + prefix;
-        if (!whole.StartsWith(folder, StringComparison.Ordinal))
-        {
-            throw new InvalidRequestException($"prefix must begin with {folder}, or be relative to it.");
-        }
-
+        var whole = RequestParameters.Prefix(prefix, folder) ?? folder;
         if (cursor?.Length > ObjectKey.MaxBytes)
         {
             throw new InvalidCursorException();

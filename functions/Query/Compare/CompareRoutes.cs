@@ -1,7 +1,6 @@
-using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Contracts;
-using ImageClassification.Hosting.Http;
 using ImageClassification.Predictions;
+using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Compare;
 
@@ -14,16 +13,16 @@ internal sealed class CompareRoutes(BatchReader reader)
     private const int DefaultLimit = 100;
     private const int HighestLimit = 200;
 
-    public async Task<APIGatewayHttpApiV2ProxyResponse> CompareAsync(RequestParameters parameters, CancellationToken cancellationToken)
+    public async Task<Result> CompareAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         if (parameters.Query("from") is not { } from || parameters.Query("to") is not { } to)
         {
-            return Answer.BadRequest("Name two model versions: from and to, each as name@version.");
+            throw new BadRequestException("Name two model versions: from and to, each as name@version.");
         }
 
         if (ModelVersion.From(to) is not { } newer)
         {
-            return Answer.NotFound($"The batch has no predictions by {to}.");
+            return new Result.NotFound($"The batch has no predictions by {to}.");
         }
 
         var filter = new BatchFilter
@@ -35,15 +34,17 @@ internal sealed class CompareRoutes(BatchReader reader)
         };
         if (await reader.ListAsync(filter, cancellationToken) is not { } page)
         {
-            return Answer.NotFound($"The batch has no predictions by {to}.");
+            return new Result.NotFound($"The batch has no predictions by {to}.");
         }
 
-        var before = ModelVersion.From(from) is { } older ? await reader.FindAsync(page.Predictions, older, cancellationToken) : new Dictionary<ObjectKey, Prediction>();
+        var before = ModelVersion.From(from) is { } older
+            ? await reader.FindAsync(page.Predictions, older, cancellationToken)
+            : new Dictionary<ObjectKey, Prediction>();
         var pairs = page.Predictions
             .Where(after => before.ContainsKey(after.Key))
             .Select(after => new Change(after.Key, Verdict.Of(before[after.Key]), Verdict.Of(after)))
             .ToList();
         var changed = pairs.FindAll(pair => pair.From.Differs(pair.To));
-        return Answer.Ok(new Comparison(pairs.Count, changed, page.NextCursor), AnswerJson.Default.Comparison);
+        return Result.Ok(new Comparison(pairs.Count, changed, page.NextCursor), CompareJson.Api.Comparison);
     }
 }

@@ -5,11 +5,11 @@ using Amazon.S3.Model;
 
 namespace ImageClassification.Query.Export;
 
-/// <summary>What is exported: kept in memory while it fits into an answer, else sent to the bucket part by part.</summary>
+/// <summary>What is exported: kept in memory while it fits into a response, else sent to the bucket part by part.</summary>
 internal sealed class ExportFile(IAmazonS3 s3, string bucket, string key, string contentType, string disposition)
 {
-    /// <summary>Bytes. A function may answer with 6 MB, in base64 and with its envelope.</summary>
-    public const int LongestAnswer = 4 << 20;
+    /// <summary>Bytes. A function's response may have 6 MB, in base64 and with its envelope.</summary>
+    public const int LongestResponse = 4 << 20;
 
     /// <summary>Bytes. S3 wants 5 MB at least, and takes 10,000 parts.</summary>
     private const int PartSize = 6 << 20;
@@ -24,10 +24,10 @@ internal sealed class ExportFile(IAmazonS3 s3, string bucket, string key, string
     public Task FlushAsync(CancellationToken cancellationToken) =>
         _unsent.WrittenCount < PartSize ? Task.CompletedTask : SendPartAsync(cancellationToken);
 
-    /// <returns>All of it, where it fits into an answer; null where it is in the bucket.</returns>
+    /// <returns>All of it, where it fits into a response; null where it is in the bucket.</returns>
     public async Task<ReadOnlyMemory<byte>?> CompleteAsync(CancellationToken cancellationToken)
     {
-        if (_uploadId is null && _unsent.WrittenCount <= LongestAnswer)
+        if (_uploadId is null && _unsent.WrittenCount <= LongestResponse)
         {
             return _unsent.WrittenMemory;
         }

@@ -1,53 +1,44 @@
-using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Contracts;
-using ImageClassification.Hosting.Http;
+using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Uploads;
 
 /// <summary>POST /uploads: 200 with a presigned PUT for each file, 400 for files that would not be classified.</summary>
-internal sealed class UploadRoutes(Presigner presigner, QueryOptions options)
+internal sealed class UploadRoutes(Presigner presigner, int maxObjectBytes)
 {
     private const int MostFiles = 100;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
     private static readonly string[] Types = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"];
 
-    public async Task<APIGatewayHttpApiV2ProxyResponse> CreateAsync(RequestParameters parameters)
+    public async Task<Result> CreateAsync(RequestParameters parameters)
     {
-        var (asked, files) = parameters.Body(AnswerJson.Default.UploadRequest);
-        if (files.Count is < 1 or > MostFiles)
+        var (name, files) = parameters.Body(UploadJson.Api.UploadRequest);
+        BadRequestException.ThrowIf(files.Count is < 1 or > MostFiles, $"files must be a list of 1 to {MostFiles}.");
+        var batch = (name.Any(char.IsControl) ? null : BatchName.From(name))
+            ?? throw new BadRequestException("batch must be a name without slashes and control characters.");
+        foreach (var file in files)
         {
-            return Answer.BadRequest($"files must be a list of 1 to {MostFiles}.");
-        }
-
-        if (BatchName.From(asked) is not { } batch || asked.Any(char.IsControl))
-        {
-            return Answer.BadRequest("batch must be a name without slashes and control characters.");
-        }
-
-        if (files.Select(file => Fault(batch, file)).OfType<string>().FirstOrDefault() is { } fault)
-        {
-            return Answer.BadRequest(fault);
+            Check(batch, file);
         }
 
         var expiresAt = presigner.In(Lifetime);
         var uploads = await Task.WhenAll(files.Select(file => SignAsync(batch, file, expiresAt)));
-        return Answer.Ok(new UploadAnswer(uploads, expiresAt), AnswerJson.Default.UploadAnswer);
+        return Result.Ok(new UploadResponse(uploads, expiresAt), UploadJson.Api.UploadResponse);
     }
 
     private static string KeyOf(BatchName batch, UploadFile file) => batch.Folder + file.Name;
 
-    /// <returns>Null for a file that can be uploaded.</returns>
-    private string? Fault(BatchName batch, UploadFile file)
+    private void Check(BatchName batch, UploadFile file)
     {
         // A URL cannot carry the segments "." and "..": clients resolve them before they send, and the signature fails.
         var segments = KeyOf(batch, file).Split('/');
-        return file.Name.StartsWith('/') || segments is [.., ""] || segments.Contains(".") || segments.Contains("..") || file.Name.Any(char.IsControl)
-            ? $"The name {file.Name} must neither begin nor end with a slash, nor hold control characters or the folders . and ..."
-            : !ObjectKey.IsShort(KeyOf(batch, file)) ? $"The name {file.Name} is too long: S3 allows keys of 1,024 bytes."
-            : !Types.Contains(file.Type) ? $"The type of {file.Name} must be one of {string.Join(", ", Types)}."
-            : file.Size < 1 || file.Size > options.MaxObjectBytes ? $"The size of {file.Name} must be 1 to {options.MaxObjectBytes:N0} bytes."
-            : null;
+        BadRequestException.ThrowIf(
+            file.Name.StartsWith('/') || segments is [.., ""] || segments.Contains(".") || segments.Contains("..") || file.Name.Any(char.IsControl),
+            $"The name {file.Name} must neither begin nor end with a slash, nor hold control characters or the folders . and ...");
+        BadRequestException.ThrowIf(!ObjectKey.IsShort(KeyOf(batch, file)), $"The name {file.Name} is too long: S3 allows keys of 1,024 bytes.");
+        BadRequestException.ThrowIf(!Types.Contains(file.Type), $"The type of {file.Name} must be one of {string.Join(", ", Types)}.");
+        BadRequestException.ThrowIf(file.Size < 1 || file.Size > maxObjectBytes, $"The size of {file.Name} must be 1 to {maxObjectBytes:N0} bytes.");
     }
 
     private async Task<PresignedUpload> SignAsync(BatchName batch, UploadFile file, DateTimeOffset expiresAt)

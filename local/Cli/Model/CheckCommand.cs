@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
-using ImageClassification.Inference.Parity;
+using ImageClassification.Models;
 using ImageClassification.Runner;
 using Spectre.Console;
 
@@ -15,30 +15,64 @@ internal static class CheckCommand
     public static Command Create()
     {
         var name = new Argument<string?>("name") { Description = "The model's folder. All by default.", Arity = ArgumentArity.ZeroOrOne };
+        var accept = new Option<bool>("--accept") { Description = "What is uncertain about the model is right as it is: warn no more." };
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("check", """
-            Prove that a model matches its manifest: hashes, shapes, types, labels, and the golden tensor and probabilities.
-            Ends with 1 and the cause if it does not.
-            """) { name, json, models };
+            Prove that models match their manifests: hashes, shapes, types, labels, and the golden tensor and probabilities.
+            Goes through all, and ends with 1 and the causes if one does not.
+            """) { name, accept, json, models };
         command.AddExamples("./dev model check", "./dev model check clothing", "./dev model check mine --models ~/models");
         command.SetAction(parsed =>
         {
             var names = parsed.GetValue(name) is { } one ? [one] : models.Names(parsed).ToList();
-            var checks = names.ConvertAll(model => Screen.Progress.Status().Start($"Checking {model} …", _ => Check(models.Path(parsed, model))));
+            var checks = names.ConvertAll(model => Screen.Progress.Status().Start($"Checking {model} …", _ => Try(models.Path(parsed, model), parsed.GetValue(accept))));
             Screen.Write(parsed.GetValue(json), checks, CliJson.Default.IReadOnlyListModelCheck, () => checks.ForEach(Write));
+            if (checks.FindAll(check => check.Error is not null) is { Count: > 0 } failed)
+            {
+                Screen.Progress.MarkupLineInterpolated($"{failed.Count} of {checks.Count} failed: {string.Join(", ", failed.Select(check => Path.GetFileName(check.Folder)))}");
+                return ExitCode.Failed;
+            }
+
             return ExitCode.Done;
         });
         return command;
     }
 
-    private static ModelCheck Check(string folder)
+    /// <summary>One that is broken does not keep the others from being checked.</summary>
+    private static ModelCheck Try(string folder, bool accept)
+    {
+        try
+        {
+            return Check(folder, accept);
+        }
+        catch (Exception exception) when (exception is ModelException or IOException)
+        {
+            return new(folder, exception.Message);
+        }
+    }
+
+    private static ModelCheck Check(string folder, bool accept)
     {
         using var classifier = ImageClassifier.Load(folder, new InferenceOptions());
         var golden = GoldenCheck.Run(folder, classifier);
+        if (accept || golden is not null)
+        {
+            OpenQuestions.Accept(folder);
+        }
+
         var image = golden?.Image ?? Path.Combine(PipelineOptions.FindRoot(), "tests", "samples", "dress", "dress-1.jpg");
-        return new(
-            folder, classifier.Identity, classifier.Sha256, classifier.Signature, classifier.Labels, golden?.Values, golden?.Difference, Time(classifier, File.ReadAllBytes(image)));
+        return new(folder)
+        {
+            Model = classifier.Identity,
+            Sha256 = classifier.Sha256,
+            Graph = classifier.Signature,
+            Labels = classifier.Labels,
+            GoldenValues = golden?.Values,
+            GoldenDifference = golden?.Difference,
+            Uncertain = OpenQuestions.Read(folder),
+            Times = Time(classifier, File.ReadAllBytes(image)),
+        };
     }
 
     /// <summary>Medians, after a run that warms up.</summary>
@@ -53,17 +87,27 @@ internal static class CheckCommand
 
     private static void Write(ModelCheck check)
     {
-        var (model, labels, times) = (check.Model, check.Labels, check.Times);
         Console.WriteLine(check.Folder);
+        if (check.Error is not null)
+        {
+            Console.WriteLine($"  FAILED    {check.Error}");
+            return;
+        }
+
+        var (model, labels, times) = (check.Model!, check.Labels, check.Times!);
         Console.WriteLine($"  manifest  {model.NameAndVersion()}, {model.ManifestHash}");
         Console.WriteLine($"  model     {check.Sha256}");
         Console.WriteLine($"  graph     {check.Graph}");
         Console.WriteLine($"  labels    {labels.Count}: {string.Join(", ", labels.Take(10))}{(labels.Count > 10 ? ", …" : "")}");
         Console.WriteLine(check.GoldenValues is null
-            ? "  golden    none: nothing proves the preprocessing. docs/models.md says how to make it."
+            ? $"  golden    none: nothing proves the preprocessing. ./dev model golden {model.Name} --image photo.jpg says how to make it."
             : string.Create(
                 CultureInfo.InvariantCulture, $"  golden    {check.GoldenValues:N0} values of the tensor equal, probabilities within {check.GoldenDifference:0.0e-0}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"  time      decode {times.Decode:F1} ms, preprocess {times.Preprocess:F1} ms, infer {times.Infer:F1} ms"));
+        if (check.Uncertain.Count > 0)
+        {
+            Console.WriteLine($"  WARNING   guessed, and not proven (golden files settle it, or --accept):\n            {string.Join("\n            ", check.Uncertain)}");
+        }
     }
 }

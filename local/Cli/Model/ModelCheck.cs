@@ -3,10 +3,28 @@ using ImageClassification.Inference.Classification;
 
 namespace ImageClassification.Cli.Model;
 
-/// <param name="Sha256">The ONNX file's.</param>
-/// <param name="Graph">Types and shapes, for people.</param>
-/// <param name="GoldenValues">How many values of the golden tensor are equal: all. Null without golden files.</param>
-/// <param name="GoldenDifference">The largest between two probabilities.</param>
-/// <param name="Times">Medians.</param>
-internal sealed record ModelCheck(
-    string Folder, ModelIdentity Model, string Sha256, string Graph, IReadOnlyList<string> Labels, int? GoldenValues, double? GoldenDifference, InferenceTimes Times);
+/// <param name="Error">Why the model is not as it must be; null if it is, and only then the rest is there.</param>
+internal sealed record ModelCheck(string Folder, string? Error = null)
+{
+    public ModelIdentity? Model { get; init; }
+
+    /// <summary>The ONNX file's.</summary>
+    public string? Sha256 { get; init; }
+
+    /// <summary>Types and shapes, for people.</summary>
+    public string? Graph { get; init; }
+
+    public IReadOnlyList<string> Labels { get; init; } = [];
+
+    /// <summary>How many values of the golden tensor are equal: all. Null without golden files.</summary>
+    public int? GoldenValues { get; init; }
+
+    /// <summary>The largest between two probabilities.</summary>
+    public double? GoldenDifference { get; init; }
+
+    /// <summary>What was guessed and is not proven, a sentence each.</summary>
+    public IReadOnlyList<string> Uncertain { get; init; } = [];
+
+    /// <summary>Medians.</summary>
+    public InferenceTimes? Times { get; init; }
+}

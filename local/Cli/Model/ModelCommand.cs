@@ -14,6 +14,7 @@ internal static class ModelCommand
             TensorCommand.Create(),
             PredictCommand.Create(),
             NewCommand.Create(),
+            GoldenCommand.Create(),
         };
         command.AddExamples("./dev model check", "./dev model predict --help");
         return command;

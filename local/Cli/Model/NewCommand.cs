@@ -1,8 +1,6 @@
 using System.CommandLine;
-using ImageClassification.Inference;
-using ImageClassification.Inference.Classification;
-using ImageClassification.Inference.Models;
-using ImageClassification.Runner;
+using ImageClassification.Models;
+using ImageClassification.Models.Producers;
 
 namespace ImageClassification.Cli.Model;
 
@@ -11,66 +9,48 @@ internal static class NewCommand
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "The new folder in models/: letters, digits, dots, dashes and underscores." };
-        var onnx = new Option<FileInfo>("--onnx") { Description = "The exported model. Its external data, if any, beside it.", Required = true };
-        var labels = new Option<FileInfo>("--labels") { Description = "A text file, one label a line in the order of the output.", Required = true };
-        var preset = new Option<string>("--preset")
-        {
-            Description = $"How the training code prepares its images: {string.Join(", ", ManifestDraft.PresetNames)}.",
-            HelpName = "preset",
-            Required = true,
-        };
-        preset.AcceptOnlyFromAmong([.. ManifestDraft.PresetNames]);
+        var from = new Option<string>("--from", "--onnx") { Description = "What the tool wrote: a .onnx or .tflite file, a folder or a zip.", HelpName = "path", Required = true };
+        var labels = new Option<FileInfo?>("--labels") { Description = "The names of the classes: lines, CSV or JSON. What lies beside the model by default." };
+        var preset = new Option<string?>("--preset") { Description = $"How the training code prepares its images: {Recipes.Description}.", HelpName = "preset" };
+        var fields = FieldOptions.All.Select(field => new Option<string?>(field.Option) { Description = field.Description, HelpName = field.Value }).ToList();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("new", """
-            Add a model: copies its files and writes the manifest, as far as the graph and the preset tell.
-            """) { name, onnx, labels, preset, json, models };
-        command.AddExamples("./dev model new birds --onnx birds.onnx --labels birds.txt --preset torchvision/imagenet");
+            Add a model: reads what its tool wrote, says for every field where it has it from, and writes the manifest.
+            Ends with 3 and a list where something stays uncertain; ./dev model check warns of it until golden files prove it.
+            """) { name, from, labels, preset, json, models };
+        fields.ForEach(command.Options.Add);
+        command.AddExamples(
+            "./dev model new birds --from birds.onnx --labels birds.txt --preset torchvision/resnet50", "./dev model new vit --from exported/vit", "./dev model new toys --from converted_tflite.zip");
         command.SetAction(parsed =>
         {
-            var folder = Path.Combine(models.Path(parsed), parsed.GetRequiredValue(name));
-            var draft = Add(folder, parsed.GetRequiredValue(onnx), parsed.GetRequiredValue(labels), parsed.GetRequiredValue(preset));
-            Screen.Write(parsed.GetValue(json), new($"{folder}/model.json", draft.NotInferred), CliJson.Default.NewModel, () => Console.WriteLine($"""
-                {folder}/model.json:
-                {draft.Json}
-                Not inferred:
-                  {string.Join("\n  ", draft.NotInferred)}
-
-                Edit it, put the training code's tensor and probabilities into golden/ (docs/models.md), then: ./dev model check {Path.GetFileName(folder)}
-                """));
-            using var classifier = ImageClassifier.Load(folder, new InferenceOptions()); // tells at once what does not match
-            return ExitCode.Done;
+            var folder = Path.Combine(models.Path(parsed), ModelsFolder.NameOf(parsed.GetRequiredValue(name)));
+            var said = fields.Where(field => parsed.GetValue(field) is not null).ToDictionary(field => field.Name, field => parsed.GetValue(field)!);
+            var model = ModelImport.Create(folder, parsed.GetRequiredValue(from), parsed.GetValue(labels)?.FullName, parsed.GetValue(preset), said);
+            Screen.Write(parsed.GetValue(json), model, CliJson.Default.ImportedModel, () => Write(model, Path.GetFileName(folder)));
+            return model.Doubts.Count == 0 ? ExitCode.Done : ExitCode.Uncertain;
         });
         return command;
     }
 
-    private static ManifestDraft Add(string folder, FileInfo onnx, FileInfo labels, string preset)
+    private static void Write(ImportedModel model, string name)
     {
-        if (Directory.Exists(folder))
+        var width = model.Fields.Max(field => field.Field.Length);
+        var values = Math.Min(60, model.Fields.Max(field => field.Value.Length));
+        Console.WriteLine($"{model.Manifest}:");
+        foreach (var (field, value, source) in model.Fields)
         {
-            throw new LocalException($"There is a folder {folder} already. Choose another name, or remove it.");
+            Console.WriteLine($"  {field.PadRight(width)}  {value.PadRight(values)}  {source}");
         }
 
-        if (new[] { onnx, labels }.FirstOrDefault(file => !file.Exists) is { } missing)
-        {
-            throw new LocalException($"There is no file {missing}.");
-        }
+        Console.WriteLine(string.Concat(model.Notes.Select(note => $"{note}\n")) + (model.Doubts.Count == 0
+            ? $"\nNothing was guessed. Golden files prove it: ./dev model golden {name} --image photo.jpg"
+            : $"""
 
-        var draft = new ManifestDraft(onnx.FullName, File.ReadLines(labels.FullName).Count(), preset);
-        if (draft.ExternalFiles.FirstOrDefault(file => file != Path.GetFileName(file)) is { } elsewhere)
-        {
-            throw new LocalException($"{onnx} keeps weights in {elsewhere}. Save the model again with its external data beside it, not in another folder.");
-        }
+            Uncertain:
+              {string.Join("\n  ", model.Doubts)}
 
-        Directory.CreateDirectory(folder);
-        onnx.CopyTo(Path.Combine(folder, ManifestDraft.ModelFile));
-        labels.CopyTo(Path.Combine(folder, ManifestDraft.LabelsFile));
-        foreach (var file in draft.ExternalFiles)
-        {
-            File.Copy(Path.Combine(onnx.DirectoryName!, file), Path.Combine(folder, file));
-        }
-
-        File.WriteAllText(Path.Combine(folder, "model.json"), draft.Json);
-        return draft;
+            Say it with the options named, or edit the manifest. Golden files settle it (./dev model golden {name} --image photo.jpg), or ./dev model check {name} --accept
+            """));
     }
 }

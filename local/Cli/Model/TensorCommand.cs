@@ -1,7 +1,8 @@
 using System.CommandLine;
 using ImageClassification.Inference;
-using ImageClassification.Inference.Parity;
+using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Preprocessing;
+using ImageClassification.Models;
 using ImageClassification.Runner;
 
 namespace ImageClassification.Cli.Model;
@@ -11,7 +12,7 @@ internal static class TensorCommand
     public static Command Create()
     {
         var model = new Option<string>("--model") { Description = "The model's folder. Only its manifest and labels are read.", Required = true };
-        var image = new Option<FileInfo>("--image") { Description = "A JPEG, PNG, GIF, WebP or BMP.", Required = true };
+        var image = new Option<FileInfo>("--image") { Description = $"A {ImageFormats.All}.", Required = true };
         var output = new Option<FileInfo>("--out") { Description = "The file to write, for numpy.load.", Required = true };
         var json = Screen.JsonOption();
         var models = new ModelsFolder();

@@ -92,13 +92,21 @@ internal sealed class RuntimeApi : IAsyncDisposable
             current.Complete(new(payload, failed));
         }
 
-        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        await AcceptAsync(context);
     }
 
     private async Task InitErrorAsync(HttpContext context)
     {
         InitError = JsonNode.Parse(await BodyAsync(context))?["errorMessage"]?.ToString();
+        await AcceptAsync(context);
+    }
+
+    /// <summary>With the body that Lambda sends: the .NET runtime client ends the process where an error is accepted with an empty one.</summary>
+    private static Task AcceptAsync(HttpContext context)
+    {
         context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.ContentType = "application/json";
+        return context.Response.WriteAsync("""{"status":"OK"}""");
     }
 
     private static async Task<string> BodyAsync(HttpContext context)

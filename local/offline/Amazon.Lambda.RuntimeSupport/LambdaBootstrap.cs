@@ -1,3 +1,4 @@
+using System.Globalization;
 using Amazon.Lambda.Core;
 
 namespace Amazon.Lambda.RuntimeSupport;
@@ -21,6 +22,7 @@ public class LambdaBootstrap : IDisposable
 
     public async Task RunAsync(CancellationToken cancellationToken = default)
     {
+        MemoryLimit.Apply();
         if (!await InitializeAsync())
         {
             return;
@@ -53,7 +55,7 @@ public class LambdaBootstrap : IDisposable
         }
         catch (Exception exception)
         {
-            Console.Error.WriteLine(exception);
+            WriteToLog("", exception);
             await _runtime.ReportInitializationErrorAsync(exception);
             throw;
         }
@@ -72,11 +74,14 @@ public class LambdaBootstrap : IDisposable
         catch (Exception exception)
         {
             // Whatever a handler throws is that invocation's outcome; the process stays for the next one.
-            Console.Error.WriteLine(exception);
+            WriteToLog(context.AwsRequestId, exception);
             await _runtime.ReportInvocationErrorAsync(context.AwsRequestId, exception, cancellationToken);
             return;
         }
 
         await _runtime.SendResponseAsync(context.AwsRequestId, output, cancellationToken);
     }
+
+    private static void WriteToLog(string awsRequestId, Exception exception) => Console.WriteLine(
+        string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ}\t{awsRequestId}\tfail\t{exception}"));
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Text.Json;
 
 namespace Amazon.Lambda.RuntimeSupport;
 
@@ -24,12 +25,17 @@ internal sealed class RuntimeApi(HttpClient httpClient)
     }
 
     public Task ReportInvocationErrorAsync(string awsRequestId, Exception exception, CancellationToken cancellationToken) =>
-        PostAsync($"invocation/{awsRequestId}/error", ErrorJson.Content(exception), exception.GetType().Name, cancellationToken);
+        ReportAsync($"invocation/{awsRequestId}/error", exception, exception.GetType().Name, cancellationToken);
 
-    public Task ReportInitializationErrorAsync(Exception exception) =>
-        PostAsync("init/error", ErrorJson.Content(exception), null, CancellationToken.None);
+    public Task ReportInitializationErrorAsync(Exception exception) => ReportAsync("init/error", exception, null, CancellationToken.None);
 
-    private async Task PostAsync(string path, HttpContent content, string errorType, CancellationToken cancellationToken)
+    /// <exception cref="JsonException">The report was accepted without a JSON body, which the package takes for a failure.</exception>
+    private async Task ReportAsync(string path, Exception exception, string errorType, CancellationToken cancellationToken)
+    {
+        using var status = JsonDocument.Parse(await PostAsync(path, ErrorJson.Content(exception), errorType, cancellationToken));
+    }
+
+    private async Task<string> PostAsync(string path, HttpContent content, string errorType, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _root + path) { Content = content };
         if (errorType is not null)
@@ -39,5 +45,6 @@ internal sealed class RuntimeApi(HttpClient httpClient)
 
         using var response = await httpClient.SendAsync(request, cancellationToken);
         response.EnsureSuccessStatusCode();
+        return await response.Content.ReadAsStringAsync(cancellationToken);
     }
 }

@@ -19,7 +19,12 @@ public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(Dyn
 
     private readonly JsonSerializerContext _context = (JsonSerializerContext)Activator.CreateInstance(
         typeof(TSGContext),
-        new JsonSerializerOptions { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, PropertyNameCaseInsensitive = true });
+        new JsonSerializerOptions
+        {
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            PropertyNameCaseInsensitive = true,
+            Converters = { new ByteArrayConverter() },
+        });
 
     public T Deserialize<T>(Stream requestStream)
     {

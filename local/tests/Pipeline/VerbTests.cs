@@ -33,11 +33,12 @@ public sealed partial class VerbTests
     }
 
     [Fact]
-    public async Task What_cannot_be_done_ends_with_1_and_nothing_on_standard_output()
+    public async Task What_cannot_be_done_ends_with_1_and_its_error_as_JSON_where_that_is_asked_for()
     {
         var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "model", "check", "no-such-model", "--json");
 
-        (exitCode, output).ShouldBe((1, ""));
+        exitCode.ShouldBe(1);
+        output.ShouldStartWith("{\n  \"error\": \"There is no model no-such-model in ");
     }
 
     [Fact]

@@ -12,14 +12,10 @@ public static class Answer
     public static APIGatewayHttpApiV2ProxyResponse Ok<T>(T body, JsonTypeInfo<T> type) =>
         Response(200, "application/json", JsonSerializer.Serialize(body, type));
 
-    /// <inheritdoc cref="Text"/>
-    public static APIGatewayHttpApiV2ProxyResponse Ok<T>(T body, JsonTypeInfo<T> type, string? ifNoneMatch) =>
-        Text("application/json", JsonSerializer.Serialize(body, type), ifNoneMatch);
-
-    /// <summary>200 with an entity tag, or 304 where the request's If-None-Match has it.</summary>
-    public static APIGatewayHttpApiV2ProxyResponse Text(string contentType, string body, string? ifNoneMatch)
+    /// <summary>200 with an entity tag, or 304 where the request's If-None-Match has it. The tag is the body's hash unless it is known already.</summary>
+    public static APIGatewayHttpApiV2ProxyResponse Text(string contentType, string body, string? ifNoneMatch, string? tag = null)
     {
-        var tag = $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan(0, 16))}\"";
+        tag ??= $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan(0, 16))}\"";
         var known = (ifNoneMatch ?? "").Split(',', StringSplitOptions.TrimEntries).Select(each => each.StartsWith("W/", StringComparison.Ordinal) ? each[2..] : each);
         var answer = known.Any(each => each == "*" || each == tag)
             ? new() { StatusCode = 304, Headers = new Dictionary<string, string>(), Body = "" }
@@ -28,11 +24,8 @@ public static class Answer
         return answer;
     }
 
-    /// <summary>200 with JSON that is made already.</summary>
-    public static APIGatewayHttpApiV2ProxyResponse Json(string body) => Response(200, "application/json", body);
-
-    public static APIGatewayHttpApiV2ProxyResponse Created<T>(T body, JsonTypeInfo<T> type) =>
-        Response(201, "application/json", JsonSerializer.Serialize(body, type));
+    /// <summary>JSON that is made already.</summary>
+    public static APIGatewayHttpApiV2ProxyResponse Json(string body, int status) => Response(status, "application/json", body);
 
     public static APIGatewayHttpApiV2ProxyResponse BadRequest(string detail, string? code = null) => Problem(400, "Bad Request", detail, code);
 

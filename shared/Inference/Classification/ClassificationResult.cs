@@ -10,7 +10,7 @@ public abstract record ClassificationResult
     }
 
     /// <summary>The model answered.</summary>
-    /// <param name="Labels">The manifest's topK, best first.</param>
+    /// <param name="Labels">The manifest's topK, best first; before them "unknown" where the manifest asks for more confidence, or those that reach their thresholds.</param>
     /// <param name="Confidences">All that the model gave, for <see cref="ImageClassifier.Rank"/>.</param>
     /// <param name="Width">The image's, in pixels, as stored.</param>
     /// <param name="Height">The image's, in pixels, as stored.</param>

@@ -8,15 +8,14 @@ internal static class Confidences
     /// <summary>How far rounding in a graph's own softmax or sigmoid may reach past 0 or 1.</summary>
     private const double Rounding = 1e-3;
 
+    /// <param name="values">Changed in place.</param>
+    /// <param name="activation">What is still to be done.</param>
     /// <exception cref="ModelException">The output holds no numbers, or none that could be confidences.</exception>
-    public static double[] Of(ReadOnlySpan<float> output, Activation activation)
+    public static double[] Of(double[] values, Activation activation)
     {
-        var values = new double[output.Length];
-        for (var i = 0; i < values.Length; i++)
+        if (Array.FindIndex(values, value => !double.IsFinite(value)) is >= 0 and var i)
         {
-            values[i] = float.IsFinite(output[i])
-                ? output[i]
-                : throw new ModelException($"The model's output {i} is {output[i]}: its weights are damaged, or it was exported wrongly. Export it again.");
+            throw new ModelException($"The model's output {i} is {values[i]}: its weights are damaged, or it was exported wrongly. Export it again.");
         }
 
         switch (activation)

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using ImageClassification.Contracts;
-using ImageClassification.Inference.Images.Jpeg;
+using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
 
@@ -50,11 +50,11 @@ public sealed class ImageClassifier : IDisposable
     /// <param name="modelFolder">Holds model.json, the ONNX file and the labels.</param>
     /// <param name="options">Limits for what is classified.</param>
     /// <exception cref="ModelException">
-    /// The model does not match its manifest (hash, names, shapes, types, labels), or libturbojpeg is missing.
+    /// The model does not match its manifest (hash, names, shapes, types, labels), or a decoder is missing.
     /// </exception>
     public static ImageClassifier Load(string modelFolder, InferenceOptions options)
     {
-        TurboJpegLibrary.Require();
+        NativeDecoder.RequireAll();
         return new ImageClassifier(ModelFolder.Open(modelFolder), options);
     }
 
@@ -113,10 +113,19 @@ public sealed class ImageClassifier : IDisposable
 
     public void Dispose() => _session.Dispose();
 
-    private double[] Run(RunBuffers buffers)
+    private double[] Run(RunBuffers buffers) => Confidences.Of(_session.Run(buffers), _manifest.Output.Activation);
+
+    /// <summary>What the image is given: the best, or each that reaches its threshold; "unknown" first where none does.</summary>
+    private IReadOnlyList<ScoredLabel> LabelsOf(double[] confidences)
     {
-        _session.Run(buffers);
-        return Confidences.Of(buffers.Output, _manifest.Output.Activation);
+        var guesses = Rank(confidences, _manifest.TopK);
+        if (_manifest.MultiLabel is { } multiLabel)
+        {
+            var given = guesses.Where(label => label.Confidence >= multiLabel.Of(label.Label)).ToList();
+            return given.Count > 0 ? given : [guesses[0] with { Label = ModelManifest.UnknownLabel }, .. guesses];
+        }
+
+        return guesses[0].Confidence < _manifest.Unknown ? [guesses[0] with { Label = ModelManifest.UnknownLabel }, .. guesses] : guesses;
     }
 
     private ClassificationResult.Classified Classify(RunBuffers buffers, PreprocessingResult.Filled image)
@@ -126,6 +135,6 @@ public sealed class ImageClassifier : IDisposable
         var infer = Stopwatch.GetElapsedTime(started);
 
         var times = new InferenceTimes(image.Decode.TotalMilliseconds, image.Preprocess.TotalMilliseconds, infer.TotalMilliseconds);
-        return new ClassificationResult.Classified(Rank(confidences, _manifest.TopK), confidences, image.Width, image.Height, times);
+        return new ClassificationResult.Classified(LabelsOf(confidences), confidences, image.Width, image.Height, times);
     }
 }

@@ -1,4 +1,5 @@
 using ImageClassification.Inference.Images.Headers;
+using ImageClassification.Inference.Images.WebP;
 
 namespace ImageClassification.Inference.Images;
 
@@ -9,9 +10,12 @@ namespace ImageClassification.Inference.Images;
 internal static class HeaderCheck
 {
     /// <summary>
-    /// JPEG's own limit, applied to every format: resizing a line of 50 million pixels takes more memory than the line.
+    /// JPEG's own limit, applied to every format: resizing a line of 64 million pixels takes more memory than the line.
     /// </summary>
     public const int MaxSide = 65_535;
+
+    /// <summary>A largest image's: a progressive JPEG's with chroma of half the width or less.</summary>
+    private const int MostBytesPerPixel = 7;
 
     public static Outcome<ImageHeader> Read(ReadOnlySpan<byte> image, long maxPixels)
     {
@@ -20,7 +24,7 @@ internal static class HeaderCheck
             [0xFF, 0xD8, 0xFF, ..] => JpegHeader.Read(image),
             [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => PngHeader.Read(image),
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => GifHeader.Read(image),
-            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => WebPHeader.Read(image),
+            [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => WebPContainer.ReadHeader(image),
             [(byte)'B', (byte)'M', ..] when !ForeignFormat.IsText(image) => BmpHeader.Read(image),
             _ => ForeignFormat.Refuse(image),
         };
@@ -29,8 +33,8 @@ internal static class HeaderCheck
 
     private static Outcome<ImageHeader> WithinLimits(ImageHeader header, long maxPixels)
     {
-        // Memory is what is limited, and of CMYK a pixel takes more.
-        var most = maxPixels * RgbImage.Channels / header.Channels;
+        // Memory is what is limited, and a pixel of CMYK or of a progressive JPEG takes more.
+        var most = Math.Min(maxPixels * RgbImage.Channels / header.Channels, maxPixels * MostBytesPerPixel / header.BytesPerPixel);
         if ((long)header.Width * header.Height > most)
         {
             return ImageErrors.TooManyPixels(header.Width, header.Height, most);

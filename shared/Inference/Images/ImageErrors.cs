@@ -16,10 +16,18 @@ internal static class ImageErrors
             CultureInfo.InvariantCulture,
             $"The header claims {width} × {height} pixels, more than the {maxPixels:N0} that are decoded. Scale the image down, or raise the limit."));
 
-    public static PredictionError TooManyScans(int scans, int width, int height) =>
+    public static PredictionError TooSlow(int width, int height, int scans, int bytes) =>
         new(ErrorCode.ImageTooLarge, string.Create(
             CultureInfo.InvariantCulture,
-            $"The JPEG goes over its {width} × {height} pixels {scans} times, which takes too long to decode. Export it as a usual progressive or baseline JPEG."));
+            $"The JPEG of {width} × {height} pixels, {scans} scans and {bytes:N0} bytes takes too long to decode. Export it as a usual progressive or baseline JPEG."));
+
+    public static PredictionError NotEnoughMemory(int width, int height) =>
+        new(ErrorCode.ImageTooLarge, $"There is not enough memory to decode {width} × {height} pixels. Scale the image down, or give the function more memory.");
+
+    public static PredictionError TooMuchMemory(long bytes, long mostBytes) =>
+        new(ErrorCode.ImageTooLarge, string.Create(
+            CultureInfo.InvariantCulture,
+            $"Decoding the WebP takes {bytes >> 20:N0} MB of memory, more than the {mostBytes >> 20:N0} that it may. Save it with fewer pixels, or as a JPEG or PNG."));
 
     public static PredictionError SideTooLong(int width, int height, int maxSide) =>
         new(ErrorCode.ImageTooLarge, string.Create(

@@ -1,14 +1,17 @@
 namespace ImageClassification.Inference.Images;
 
 /// <summary>Decoded pixels: rows from the top, three bytes (red, green, blue) a pixel, no padding. Returns its buffer when disposed.</summary>
-internal sealed class RgbImage(int width, int height) : IDisposable
+/// <param name="width">In pixels.</param>
+/// <param name="height">In pixels.</param>
+/// <param name="decodedChannels">Bytes a pixel that a decoder writes first, to be made three in place.</param>
+internal sealed class RgbImage(int width, int height, int decodedChannels = RgbImage.Channels) : IDisposable
 {
     public const int Channels = 3;
 
     /// <summary>The resampler reads pixels four bytes at a time, the last one too.</summary>
     private const int Slack = 1;
 
-    private readonly PixelBuffer _buffer = new(checked((width * height * Channels) + Slack));
+    private readonly PixelBuffer _buffer = new(checked((width * height * decodedChannels) + Slack));
 
     public int Width { get; } = width;
 
@@ -19,7 +22,10 @@ internal sealed class RgbImage(int width, int height) : IDisposable
     public Span<byte> Pixels => PixelsAndSlack[..^Slack];
 
     /// <summary>One byte more than the pixels are, of any value.</summary>
-    public Span<byte> PixelsAndSlack => _buffer.Bytes;
+    public Span<byte> PixelsAndSlack => _buffer.Bytes[..((Stride * Height) + Slack)];
+
+    /// <summary>Room for what the decoder writes, from the first pixel on.</summary>
+    public Span<byte> Decoded => _buffer.Bytes[..^Slack];
 
     public Span<byte> Row(int y) => Pixels.Slice(y * Stride, Stride);
 

@@ -33,6 +33,11 @@ internal sealed class ManifestObject
     public ManifestObject Object(string name, string[] known) =>
         new(Of(JsonValueKind.Object, name, Field(name)), $"{_prefix}{name}.", known);
 
+    /// <returns>Null where it is not stated.</returns>
+    public ManifestObject? OptionalObject(string name, string[] known) => Has(name) ? Object(name, known) : null;
+
+    public bool Has(string name) => _fields.TryGetProperty(name, out _);
+
     public string Text(string name) => Of(JsonValueKind.String, name, Field(name)).GetString()!;
 
     public string? OptionalText(string name) => _fields.TryGetProperty(name, out _) ? Text(name) : null;
@@ -46,8 +51,15 @@ internal sealed class ManifestObject
     public List<int>? OptionalIntegers(string name) =>
         _fields.TryGetProperty(name, out var value) ? [.. Of(JsonValueKind.Array, name, value).EnumerateArray().Select(item => Integer(name, item))] : null;
 
-    public List<double>? OptionalNumbers(string name) =>
-        _fields.TryGetProperty(name, out var value) ? [.. Of(JsonValueKind.Array, name, value).EnumerateArray().Select(item => Number(name, item))] : null;
+    public List<double>? OptionalNumbers(string name) => _fields.TryGetProperty(name, out var value) ? Numbers(name, value) : null;
+
+    /// <returns>Of a list, or one.</returns>
+    public List<double> NumberOrNumbers(string name) =>
+        Field(name) is { ValueKind: not JsonValueKind.Array } one ? [Number(name, one)] : Numbers(name, Field(name));
+
+    public Dictionary<string, double>? OptionalNumbersByName(string name) => _fields.TryGetProperty(name, out var value)
+        ? Of(JsonValueKind.Object, name, value).EnumerateObject().ToDictionary(field => field.Name, field => Number(name, field.Value))
+        : null;
 
     public Dictionary<string, string>? OptionalTexts(string name) => _fields.TryGetProperty(name, out var value)
         ? Of(JsonValueKind.Object, name, value).EnumerateObject().ToDictionary(
@@ -69,6 +81,9 @@ internal sealed class ManifestObject
 
     private int Integer(string name, JsonElement value) =>
         Of(JsonValueKind.Number, name, value).TryGetInt32(out var number) ? number : throw WrongType(name, value);
+
+    private List<double> Numbers(string name, JsonElement value) =>
+        [.. Of(JsonValueKind.Array, name, value).EnumerateArray().Select(item => Number(name, item))];
 
     private double Number(string name, JsonElement value) => Of(JsonValueKind.Number, name, value).GetDouble();
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ImageClassification.Inference.Preprocessing;
 
 namespace ImageClassification.Inference.Models;
 
@@ -13,23 +12,26 @@ internal static class ManifestReader
         [""] =
         [
             "$schema", "version", "file", "sha256", "externalData", "labels", Presets.Field,
-            "input", "orientation", "resize", "normalization", "output", "topK", "threshold",
+            "input", "decode", "orientation", "resize", "normalization", "output", "topK", "threshold", "multiLabel", "unknown",
         ],
-        ["input"] = ["name", "type", "layout", "width", "height", "channelOrder"],
-        ["resize"] = ["mode", "size", "filter", "padColour"],
+        ["input"] = ["name", "type", "layout", "width", "height", "channels", "channelOrder"],
+        ["decode"] = ["draft"],
+        ["resize"] = ["mode", "size", "filter", "rounding", "padColour"],
         ["normalization"] = ["scale", "divisor", "mean", "std"],
-        ["output"] = ["name", "activation"],
+        ["output"] = ["name", "activation", "scale", "zeroPoint"],
+        ["multiLabel"] = ["threshold", "thresholds"],
     };
 
     /// <summary>The words for the values of each enum, in its order.</summary>
     public static IReadOnlyDictionary<string, string[]> Words { get; } = new Dictionary<string, string[]>
     {
-        ["type"] = ["float32", "float16", "uint8"],
+        ["type"] = ["float32", "float16", "float64", "uint8", "int8", "int32", "int64"],
         ["layout"] = ["NCHW", "NHWC"],
         ["channelOrder"] = ["RGB", "BGR"],
         ["orientation"] = ["ignore", "exif"],
-        ["mode"] = ["stretch", "shortest-edge", "fit"],
+        ["mode"] = ["stretch", "shortest-edge", "fit", "crop"],
         ["filter"] = ["nearest", "box", "bilinear", "hamming", "bicubic", "lanczos"],
+        ["rounding"] = ["half-even", "floor", "exact", "timm"],
         ["activation"] = ["none", "softmax", "sigmoid"],
     };
 
@@ -65,7 +67,9 @@ internal static class ManifestReader
         }
     }
 
-    private static ModelManifest Manifest(ManifestObject manifest) => new()
+    private static ModelManifest Manifest(ManifestObject manifest) => Manifest(manifest, Input(manifest.Object("input", Fields["input"])));
+
+    private static ModelManifest Manifest(ManifestObject manifest, ModelInput input) => new()
     {
         Version = manifest.Text("version"),
         File = manifest.Text("file"),
@@ -73,13 +77,18 @@ internal static class ManifestReader
         ExternalData = manifest.OptionalTexts("externalData"),
         Labels = manifest.Text("labels"),
         Preset = manifest.OptionalText(Presets.Field),
-        Input = Input(manifest.Object("input", Fields["input"])),
+        Input = input,
+        Draft = manifest.OptionalObject("decode", Fields["decode"])?.OptionalIntegers("draft"),
         Orientation = (Orientation)manifest.Choice("orientation", Words["orientation"]),
         Resize = Resize(manifest.Object("resize", Fields["resize"])),
-        Normalization = Normalization(manifest),
+        Normalization = NormalizationReader.Read(manifest, input.Channels),
         Output = Output(manifest.Object("output", Fields["output"])),
         TopK = manifest.Integer("topK"),
         Threshold = manifest.OptionalNumber("threshold"),
+        MultiLabel = manifest.OptionalObject("multiLabel", Fields["multiLabel"]) is { } multiLabel
+            ? new(multiLabel.OptionalNumber("threshold") ?? 0.5, multiLabel.OptionalNumbersByName("thresholds") ?? [])
+            : null,
+        Unknown = manifest.OptionalNumber("unknown"),
     };
 
     private static ModelInput Input(ManifestObject input) => new()
@@ -89,7 +98,10 @@ internal static class ManifestReader
         Layout = (TensorLayout)input.Choice("layout", Words["layout"]),
         Width = input.Integer("width"),
         Height = input.Integer("height"),
-        ChannelOrder = (ChannelOrder)input.Choice("channelOrder", Words["channelOrder"]),
+        Channels = input.OptionalInteger("channels") ?? 3,
+        ChannelOrder = (ChannelOrder)(input.OptionalInteger("channels") == 1
+            ? input.OptionalChoice("channelOrder", Words["channelOrder"])
+            : input.Choice("channelOrder", Words["channelOrder"])),
     };
 
     private static ModelResize Resize(ManifestObject resize) => new()
@@ -97,30 +109,15 @@ internal static class ManifestReader
         Mode = (ResizeMode)resize.Choice("mode", Words["mode"]),
         Size = resize.OptionalInteger("size"),
         Filter = (ResizeFilter)resize.Choice("filter", Words["filter"]),
+        Rounding = resize.Has("rounding") ? (Rounding)resize.Choice("rounding", Words["rounding"]) : null,
         PadColour = resize.OptionalIntegers("padColour"),
     };
-
-    /// <summary>A preset's name, or an object of the numbers themselves.</summary>
-    private static Normalization Normalization(ManifestObject manifest)
-    {
-        const string name = "normalization";
-        var value = manifest.Field(name);
-        if (value.ValueKind == JsonValueKind.Object)
-        {
-            var numbers = manifest.Object(name, Fields[name]);
-            return new Normalization(
-                numbers.OptionalNumber("scale") ?? 1, numbers.OptionalNumber("divisor") ?? 1, numbers.OptionalNumbers("mean"), numbers.OptionalNumbers("std"));
-        }
-
-        return value.ValueKind == JsonValueKind.String && Models.Normalization.Presets.TryGetValue(value.GetString()!, out var preset)
-            ? preset
-            : throw manifest.Broken(
-                name, $"is not known. Use one of {string.Join(", ", Models.Normalization.Presets.Keys)}, or an object with scale or divisor, mean and std");
-    }
 
     private static ModelOutput Output(ManifestObject output) => new()
     {
         Name = output.Text("name"),
         Activation = (Activation)output.Choice("activation", Words["activation"]),
+        Scale = output.OptionalNumber("scale") ?? 1,
+        ZeroPoint = output.OptionalInteger("zeroPoint") ?? 0,
     };
 }

@@ -4,12 +4,11 @@ namespace ImageClassification.Inference.Models;
 internal static class ManifestRules
 {
     private const int MaxSide = 4096;
-    private const int Channels = 3;
 
     /// <returns>The first field that breaks a rule, and how to mend it; null if none does.</returns>
     public static (string Field, string Problem)? Broken(ModelManifest manifest)
     {
-        var (input, resize, normalization) = (manifest.Input, manifest.Resize, manifest.Normalization);
+        var (input, resize) = (manifest.Input, manifest.Resize);
         (string Field, bool Holds, string Problem)[] rules =
         [
             ("version", !string.IsNullOrWhiteSpace(manifest.Version), "is empty. Number the models that you train: 1, 2, …"),
@@ -21,37 +20,73 @@ internal static class ManifestRules
             ("input.name", !string.IsNullOrWhiteSpace(input.Name), "is empty. Name the model's input"),
             ("input.width", input.Width is >= 1 and <= MaxSide, $"must be from 1 to {MaxSide}"),
             ("input.height", input.Height is >= 1 and <= MaxSide, $"must be from 1 to {MaxSide}"),
-            ("resize.size", resize.Mode == ResizeMode.ShortestEdge || resize.Size is null, "belongs to the mode shortest-edge. Remove it"),
-            ("resize.size", resize.Mode != ResizeMode.ShortestEdge || resize.Size is not null, "is missing: how long the shorter side becomes before the crop"),
-            ("resize.size", resize.Size is null || (resize.Size >= Math.Max(input.Width, input.Height) && resize.Size <= MaxSide),
-                $"must be from the input's longer side, {Math.Max(input.Width, input.Height)}, to {MaxSide}: there is no padding"),
-            ("resize.padColour", resize.Mode == ResizeMode.Fit || resize.PadColour is null, "belongs to the mode fit. Remove it"),
-            ("resize.padColour", resize.PadColour is null || (resize.PadColour.Count == Channels && resize.PadColour.All(value => value is >= 0 and <= 255)),
-                "must hold red, green and blue from 0 to 255"),
-            ("input.type", input.Type != TensorType.UInt8 || normalization == Normalization.Presets["none"],
-                "uint8 takes the pixels as they are. Set normalization to none, or the type to float32"),
-            ("normalization.scale", double.IsFinite(normalization.Scale) && normalization.Scale != 0, "must not be 0"),
-            ("normalization.divisor", double.IsFinite(normalization.Divisor) && normalization.Divisor != 0, "must not be 0"),
-            ("normalization.divisor", normalization.Divisor == 1 || normalization.Scale == 1, "excludes scale. Keep the one that the training code uses"),
-            ("normalization.mean", normalization.Mean is null or { Count: Channels }, $"must hold {Channels} numbers, in the order of the tensor's channels"),
-            ("normalization.std", normalization.Std is null or { Count: Channels }, $"must hold {Channels} numbers, in the order of the tensor's channels"),
-            ("normalization.std", normalization.Std?.Contains(0) != true, "must not hold 0"),
-            ("normalization", normalization.Order is null || normalization.Order == input.ChannelOrder,
-                $"is a preset for the channel order {(normalization.Order == ChannelOrder.Bgr ? "BGR" : "RGB")}. Change input.channelOrder, or write the numbers as an object"),
+            ("input.channels", input.Channels is 1 or 3, "must be 3, or 1 for grey"),
+            ("decode.draft", manifest.Draft is null || (manifest.Draft.Count == 2 && manifest.Draft.All(side => side is >= 2 and <= MaxSide)),
+                $"must hold width and height from 2 to {MaxSide}"),
+            .. Of(resize, input),
+            .. Of(manifest.Normalization, input),
             ("output.name", !string.IsNullOrWhiteSpace(manifest.Output.Name), "is empty. Name the model's output"),
+            ("output.scale", double.IsFinite(manifest.Output.Scale) && manifest.Output.Scale > 0, "must be above 0"),
             ("topK", manifest.TopK >= 1, "must be at least 1"),
-            ("threshold", manifest.Threshold is null or (> 0 and < 1), "must lie between 0 and 1"),
+            ("threshold", IsShare(manifest.Threshold), "must lie between 0 and 1"),
+            ("unknown", IsShare(manifest.Unknown), "must lie between 0 and 1"),
+            ("multiLabel", manifest.MultiLabel is null || (IsShare(manifest.MultiLabel.Threshold) && manifest.MultiLabel.Thresholds.Values.All(value => IsShare(value))),
+                "must have thresholds between 0 and 1"),
+            ("multiLabel", manifest.MultiLabel is null || manifest.Output.Activation != Activation.Softmax, "excludes the activation softmax, by which one label is right"),
+            ("multiLabel", manifest.MultiLabel is null || manifest.Threshold is null, "excludes threshold. Keep its own"),
+            ("multiLabel", manifest.MultiLabel is null || manifest.Unknown is null, "excludes unknown: where no label reaches its threshold, the image is unknown"),
         ];
-        foreach (var (field, holds, problem) in rules)
+        return rules.Where(rule => !rule.Holds).Select(rule => ((string, string)?)(rule.Field, rule.Problem)).FirstOrDefault();
+    }
+
+    private static IEnumerable<(string Field, bool Holds, string Problem)> Of(ModelResize resize, ModelInput input)
+    {
+        var longer = Math.Max(input.Width, input.Height);
+        yield return ("resize.size", resize.Mode != ResizeMode.ShortestEdge || resize.Size is not null, "is missing: how long the shorter side becomes before the crop");
+        yield return ("resize.size", resize.Size is null || (resize.Size >= longer && resize.Size <= MaxSide),
+            $"must be from the input's longer side, {longer}, to {MaxSide}: there is no padding");
+        yield return ("resize.size", resize.Mode != ResizeMode.Fit || resize.Size is null || resize.Rounding == Rounding.Timm,
+            "belongs to the modes shortest-edge, stretch and crop, and to fit with the rounding timm. Remove it");
+        yield return ("resize.rounding", resize.Rounding != Rounding.Exact || resize.Mode == ResizeMode.Crop, "exact belongs to the mode crop. Use half-even or floor");
+        yield return ("resize.rounding", resize.Rounding != Rounding.Timm || resize.Mode == ResizeMode.Fit, "timm belongs to the mode fit. Use half-even or floor");
+        yield return ("resize.rounding", resize.Rounding != Rounding.Floor || resize.Mode != ResizeMode.Fit, "floor does not suit the mode fit. Use half-even or timm");
+        yield return ("resize.padColour", resize.Mode == ResizeMode.Fit || resize.PadColour is null, "belongs to the mode fit. Remove it");
+        yield return ("resize.padColour", resize.PadColour is null || (resize.PadColour.Count == input.Channels && resize.PadColour.All(value => value is >= 0 and <= 255)),
+            input.Channels == 1 ? "must hold one value from 0 to 255" : "must hold red, green and blue from 0 to 255");
+    }
+
+    private static IEnumerable<(string Field, bool Holds, string Problem)> Of(Normalization normalization, ModelInput input)
+    {
+        const string name = "normalization";
+        foreach (var (operation, values, _) in normalization.Steps)
         {
-            if (!holds)
-            {
-                return (field, problem);
-            }
+            yield return (name, values.All(double.IsFinite) && (values.Count == 1 || values.Count == input.Channels),
+                $"must hold {input.Channels} numbers for each step, in the order of the tensor's channels, or one for all");
+            yield return (name, operation is not (Arithmetic.Multiply or Arithmetic.Divide) || !values.Contains(0), "must not multiply by 0 or divide by it");
         }
 
-        return null;
+        yield return (name, normalization.Order is null || input.Channels == 3, "is a preset for three channels. Write the numbers as an object");
+        yield return (name, normalization.Order is null || normalization.Order == input.ChannelOrder,
+            $"is a preset for the channel order {(normalization.Order == ChannelOrder.Bgr ? "BGR" : "RGB")}. Change input.channelOrder, or write the numbers as an object");
+        yield return ("input.type", IsWhole(normalization, input),
+            $"{input.Type.ToString().ToLowerInvariant()} takes whole numbers of its range, which the normalization does not give. Set it to none, or the type to float32");
     }
+
+    private static bool IsWhole(Normalization normalization, ModelInput input)
+    {
+        (float Lowest, float Highest)? range = input.Type switch
+        {
+            TensorType.UInt8 => (byte.MinValue, byte.MaxValue),
+            TensorType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+            TensorType.Int32 or TensorType.Int64 => (-1e9f, 1e9f),
+            _ => null,
+        };
+        return range is not var (lowest, highest)
+            || normalization.Steps.Any(step => step.Values.Count != 1 && step.Values.Count != input.Channels)
+            || Enumerable.Range(0, input.Channels).SelectMany(normalization.TableOf).All(value => value >= lowest && value <= highest && float.IsInteger(value));
+    }
+
+    private static bool IsShare(double? value) => value is null or (> 0 and < 1);
 
     /// <summary>A model's folder is complete in itself.</summary>
     private static bool IsFileName(string name) => name.Length > 0 && name is not ("." or "..") && name.IndexOfAny(['/', '\\']) < 0;

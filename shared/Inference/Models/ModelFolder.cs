@@ -22,9 +22,20 @@ internal sealed record ModelFolder(string Path, ModelManifest Manifest, IReadOnl
             ?? throw new ModelException($"The folder {path} cannot be a model's: its name must have {ModelName.Rule}. Rename it.");
         var identity = new ModelIdentity(name, manifest.Version, Convert.ToHexStringLower(SHA256.HashData(json))[..HashDigits]);
         var folder = new ModelFolder(path, manifest, ReadLabels(System.IO.Path.Combine(path, manifest.Labels)), identity);
-        return manifest.TopK <= folder.Labels.Count
-            ? folder
-            : throw new ModelException($"{folder.ManifestPath}: topK is {manifest.TopK}, but {manifest.Labels} holds {folder.Labels.Count} labels. Lower it.");
+        if (manifest.TopK > folder.Labels.Count)
+        {
+            throw new ModelException($"{folder.ManifestPath}: topK is {manifest.TopK}, but {manifest.Labels} holds {folder.Labels.Count} labels. Lower it.");
+        }
+
+        if (manifest is { Unknown: not null } or { MultiLabel: not null } && folder.Labels.Contains(ModelManifest.UnknownLabel))
+        {
+            throw new ModelException(
+                $"{folder.ManifestPath}: {manifest.Labels} has a label {ModelManifest.UnknownLabel} of its own, which would mix with the images of which the model is not sure. Rename it.");
+        }
+
+        return manifest.MultiLabel?.Thresholds.Keys.Except(folder.Labels).FirstOrDefault() is { } stranger
+            ? throw new ModelException($"{folder.ManifestPath}: multiLabel.thresholds names '{stranger}', which {manifest.Labels} does not hold. Correct it.")
+            : folder;
     }
 
     /// <exception cref="ModelException">The ONNX file or its external data is missing, or not what the manifest was written for.</exception>
@@ -78,7 +89,7 @@ internal sealed record ModelFolder(string Path, ModelManifest Manifest, IReadOnl
     private static List<string> ReadLabels(string path)
     {
         _ = Read(path, "It holds one label a line, in the order of the model's output.");
-        var labels = File.ReadAllLines(path).Select(line => line.Trim()).ToList();
+        var labels = File.ReadAllLines(path).Select(line => line.Trim()).Reverse().SkipWhile(line => line.Length == 0).Reverse().ToList();
         var blank = labels.IndexOf("");
         if (blank >= 0)
         {

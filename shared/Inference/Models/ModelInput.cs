@@ -15,5 +15,9 @@ internal sealed record ModelInput
     /// <summary>Pixels, 1 to 4096.</summary>
     public required int Height { get; init; }
 
+    /// <summary>3, or 1: Pillow's <c>convert("L")</c> before anything else.</summary>
+    public int Channels { get; init; } = 3;
+
+    /// <summary>Of three channels.</summary>
     public required ChannelOrder ChannelOrder { get; init; }
 }

@@ -3,6 +3,9 @@ namespace ImageClassification.Inference.Models;
 /// <summary>model.json: what the model is, and how the images that it was trained on were prepared.</summary>
 internal sealed record ModelManifest
 {
+    /// <summary>The label of an image of which the model is not sure enough, with the best guess's confidence.</summary>
+    public const string UnknownLabel = "unknown";
+
     /// <summary>Stored with every prediction; another version's predictions stand beside this one's.</summary>
     public required string Version { get; init; }
 
@@ -23,6 +26,9 @@ internal sealed record ModelManifest
 
     public required ModelInput Input { get; init; }
 
+    /// <summary>Width and height at which a large JPEG is decoded at least, as after Pillow's <c>draft</c>; null for its full size.</summary>
+    public IReadOnlyList<int>? Draft { get; init; }
+
     public required Orientation Orientation { get; init; }
 
     public required ModelResize Resize { get; init; }
@@ -36,4 +42,10 @@ internal sealed record ModelManifest
 
     /// <summary>For a model of one output value: from which confidence the second label is the prediction, above 0 and below 1, by default 0.5.</summary>
     public double? Threshold { get; init; }
+
+    /// <summary>Null where one label is right.</summary>
+    public MultiLabel? MultiLabel { get; init; }
+
+    /// <summary>The confidence under which the label is "unknown", above 0 and below 1; null to take the best always.</summary>
+    public double? Unknown { get; init; }
 }

@@ -1,16 +1,20 @@
-using ImageClassification.Inference.Preprocessing;
-
 namespace ImageClassification.Inference.Models;
 
 internal sealed record ModelResize
 {
     public required ResizeMode Mode { get; init; }
 
-    /// <summary>Pixels of the shorter side before the crop; for <see cref="ResizeMode.ShortestEdge"/> only.</summary>
+    /// <summary>
+    /// Pixels before the centre is cut out: of the shorter side for <see cref="ResizeMode.ShortestEdge"/>, where it is required; of
+    /// both sides otherwise, by default the input's.
+    /// </summary>
     public int? Size { get; init; }
 
     public required ResizeFilter Filter { get; init; }
 
-    /// <summary>Red, green and blue around the image, 0 to 255, black by default; for <see cref="ResizeMode.Fit"/> only.</summary>
+    /// <summary>Null for the mode's own: <see cref="Models.Rounding.Exact"/> for a crop, <see cref="Models.Rounding.HalfEven"/> otherwise.</summary>
+    public Rounding? Rounding { get; init; }
+
+    /// <summary>A value for each of the input's channels, 0 to 255, around the image, black by default; for <see cref="ResizeMode.Fit"/> only.</summary>
     public IReadOnlyList<int>? PadColour { get; init; }
 }

@@ -14,6 +14,8 @@ internal sealed class ModelSession : IDisposable
     private readonly string[] _inputNames;
     private readonly string[] _outputNames;
     private readonly ModelSignature _signature;
+    private readonly ModelOutput _output;
+    private readonly IReadOnlyList<string> _labels;
     private readonly ConcurrentBag<RunBuffers> _idle = [];
 
     /// <exception cref="ModelException">The ONNX file is missing, damaged, or not what the manifest says.</exception>
@@ -21,6 +23,7 @@ internal sealed class ModelSession : IDisposable
     {
         _inputNames = [folder.Manifest.Input.Name];
         _outputNames = [folder.Manifest.Output.Name];
+        (_output, _labels) = (folder.Manifest.Output, folder.Labels);
         _session = Open(folder);
         try
         {
@@ -35,16 +38,31 @@ internal sealed class ModelSession : IDisposable
 
     /// <summary>Types and shapes, for people.</summary>
     public override string ToString() =>
-        $"{_inputNames[0]} {Text(_signature.InputType, _signature.InputShape)} to {_outputNames[0]} {Text(_signature.OutputType, _signature.OutputShape)}";
+        $"{_inputNames[0]} {Text(_signature.InputType, _signature.InputShape)} to {_outputNames[0]} "
+        + (_signature.OutputShape is { } shape ? Text(_signature.OutputType, shape) : "maps from label to number");
 
     /// <summary>Buffers that no other run uses until they are given back.</summary>
     public RunBuffers Rent() => _idle.TryTake(out var buffers) ? buffers : new RunBuffers(_signature);
 
     public void Return(RunBuffers buffers) => _idle.Add(buffers);
 
-    /// <summary>From the buffers' input to their output.</summary>
-    public void Run(RunBuffers buffers) =>
-        _session.Run(buffers.Options, _inputNames, buffers.InputValues, _outputNames, buffers.OutputValues);
+    /// <returns>What the model gives for the buffers' input: a value for each label, or one for the second of two.</returns>
+    public double[] Run(RunBuffers buffers)
+    {
+        double[] values;
+        if (_signature.OutputShape is null)
+        {
+            using var maps = _session.Run(buffers.Options, _inputNames, buffers.InputValues, _outputNames);
+            values = TensorNumbers.OfFirstMap(maps[0], _labels);
+        }
+        else
+        {
+            _session.Run(buffers.Options, _inputNames, buffers.InputValues, _outputNames, buffers.OutputValues);
+            values = buffers.Output;
+        }
+
+        return _output is { Scale: 1, ZeroPoint: 0 } ? values : Array.ConvertAll(values, value => (value - _output.ZeroPoint) * _output.Scale);
+    }
 
     public void Dispose()
     {

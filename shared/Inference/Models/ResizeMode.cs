@@ -11,4 +11,7 @@ internal enum ResizeMode
 
     /// <summary>The whole image into the input's size, and a colour around it: Pillow's ImageOps.pad.</summary>
     Fit,
+
+    /// <summary>The largest centre of the input's shape is cut out, then resized: Pillow's ImageOps.fit.</summary>
+    Crop,
 }

@@ -14,8 +14,15 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
     {
         var input = RequireInput(image);
         var batch = input.Dimensions[0] == AnyLength ? 1 : input.Dimensions[0];
-        var output = RequireOutput(batch, out var outputShape);
-        return new ModelSignature(input.ElementDataType, [batch, .. image.Skip(1)], output.ElementDataType, outputShape);
+        long[] inputShape = [batch, .. image.Skip(1)];
+        var output = Require("output", folder.Manifest.Output.Name, session.OutputMetadata);
+        if (output.OnnxValueType == OnnxValueType.ONNX_TYPE_SEQUENCE)
+        {
+            return new ModelSignature(input.ElementDataType, inputShape, TensorElementType.Float, null);
+        }
+
+        var outputShape = RequireOutput(output, batch);
+        return new ModelSignature(input.ElementDataType, inputShape, output.ElementDataType, outputShape);
     }
 
     private NodeMetadata RequireInput(IReadOnlyList<int> image)
@@ -37,7 +44,7 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
 
         if (TypeOf(input) is not { } type)
         {
-            throw Wrong($"takes '{name}' as {input.ElementDataType}; only float32, float16 and uint8 are supported. Export it so");
+            throw Wrong($"takes '{name}' as {input.ElementDataType}; only {string.Join(", ", ManifestReader.Words["type"])} are supported. Export it so");
         }
 
         return type == folder.Manifest.Input.Type
@@ -45,13 +52,12 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
             : throw Wrong($"takes '{name}' as {Name(type)}, but input.type in the manifest is {Name(folder.Manifest.Input.Type)}. Correct it there");
     }
 
-    private NodeMetadata RequireOutput(int batch, out long[] shape)
+    private long[] RequireOutput(NodeMetadata output, int batch)
     {
         var name = folder.Manifest.Output.Name;
-        var output = Require("output", name, session.OutputMetadata);
-        if (TypeOf(output) is null or TensorType.UInt8)
+        if (!TensorNumbers.Supports(output.ElementDataType))
         {
-            throw Wrong($"gives '{name}' as {output.ElementDataType}; only float32 and float16 are supported. Export it so");
+            throw Wrong($"gives '{name}' as {output.ElementDataType}, which are no confidences. Export it with numbers for the labels");
         }
 
         var actual = output.Dimensions;
@@ -75,8 +81,7 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
             throw Wrong($"gives a value for each label as '{name}', of which the highest wins. Remove threshold from the manifest: it is for models of one value");
         }
 
-        shape = [.. expected.Select(side => (long)side)];
-        return output;
+        return [.. expected.Select(side => (long)side)];
     }
 
     private static bool Matches(IEnumerable<int> actual, IEnumerable<int> expected) =>
@@ -89,14 +94,18 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
             throw Wrong($"has no {kind} '{name}', only {string.Join(", ", known.Keys)}. Correct {kind}.name in the manifest");
         }
 
-        return node.IsTensor ? node : throw Wrong($"has the {kind} '{name}', which is no tensor. Export it with one");
+        return node.IsTensor || (kind == "output" && node.OnnxValueType == OnnxValueType.ONNX_TYPE_SEQUENCE) ? node : throw Wrong($"has the {kind} '{name}', which is no tensor. Export it with one");
     }
 
     private static TensorType? TypeOf(NodeMetadata tensor) => tensor.ElementDataType switch
     {
         TensorElementType.Float => TensorType.Float32,
         TensorElementType.Float16 => TensorType.Float16,
+        TensorElementType.Double => TensorType.Float64,
         TensorElementType.UInt8 => TensorType.UInt8,
+        TensorElementType.Int8 => TensorType.Int8,
+        TensorElementType.Int32 => TensorType.Int32,
+        TensorElementType.Int64 => TensorType.Int64,
         _ => null,
     };
 

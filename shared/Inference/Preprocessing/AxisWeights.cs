@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ImageClassification.Inference.Models;
 
 namespace ImageClassification.Inference.Preprocessing;
 
@@ -25,7 +26,7 @@ internal sealed class AxisWeights
 
     private AxisWeights(Axis axis, FilterFunction filter)
     {
-        var scale = (double)axis.Input / axis.Output;
+        var scale = axis.Scale;
         var filterScale = Math.Max(scale, 1);
         var support = filter.Support * filterScale;
         _mostInputs = ((int)Math.Ceiling(support) * 2) + 1;
@@ -34,7 +35,7 @@ internal sealed class AxisWeights
         var exact = new double[_mostInputs];
         for (var i = 0; i < axis.Count; i++)
         {
-            var centre = (axis.First + i + 0.5) * scale;
+            var centre = axis.Start + ((axis.First + i + 0.5) * scale);
             var first = Math.Max((int)(centre - support + 0.5), 0);
             var count = Math.Min((int)(centre + support + 0.5), axis.Input) - first;
             _inputs[i] = (first, count);

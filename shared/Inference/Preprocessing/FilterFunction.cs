@@ -1,3 +1,5 @@
+using ImageClassification.Inference.Models;
+
 namespace ImageClassification.Inference.Preprocessing;
 
 /// <summary>

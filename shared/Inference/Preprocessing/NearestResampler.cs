@@ -44,8 +44,8 @@ internal static class NearestResampler
     private static int[] Positions(Axis axis)
     {
         var positions = new int[axis.Count];
-        var scale = (double)axis.Input / axis.Output;
-        var position = scale * 0.5;
+        var scale = axis.Scale;
+        var position = axis.Start + (scale * 0.5);
         for (var i = 0; i < axis.First + axis.Count; i++)
         {
             if (i >= axis.First)

@@ -14,33 +14,35 @@ public sealed class Preprocessor
 {
     private readonly ModelManifest _manifest;
     private readonly TensorWriter _writer;
+    private readonly JpegDraft? _draft;
     private readonly long _maxPixels;
 
     internal Preprocessor(ModelManifest manifest, InferenceOptions options)
     {
         _manifest = manifest;
         _writer = TensorWriter.For(manifest.Input, manifest.Normalization);
+        _draft = manifest.Draft is [var draftWidth, var draftHeight] ? new JpegDraft(draftWidth, draftHeight) : null;
         _maxPixels = options.MaxPixels;
         var (width, height) = (manifest.Input.Width, manifest.Input.Height);
         Shape = manifest.Input.Layout == TensorLayout.Nchw
-            ? [1, RgbImage.Channels, height, width]
-            : [1, height, width, RgbImage.Channels];
+            ? [1, manifest.Input.Channels, height, width]
+            : [1, height, width, manifest.Input.Channels];
     }
 
-    /// <summary>The tensor's dimensions: (1, 3, height, width) or (1, height, width, 3).</summary>
+    /// <summary>The tensor's dimensions: (1, channels, height, width) or (1, height, width, channels).</summary>
     public IReadOnlyList<int> Shape { get; }
 
-    /// <summary>The type of its values as numpy names it: &lt;f4, &lt;f2 or |u1.</summary>
+    /// <summary>The type of its values as numpy names it: such as &lt;f4 or |u1.</summary>
     public string NumpyType => _writer.NumpyType;
 
     /// <summary>The tensor's size in bytes.</summary>
-    public int Length => RgbImage.Channels * _manifest.Input.Width * _manifest.Input.Height * _writer.Bytes;
+    public int Length => _manifest.Input.Channels * _manifest.Input.Width * _manifest.Input.Height * _writer.Bytes;
 
     /// <summary>Reads the manifest only; the ONNX file may be missing.</summary>
-    /// <exception cref="ModelException">The manifest is wrong, or libturbojpeg is missing.</exception>
+    /// <exception cref="ModelException">The manifest is wrong, or a decoder is missing.</exception>
     public static Preprocessor Load(string modelFolder, InferenceOptions options)
     {
-        TurboJpegLibrary.Require();
+        NativeDecoder.RequireAll();
         return new Preprocessor(ModelFolder.Open(modelFolder).Manifest, options);
     }
 
@@ -62,7 +64,7 @@ public sealed class Preprocessor
 
     private PreprocessingResult Fill(ReadOnlySpan<byte> image, ImageHeader header, Span<byte> tensor, long started)
     {
-        switch (ImageDecoder.Decode(image, header))
+        switch (ImageDecoder.Decode(image, header, _draft))
         {
             case Outcome<RgbImage>.Refused(var error):
                 return new PreprocessingResult.Rejected(error, header.Width, header.Height);
@@ -82,6 +84,11 @@ public sealed class Preprocessor
 
     private void Fill(RgbImage pixels, int orientation, Span<byte> tensor)
     {
+        if (_manifest.Input.Channels == 1)
+        {
+            Grey.Apply(pixels);
+        }
+
         if (orientation == ExifOrientation.Upright)
         {
             Fill(pixels, tensor);
@@ -95,15 +102,14 @@ public sealed class Preprocessor
     private void Fill(RgbImage pixels, Span<byte> tensor)
     {
         var (input, resize) = (_manifest.Input, _manifest.Resize);
-        var (horizontal, vertical) = ResizeGeometry.Of(pixels.Width, pixels.Height, input, resize);
-        using var resized = Resampler.Resize(pixels, horizontal, vertical, resize.Filter);
+        using var resized = Resampler.Resize(pixels, ResizeGeometry.Of(pixels.Width, pixels.Height, input, resize), resize.Filter);
         if (resize.Mode != ResizeMode.Fit)
         {
             _writer.Write(resized, tensor);
             return;
         }
 
-        using var padded = Padding.Around(resized, input.Width, input.Height, resize.PadColour);
+        using var padded = Padding.Around(resized, input.Width, input.Height, resize);
         _writer.Write(padded, tensor);
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using ImageClassification.Inference.Images;
+using ImageClassification.Inference.Models;
 
 namespace ImageClassification.Inference.Preprocessing;
 
@@ -12,6 +13,18 @@ internal static class Resampler
 {
     private const int Half = 1 << (AxisWeights.Precision - 1);
     private const int RowsAtOnce = 4;
+
+    /// <inheritdoc cref="Resize(RgbImage, Axis, Axis, ResizeFilter)"/>
+    public static RgbImage Resize(RgbImage source, ResizePlan plan, ResizeFilter filter)
+    {
+        if (plan.Cut is not var (left, top, width, height))
+        {
+            return Resize(source, plan.Horizontal, plan.Vertical, filter);
+        }
+
+        using var part = Cut(source, new Axis(source.Width, source.Width, left, width), (top, height));
+        return Resize(part, plan.Horizontal, plan.Vertical, filter);
+    }
 
     /// <returns>The wanted part of the resized image. The caller disposes it.</returns>
     public static RgbImage Resize(RgbImage source, Axis horizontal, Axis vertical, ResizeFilter filter)

@@ -16,7 +16,11 @@ internal abstract class TensorWriter
     public static TensorWriter For(ModelInput input, Normalization normalization) => input.Type switch
     {
         TensorType.Float16 => new Of<Half>(input, normalization, "<f2", value => (Half)value),
+        TensorType.Float64 => new Of<double>(input, normalization, "<f8", value => value),
         TensorType.UInt8 => new Of<byte>(input, normalization, "|u1", value => (byte)value),
+        TensorType.Int8 => new Of<sbyte>(input, normalization, "|i1", value => (sbyte)value),
+        TensorType.Int32 => new Of<int>(input, normalization, "<i4", value => (int)value),
+        TensorType.Int64 => new Of<long>(input, normalization, "<i8", value => (long)value),
         _ => new Of<float>(input, normalization, "<f4", value => value),
     };
 
@@ -30,13 +34,14 @@ internal abstract class TensorWriter
         private readonly bool _planes;
 
         /// <summary>For each of the tensor's channels: which of red, green and blue it is, and the table of its values.</summary>
-        private readonly (int Colour, T[] Table)[] _channels = new (int, T[])[RgbImage.Channels];
+        private readonly (int Colour, T[] Table)[] _channels;
 
         public Of(ModelInput input, Normalization normalization, string numpyType, Converter<float, T> convert)
         {
             NumpyType = numpyType;
             _planes = input.Layout == TensorLayout.Nchw;
-            for (var channel = 0; channel < RgbImage.Channels; channel++)
+            _channels = new (int, T[])[input.Channels];
+            for (var channel = 0; channel < input.Channels; channel++)
             {
                 var colour = input.ChannelOrder == ChannelOrder.Rgb ? channel : RgbImage.Channels - 1 - channel;
                 _channels[channel] = (colour, Array.ConvertAll(normalization.TableOf(channel), convert));
@@ -51,16 +56,16 @@ internal abstract class TensorWriter
         {
             ReadOnlySpan<byte> pixels = image.Pixels;
             var values = MemoryMarshal.Cast<byte, T>(tensor);
-            if (values.Length != pixels.Length)
+            var area = pixels.Length / RgbImage.Channels;
+            if (values.Length != area * _channels.Length)
             {
-                throw new ArgumentException($"The tensor holds {values.Length} values, the image {pixels.Length}.", nameof(tensor));
+                throw new ArgumentException($"The tensor holds {values.Length} values, the image {area * _channels.Length}.", nameof(tensor));
             }
 
-            var area = pixels.Length / RgbImage.Channels;
-            for (var channel = 0; channel < RgbImage.Channels; channel++)
+            for (var channel = 0; channel < _channels.Length; channel++)
             {
                 var (colour, table) = _channels[channel];
-                var (start, step) = _planes ? (channel * area, 1) : (channel, RgbImage.Channels);
+                var (start, step) = _planes ? (channel * area, 1) : (channel, _channels.Length);
                 for (int from = colour, to = start; from < pixels.Length; from += RgbImage.Channels, to += step)
                 {
                     values[to] = table[pixels[from]];

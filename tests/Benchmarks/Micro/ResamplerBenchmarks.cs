@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using ImageClassification.Inference.Images;
+using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Inference.Tests.Preprocessing;
 

@@ -12,7 +12,7 @@ sharp.concurrency(1) // images run beside each other, as they do in the other pr
 sharp.cache(false)
 
 export async function tensor(bytes) {
-  const pixels = await sharp(bytes, { limitInputPixels: 50_000_000 })
+  const pixels = await sharp(bytes, { limitInputPixels: 64_000_000 })
     .resize(size, size, { fit: 'fill', kernel: 'linear' })
     .removeAlpha()
     .raw()

@@ -7,7 +7,7 @@ import time
 import numpy
 from PIL import Image
 
-Image.MAX_IMAGE_PIXELS = 50_000_000
+Image.MAX_IMAGE_PIXELS = 64_000_000
 MEAN = numpy.array([0.485, 0.456, 0.406], numpy.float32).reshape(3, 1, 1)
 STD = numpy.array([0.229, 0.224, 0.225], numpy.float32).reshape(3, 1, 1)
 

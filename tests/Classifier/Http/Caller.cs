@@ -53,7 +53,7 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
             Model = model.Identity.Name,
             Bucket = Bucket,
             MaxObjectBytes = MaxBytes,
-            MaxImagePixels = 50_000_000,
+            MaxImagePixels = 64_000_000,
             AllowHttpUrls = AllowHttp,
             AllowLoopbackUrls = AllowLoopback,
         };

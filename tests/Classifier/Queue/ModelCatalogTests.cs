@@ -1,6 +1,6 @@
 using ImageClassification.Classifier.Queue;
 using ImageClassification.Contracts;
-using ImageClassification.Inference.Models;
+using ImageClassification.Inference;
 
 namespace ImageClassification.Classifier.Tests.Queue;
 

@@ -23,7 +23,7 @@ public sealed class QueueOptionsTests
     {
         var options = QueueOptions.Read(new EnvironmentOptions(Right.GetValueOrDefault));
 
-        (options.MaxObjectBytes, options.MaxImagePixels, options.MaxReceiveCount).ShouldBe((52_428_800, 50_000_000, 5));
+        (options.MaxObjectBytes, options.MaxImagePixels, options.MaxReceiveCount).ShouldBe((52_428_800, 64_000_000, 5));
         options.Parallelism.ShouldBe(1);
     }
 

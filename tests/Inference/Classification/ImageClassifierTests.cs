@@ -1,6 +1,5 @@
 using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
-using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Tests.Images;
 using ImageClassification.Inference.Tests.Models;
 

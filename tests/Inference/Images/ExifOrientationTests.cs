@@ -72,5 +72,17 @@ public class ExifOrientationTests
         orientation.ShouldBe(1);
     }
 
+    [Fact]
+    public void EXIF_behind_a_WebPs_end_is_not_its_own()
+    {
+        var bytes = ImageFile.Read("orientation.webp");
+        var exif = bytes.AsSpan().LastIndexOf("EXIF"u8);
+        BitConverter.TryWriteBytes(bytes.AsSpan(4), exif - 8);
+
+        var orientation = ExifOrientation.Of(bytes, ImageFormat.WebP);
+
+        orientation.ShouldBe(1);
+    }
+
     private static ImageFormat Format(string file) => Enum.Parse<ImageFormat>(Path.GetExtension(file)[1..].Replace("jpg", "jpeg", StringComparison.Ordinal), ignoreCase: true);
 }

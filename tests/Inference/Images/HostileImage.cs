@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
 using ImageClassification.Fuzz.Mutations;
+using ImageClassification.Inference.Tests.Images.WebP;
 
 namespace ImageClassification.Inference.Tests.Images;
 
@@ -18,6 +19,26 @@ internal static class HostileImage
         BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 5), (ushort)side);
         BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 7), (ushort)side);
         return jpeg;
+    }
+
+    /// <summary>For which libjpeg keeps six bytes a pixel beside the pixels.</summary>
+    public static byte[] Progressive444(int side)
+    {
+        var jpeg = Resized("progressive.jpg", side);
+        jpeg[JpegFrame(jpeg) + 11] = 0x11;
+        return jpeg;
+    }
+
+    /// <summary>Grey noise without end, whose statistics keep the decoder busy for all pixels behind it.</summary>
+    public static byte[] Arithmetic(int side)
+    {
+        var jpeg = ImageFile.Case("jpg-50mp-8160x6120.jpg");
+        var frame = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC9]);
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 5), (ushort)side);
+        BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 7), (ushort)side);
+        var noise = new byte[1000];
+        new Random(1).NextBytes(noise);
+        return [.. jpeg[..^5], .. noise.Where(value => value != 0xFF), 0xFF, 0xD9];
     }
 
     /// <summary>Progressive with four channels, for which libjpeg keeps eight bytes a pixel beside the pixels. Its data are nonsense.</summary>
@@ -68,11 +89,20 @@ internal static class HostileImage
     }
 
     /// <summary>Lossless, one colour: five codes of one symbol each, which take no bits. <see href="https://developers.google.com/speed/webp/docs/webp_lossless_bitstream_specification"/></summary>
-    public static byte[] WebP(int side)
+    public static byte[] OneColourWebP(int side)
     {
         byte[] image = [0x2F, 0, 0, 0, 0, 0b1000_1000, 0b1000_1000, 0b0000_1000, 0, 0];
         BinaryPrimitives.WriteInt32LittleEndian(image.AsSpan(1), (side - 1) * 0x4001);
         return [.. "RIFF"u8, (byte)(12 + image.Length), 0, 0, 0, .. "WEBPVP8L"u8, (byte)image.Length, 0, 0, 0, .. image];
+    }
+
+    /// <summary>Lossy, 47 × 37.</summary>
+    public static byte[] WebPWithAlpha(byte[] losslessStream)
+    {
+        byte[] header = [0x10, 0, 0, 0, 47 - 1, 0, 0, 37 - 1, 0, 0];
+        var picture = ImageFile.Read("lossy.webp").AsSpan(12);
+        return LosslessWriter.Riff([
+            .. LosslessWriter.Chunk("VP8X"u8, header), .. LosslessWriter.Chunk("ALPH"u8, [1, .. losslessStream]), .. picture]);
     }
 
     /// <summary>One bit a pixel.</summary>
@@ -88,6 +118,15 @@ internal static class HostileImage
         }
 
         return bmp;
+    }
+
+    /// <summary>Rows of one colour each.</summary>
+    public static byte[] BmpOfRuns(int side)
+    {
+        var bmp = Bmp(side, withPixels: false);
+        (bmp[28], bmp[30]) = (8, 1); // bits a pixel, run lengths
+        IEnumerable<byte> row = [.. Enumerable.Repeat((byte[])[250, 1], side / 250).SelectMany(run => run), 0, 0];
+        return [.. bmp, .. Enumerable.Repeat(row, side).SelectMany(bytes => bytes), 0, 1];
     }
 
     private static int JpegFrame(byte[] jpeg) =>

@@ -1,6 +1,7 @@
 using System.Text;
 using ImageClassification.Contracts;
 using ImageClassification.Fuzz;
+using ImageClassification.Inference.Tests.Images.WebP;
 using static ImageClassification.Inference.Tests.Images.HostileImage;
 
 namespace ImageClassification.Inference.Tests.Images;
@@ -18,15 +19,22 @@ public sealed class HostileImageTests
         ["a JPEG that claims 65535²"] = (() => Resized("420.jpg", 65_535), ErrorCode.ImageTooLarge),
         ["a CMYK JPEG that claims 7000²"] = (() => Resized("cmyk-adobe.jpg", 7000), ErrorCode.ImageTooLarge),
         ["a PNG of one colour and 30000²"] = (() => Png(30_000, 1, 0), ErrorCode.ImageTooLarge),
-        ["a GIF of one colour and 8000²"] = (() => Gif(8000), ErrorCode.ImageTooLarge),
-        ["a WebP of one colour and 16384² in 30 bytes"] = (() => WebP(16_384), ErrorCode.ImageTooLarge),
+        ["a GIF of one colour and 8001²"] = (() => Gif(8001), ErrorCode.ImageTooLarge),
+        ["a WebP of one colour and 16384² in 30 bytes"] = (() => OneColourWebP(16_384), ErrorCode.ImageTooLarge),
         ["a BMP that claims 20000²"] = (() => Bmp(20_000, withPixels: false), ErrorCode.ImageTooLarge),
+        ["a progressive JPEG without subsampling that claims 7200²"] = (() => Progressive444(7200), ErrorCode.ImageTooLarge),
+        ["an arithmetic JPEG of a kilobyte and 8000²"] = (() => Arithmetic(8000), ErrorCode.ImageTooLarge),
         ["a JPEG of 480 scans and 2000²"] = (() => JpegOfScans(480, 2000), ErrorCode.ImageTooLarge),
-        ["a PNG of 16 bits"] = (() => Png(8, 16, 2), ErrorCode.UnsupportedFormat),
+        ["a WebP of 65,536 groups of prefix codes"] = (() => LosslessWriter.File(new LosslessWriter().Header(1000).Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
+        ["a WebP whose alpha channel has 65,536 groups of prefix codes"] = (() => WebPWithAlpha(new LosslessWriter().Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
+        ["a grey PNG of 16 bits"] = (() => Png(8, 16, 0), ErrorCode.UnsupportedFormat),
 
         // What just passes stays within the memory, whether the pixels are there or not.
+        ["a progressive JPEG that claims 8000²"] = (() => Resized("progressive.jpg", 8000), ErrorCode.CorruptImage),
+        ["a progressive JPEG without subsampling that claims 7000²"] = (() => Progressive444(7000), ErrorCode.CorruptImage),
         ["a progressive JPEG that claims 7000²"] = (() => Resized("progressive.jpg", 7000), ErrorCode.CorruptImage),
         ["a JPEG without subsampling that claims 7000²"] = (() => Resized("444.jpg", 7000), ErrorCode.CorruptImage),
+        ["a CMYK JPEG that claims 6900²"] = (() => Resized("cmyk-adobe.jpg", 6900), ErrorCode.CorruptImage),
         ["a CMYK JPEG that claims 6100²"] = (() => Resized("cmyk-adobe.jpg", 6100), ErrorCode.CorruptImage),
         ["a progressive CMYK JPEG that claims 6100²"] = (() => ProgressiveCmyk(6100), ErrorCode.CorruptImage),
         ["a JPEG of 480 scans and 1400²"] = (() => JpegOfScans(480, 1400), ErrorCode.CorruptImage),
@@ -35,8 +43,14 @@ public sealed class HostileImageTests
         ["a PNG with a text of 200 MB"] = (() => Png(8, 8, 2, PackedChunk("zTXt", 200 << 20)), Verdict.Decoded),
         ["a PNG with a profile of 200 MB"] = (() => Png(8, 8, 2, PackedChunk("iCCP", 200 << 20)), Verdict.Decoded),
         ["a GIF of one colour and 7000²"] = (() => Gif(7000), Verdict.Decoded),
-        ["a WebP of one colour and 7000² in 30 bytes"] = (() => WebP(7000), Verdict.Decoded),
+        ["a WebP of one colour and 7000² in 30 bytes"] = (() => OneColourWebP(7000), Verdict.Decoded),
+        ["a WebP of a palette and 7071²"] = (() => ImageFile.Case("webp-palette-7071.webp"), Verdict.Decoded),
+        ["a WebP of all transforms and 7071²"] = (() => ImageFile.Case("webp-all-transforms-7071.webp"), Verdict.Decoded),
+        ["a WebP of noise and 52 MB"] = (() => LosslessWriter.Noise(3600), Verdict.Decoded),
+        ["a WebP that claims 16383 × 3051"] = (() => ImageFile.Case("webp-claims-16383x3051.webp"), ErrorCode.CorruptImage),
+        ["a GIF of 7000² without data"] = (() => [.. Gif(7000)[..30], 0, 0x3B], ErrorCode.CorruptImage),
         ["a BMP of 7000²"] = (() => Bmp(7000, withPixels: true), Verdict.Decoded),
+        ["a BMP of run lengths and 7000²"] = (() => BmpOfRuns(7000), Verdict.Decoded),
         ["a BMP of 7000² without pixels"] = (() => Bmp(7000, withPixels: false), ErrorCode.CorruptImage),
 
         // What they are decides, not what they also are.
@@ -71,5 +85,18 @@ public sealed class HostileImageTests
         {
             verdict.PeakBytes.ShouldBeLessThan(Idle);
         }
+    }
+    [Fact]
+    public async Task Too_little_memory_is_one_images_failure_and_not_the_next_ones()
+    {
+        var start = WatchedProcess.Target;
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0x1800000"; // 24 MB
+        using var process = new WatchedProcess(start, FuzzRun.Patience, FuzzRun.MostBytes);
+
+        var large = await process.TryAsync(Gif(2300), TestContext.Current.CancellationToken);
+        var small = await process.TryAsync(ImageFile.Read("opaque.gif"), TestContext.Current.CancellationToken);
+
+        large.Outcome.ShouldBe(ErrorCode.ImageTooLarge, $"{large}");
+        small.Outcome.ShouldBe(Verdict.Decoded, $"{small}");
     }
 }

@@ -11,6 +11,17 @@ internal static class ImageFile
     /// <summary>One of golden/images.</summary>
     public static byte[] Read(string name) => File.ReadAllBytes(Path.Combine(Repository.Golden, "images", name));
 
+    /// <summary>Header check and decoding.</summary>
+    public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> image, long maxPixels = 1_000_000) => HeaderCheck.Read(image, maxPixels) switch
+    {
+        Outcome<ImageHeader>.Ok(var header) => ImageDecoder.Decode(image, header),
+        Outcome<ImageHeader>.Refused(var error) => error,
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    /// <summary>One of cases, which went wrong once.</summary>
+    public static byte[] Case(string name) => File.ReadAllBytes(Path.Combine(Repository.Root, "tests", "Inference", "Images", "cases", name));
+
     /// <summary>The error of an image that passes the header check and does not decode.</summary>
     public static PredictionError Refuse(ReadOnlySpan<byte> image)
     {

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ImageClassification.Inference.Models;
-using ImageClassification.Inference.Preprocessing;
 
 namespace ImageClassification.Inference.Tests.Models;
 
@@ -39,6 +38,7 @@ public class ManifestSchemaTests
     [InlineData("channelOrder", typeof(ChannelOrder))]
     [InlineData("orientation", typeof(Orientation))]
     [InlineData("mode", typeof(ResizeMode))]
+    [InlineData("rounding", typeof(Rounding))]
     [InlineData("filter", typeof(ResizeFilter))]
     [InlineData("activation", typeof(Activation))]
     public void Words_stand_in_the_order_of_their_enum(string field, Type type) =>

@@ -37,17 +37,21 @@ public class ModelFolderTests
     [InlineData("input.width", "0", "input.width must be from 1 to 4096")]
     [InlineData("input.width", "\"4\"", "input.width has a value of the wrong type")]
     [InlineData("input.height", "5000", "input.height must be from 1 to 4096")]
-    [InlineData("input.type", "\"float64\"", "input.type \"float64\" is not supported. Use one of: float32, float16, uint8")]
+    [InlineData("input.type", "\"uint16\"", "input.type \"uint16\" is not supported. Use one of: float32, float16, float64, uint8")]
+    [InlineData("decode", """{ "scale": 2 }""", "decode.scale is not a field. Known here: draft")]
+    [InlineData("decode", """{ "draft": 224 }""", "decode.draft has a value of the wrong type")]
+    [InlineData("decode", """{ "draft": [224] }""", "decode.draft must hold width and height from 2 to 4096")]
+    [InlineData("decode", """{ "draft": [224, 1] }""", "decode.draft must hold width and height from 2 to 4096")]
     [InlineData("orientation", "\"up\"", "orientation \"up\" is not supported. Use one of: ignore, exif")]
     [InlineData("preset", "\"keras/alexnet\"", "preset 'keras/alexnet' is not known. Use one of keras/xception")]
     [InlineData("preset", "1", "preset has a value of the wrong type")]
     [InlineData("externalData", """{ "../weights": "abc" }""", "externalData must give for each name of a file beside the manifest its SHA-256")]
-    [InlineData("resize.mode", "\"cover\"", "resize.mode \"cover\" is not supported. Use one of: stretch, shortest-edge, fit")]
+    [InlineData("resize.mode", "\"cover\"", "resize.mode \"cover\" is not supported. Use one of: stretch, shortest-edge, fit, crop")]
     [InlineData("resize.padColour", "[0, 0, 0]", "resize.padColour belongs to the mode fit")]
     [InlineData("resize", """{ "mode": "fit", "filter": "box", "padColour": [0, 0, 256] }""", "resize.padColour must hold red, green and blue from 0 to 255")]
     [InlineData("threshold", "1.5", "threshold must lie between 0 and 1")]
     [InlineData("resize.mode", "\"shortest-edge\"", "resize.size is missing")]
-    [InlineData("resize.size", "8", "resize.size belongs to the mode shortest-edge")]
+    [InlineData("resize", """{ "mode": "fit", "size": 8, "filter": "box" }""", "resize.size belongs to the modes shortest-edge, stretch and crop")]
     [InlineData("resize", """{ "mode": "shortest-edge", "size": 3, "filter": "box" }""", "resize.size must be from the input's longer side, 4")]
     [InlineData("resize.filter", "\"cubic\"", "Use one of: nearest, box, bilinear, hamming, bicubic, lanczos")]
     [InlineData("normalization", "\"imagenet\"", "normalization is not known. Use one of tf, torch, caffe, unit, none")]
@@ -59,6 +63,17 @@ public class ModelFolderTests
     [InlineData("normalization", """{ "scale": 0 }""", "normalization.scale must not be 0")]
     [InlineData("normalization", """{ "divisor": 0 }""", "normalization.divisor must not be 0")]
     [InlineData("normalization", """{ "scale": 2, "divisor": 2 }""", "normalization.divisor excludes scale")]
+    [InlineData("normalization", """[{ "half": 2 }]""", "normalization[0].half is not a field. Known here: add, subtract, multiply, divide, in")]
+    [InlineData("normalization", """[{ "add": 2, "divide": 3 }]""", "normalization[0]. must have one of add")]
+    [InlineData("normalization", """[{ "divide": 0 }]""", "normalization must not multiply by 0 or divide by it")]
+    [InlineData("normalization", """[{ "divide": [1, 2] }]""", "normalization must hold 3 numbers for each step")]
+    [InlineData("normalization", """[255]""", "normalization[0] is no object")]
+    [InlineData("input.channels", "2", "input.channels must be 3, or 1 for grey")]
+    [InlineData("resize", """{ "mode": "stretch", "filter": "box", "rounding": "exact" }""", "resize.rounding exact belongs to the mode crop")]
+    [InlineData("resize", """{ "mode": "crop", "filter": "box", "rounding": "timm" }""", "resize.rounding timm belongs to the mode fit")]
+    [InlineData("resize", """{ "mode": "fit", "filter": "box", "rounding": "floor" }""", "resize.rounding floor does not suit the mode fit")]
+    [InlineData("multiLabel", """{ "threshold": 0.5 }""", "multiLabel excludes the activation softmax")]
+    [InlineData("output.scale", "0", "output.scale must be above 0")]
     [InlineData("output.name", "\"\"", "output.name is empty")]
     [InlineData("output.activation", "\"relu\"", "Use one of: none, softmax, sigmoid")]
     [InlineData("topK", "0", "topK must be at least 1")]
@@ -80,7 +95,7 @@ public class ModelFolderTests
 
         var exception = Should.Throw<ModelException>(() => ModelFolder.Open(model.Folder));
 
-        exception.Message.ShouldContain("input.type uint8 takes the pixels as they are. Set normalization to none");
+        exception.Message.ShouldContain("input.type uint8 takes whole numbers of its range, which the normalization does not give. Set it to none");
     }
 
     [Fact]

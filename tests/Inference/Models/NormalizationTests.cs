@@ -23,4 +23,15 @@ public class NormalizationTests
         GoldenCases.Sha256(MemoryMarshal.AsBytes<float>(values)).ShouldBe(sha256);
         GoldenCases.Sha256(MemoryMarshal.AsBytes<Half>(Array.ConvertAll(values, value => (Half)value))).ShouldBe(float16);
     }
+
+    /// <summary>numpy: (numpy.float64(x) * 0.00392156862745098).astype(numpy.float32).</summary>
+    [Fact]
+    public void A_step_in_float64_is_rounded_after_it()
+    {
+        using var model = new ModelCopy().With("normalization", """[{ "multiply": 0.00392156862745098, "in": "float64" }, { "subtract": [0.1, 0.2, 0.3] }]""");
+
+        var table = ModelFolder.Open(model.Folder).Manifest.Normalization.TableOf(1);
+
+        table.ShouldBe(Enumerable.Range(0, 256).Select(value => (float)(value * 0.00392156862745098) - 0.2f));
+    }
 }

@@ -1,5 +1,4 @@
 using ImageClassification.Inference.Models;
-using ImageClassification.Inference.Preprocessing;
 
 namespace ImageClassification.Inference.Tests.Models;
 

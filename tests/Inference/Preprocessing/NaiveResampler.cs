@@ -1,4 +1,5 @@
 using ImageClassification.Inference.Images;
+using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
 
 namespace ImageClassification.Inference.Tests.Preprocessing;
@@ -39,8 +40,8 @@ internal static class NaiveResampler
 
     private static int Nearest(Axis axis, int index)
     {
-        var scale = (double)axis.Input / axis.Output;
-        return (int)Enumerable.Repeat(scale, index).Aggregate(scale * 0.5, (sum, step) => sum + step);
+        var scale = (double)((axis.End ?? axis.Input) - axis.Start) / axis.Output;
+        return (int)Enumerable.Repeat(scale, index).Aggregate(axis.Start + (scale * 0.5), (sum, step) => sum + step);
     }
 
     private static byte Value(Axis axis, int index, ResizeFilter filter, Func<int, byte> input)
@@ -51,9 +52,9 @@ internal static class NaiveResampler
         }
 
         var function = FilterFunction.Of(filter);
-        var scale = (double)axis.Input / axis.Output;
+        var scale = (double)((axis.End ?? axis.Input) - axis.Start) / axis.Output;
         var filterScale = Math.Max(scale, 1);
-        var centre = (index + 0.5) * scale;
+        var centre = axis.Start + ((index + 0.5) * scale);
         var first = Math.Max(0, (int)(centre - (function.Support * filterScale) + 0.5));
         var end = Math.Min(axis.Input, (int)(centre + (function.Support * filterScale) + 0.5));
         var weights = Enumerable.Range(0, end - first).Select(k => function.Weight((k + first - centre + 0.5) * (1 / filterScale))).ToList();

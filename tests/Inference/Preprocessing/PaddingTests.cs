@@ -18,9 +18,8 @@ public class PaddingTests
         var input = new ModelInput { Name = "image", Layout = TensorLayout.Nchw, ChannelOrder = ChannelOrder.Rgb, Width = toWidth, Height = toHeight };
         var resize = new ModelResize { Mode = ResizeMode.Fit, Filter = Enum.Parse<ResizeFilter>(filter, ignoreCase: true), PadColour = colour };
 
-        var (horizontal, vertical) = ResizeGeometry.Of(width, height, input, resize);
-        using var resized = Resampler.Resize(source, horizontal, vertical, resize.Filter);
-        using var padded = Padding.Around(resized, toWidth, toHeight, resize.PadColour);
+        using var resized = Resampler.Resize(source, ResizeGeometry.Of(width, height, input, resize), resize.Filter);
+        using var padded = Padding.Around(resized, toWidth, toHeight, resize);
 
         GoldenCases.Sha256(padded.Pixels).ShouldBe(sha256);
     }
@@ -30,7 +29,7 @@ public class PaddingTests
     {
         var input = new ModelInput { Name = "image", Layout = TensorLayout.Nchw, ChannelOrder = ChannelOrder.Rgb, Width = 40, Height = 40 };
 
-        var (horizontal, vertical) = ResizeGeometry.Of(5, 1000, input, new ModelResize { Mode = ResizeMode.Fit, Filter = ResizeFilter.Box });
+        var (horizontal, vertical, _) = ResizeGeometry.Of(5, 1000, input, new ModelResize { Mode = ResizeMode.Fit, Filter = ResizeFilter.Box });
 
         (horizontal.Output, vertical.Output).ShouldBe((1, 40));
     }

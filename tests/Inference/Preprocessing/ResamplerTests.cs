@@ -1,3 +1,4 @@
+using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
 
 namespace ImageClassification.Inference.Tests.Preprocessing;

@@ -28,7 +28,7 @@ public class TensorWriterTests
         using var image = TwoPixels();
         var tensor = new float[6];
 
-        Writer("Nhwc", "Bgr", new Normalization(Mean: [100, 10, 1])).Write(image, MemoryMarshal.AsBytes(tensor.AsSpan()));
+        Writer("Nhwc", "Bgr", new Normalization(mean: [100, 10, 1])).Write(image, MemoryMarshal.AsBytes(tensor.AsSpan()));
 
         tensor.ShouldBe([-97, -8, 0, -94, -5, 3]);
     }

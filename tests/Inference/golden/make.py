@@ -233,6 +233,20 @@ def decoded():
         yield {"file": name, "width": pixels.width, "height": pixels.height, "sha256": sha256(pixels)}
 
 
+DRAFTS = [(2, 2), (5, 4), (6, 4), (6, 5), (11, 9), (12, 9), (23, 18), (24, 18), (47, 37), (48, 37), (100, 100), (8, 3), (3, 16)]
+
+
+def drafted():
+    """As model.json's decode.draft says; where the files are no JPEGs, draft does nothing."""
+    for name in ("444.jpg", "422.jpg", "420.jpg", "progressive.jpg", "grey.jpg", "cmyk-adobe.jpg", "ycck.jpg", "rgb-adobe.jpg", "odd.jpg",
+                 "one-pixel.jpg", "orientation-6.jpg", "rgb.png"):
+        for size in DRAFTS:
+            with Image.open(HERE / "images" / name) as image:
+                image.draft("RGB", size)
+                pixels = image.convert("RGB")
+            yield {"file": name, "draft": size, "width": pixels.width, "height": pixels.height, "sha256": sha256(pixels)}
+
+
 def tiny(variant=""):
     batch, number = 4 if variant == "batch" else "batch", {"float16": TensorProto.FLOAT16, "uint8": TensorProto.UINT8}.get(variant, TensorProto.FLOAT)
     image = helper.make_tensor_value_info("image", number, [batch, 3, 2, 4])
@@ -269,4 +283,5 @@ if __name__ == "__main__":
                      for name, table in normalized().items()]
     (HERE / "golden.json").write_text(
         f'{{\n  "pillow": "{PIL.__version__}",\n  "numpy": "{np.__version__}",\n  "resize": {lines(resized())},\n  "crop": {lines(cropped())},\n  "pad": {lines(padded())},\n'
-        f'  "normalize": {lines(normalization)},\n  "decode": {lines(decoded())},\n  "orient": {lines(oriented())}\n}}\n')
+        f'  "normalize": {lines(normalization)},\n  "decode": {lines(decoded())},\n  "orient": {lines(oriented())},\n'
+        f'  "draft": {lines(drafted())}\n}}\n')

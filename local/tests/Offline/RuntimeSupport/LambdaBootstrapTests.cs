@@ -13,16 +13,23 @@ public sealed class LambdaBootstrapTests : IAsyncDisposable
     private readonly RuntimeApiServer _runtime = new();
     private readonly EnvironmentVariables _environment;
     private readonly CancellationTokenSource _stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+    private readonly TextWriter _standardOutput = Console.Out;
+    private readonly StringWriter _log = new();
     private readonly DateTimeOffset _deadline = TimeProvider.System.GetUtcNow().AddMinutes(1);
 
-    public LambdaBootstrapTests() => _environment = new(
-        ("AWS_LAMBDA_RUNTIME_API", _runtime.HostAndPort),
-        ("AWS_LAMBDA_FUNCTION_NAME", "classifier"),
-        ("AWS_DOTNET_LAMBDA_DISABLE_MEMORY_LIMIT_CHECK", "true"),
-        ("_X_AMZN_TRACE_ID", null));
+    public LambdaBootstrapTests()
+    {
+        _environment = new(
+            ("AWS_LAMBDA_RUNTIME_API", _runtime.HostAndPort),
+            ("AWS_LAMBDA_FUNCTION_NAME", "classifier"),
+            ("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "3008"),
+            ("_X_AMZN_TRACE_ID", null));
+        Console.SetOut(_log); // standard output belongs to the test runner
+    }
 
     public async ValueTask DisposeAsync()
     {
+        Console.SetOut(_standardOutput);
         _environment.Dispose();
         _stop.Dispose();
         await _runtime.DisposeAsync();
@@ -70,6 +77,32 @@ public sealed class LambdaBootstrapTests : IAsyncDisposable
         json.GetProperty("stackTrace")[0].GetString()!.ShouldStartWith("at ");
         json.GetProperty("cause").GetProperty("errorType").GetString().ShouldBe("FormatException");
         response.Path.ShouldBe("/2018-06-01/runtime/invocation/r2/response");
+        _log.ToString().ShouldMatch(@"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z\tr1\tfail\tSystem\.InvalidOperationException: no ""name""");
+    }
+
+    [Fact]
+    public async Task A_failure_that_is_accepted_without_a_body_ends_the_process()
+    {
+        _runtime.Accepted = "";
+        var run = RunAsync(LambdaBootstrapBuilder.Create<string, string>((_, _) => throw new InvalidOperationException("no"), Serializer));
+
+        _runtime.Invoke("r1", "\"\"", _deadline);
+
+        await Should.ThrowAsync<Exception>(run.WaitAsync(TimeSpan.FromMinutes(1), _stop.Token));
+        run.IsFaulted.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task The_heap_is_kept_within_the_functions_memory()
+    {
+        var run = RunAsync(Echo());
+        _runtime.Invoke("r1", "\"\"", _deadline);
+        await _runtime.NextPostAsync(_stop.Token);
+        await StopAsync(run);
+
+        GC.Collect();
+
+        GC.GetGCMemoryInfo().TotalAvailableMemoryBytes.ShouldBe(3008L << 20);
     }
 
     [Fact]

@@ -14,6 +14,9 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
 
     public string HostAndPort => _server.HostAndPort;
 
+    /// <summary>What Lambda answers with where something is posted.</summary>
+    public string Accepted { get; set; } = """{"status":"OK"}""";
+
     public bool IsPosted => _posted.Reader.TryPeek(out _);
 
     public void Invoke(string requestId, string payload, DateTimeOffset deadline) =>
@@ -40,6 +43,6 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         }
 
         _posted.Writer.TryWrite(received);
-        return new(202, """{"status":"OK"}""");
+        return new(202, Accepted);
     }
 }

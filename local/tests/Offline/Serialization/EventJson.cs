@@ -11,4 +11,5 @@ namespace ImageClassification.Offline.Serialization;
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(byte[]))]
 internal sealed partial class EventJson : JsonSerializerContext;

@@ -23,4 +23,13 @@ public sealed class SerializerTests
         failure.Message.ShouldContain(nameof(SQSEvent));
         failure.InnerException.ShouldBeOfType<JsonException>();
     }
+
+    [Fact]
+    public void Bytes_are_read_from_Base64_and_from_numbers_and_written_as_numbers()
+    {
+        var read = new[] { Json.Read<byte[]>("\"AQL/\""), Json.Read<byte[]>("[1, 2, 255]") };
+
+        read.ShouldAllBe(bytes => bytes.SequenceEqual(new byte[] { 1, 2, 255 }));
+        Json.Write(read[0]).ShouldBe("[1,2,255]");
+    }
 }

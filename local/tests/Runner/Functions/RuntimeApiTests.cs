@@ -48,6 +48,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
         using var answer = await PostAsync($"invocation/{invocation.Id}/{outcome}", "\"done\"");
 
         answer.StatusCode.ShouldBe(HttpStatusCode.Accepted);
+        (await answer.Content.ReadAsStringAsync(Cancellation)).ShouldBe("""{"status":"OK"}""");
         (await invocation.Result).ShouldBe(new InvocationResult("\"done\"", failed));
     }
 

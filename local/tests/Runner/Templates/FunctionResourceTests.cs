@@ -10,7 +10,7 @@ public sealed class FunctionResourceTests
     [Fact]
     public void Two_functions_of_one_code_and_environment_are_one_process_with_the_routes_of_both()
     {
-        var (query, console) = (Function("Query", "t", Batches), Function("Console", "t", Batches, Shell));
+        var (query, console) = (Function("Query", "t", Batches), Function("ConsoleQuery", "t", Batches, Shell));
 
         var process = FunctionResource.OneForEachProcess([query, console]).ShouldHaveSingleItem();
 

@@ -20,7 +20,7 @@ internal static class ExifOrientation
         {
             ImageFormat.Jpeg => InJpeg(image),
             ImageFormat.Png => InChunks(image, 8, "eXIf"u8, bigEndian: true),
-            ImageFormat.WebP when SaysExif(image) => InChunks(image, 12, "EXIF"u8, bigEndian: false),
+            ImageFormat.WebP when SaysExif(image) => InChunks(WithoutTrailer(image), 12, "EXIF"u8, bigEndian: false),
             _ => [],
         };
         var orientation = Read(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif);
@@ -29,6 +29,10 @@ internal static class ExifOrientation
 
     /// <summary>The extended header's flag, without which libwebp does not look for the chunk.</summary>
     private static bool SaysExif(ReadOnlySpan<byte> webP) => webP.Length > 20 && webP[12..].StartsWith("VP8X"u8) && (webP[20] & 0x08) != 0;
+
+    /// <summary>What is behind the RIFF's end is not the WebP's.</summary>
+    private static ReadOnlySpan<byte> WithoutTrailer(ReadOnlySpan<byte> webP) =>
+        webP[..(int)Math.Min(webP.Length, 8L + BinaryPrimitives.ReadUInt32LittleEndian(webP[4..]))];
 
     private static ReadOnlySpan<byte> InJpeg(ReadOnlySpan<byte> image)
     {

@@ -5,50 +5,14 @@ namespace ImageClassification.Inference.Images.Headers;
 /// <summary>Says of bytes that are no supported image what they look like, as far as that is obvious.</summary>
 internal static class ForeignFormat
 {
-    private const string Supported = "Upload a JPEG, PNG, GIF, WebP or BMP";
     private const int Inspected = 512;
 
-    private static readonly byte[][] HeifBrands =
-        ["avif"u8.ToArray(), "avis"u8.ToArray(), "heic"u8.ToArray(), "heix"u8.ToArray(), "heim"u8.ToArray(), "hevc"u8.ToArray(), "mif1"u8.ToArray(), "msf1"u8.ToArray()];
+    private static readonly string Remedy = $"Upload a {ImageFormats.All}";
 
     public static Outcome<ImageHeader> Refuse(ReadOnlySpan<byte> bytes) =>
         bytes.IsEmpty
-            ? ImageErrors.Unsupported("The file is empty (0 bytes)", Supported)
-            : ImageErrors.Unsupported($"Not a supported image: it looks like {Name(bytes)}", Supported);
-
-    private static string Name(ReadOnlySpan<byte> bytes)
-    {
-        if (bytes is [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..])
-        {
-            return "TIFF";
-        }
-
-        if (bytes.StartsWith("%PDF"u8))
-        {
-            return "PDF";
-        }
-
-        if (bytes.Length >= 12 && bytes[4..].StartsWith("ftyp"u8))
-        {
-            var brand = bytes[8..12].ToArray();
-            return Array.Exists(HeifBrands, known => known.AsSpan().SequenceEqual(brand)) ? "HEIC or AVIF" : "a video (MP4)";
-        }
-
-        return IsText(bytes) ? NameText(bytes[..Math.Min(bytes.Length, Inspected)]) : "no format that is known here";
-    }
-
-    private static string NameText(ReadOnlySpan<byte> bytes)
-    {
-        var text = Encoding.Latin1.GetString(bytes);
-        if (text.Contains("<svg", StringComparison.OrdinalIgnoreCase))
-        {
-            return "SVG, which is never rendered";
-        }
-
-        return text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)
-            ? "an HTML page"
-            : "text";
-    }
+            ? ImageErrors.Unsupported("The file is empty (0 bytes)", Remedy)
+            : ImageErrors.Unsupported($"Not a supported image: it looks like {Name(bytes)}", Remedy);
 
     /// <summary>No control characters but white space; bytes above 127 may be UTF-8.</summary>
     public static bool IsText(ReadOnlySpan<byte> bytes)
@@ -62,5 +26,41 @@ internal static class ForeignFormat
         }
 
         return true;
+    }
+
+    private static string Name(ReadOnlySpan<byte> bytes) =>
+        Signatures.NameOf(bytes) ?? TiffKind.NameOf(bytes) ?? bytes switch
+        {
+            [(byte)'P', >= (byte)'1' and <= (byte)'7', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..] => "PPM, or another of Netpbm's formats",
+            [0, 0, 1, 0, > 0, 0, ..] => "ICO",
+            [0, 0, 2, 0, > 0, 0, ..] => "CUR",
+            { Length: > 262 } when bytes[257..].StartsWith("ustar"u8) => "a tar archive",
+            _ when IsTarga(bytes) => "TGA",
+            _ when IsText(bytes) => NameText(bytes[..Math.Min(bytes.Length, Inspected)]),
+            _ => "no format that is known here",
+        };
+
+    /// <summary>It has no signature but at the end, and not always: colour map, kind, size and depth must be possible. <see href="https://www.dca.fee.unicamp.br/~martino/disciplinas/ia978/tgaffs.pdf"/></summary>
+    private static bool IsTarga(ReadOnlySpan<byte> bytes) =>
+        bytes.Length > 18
+        && bytes[1] <= 1
+        && bytes[2] is 1 or 2 or 3 or 9 or 10 or 11
+        && (bytes[1] == 1 || !bytes[3..8].ContainsAnyExcept((byte)0))
+        && bytes[12..14].ContainsAnyExcept((byte)0)
+        && bytes[14..16].ContainsAnyExcept((byte)0)
+        && bytes[16] is 8 or 15 or 16 or 24 or 32
+        && (bytes[17] & 0xC0) == 0;
+
+    private static string NameText(ReadOnlySpan<byte> bytes)
+    {
+        var text = Encoding.Latin1.GetString(bytes);
+        if (text.Contains("<svg", StringComparison.OrdinalIgnoreCase))
+        {
+            return "SVG, which is never rendered";
+        }
+
+        return text.Contains("<html", StringComparison.OrdinalIgnoreCase) || text.Contains("<!doctype html", StringComparison.OrdinalIgnoreCase)
+            ? "an HTML page"
+            : "text";
     }
 }

@@ -1,85 +1,52 @@
-using System.Buffers.Binary;
+using ImageClassification.Inference.Images.Jpeg;
 
 namespace ImageClassification.Inference.Images.Headers;
 
-/// <summary>Finds the frame header (SOFn) of a JPEG. <see href="https://www.w3.org/Graphics/JPEG/itu-t81.pdf"/>, annex B.</summary>
+/// <summary>Finds the frame header (SOFn) of a JPEG and its first scan, which tell what decoding takes.</summary>
 internal static class JpegHeader
 {
-    private const byte StartOfScan = 0xDA;
-    private const byte EndOfImage = 0xD9;
+    private const string Remedy = "Save it as an ordinary 8-bit JPEG (baseline or progressive)";
 
     public static Outcome<ImageHeader> Read(ReadOnlySpan<byte> image)
     {
-        var position = 2;
-        while (true)
+        var markers = new JpegMarkers(image);
+        JpegFrame? frame = null;
+        while (markers.MoveNext() && markers.Marker != JpegMarkers.StartOfScan && markers.Marker != JpegMarkers.EndOfImage)
         {
-            // Any number of fill bytes may stand before a marker; libjpeg also skips garbage there, and so does this.
-            var next = image[Math.Min(position, image.Length)..].IndexOf((byte)0xFF);
-            if (next < 0 || position + next + 1 >= image.Length)
-            {
-                return Cut();
-            }
-
-            position += next + 1;
-            var marker = image[position];
-            if (marker is 0xFF or 0x00)
+            if (!JpegFrame.Is(markers.Marker) || frame is not null)
             {
                 continue;
             }
 
-            position++;
-            if (marker is StartOfScan or EndOfImage)
+            frame = JpegFrame.Read(markers.Marker, markers.Content);
+            if (frame is null)
             {
-                return ImageErrors.Corrupt("The JPEG has no frame header before its pixels");
+                return ImageErrors.Corrupt("The JPEG's frame header is cut off or makes no sense");
             }
 
-            if (marker is 0x01 or (>= 0xD0 and <= 0xD8))
+            if (Unsupported(frame) is { } what)
             {
-                continue; // stands alone, without a length
+                return ImageErrors.Unsupported(what, Remedy);
             }
-
-            if (position + 2 > image.Length)
-            {
-                return Cut();
-            }
-
-            var length = BinaryPrimitives.ReadUInt16BigEndian(image[position..]);
-            if (IsFrame(marker))
-            {
-                return position + 8 > image.Length ? Cut() : ReadFrame(marker, image[(position + 2)..]);
-            }
-
-            position += Math.Max((int)length, 2);
         }
+
+        if (frame is null)
+        {
+            return ImageErrors.Corrupt("The JPEG has no frame header before its pixels");
+        }
+
+        var channels = Math.Max(frame.Components.Length, RgbImage.Channels);
+        var coefficients = frame.TakesSeveralScans(markers.Content) ? frame.CoefficientBytes() : 0;
+        return frame.Width == 0 || frame.Height == 0
+            ? ImageErrors.Corrupt($"The JPEG's header claims {frame.Width} × {frame.Height} pixels")
+            : new ImageHeader(ImageFormat.Jpeg, frame.Width, frame.Height) { Channels = channels, BytesPerPixel = channels + coefficients };
     }
 
-    /// <summary>C4, C8 and CC are in the same range, but hold Huffman tables, an extension and arithmetic conditioning.</summary>
-    private static bool IsFrame(byte marker) => marker is >= 0xC0 and <= 0xCF and not (0xC4 or 0xC8 or 0xCC);
-
-    private static Outcome<ImageHeader> ReadFrame(byte marker, ReadOnlySpan<byte> frame)
+    private static string? Unsupported(JpegFrame frame) => frame switch
     {
-        const string remedy = "Save it as an ordinary 8-bit JPEG (baseline or progressive)";
-        if (marker is not (0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA))
-        {
-            return ImageErrors.Unsupported("A lossless or hierarchical JPEG", remedy);
-        }
-
-        if (frame[0] != 8)
-        {
-            return ImageErrors.Unsupported($"A JPEG of {frame[0]} bits per channel", remedy);
-        }
-
-        if (frame[5] is not (1 or 3 or 4))
-        {
-            return ImageErrors.Unsupported($"A JPEG of {frame[5]} channels", remedy);
-        }
-
-        int height = BinaryPrimitives.ReadUInt16BigEndian(frame[1..]);
-        int width = BinaryPrimitives.ReadUInt16BigEndian(frame[3..]);
-        return width == 0 || height == 0
-            ? ImageErrors.Corrupt($"The JPEG's header claims {width} × {height} pixels")
-            : new ImageHeader(ImageFormat.Jpeg, width, height) { Channels = Math.Max((int)frame[5], RgbImage.Channels) };
-    }
-
-    private static Outcome<ImageHeader> Cut() => ImageErrors.Corrupt("The JPEG ends within its header");
+        { Kind: not (0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA) } => "A lossless or hierarchical JPEG",
+        { Bits: not 8 } => $"A JPEG of {frame.Bits} bits per channel",
+        { Components.Length: not (1 or 3 or 4) } => $"A JPEG of {frame.Components.Length} channels",
+        _ => null,
+    };
 }

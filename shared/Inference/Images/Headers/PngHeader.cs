@@ -1,35 +1,45 @@
-using System.Buffers.Binary;
+using ImageClassification.Inference.Images.Png;
 
 namespace ImageClassification.Inference.Images.Headers;
 
-/// <summary>Reads a PNG's first chunk, IHDR. <see href="https://www.w3.org/TR/png-3/#11IHDR"/></summary>
+/// <summary>Finds a PNG's IHDR chunk, which need not be the first for Pillow, and refuses what cannot be decoded.</summary>
 internal static class PngHeader
 {
-    private const int HeaderEnd = 8 + 8 + 13;
-
     public static Outcome<ImageHeader> Read(ReadOnlySpan<byte> image)
     {
-        if (image.Length < HeaderEnd)
+        long position = PngChunk.SignatureLength;
+        while (PngChunk.TryRead(image, position, out var chunk))
         {
-            return ImageErrors.Corrupt("The PNG ends within its header");
+            if (chunk.Is("IHDR"u8))
+            {
+                return chunk.Data.Length < PngLayout.HeaderLength
+                    ? ImageErrors.Corrupt("The PNG's IHDR chunk is cut off")
+                    : Read(PngLayout.Of(chunk.Data));
+            }
+
+            position = chunk.End;
         }
 
-        if (BinaryPrimitives.ReadUInt32BigEndian(image[8..]) != 13 || !image[12..16].SequenceEqual("IHDR"u8))
+        return ImageErrors.Corrupt("The PNG has no IHDR chunk, or ends before it");
+    }
+
+    private static Outcome<ImageHeader> Read(PngLayout layout)
+    {
+        if (layout.Width is 0 or > int.MaxValue || layout.Height is 0 or > int.MaxValue)
         {
-            return ImageErrors.Corrupt("The PNG does not start with an IHDR chunk");
+            return ImageErrors.Corrupt($"The PNG's header claims {layout.Width} × {layout.Height} pixels");
         }
 
-        var width = BinaryPrimitives.ReadUInt32BigEndian(image[16..]);
-        var height = BinaryPrimitives.ReadUInt32BigEndian(image[20..]);
-        if (width is 0 or > int.MaxValue || height is 0 or > int.MaxValue)
+        if (!layout.IsKnown)
         {
-            return ImageErrors.Corrupt($"The PNG's header claims {width} × {height} pixels");
+            return ImageErrors.Corrupt(
+                $"The PNG's header claims colour type {layout.ColourType}, bit depth {layout.BitDepth} and filter method {layout.FilterMethod}, which do not exist together");
         }
 
-        return image[24] == 16
+        return layout is { ColourType: PngLayout.Grey, BitDepth: 16 }
             ? ImageErrors.Unsupported(
-                "A PNG of 16 bits per channel, of which decoders make different pixels",
-                "Save it with 8 bits per channel, by the tool that made the training images")
-            : new ImageHeader(ImageFormat.Png, (int)width, (int)height);
+                "A grey PNG of 16 bits, which Pillow's convert(\"RGB\"), and so most training code, clips to white",
+                "Save it with 8 bits, by the tool that made the training images")
+            : new ImageHeader(ImageFormat.Png, (int)layout.Width, (int)layout.Height);
     }
 }

@@ -8,6 +8,8 @@ internal static class CmykConversion
 {
     public const int Channels = 4;
 
+    /// <param name="invertedCmyk">Four bytes a pixel.</param>
+    /// <param name="rgb">Three bytes a pixel; may start where the other does, which is read ahead of it.</param>
     public static void ToRgb(ReadOnlySpan<byte> invertedCmyk, Span<byte> rgb)
     {
         for (int from = 0, to = 0; to < rgb.Length; from += Channels, to += RgbImage.Channels)

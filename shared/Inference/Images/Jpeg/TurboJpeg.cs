@@ -13,38 +13,27 @@ internal static unsafe partial class TurboJpeg
 
     public const int Cmyk = 11;
 
-    /// <summary>TJCS_CMYK and TJCS_YCCK.</summary>
-    public const int ColourspaceCmyk = 3;
-
-    public const int ColourspaceYcck = 4;
-
     /// <summary>TJFLAG_LIMITSCANS: an error past 500 scans; each scan of a progressive JPEG goes over every pixel.</summary>
     public const int LimitScans = 32768;
 
-    /// <summary>TJERR_WARNING: the decoder went on.</summary>
-    public const int Warning = 0;
+    static TurboJpeg() => NativeDecoder.Prepare();
 
-    static TurboJpeg() => TurboJpegLibrary.UseFor(typeof(TurboJpeg).Assembly);
-
-    [LibraryImport(TurboJpegLibrary.Name, EntryPoint = "tjInitDecompress")]
+    [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjInitDecompress")]
     public static partial TurboJpegHandle InitDecompress();
 
-    [LibraryImport(TurboJpegLibrary.Name, EntryPoint = "tjDecompressHeader3")]
+    [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjDecompressHeader3")]
     public static partial int DecompressHeader(
         TurboJpegHandle handle, byte* jpeg, CULong jpegLength, out int width, out int height, out int subsampling, out int colourspace);
 
-    [LibraryImport(TurboJpegLibrary.Name, EntryPoint = "tjDecompress2")]
+    [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjDecompress2")]
     public static partial int Decompress(
         TurboJpegHandle handle, byte* jpeg, CULong jpegLength, byte* pixels, int width, int pitch, int height, int pixelFormat, int flags);
 
-    [LibraryImport(TurboJpegLibrary.Name, EntryPoint = "tjGetErrorCode")]
-    public static partial int GetErrorCode(TurboJpegHandle handle);
-
     public static string GetError(TurboJpegHandle handle) => Marshal.PtrToStringUTF8(GetErrorText(handle)) ?? "unknown error";
 
-    [LibraryImport(TurboJpegLibrary.Name, EntryPoint = "tjDestroy")]
+    [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjDestroy")]
     public static partial int Destroy(nint handle);
 
-    [LibraryImport(TurboJpegLibrary.Name, EntryPoint = "tjGetErrorStr2")]
+    [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjGetErrorStr2")]
     private static partial nint GetErrorText(TurboJpegHandle handle);
 }

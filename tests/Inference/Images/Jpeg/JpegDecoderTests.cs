@@ -16,18 +16,18 @@ public class JpegDecoderTests
         var bytes = ImageFile.Read(file);
         var data = bytes.AsSpan().IndexOf(StartOfScan);
 
-        for (var length = data; length < bytes.Length - 1; length += 7)
+        for (var length = data; length < bytes.Length - 1; length++)
         {
             ImageFile.Refuse(bytes.AsSpan(0, length)).Code.ShouldBe(ErrorCode.CorruptImage, $"{length} bytes");
         }
     }
 
     [Fact]
-    public void A_harmless_warning_does_not_hide_a_missing_end()
+    public void An_image_of_several_scans_without_its_end_may_lack_some_of_them()
     {
-        var bytes = ImageFile.Read("extraneous-bytes.jpg");
+        byte[] bytes = [.. ImageFile.Read("progressive.jpg")[..^2], .. new byte[1000]];
 
-        var error = ImageFile.Refuse(bytes.AsSpan(..^2));
+        var error = ImageFile.Refuse(bytes);
 
         error.Code.ShouldBe(ErrorCode.CorruptImage);
     }

@@ -1,14 +1,18 @@
-"""Writes the small images beside it and expected.json, the pixels that Pillow decodes from them.
+"""Writes the small images beside it and expected.json, the pixels that Pillow decodes from them; and png.zip, PNGs of every
+kind and size that its interlacing meets, with Pillow's verdict on them and on cut files in png.json.
 
 Run it with Pillow 9.4 from this folder: python3 make.py
 """
 
 import base64
+import hashlib
+import io
 import json
 import math
 import pathlib
 import random
 import struct
+import zipfile
 import zlib
 
 from PIL import Image
@@ -30,12 +34,12 @@ def scene():
     return image
 
 
+def chunk(kind, data):
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+
 def interlaced(path, image, colour_type):
     """Pillow writes no interlaced PNG."""
-
-    def chunk(kind, data):
-        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
-
     rows = bytearray()
     for left, top, right_step, down_step in ADAM7:
         for y in range(top, HEIGHT, down_step):
@@ -98,5 +102,63 @@ def write_expected():
     (HERE / "expected.json").write_text(json.dumps(expected, indent=2) + "\n")
 
 
+# Bits of a sample, colour type, samples of a pixel. Grey of 16 bits, which Pillow clips to white, is refused.
+PNG_KINDS = (
+    (1, 0, 1), (2, 0, 1), (4, 0, 1), (8, 0, 1), (8, 2, 3), (16, 2, 3), (1, 3, 1), (2, 3, 1), (4, 3, 1), (8, 3, 1),
+    (8, 4, 2), (16, 4, 2), (8, 6, 4), (16, 6, 4),
+)  # fmt: skip
+
+
+def random_png(noise, width, height, kind, is_interlaced):
+    bits, colour_type, samples = kind
+    rows = bytearray()
+    for left, top, right_step, down_step in ADAM7 if is_interlaced else ((0, 0, 1, 1),):
+        columns = len(range(left, width, right_step))
+        for _ in range(top, height, down_step) if columns else ():
+            rows += bytes([noise.randrange(5)]) + bytes(noise.choices(range(0, 256, 17), k=(columns * bits * samples + 7) // 8))
+    header = struct.pack(">IIBBBBB", width, height, bits, colour_type, 0, 0, is_interlaced)
+    # Not all indexes have a colour.
+    palette = chunk(b"PLTE", noise.randbytes(3 * min((1 << bits) - 1, 100))) if colour_type == 3 else b""
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + palette + chunk(b"IDAT", zlib.compress(bytes(rows))) + chunk(b"IEND", b"")
+
+
+def pixels(png):
+    with Image.open(io.BytesIO(png)) as image:
+        return image.convert("RGB").tobytes()
+
+
+def shortest(png):
+    """How many bytes of the file are enough for Pillow."""
+
+    def opens(length):
+        try:
+            return bool(pixels(png[:length]))
+        except (OSError, SyntaxError):
+            return False
+
+    return 1 + max(length for length in range(len(png)) if not opens(length))
+
+
+def write_pngs():
+    noise = random.Random(2)
+    digests = {}
+    with zipfile.ZipFile(HERE / "png.zip", "w", zipfile.ZIP_DEFLATED) as archive:
+        for kind in PNG_KINDS:
+            for is_interlaced in (0, 1):
+                name = f"bits-{kind[0]}-type-{kind[1]}" + ("-interlaced" if is_interlaced else "")
+                sizes = [(w, h) for w in range(1, 10) for h in range(1, 10)] if is_interlaced else [(w, 6) for w in range(1, 10)]
+                digest = hashlib.sha256()
+                files = bytearray()  # each behind its length
+                for width, height in (*sizes, (67, 21)):
+                    png = random_png(noise, width, height, kind, is_interlaced)
+                    digest.update(pixels(png))
+                    files += struct.pack("<I", len(png)) + png
+                archive.writestr(zipfile.ZipInfo(name), bytes(files), zipfile.ZIP_DEFLATED)
+                digests[name] = digest.hexdigest()
+    cuts = {path.name: shortest(path.read_bytes()) for path in sorted(HERE.glob("*.png"))}
+    (HERE / "png.json").write_text(json.dumps({"digests": digests, "cuts": cuts}, indent=2) + "\n")
+
+
 write_images()
 write_expected()
+write_pngs()

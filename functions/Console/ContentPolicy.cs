@@ -1,0 +1,21 @@
+namespace ImageClassification.Console;
+
+/// <summary>The Content-Security-Policy: images and uploads go to the bucket, the code of a sign-in to the issuer, and nothing anywhere else.</summary>
+internal static class ContentPolicy
+{
+    /// <param name="bucket">A URL at the bucket's origin.</param>
+    /// <param name="tokenEndpoint">Where the code of a sign-in is exchanged; null where nobody signs in.</param>
+    public static string For(string bucket, string? tokenEndpoint = null)
+    {
+        var (images, tokens) = (Sources(new Uri(bucket)), tokenEndpoint is null ? "" : " " + new Uri(tokenEndpoint).GetLeftPart(UriPartial.Authority));
+        return $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' {images}; connect-src 'self' {images}{tokens}; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+    }
+
+    /// <summary>The bucket's name stands before an emulator's host name, but not before an IP address.</summary>
+    private static string Sources(Uri bucket)
+    {
+        var origin = bucket.GetLeftPart(UriPartial.Authority);
+        return bucket.Scheme == Uri.UriSchemeHttp && bucket.HostNameType == UriHostNameType.Dns ? $"{origin} {bucket.Scheme}://*.{bucket.Authority}" : origin;
+    }
+}

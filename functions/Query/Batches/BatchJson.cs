@@ -1,0 +1,14 @@
+using System.Text.Json.Serialization;
+using ImageClassification.Predictions;
+using ImageClassification.Query.Http;
+
+namespace ImageClassification.Query.Batches;
+
+[JsonSerializable(typeof(BatchDeclaration))]
+[JsonSerializable(typeof(BatchEntryPage))]
+[JsonSerializable(typeof(BatchSummary))]
+[JsonSerializable(typeof(PredictionPage))]
+internal sealed partial class BatchJson : JsonSerializerContext
+{
+    public static BatchJson Api { get; } = new(ApiJson.Options);
+}

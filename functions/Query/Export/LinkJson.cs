@@ -1,0 +1,10 @@
+using System.Text.Json.Serialization;
+using ImageClassification.Query.Http;
+
+namespace ImageClassification.Query.Export;
+
+[JsonSerializable(typeof(ExportLink))]
+internal sealed partial class LinkJson : JsonSerializerContext
+{
+    public static LinkJson Api { get; } = new(ApiJson.Options);
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Query.Http;
+
+/// <summary>Validated parameters of a request, decoded by API Gateway.</summary>
+internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
+{
+    private const int LongestText = 100;
+
+    public string? Query(string name) =>
+        Find(request.QueryStringParameters, name) is { Length: > 0 } value ? value : null;
+
+    /// <exception cref="BadRequestException">Longer than labels are.</exception>
+    public string? Text(string name) => Query(name) is { Length: > LongestText }
+        ? throw new BadRequestException($"{name} must have {LongestText} characters at most.")
+        : Query(name);
+
+    /// <summary>From the path, or from ?key= for keys that a path cannot carry (double slashes, dots, %2F).</summary>
+    /// <exception cref="BadRequestException">There is none, or it is longer than S3 allows.</exception>
+    public ObjectKey Key()
+    {
+        var key = Query("key") ?? Find(request.PathParameters, "key")
+            ?? throw new BadRequestException("Name the object: /predictions/{key}, or /predictions?key={key}.");
+        return ObjectKey.From(key) ?? throw new BadRequestException("The key is longer than the 1,024 bytes that S3 allows.");
+    }
+
+    /// <exception cref="BadRequestException">No key can be of the batch.</exception>
+    public BatchName Batch() => BatchName.From(Find(request.PathParameters, "batch")) ?? throw new BadRequestException(
+        $"A batch's name is the first folder under {ObjectKey.Uploads}: no slash, and 1 to {BatchName.MaxBytes:N0} bytes.");
+
+    /// <summary>Whether a parameter is given, but is no name@version.</summary>
+    public bool IsNoModelVersion(string name) => Query(name) is { } text && ModelVersion.From(text) is null;
+
+    /// <summary>A prefix of keys: whole, or relative to a folder of the batch; null where there is none.</summary>
+    /// <exception cref="BadRequestException">It is whole and not in the folder, or longer than S3 allows.</exception>
+    public static string? Prefix(string? prefix, string folder)
+    {
+        var whole = prefix?.StartsWith(ObjectKey.Uploads, StringComparison.Ordinal) == false ? folder + prefix : prefix;
+        BadRequestException.ThrowIf(whole?.StartsWith(folder, StringComparison.Ordinal) == false, $"prefix must begin with {folder}, or be relative to it.");
+        BadRequestException.ThrowIf(!ObjectKey.IsShort(whole ?? ""), "prefix is longer than the 1,024 bytes that S3 allows.");
+        return whole;
+    }
+
+    /// <summary>A request header; null where there is none.</summary>
+    public string? Header(string name) =>
+        request.Headers?.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;
+
+    /// <summary>What is sent as JSON; nothing is as good as an empty object.</summary>
+    /// <exception cref="BadRequestException">The body is not such JSON.</exception>
+    public T Body<T>(JsonTypeInfo<T> type)
+    {
+        var text = request.Body is { Length: > 0 } body ? body : "{}";
+        try
+        {
+            var json = request is { IsBase64Encoded: true, Body.Length: > 0 } ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text);
+            return JsonSerializer.Deserialize(json, type) ?? throw new BadRequestException("The body must be a JSON object.");
+        }
+        catch (Exception exception) when (exception is JsonException or FormatException)
+        {
+            throw new BadRequestException($"The body is not the JSON object that the API's description asks for. {exception.Message}");
+        }
+    }
+
+    /// <exception cref="BadRequestException">Not one of the words.</exception>
+    public T? OneOf<T>(string name, IReadOnlyDictionary<string, T> words)
+        where T : struct =>
+        Parse(name, text => words.TryGetValue(text, out var meaning) ? meaning : (T?)null, $"one of {string.Join(", ", words.Keys)}");
+
+    /// <exception cref="BadRequestException">Not a whole number in the range.</exception>
+    public int Int32(string name, int fallback, int low, int high) => Parse(
+        name,
+        text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high ? number : (int?)null,
+        $"a whole number from {low} to {high}") ?? fallback;
+
+    /// <exception cref="BadRequestException">Not a number from 0 to 1.</exception>
+    public double? Fraction(string name) => Parse(
+        name,
+        text => double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0 and <= 1
+            ? number
+            : (double?)null,
+        "a number from 0 to 1");
+
+    private T? Parse<T>(string name, Func<string, T?> parse, string rule)
+        where T : struct =>
+        Query(name) is { } text ? parse(text) ?? throw new BadRequestException($"{name} must be {rule}.") : null;
+
+    private static string? Find(IDictionary<string, string>? values, string name) =>
+        values is not null && values.TryGetValue(name, out var value) ? value : null;
+}

@@ -1,5 +1,0 @@
-namespace ImageClassification.Query.Images;
-
-/// <param name="Url">A presigned GET of the picture.</param>
-/// <param name="ExpiresAt">When the signature ends.</param>
-internal sealed record ImageLink(string Url, DateTimeOffset ExpiresAt);

@@ -1,5 +1,0 @@
-namespace ImageClassification.Query.Images;
-
-/// <param name="Images">In the order of the keys asked for.</param>
-/// <param name="ExpiresAt">When the signatures end.</param>
-internal sealed record ImageLinks(IReadOnlyList<KeyedImageLink> Images, DateTimeOffset ExpiresAt);

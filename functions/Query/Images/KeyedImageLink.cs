@@ -1,5 +1,0 @@
-namespace ImageClassification.Query.Images;
-
-/// <param name="Key">The picture's.</param>
-/// <param name="Url">A presigned GET of it.</param>
-internal sealed record KeyedImageLink(string Key, string Url);

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using ImageClassification.Inference;
+using ImageClassification.Inference.Models;
+
+namespace ImageClassification.Models;
+
+/// <summary>The options of <c>model new</c> that say a field of the manifest: what people say is sure.</summary>
+public static class FieldOptions
+{
+    /// <summary>Each option's name, what its value looks like, and what it says.</summary>
+    public static IReadOnlyList<(string Option, string Value, string Description)> All { get; } =
+    [
+        ("--input-size", "pixels", "The model's input, where the graph takes any: 224, or 224x192 for width and height."),
+        ("--layout", "layout", "NCHW or NHWC."),
+        ("--channel-order", "order", "RGB or BGR."),
+        ("--orientation", "what", "ignore or exif."),
+        ("--resize", "mode", "stretch, shortest-edge, fit or crop."),
+        ("--size", "pixels", "Before the centre is cut out: the shorter side for shortest-edge, both sides otherwise."),
+        ("--filter", "filter", "nearest, box, bilinear, hamming, bicubic or lanczos."),
+        ("--rounding", "rule", "half-even (torchvision), floor (Hugging Face), exact (ImageOps.fit) or timm."),
+        ("--normalization", "name", "tf, torch, caffe, unit, none, or the manifest's JSON."),
+        ("--mean", "numbers", "After the division by 255, or as --divisor or --scale say: 0.485,0.456,0.406."),
+        ("--std", "numbers", "Likewise."),
+        ("--divisor", "number", "Instead of 255."),
+        ("--scale", "number", "A factor instead of a divisor."),
+        ("--output", "name", "The graph's output that holds the values."),
+        ("--activation", "name", "softmax, sigmoid, or none."),
+        ("--threshold", "confidence", "Of one value for two labels: from which the second is the prediction."),
+        ("--multi-label", "confidence", "Each label by itself, from this confidence on."),
+        ("--unknown", "confidence", "Under which the label is unknown."),
+        ("--top-k", "count", "How many labels a prediction keeps."),
+    ];
+
+    private static readonly string[] OfNormalization = ["--mean", "--std", "--divisor", "--scale"];
+
+    /// <exception cref="ModelException">A value cannot be read.</exception>
+    internal static void Apply(IReadOnlyDictionary<string, string> options, Draft draft)
+    {
+        foreach (var (option, value) in options)
+        {
+            try
+            {
+                Apply(option, value, draft);
+            }
+            catch (Exception exception) when (exception is FormatException or OverflowException or System.Text.Json.JsonException)
+            {
+                throw new ModelException($"{option} {value} is not understood. {All.First(each => each.Option == option).Description}", exception);
+            }
+        }
+
+        if (OfNormalization.Any(options.ContainsKey))
+        {
+            var numbers = new JsonObject();
+            if (options.TryGetValue("--scale", out var scale))
+            {
+                numbers["scale"] = Number("--scale", scale);
+            }
+            else
+            {
+                numbers["divisor"] = options.TryGetValue("--divisor", out var divisor) ? Number("--divisor", divisor) : 255;
+            }
+
+            foreach (var (option, field) in new[] { ("--mean", "mean"), ("--std", "std") })
+            {
+                if (options.TryGetValue(option, out var text))
+                {
+                    numbers[field] = Json.Of(text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(number => Number(option, number)));
+                }
+            }
+
+            draft.Say("normalization", numbers, string.Join(", ", OfNormalization.Where(options.ContainsKey)));
+        }
+    }
+
+    private static void Apply(string option, string value, Draft draft)
+    {
+        switch (option)
+        {
+            case "--input-size":
+                var sides = value.Split('x', 'X', '×');
+                draft.Say("input.width", int.Parse(sides[0], CultureInfo.InvariantCulture), option);
+                draft.Say("input.height", int.Parse(sides[^1], CultureInfo.InvariantCulture), option);
+                break;
+            case "--layout" or "--channel-order":
+                draft.Say(option == "--layout" ? "input.layout" : "input.channelOrder", Word(option == "--layout" ? "layout" : "channelOrder", value.ToUpperInvariant()), option);
+                break;
+            case "--orientation":
+                draft.Say("orientation", Word("orientation", value), option);
+                break;
+            case "--resize":
+                draft.Say("resize", new JsonObject { ["mode"] = Word("mode", value), ["filter"] = draft["resize"]?["filter"]?.DeepClone() ?? "bilinear" }, option);
+                break;
+            case "--size":
+                draft.Say("resize.size", int.Parse(value, CultureInfo.InvariantCulture), option);
+                break;
+            case "--filter" or "--rounding":
+                draft.Say($"resize.{option[2..]}", Word(option[2..], value), option);
+                break;
+            case "--normalization":
+                draft.Say("normalization", value.StartsWith('{') || value.StartsWith('[') ? JsonNode.Parse(value)! : Normalization.Presets.ContainsKey(value) ? value : throw new FormatException(), option);
+                break;
+            case "--output":
+                draft.Say("output.name", value, option);
+                break;
+            case "--activation":
+                draft.Say("output.activation", Word("activation", value), option);
+                break;
+            case "--multi-label":
+                draft.Say("multiLabel", new JsonObject { ["threshold"] = Number(option, value) }, option);
+                break;
+            case "--threshold" or "--unknown":
+                draft.Say(option[2..], Number(option, value), option);
+                break;
+            case "--top-k":
+                draft.Say("topK", int.Parse(value, CultureInfo.InvariantCulture), option);
+                break;
+        }
+    }
+
+    private static string Word(string field, string value) => ManifestReader.Words[field].Contains(value) ? value : throw new FormatException();
+
+    private static double Number(string option, string text) =>
+        double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw new ModelException($"{option} {text} is no number.");
+}

@@ -1,0 +1,21 @@
+namespace ImageClassification.Models;
+
+/// <summary>What was guessed about a model, in a file beside its manifest, until a golden file or people settle it.</summary>
+public static class OpenQuestions
+{
+    private const string FileName = "uncertain.txt";
+
+    /// <summary>A sentence each; empty where nothing is open.</summary>
+    public static IReadOnlyList<string> Read(string folder) => Path.Combine(folder, FileName) is var path && File.Exists(path) ? File.ReadAllLines(path) : [];
+
+    /// <summary>They are right as they are.</summary>
+    public static void Accept(string folder) => File.Delete(Path.Combine(folder, FileName));
+
+    internal static void Write(string folder, IReadOnlyList<string> doubts)
+    {
+        if (doubts.Count > 0)
+        {
+            File.WriteAllLines(Path.Combine(folder, FileName), doubts);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using ImageClassification.Models.Onnx;
+
+namespace ImageClassification.Models.Producers;
+
+/// <summary>What is usual for a graph of which nothing else is known. Each guess is said to be one.</summary>
+internal static class Guesses
+{
+    private const string Source = "a guess";
+
+    /// <summary>Sides under which training code does not cut anything out.</summary>
+    private const int Small = 160;
+
+    public static void Describe(Graph graph, Draft draft)
+    {
+        var isKeras = graph.Layout == "NHWC";
+        var side = graph.Width ?? 224;
+        draft.Say("input.layout", graph.Layout ?? "NCHW", Source, "the graph does not tell where the channels stand. Say it with --layout.");
+        draft.Say("input.channelOrder", "RGB", Source, "no file tells the order of the channels; BGR is Caffe's and OpenCV's (--channel-order).");
+        draft.Say("orientation", "ignore", Source, "no file tells whether images were turned by their EXIF; Pillow, Keras and torchvision do not (--orientation).");
+        const string doubt = "no file tells how images were resized. Compare with the training code; --preset, --resize, --size and --filter say it.";
+        if (isKeras)
+        {
+            draft.Resize("stretch", "nearest", "a guess: Keras' load_img", doubt: doubt);
+        }
+        else if (side >= Small)
+        {
+            draft.Resize("shortest-edge", "bilinear", "a guess: torchvision's presets", (int)(side / 0.875), doubt: doubt);
+        }
+        else
+        {
+            draft.Resize("stretch", "bilinear", "a guess: training code cuts nothing out of small images", doubt: doubt);
+        }
+
+        var (value, usual) = graph.Channels == 1 ? ("unit", "x / 255") : isKeras ? ("tf", "x / 127.5 - 1") : ("torch", "ImageNet's mean and deviation");
+        draft.Say("normalization", value, $"a guess: {usual}", "no file tells how pixels were normalized. Compare with the training code; --preset, --normalization, --mean and --std say it.");
+    }
+}

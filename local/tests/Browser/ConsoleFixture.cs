@@ -1,0 +1,63 @@
+using System.Collections.Concurrent;
+using ImageClassification.Browser.Tests;
+using ImageClassification.Runner;
+using Microsoft.Playwright;
+
+[assembly: AssemblyFixture(typeof(ConsoleFixture))]
+
+namespace ImageClassification.Browser.Tests;
+
+/// <summary>The pipeline and a browser, started once for all tests. Each test has a profile and a batch of its own.</summary>
+public sealed class ConsoleFixture : IAsyncLifetime
+{
+    private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+
+    private const float Patience = 60_000;
+
+    private readonly ConcurrentQueue<string> _log = new();
+    private IPlaywright? _playwright;
+    private IBrowser? _browser;
+
+    public Pipeline Pipeline { get; private set; } = null!;
+
+    public static string Samples { get; } = Path.Combine(PipelineOptions.FindRoot(), "tests", "samples");
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var browser = Browsers.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        if (browser is null)
+        {
+            return;
+        }
+
+        Pipeline = await StartPipelineAsync([]);
+        _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = browser, Args = ["--no-sandbox"] });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_browser is not null)
+        {
+            await _browser.DisposeAsync();
+            _playwright!.Dispose();
+            await Pipeline.DisposeAsync();
+        }
+    }
+
+    public async Task<Pipeline> StartPipelineAsync(Dictionary<string, string> parameters) => await Pipeline.StartAsync(
+        new() { Root = PipelineOptions.FindRoot(), Log = (name, line) => _log.Enqueue($"{name} | {line}"), ParameterOverrides = parameters },
+        Cancellation);
+
+    /// <summary>A page in a fresh profile. Without a browser the test is skipped; on CI it fails.</summary>
+    public async Task<ConsolePage> OpenAsync(BrowserNewContextOptions? options = null, Uri? address = null)
+    {
+        Assert.SkipWhen(_browser is null && Environment.GetEnvironmentVariable("CI") is null, "There is no Chromium: apt-get install chromium");
+        var context = await _browser!.NewContextAsync(new(options ?? new()) { BaseURL = (address ?? Pipeline.Api).ToString(), Locale = "en-US" });
+        return new ConsolePage(context, await context.NewPageAsync());
+    }
+}

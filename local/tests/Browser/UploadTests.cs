@@ -1,0 +1,122 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ImageClassification.Browser.Tests;
+
+public sealed class UploadTests(ConsoleFixture fixture)
+{
+    private const int Garments = 20;
+    private const int Hostile = 6;
+    private const int Failing = 3;
+
+    [Fact]
+    public async Task A_folder_is_uploaded_followed_filtered_looked_at_and_exported()
+    {
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        await page.GotoAsync("/");
+
+        await page.Locator("#folder").SetInputFilesAsync(ConsoleFixture.Samples);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Upload {Garments + Hostile} images" })).ToBeVisibleAsync();
+        await page.GetByLabel("Batch").FillAsync("by hand");
+        await page.GetByLabel("Note").FillAsync("our own garments");
+        await page.Locator("#upload-dialog").GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "by hand" })).ToBeVisibleAsync();
+        await console.IsCompleteAsync();
+        await Expect(console.Shown).ToHaveTextAsync($"{Garments + Hostile} images");
+        var (labels, failures) = (await console.BarsAsync("Labels"), await console.BarsAsync("Failures"));
+        failures.ShouldBe(new Dictionary<string, int> { ["Damaged file"] = 1, ["Unreadable format"] = 1, ["Too many pixels"] = 1 }, ignoreOrder: true);
+        labels.Values.Sum().ShouldBe(Garments + Hostile - Failing);
+
+        await page.GetByRole(AriaRole.Group, new() { Name = "Labels" }).Locator("[data-name=shirt]").ClickAsync();
+        await page.GetByLabel("Order").SelectOptionAsync("doubt");
+        await Expect(console.Shown).ToHaveTextAsync($"{labels["shirt"]} images");
+        await Expect(page.GetByRole(AriaRole.Grid)).Not.ToHaveAttributeAsync("aria-busy", "true");
+        await Expect(console.Cards).ToHaveCountAsync(labels["shirt"]);
+        var confidences = await console.Cards.Locator(".confidence").AllInnerTextsAsync();
+        confidences.Select(text => int.Parse(text.TrimEnd('%'))).ShouldBeInOrder();
+
+        await console.Cards.First.ClickAsync();
+        await Expect(console.Detail.GetByRole(AriaRole.Heading, new() { Name = "shirt" })).ToBeVisibleAsync();
+        await Expect(console.Detail.Locator(".scores:not(.times) li")).ToHaveCountAsync(5);
+        (await console.Detail.GetByRole(AriaRole.Img).EvaluateAsync<bool>("picture => picture.decode().then(() => picture.naturalWidth > 0)")).ShouldBeTrue();
+        await page.GoBackAsync();
+        await Expect(console.Detail).ToBeHiddenAsync();
+
+        var rows = await console.ExportAsync();
+        rows.CountBy(row => row["label"]).Where(count => count.Key.Length > 0).ToDictionary().ShouldBe(labels, ignoreOrder: true);
+        rows.Count(row => row["status"] == "FAILED").ShouldBe(Failing);
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Everything_is_reached_by_the_keyboard_alone()
+    {
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        var keys = page.Keyboard;
+        var chooser = page.WaitForFileChooserAsync(); // listens before there is anything to press
+        await page.GotoAsync("/");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Choose a folder" })).ToBeVisibleAsync();
+
+        await keys.PressAsync("Tab");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Skip to content" })).ToBeFocusedAsync();
+        await keys.PressAsync("Enter");
+        await keys.PressAsync("Tab");
+        await keys.PressAsync("Tab");
+        await keys.PressAsync("Enter");
+        await (await chooser).SetFilesAsync(Path.Combine(ConsoleFixture.Samples, "hostile"));
+        await Expect(page.GetByLabel("Batch")).ToBeFocusedAsync();
+        await keys.TypeAsync("by keyboard");
+        await keys.PressAsync("Enter");
+        await console.IsCompleteAsync();
+
+        await keys.PressAsync("/");
+        await Expect(page.GetByLabel("Show")).ToBeFocusedAsync();
+        await keys.TypeAsync("Fail");
+        await Expect(console.Shown).ToHaveTextAsync($"{Failing} images");
+        await keys.PressAsync("Escape");
+        await Expect(console.Cards.First).ToBeFocusedAsync();
+        await keys.PressAsync("ArrowRight");
+        await keys.PressAsync("Enter");
+        await Expect(console.Detail.GetByText("What to do:")).ToBeVisibleAsync();
+        var first = await console.Detail.GetByRole(AriaRole.Heading).InnerTextAsync();
+        await keys.PressAsync("ArrowRight");
+        await Expect(console.Detail.GetByRole(AriaRole.Heading)).Not.ToHaveTextAsync(first);
+        await keys.PressAsync("Escape");
+        await Expect(console.Cards.Nth(2)).ToBeFocusedAsync();
+        await keys.PressAsync("?");
+        await Expect(page.GetByRole(AriaRole.Dialog, new() { Name = "Keyboard shortcuts" })).ToBeVisibleAsync();
+        await keys.PressAsync("Escape");
+
+        await page.GetByRole(AriaRole.Group, new() { Name = "Labels" }).Locator("[tabindex='0']").FocusAsync();
+        await keys.PressAsync("End");
+        await keys.PressAsync("Enter");
+        await Expect(page.Locator(".bar[aria-pressed=true]")).ToBeFocusedAsync();
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Failures_are_retried_and_files_that_are_no_images_are_left_out()
+    {
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        await page.GotoAsync("/");
+        await page.Locator("#files").SetInputFilesAsync([
+            new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "notes"u8.ToArray() },
+            new FilePayload { Name = "broken.jpg", MimeType = "image/jpeg", Buffer = "no picture"u8.ToArray() },
+        ]);
+        await Expect(page.GetByText("1 other file is left out.")).ToBeVisibleAsync();
+        await page.GetByLabel("Batch").FillAsync("retried");
+        await page.Keyboard.PressAsync("Enter");
+        await console.IsCompleteAsync();
+
+        var retried = await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Retry 1 failed" }).ClickAsync(),
+            response => response.Url.EndsWith("/retry", StringComparison.Ordinal));
+
+        retried.Status.ShouldBe(200);
+        await Expect(page.Locator("#status")).ToHaveTextAsync("1 image queued again");
+        console.Errors.ShouldBeEmpty();
+    }
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using ImageClassification.Inference;
+using ImageClassification.Inference.Classification;
+using ImageClassification.Inference.Preprocessing;
+using ImageClassification.Inference.Tests;
+
+namespace ImageClassification.Models.Tests;
+
+/// <summary>Exports in the form of each producer, with what the producer's own recipe makes of photographs: producers/make.py.</summary>
+public sealed class ModelImportTests : IDisposable
+{
+    private static readonly string Producers = Path.Combine(Repository.Root, "local", "tests", "Models", "producers");
+
+    private static readonly Dictionary<string, JsonElement> Cases = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Producers, "expected.json"))).RootElement
+        .EnumerateArray().ToDictionary(export => export.GetProperty("name").GetString()!);
+
+    private readonly DirectoryInfo _models = Directory.CreateTempSubdirectory("models-");
+
+    public static TheoryData<string> Names => [.. Cases.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_export_gives_its_producers_tensor_to_the_bit_and_its_probabilities(string name)
+    {
+        var export = Cases[name];
+
+        var model = Import(name);
+
+        using var classifier = ImageClassifier.Load(Path.Combine(_models.FullName, name), new InferenceOptions());
+        foreach (var photo in export.GetProperty("photos").EnumerateObject())
+        {
+            var tensor = new byte[classifier.Preprocessor.Length];
+            classifier.Preprocessor.Fill(File.ReadAllBytes(Path.Combine(Producers, "photos", photo.Name)), tensor).ShouldBeOfType<PreprocessingResult.Filled>();
+            Convert.ToHexStringLower(SHA256.HashData(tensor)).ShouldBe(photo.Value.GetProperty("sha256").GetString(), $"{photo.Name}: {model.Json}");
+            classifier.Run(tensor).ShouldBe(photo.Value.GetProperty("probabilities").EnumerateArray().Select(value => value.GetDouble()), 1e-6);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void What_is_guessed_is_said_and_nothing_else(string name)
+    {
+        var model = Import(name);
+
+        model.Doubts.Select(doubt => doubt[..doubt.IndexOf(':', StringComparison.Ordinal)]).ShouldBe(Texts(Cases[name], "doubts"), ignoreOrder: true, string.Join('\n', model.Doubts));
+        OpenQuestions.Read(Path.Combine(_models.FullName, name)).ShouldBe(model.Doubts);
+        model.Fields.ShouldAllBe(field => field.Source.Length > 0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void The_labels_are_the_producers_names(string name)
+    {
+        Import(name);
+
+        File.ReadAllLines(Path.Combine(_models.FullName, name, "labels.txt")).ShouldBe(Texts(Cases[name], "labels"));
+    }
+
+    public void Dispose() => _models.Delete(recursive: true);
+
+    private ImportedModel Import(string name)
+    {
+        var options = Texts(Cases[name], "options").Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
+        options.Remove("--preset", out var preset);
+        return ModelImport.Create(
+            Path.Combine(_models.FullName, name), Path.Combine(Producers, Cases[name].GetProperty("from").GetString()!), labels: null, preset, options);
+    }
+
+    private static IEnumerable<string> Texts(JsonElement export, string name) => export.GetProperty(name).EnumerateArray().Select(text => text.GetString()!);
+}

@@ -1,0 +1,74 @@
+using System.Runtime.InteropServices;
+
+namespace ImageClassification.Inference.Images;
+
+/// <summary>Finds the decoders that the operating system provides, whose files are named differently on each.</summary>
+internal sealed class NativeDecoder
+{
+    public const string TurboJpeg = "turbojpeg";
+
+    public const string WebP = "webp";
+
+    private static readonly Dictionary<string, NativeDecoder> ByName = new()
+    {
+        [TurboJpeg] = new(
+            "libturbojpeg, which decodes JPEG, was not found. Install it: apt-get install libturbojpeg0 (Debian, Ubuntu), "
+            + "dnf install turbojpeg (Fedora, Amazon Linux 2023), brew install jpeg-turbo (macOS).",
+            "libturbojpeg.so.0",
+            "libturbojpeg",
+            "libturbojpeg.dylib",
+            "/opt/homebrew/opt/jpeg-turbo/lib/libturbojpeg.dylib",
+            "/usr/local/opt/jpeg-turbo/lib/libturbojpeg.dylib",
+            "turbojpeg.dll"),
+        [WebP] = new(
+            "libwebp, which decodes WebP, was not found. Install it: apt-get install libwebp7 (Debian, Ubuntu), "
+            + "dnf install libwebp (Fedora, Amazon Linux 2023), brew install webp (macOS).",
+            "libwebp.so.7",
+            "libwebp",
+            "libwebp.dylib",
+            "/opt/homebrew/opt/webp/lib/libwebp.dylib",
+            "/usr/local/opt/webp/lib/libwebp.dylib",
+            "libwebp.dll"),
+    };
+
+    private readonly string _missing;
+    private readonly Lazy<nint> _handle;
+
+    static NativeDecoder() => NativeLibrary.SetDllImportResolver(typeof(NativeDecoder).Assembly, (name, _, _) => Resolve(name));
+
+    private NativeDecoder(string missing, params string[] files)
+    {
+        _missing = missing;
+        _handle = new Lazy<nint>(() => Load(files));
+    }
+
+    /// <exception cref="ModelException">One is not installed.</exception>
+    public static void RequireAll()
+    {
+        var missing = ByName.Values.Where(decoder => decoder._handle.Value == 0).Select(decoder => decoder._missing).ToList();
+        if (missing.Count > 0)
+        {
+            throw new ModelException(string.Join(' ', missing));
+        }
+    }
+
+    /// <summary>To be called before the first call into any of them: runs the static constructor.</summary>
+    public static void Prepare()
+    {
+    }
+
+    private static nint Resolve(string name) => ByName.TryGetValue(name, out var decoder) ? decoder._handle.Value : 0;
+
+    private static nint Load(string[] files)
+    {
+        foreach (var file in files)
+        {
+            if (NativeLibrary.TryLoad(file, out var handle))
+            {
+                return handle;
+            }
+        }
+
+        return 0;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+
+namespace ImageClassification.Inference.Images.WebP;
+
+/// <summary>
+/// WebP to pixels by libwebp, bit for bit as Pillow: alpha dropped without compositing, of an animation the first frame,
+/// with black around it. Safe for several threads.
+/// </summary>
+internal static unsafe class WebPDecoder
+{
+    /// <summary>
+    /// Lets 64 megapixels pass with an alpha channel, and whatever libwebp writes. A hostile file of 7 MB takes 900 MB for one megapixel.
+    /// </summary>
+    private const long MostBytes = 512L << 20;
+
+    private const string Damaged = "The WebP's data is damaged or cut off";
+
+    public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> file) => WebPContainer.Read(file) switch
+    {
+        Outcome<WebPFrame>.Ok(var frame) => Decode(file, frame),
+        Outcome<WebPFrame>.Refused(var error) => error,
+        _ => throw new UnreachableException(),
+    };
+
+    private static Outcome<RgbImage> Decode(ReadOnlySpan<byte> file, WebPFrame frame)
+    {
+        if (!LosslessStream.TryMeasure(file[frame.Lossless], frame.Width, frame.Height, out var working))
+        {
+            return ImageErrors.Corrupt(Damaged);
+        }
+
+        var chunks = file[frame.Chunks];
+        var alpha = chunks.StartsWith("ALPH"u8) ? (long)frame.Width * frame.Height : 0;
+        var bytes = file.Length + ((long)frame.CanvasWidth * frame.CanvasHeight * RgbImage.Channels) + alpha + working;
+        if (bytes > MostBytes)
+        {
+            return ImageErrors.TooMuchMemory(bytes, MostBytes);
+        }
+
+        var image = new RgbImage(frame.CanvasWidth, frame.CanvasHeight);
+        if (frame.Width < image.Width || frame.Height < image.Height)
+        {
+            image.Pixels.Clear();
+        }
+
+        var pixels = image.Pixels[((frame.Top * image.Stride) + (frame.Left * RgbImage.Channels))..];
+        fixed (byte* data = chunks, target = pixels)
+        {
+            if (LibWebP.DecodeRgbInto(data, (nuint)chunks.Length, target, (nuint)pixels.Length, image.Stride) != null)
+            {
+                return image;
+            }
+        }
+
+        image.Dispose();
+        return ImageErrors.Corrupt(Damaged);
+    }
+}

@@ -1,0 +1,15 @@
+namespace ImageClassification.Inference;
+
+/// <summary>The model, its manifest or what it needs is not as it must be. The message says what, where, and how to mend it.</summary>
+public sealed class ModelException : Exception
+{
+    public ModelException(string message)
+        : base(message)
+    {
+    }
+
+    public ModelException(string message, Exception innerException)
+        : base(message, innerException)
+    {
+    }
+}

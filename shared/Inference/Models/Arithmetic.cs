@@ -1,0 +1,9 @@
+namespace ImageClassification.Inference.Models;
+
+internal enum Arithmetic
+{
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+}
