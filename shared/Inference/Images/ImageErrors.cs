@@ -3,7 +3,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Images;
 
-/// <summary>The refusals, each saying what is wrong and how to mend it.</summary>
+/// <summary>The refusals, each saying what is wrong and how to fix it.</summary>
 internal static class ImageErrors
 {
     public static PredictionError Corrupt(string what) =>
