@@ -6,14 +6,15 @@ public sealed class ProjectReferenceTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
+        ["Batches"] = ["Predictions"],
         ["Contracts"] = [],
         ["Hosting"] = ["Contracts"],
         ["Inference"] = ["Contracts"],
         ["Predictions"] = ["Contracts"],
         ["Ingest"] = ["Contracts", "Hosting"],
-        ["Classifier"] = ["Contracts", "Hosting", "Inference", "Predictions"],
+        ["Classifier"] = ["Batches", "Contracts", "Hosting", "Inference", "Predictions"],
         ["Console"] = ["Hosting"],
-        ["Query"] = ["Contracts", "Hosting", "Predictions"],
+        ["Query"] = ["Batches", "Contracts", "Hosting", "Predictions"],
     };
 
     public static TheoryData<string> Products => new(
