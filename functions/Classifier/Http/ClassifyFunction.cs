@@ -49,8 +49,8 @@ internal sealed class ClassifyFunction(
 
         return await ClassifyAsync(() => input.Deserialize(ClassifyJson.Default.ClassifyRequest), cancellationToken) switch
         {
-            ClassifyResult.Classified classified => JsonSerializer.SerializeToElement(classified, ClassifyJson.Default.Classified),
-            ClassifyResult.Rejected rejected => JsonSerializer.SerializeToElement(rejected, ClassifyJson.Default.Rejected),
+            Outcome<ClassifyResponse>.Ok(var response) => JsonSerializer.SerializeToElement(response, ClassifyJson.Default.ClassifyResponse),
+            Outcome<ClassifyResponse>.Refused(var error) => JsonSerializer.SerializeToElement(new ErrorResponse(error), ClassifyJson.Default.ErrorResponse),
             _ => throw new UnreachableException(),
         };
     }
@@ -61,8 +61,8 @@ internal sealed class ClassifyFunction(
         {
             return await ClassifyAsync(() => HttpBody.Read(request), cancellationToken) switch
             {
-                ClassifyResult.Classified classified => Answer.Ok(classified, ClassifyJson.Default.Classified),
-                ClassifyResult.Rejected(var (code, message)) => code switch
+                Outcome<ClassifyResponse>.Ok(var response) => Answer.Ok(response, ClassifyJson.Default.ClassifyResponse),
+                Outcome<ClassifyResponse>.Refused(var (code, message)) => code switch
                 {
                     RequestErrors.InvalidRequest or RequestErrors.UrlRefusedCode => Answer.BadRequest(message, code),
                     ErrorCode.ObjectTooLarge => Answer.ContentTooLarge(message, code),
@@ -79,25 +79,25 @@ internal sealed class ClassifyFunction(
         }
     }
 
-    private async Task<ClassifyResult> ClassifyAsync(Func<ClassifyRequest?> read, CancellationToken cancellationToken)
+    private async Task<Outcome<ClassifyResponse>> ClassifyAsync(Func<ClassifyRequest?> read, CancellationToken cancellationToken)
     {
         var result = await ResultAsync(read, cancellationToken);
         switch (result)
         {
-            case ClassifyResult.Classified classified:
-                metrics.Classified(classified.Model, classified.Times);
+            case Outcome<ClassifyResponse>.Ok(var response):
+                metrics.Classified(response.Model, response.Times);
                 logger.Answered("CLASSIFIED");
                 break;
-            case ClassifyResult.Rejected rejected:
-                metrics.Failed(rejected.Error.Code);
-                logger.Answered(rejected.Error.Code);
+            case Outcome<ClassifyResponse>.Refused(var error):
+                metrics.Failed(error.Code);
+                logger.Answered(error.Code);
                 break;
         }
 
         return result;
     }
 
-    private async Task<ClassifyResult> ResultAsync(Func<ClassifyRequest?> read, CancellationToken cancellationToken)
+    private async Task<Outcome<ClassifyResponse>> ResultAsync(Func<ClassifyRequest?> read, CancellationToken cancellationToken)
     {
         ClassifyRequest? request;
         try
@@ -106,7 +106,7 @@ internal sealed class ClassifyFunction(
         }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
-            return new ClassifyResult.Rejected(RequestErrors.Invalid("The request cannot be read."));
+            return RequestErrors.Invalid("The request cannot be read.");
         }
 
         var started = time.GetTimestamp();
@@ -114,22 +114,22 @@ internal sealed class ClassifyFunction(
         var fetchTime = time.GetElapsedTime(started);
         return fetched switch
         {
-            FetchedObject.Found(var bytes, _) => Classify(bytes, fetchTime),
-            FetchedObject.Rejected(var error) => new ClassifyResult.Rejected(error),
+            Outcome<FetchedObject>.Ok(var (bytes, _)) => Classify(bytes, fetchTime),
+            Outcome<FetchedObject>.Refused(var error) => error,
             _ => throw new UnreachableException(),
         };
     }
 
-    private ClassifyResult Classify(byte[] bytes, TimeSpan fetchTime) => model.Classify(bytes) switch
+    private Outcome<ClassifyResponse> Classify(byte[] bytes, TimeSpan fetchTime) => model.Classify(bytes) switch
     {
-        ClassificationResult.Classified classified => new ClassifyResult.Classified(
+        Outcome<ClassifiedImage>.Ok(var classified) => new ClassifyResponse(
             classified.Labels[0].Label,
             classified.Labels[0].Confidence,
             model.Rank(classified.Confidences, model.Labels.Count).ToDictionary(score => score.Label, score => score.Confidence),
             model.Identity,
             new ImageSize(classified.Width, classified.Height, bytes.Length),
             classified.Times.After(fetchTime)),
-        ClassificationResult.Rejected rejected => new ClassifyResult.Rejected(rejected.Error),
+        Outcome<ClassifiedImage>.Refused(var error) => error,
         _ => throw new UnreachableException(),
     };
 }

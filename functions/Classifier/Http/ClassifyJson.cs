@@ -7,8 +7,8 @@ namespace ImageClassification.Classifier.Http;
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(ClassifyRequest))]
-[JsonSerializable(typeof(ClassifyResult.Classified))]
-[JsonSerializable(typeof(ClassifyResult.Rejected))]
+[JsonSerializable(typeof(ClassifyResponse))]
+[JsonSerializable(typeof(ErrorResponse))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyRequest))]
 [JsonSerializable(typeof(APIGatewayHttpApiV2ProxyResponse))]
 internal sealed partial class ClassifyJson : JsonSerializerContext;

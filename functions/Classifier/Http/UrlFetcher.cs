@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Classifier.Http;
 
@@ -47,7 +48,7 @@ internal sealed class UrlFetcher : IDisposable
     }
 
     /// <remarks>Whatever keeps a stranger's server from answering is that URL's outcome, no fault of ours.</remarks>
-    public async Task<FetchedObject> FetchAsync(string url, CancellationToken cancellationToken)
+    public async Task<Outcome<FetchedObject>> FetchAsync(string url, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(LongestFetch, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -57,21 +58,21 @@ internal sealed class UrlFetcher : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new FetchedObject.Rejected(RequestErrors.NotFetched($"Its server took longer than {LongestFetch.TotalSeconds:N0} seconds."));
+            return RequestErrors.NotFetched($"Its server took longer than {LongestFetch.TotalSeconds:N0} seconds.");
         }
         catch (Exception exception) when ((exception as UrlRefusedException ?? exception.InnerException) is UrlRefusedException refused)
         {
-            return new FetchedObject.Rejected(RequestErrors.UrlRefused(refused.Message));
+            return RequestErrors.UrlRefused(refused.Message);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException)
         {
-            return new FetchedObject.Rejected(RequestErrors.NotFetched("Its server cannot be reached, or broke off."));
+            return RequestErrors.NotFetched("Its server cannot be reached, or broke off.");
         }
     }
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<FetchedObject> FollowAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<Outcome<FetchedObject>> FollowAsync(Uri url, CancellationToken cancellationToken)
     {
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
@@ -84,7 +85,7 @@ internal sealed class UrlFetcher : IDisposable
 
             if (!response.IsSuccessStatusCode)
             {
-                return new FetchedObject.Rejected(RequestErrors.NotFetched($"Its server answers {(int)response.StatusCode}."));
+                return RequestErrors.NotFetched($"Its server answers {(int)response.StatusCode}.");
             }
 
             try
@@ -93,13 +94,13 @@ internal sealed class UrlFetcher : IDisposable
             }
             catch (HttpRequestException exception) when (exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
             {
-                return new FetchedObject.Rejected(RequestErrors.TooLarge(_maxBytes));
+                return RequestErrors.TooLarge(_maxBytes);
             }
 
-            return new FetchedObject.Found(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            return new FetchedObject(await response.Content.ReadAsByteArrayAsync(cancellationToken));
         }
 
-        return new FetchedObject.Rejected(RequestErrors.NotFetched($"It redirects more than {MaxRedirects} times."));
+        return RequestErrors.NotFetched($"It redirects more than {MaxRedirects} times.");
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)

@@ -15,8 +15,8 @@ internal static class WarmUp
     {
         JsonSerializer.Deserialize("{}"u8, ClassifyJson.Default.ClassifyRequest);
         JsonSerializer.SerializeToElement(
-            new ClassifyResult.Classified("", 0, new Dictionary<string, double> { [""] = 0 }, new(ModelName.Parse("warm-up"), "1", ""), new(0, 0, 0), new(0, 0, 0, 0)),
-            ClassifyJson.Default.Classified);
+            new ClassifyResponse("", 0, new Dictionary<string, double> { [""] = 0 }, new(ModelName.Parse("warm-up"), "1", ""), new(0, 0, 0), new(0, 0, 0, 0)),
+            ClassifyJson.Default.ClassifyResponse);
         try
         {
             await ExchangeAsync();

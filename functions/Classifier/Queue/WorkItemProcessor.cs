@@ -72,10 +72,11 @@ internal sealed class WorkItemProcessor(
         var fetchTime = time.GetElapsedTime(started);
         return fetched switch
         {
-            FetchedObject.Found found => await WriteAsync(await ClassifyAsync(
-                item.Version == ObjectVersion.Unknown ? item with { Version = found.Version! } : item, found.Bytes, fetchTime, cancellationToken)),
-            FetchedObject.Rejected rejected => await WriteAsync(await FailureAsync(item, rejected.Error)),
-            _ => WorkItemResult.Superseded,
+            null => WorkItemResult.Superseded,
+            Outcome<FetchedObject>.Ok(var (bytes, version)) => await WriteAsync(await ClassifyAsync(
+                item.Version == ObjectVersion.Unknown ? item with { Version = version! } : item, bytes, fetchTime, cancellationToken)),
+            Outcome<FetchedObject>.Refused(var error) => await WriteAsync(await FailureAsync(item, error)),
+            _ => throw new UnreachableException(),
         };
     }
 
@@ -87,16 +88,16 @@ internal sealed class WorkItemProcessor(
         {
             return model.Classify(bytes) switch
             {
-                ClassificationResult.Classified classified => Describe(item, PredictionStatus.Classified, model.Identity) with
+                Outcome<ClassifiedImage>.Ok(var classified) => Describe(item, PredictionStatus.Classified, model.Identity) with
                 {
                     Labels = classified.Labels,
                     Image = new ImageSize(classified.Width, classified.Height, bytes.Length),
                     Times = classified.Times.After(fetchTime),
                 },
-                ClassificationResult.Rejected rejected => Describe(item, PredictionStatus.Failed, model.Identity) with
+                Outcome<ClassifiedImage>.Refused refused => Describe(item, PredictionStatus.Failed, model.Identity) with
                 {
-                    Error = rejected.Error,
-                    Image = new ImageSize(rejected.Width, rejected.Height, bytes.Length),
+                    Error = refused.Error,
+                    Image = new ImageSize(refused.Width, refused.Height, bytes.Length),
                 },
                 _ => throw new UnreachableException(),
             };
