@@ -33,7 +33,7 @@ public sealed class BatchReader(PredictionTable table)
     public async Task<PredictionPage?> ListAsync(BatchFilter filter, CancellationToken cancellationToken)
     {
         // The cursor keeps the first page's model version: the batch may meet another one before the last.
-        var query = (filter with { Limit = 0, Cursor = null }).ToString();
+        var query = Cursor.QueryOf(filter);
         var cursor = Cursor.Read(query, filter.Cursor)?.Split('\n', 2);
         var modelVersion = ModelVersion.From(cursor?[1]) ?? filter.Model;
         var state = await FindAsync(filter.Batch, cancellationToken);

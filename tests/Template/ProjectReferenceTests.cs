@@ -4,9 +4,9 @@ namespace ImageClassification.Template.Tests;
 
 public sealed class ProjectReferenceTests
 {
-    private static readonly Dictionary<string, string[]> Allowed = new()
+    internal static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Batches"] = ["Predictions"],
+        ["Batches"] = ["Contracts", "Predictions"],
         ["Contracts"] = [],
         ["Hosting"] = ["Contracts"],
         ["Inference"] = ["Contracts"],
