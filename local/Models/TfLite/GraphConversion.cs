@@ -16,7 +16,7 @@ internal sealed class GraphConversion(TfLiteModel model)
 
     private readonly Dictionary<int, Computed> _computed = [];
     private readonly Dictionary<int, TfLiteTensor> _constants = [];
-    private readonly Dictionary<(int Tensor, bool ChannelsFirst), string> _read = [];
+    private readonly Dictionary<(int Tensor, bool ChannelsFirst, float Scale), string> _read = [];
 
     public OnnxGraph Graph { get; } = new();
 
@@ -42,12 +42,13 @@ internal sealed class GraphConversion(TfLiteModel model)
     /// <param name="channelsFirst">For an image; a constant of fewer sides becomes one.</param>
     public string Read(TfLiteTensor tensor, bool channelsFirst = false)
     {
-        if (!_read.TryGetValue((tensor.Index, channelsFirst), out var name))
+        var key = (tensor.Index, channelsFirst, tensor.Scale.FirstOrDefault());
+        if (!_read.TryGetValue(key, out var name))
         {
             name = tensor.IsConstant
                 ? channelsFirst ? Constant(AsImage(tensor), ToFirst) : Constant(tensor)
                 : Real(tensor, Transposed(Stored(tensor), channelsFirst));
-            _read[(tensor.Index, channelsFirst)] = name;
+            _read[key] = name;
         }
 
         return name;

@@ -14,7 +14,13 @@ internal sealed record TfLiteTensor(
 
     public bool IsQuantized => Scale.Length > 0 && Type is TfLiteType.Int4 or TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16 or TfLiteType.Int32 or TfLiteType.Int64;
 
+    /// <summary>Of which one stands for zero.</summary>
+    public bool IsOfBytes => IsQuantized && Type is TfLiteType.UInt8 or TfLiteType.Int8 or TfLiteType.Int4 && ZeroPoint.Distinct().Count() < 2;
+
     public bool IsImage => Shape.Length == 4;
+
+    /// <summary>Counted in steps of its scale: whole numbers, less the zero point.</summary>
+    public TfLiteTensor InSteps => this with { Scale = [1] };
 
     public static TfLiteTensor Read(int index, FlatTable table, Func<uint, ReadOnlyMemory<byte>> buffer)
     {
