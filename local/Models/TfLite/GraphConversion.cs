@@ -104,6 +104,7 @@ internal sealed class GraphConversion(TfLiteModel model)
 
     private string Real(TfLiteTensor tensor, string stored, int axis = 0) => tensor switch
     {
+        { IsConstant: true, IsQuantized: true, Scale: [1] } => Graph.Node("Sub", [Graph.Node("Cast", [stored], ("to", OnnxType.Float)), Graph.Scalar(ShiftedZeroPoint(tensor))]),
         { IsQuantized: true } => Graph.Node("DequantizeLinear", [stored, .. ScaleAndZeroPoint(tensor)], ("axis", axis)),
         { Type: TfLiteType.Float16 } => Graph.Node("Cast", [stored], ("to", OnnxType.Float)),
         _ => stored,
@@ -121,6 +122,8 @@ internal sealed class GraphConversion(TfLiteModel model)
         var constant = Graph.Constant(type, order.Select(side => tensor.Shape[side]), TfLiteData.Transposed(bytes, tensor.Shape, order));
         return Real(tensor, constant, Array.IndexOf(order, tensor.Axis));
     }
+
+    private static long ShiftedZeroPoint(TfLiteTensor tensor, int channel = 0) => tensor.ZeroPointOf(channel) + (tensor.Type is TfLiteType.Int8 or TfLiteType.Int4 ? 128 : 0);
 
     private static TfLiteTensor AsImage(TfLiteTensor tensor)
     {
@@ -141,8 +144,7 @@ internal sealed class GraphConversion(TfLiteModel model)
             yield break; // biases: ONNX wants no zero point, and it is 0
         }
 
-        var shift = tensor.Type is TfLiteType.Int8 or TfLiteType.Int4 ? 128 : 0;
-        var zeroPoints = Enumerable.Range(0, tensor.Scale.Length).Select(channel => tensor.ZeroPointOf(channel) + shift);
+        var zeroPoints = Enumerable.Range(0, tensor.Scale.Length).Select(channel => ShiftedZeroPoint(tensor, channel));
         yield return tensor.Type is TfLiteType.Int16
             ? Graph.Constant(OnnxType.Int16, shape, MemoryMarshal.AsBytes([.. zeroPoints.Select(value => checked((short)value))]))
             : Graph.Constant(OnnxType.UInt8, shape, [.. zeroPoints.Select(value => checked((byte)value))]);

@@ -51,8 +51,10 @@ internal sealed class Sum
         var graph = _step.Graph;
         var factors = Array.ConvertAll(_scales, scale => scale / _step.Output.Scale[0]);
         var powers = Array.ConvertAll(factors, factor => Math.Pow(2, Math.Max(0, -Math.ILogB(factor) - 1)));
-        var product = graph.Node("Mul", [sum, Numbers(factors.Zip(powers, (factor, power) => factor * power))]);
-        var rounded = graph.Node("Floor", [graph.Node("Add", [product, graph.Scalar(0.5f)])]);
+
+        // Divided, for ONNX Runtime would move a multiplication into the weights, which then were no whole numbers any more.
+        var quotient = graph.Node("Div", [sum, Numbers(factors.Zip(powers, (factor, power) => 1 / (factor * power)))]);
+        var rounded = graph.Node("Floor", [graph.Node("Add", [quotient, graph.Scalar(0.5f)])]);
         _step.WriteSteps(graph.Node("Mul", [rounded, Numbers(powers.Select(power => More / power))]), channelsFirst, field);
 
         string Numbers(IEnumerable<double> values) => graph.Constant(
