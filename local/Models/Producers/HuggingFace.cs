@@ -45,7 +45,8 @@ internal static class HuggingFace
             throw new ModelException($"{Processor} is for {type}{(Flag(processor, "do_pad", false) ? " with do_pad" : "")}, whose preparation of images is not supported.");
         }
 
-        var doubt = !ProcessorDefaults.IsKnown(family) ? $"{type} is not known, and taken for one that resizes as ViT's does. Compare with a golden file."
+        var doubt = processor["auto_map"] is not null ? $"{type} has code of its own (auto_map), which is not read. Compare with a golden file."
+            : !ProcessorDefaults.IsKnown(family) ? $"{type} is not known, and taken for one that resizes as ViT's does. Compare with a golden file."
             : isFast ? "the Fast processor resizes tensors, which gives other pixels than Pillow by up to a few levels. Compare with a golden file, or use the processor without Fast." : null;
         draft.Say("input.layout", "NCHW", source);
         draft.Say("orientation", "ignore", source);

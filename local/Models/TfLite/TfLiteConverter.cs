@@ -57,6 +57,7 @@ internal static class TfLiteConverter
         ["MIRROR_PAD"] = Shapes.MirrorPad,
         ["MUL"] = Elementwise.Multiply,
         ["NEG"] = Elementwise.Unary("Neg"),
+        ["NOT_EQUAL"] = Elementwise.Broadcast((step, inputs) => step.Graph.Node("Not", [step.Graph.Node("Equal", inputs)])),
         ["PACK"] = Shapes.Pack,
         ["PAD"] = Shapes.Pad,
         ["PADV2"] = Shapes.Pad,
