@@ -455,6 +455,10 @@ def of_torch():
     tags = [f"tag {i}" for i in range(20)]
     write(HERE / "sigmoids" / "labels.txt", str(dict(enumerate(tags))))
     case("sigmoids", net, torchvision(224, 256), activation=None, labels=tags, options=["--preset", "torchvision/resnet18"], doubts=["multiLabel"])
+    net = Net(99, end="sigmoid", classes=1)
+    exported(net, HERE / "one-sigmoid" / "model.onnx", 224)
+    write(HERE / "one-sigmoid" / "labels.txt", "real\nfake\n")
+    case("one-sigmoid", net, torchvision(224, 256), activation=None, labels=["real", "fake"], options=["--preset", "torchvision/resnet18"], doubts=["labels"])
     net = Net(94, aux=True)
     exported(net, HERE / "two-outputs" / "model.onnx", 224, outputs=["first", "second"])
     write(HERE / "two-outputs" / "labels.txt", "".join(f"{label}\n" for label in ["crane", "maillot", "crane", "maillot", "hen"]))
