@@ -21,10 +21,11 @@ internal static class Convolutions
             var (begin, end) = Windows.IsSame(step.Options) ? Windows.Same(length, kernel, strides[side], 1) : (0, 0);
             return (begin, end, length - (((image.Shape[side + 1] - 1) * strides[side]) + kernel - begin - end));
         })];
-        step.Write(
+        var sum = new Sum(step, image, weights);
+        sum.Write(
             step.Graph.Node(
                 "ConvTranspose",
-                [step.Read(2, true), step.Tensors.Read(weights, [3, 0, 1, 2]), .. new Sum(step, image, weights).Bias(3)],
+                [step.Tensors.Read(sum.Input, true), step.Tensors.Read(sum.Weights, [3, 0, 1, 2]), .. sum.Bias(3)],
                 ("strides", strides),
                 ("pads", new[] { pads[0].Begin, pads[1].Begin, pads[0].End, pads[1].End }),
                 ("output_padding", new[] { pads[0].More, pads[1].More })),

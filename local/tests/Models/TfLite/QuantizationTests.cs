@@ -76,6 +76,19 @@ public class QuantizationTests
         }
     }
 
+    [Fact]
+    public void A_transposed_convolution_of_bytes_rounds_as_the_others()
+    {
+        var model = new TestModel();
+        var (input, output) = (model.Tensor(TfLiteType.UInt8, [1, 2, 2, 1], null, [0.5f], [128]), model.Tensor(TfLiteType.UInt8, [1, 2, 2, 1], null, [1 / 0.14f], [100]));
+        var bias = model.Tensor(TfLiteType.Int32, [1], BitConverter.GetBytes(5), [1f], [0]);
+        model.Step("TRANSPOSE_CONV", [model.Integers(1, 2, 2, 1), model.Tensor(TfLiteType.UInt8, [1, 1, 1, 1], [3], [2f], [0]), input, bias], [output], new() { [0] = (byte)1, [1] = 1, [2] = 1 });
+
+        var actual = model.Run<byte, float>([10, 100, 150, 255])[0];
+
+        actual.ShouldBe([.. new[] { 10, 100, 150, 255 }.Select(value => Naive.Scaled(((value - 128) * 3) + 5, 1 / (double)(1 / 0.14f)) / 0.14f)], 1e-3);
+    }
+
     [Theory]
     [InlineData(TfLiteType.UInt8, new byte[] { 1, 2, 2, 2 }, 2)] // 1.75
     [InlineData(TfLiteType.UInt8, new byte[] { 2, 3, 2, 3 }, 3)] // 2.5
