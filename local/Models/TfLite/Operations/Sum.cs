@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace ImageClassification.Models.TfLite.Operations;
 
 /// <summary>
-/// Sums of products of an input and weights. Where all are bytes, they are computed in whole numbers and brought to the output's steps
-/// as TensorFlow Lite's kernels do it: times a fixed-point number and rounded, then divided by a power of two and rounded again.
+/// Sums of products of an input and weights. If both and the output are bytes, the sums are whole numbers and are scaled to the output
+/// as TensorFlow Lite's kernels do it: multiplied by a fixed-point number and rounded, then divided by a power of two and rounded again.
 /// QLinearConv rounds once, and the difference adds up from layer to layer.
 /// <see href="https://github.com/tensorflow/tensorflow/blob/v2.9.0/tensorflow/lite/kernels/internal/common.h"/>, MultiplyByQuantizedMultiplier
 /// </summary>
 internal sealed class Sum
 {
-    /// <summary>The second rounding takes halves away from zero, QuantizeLinear to the even neighbour: they are made a little more.</summary>
+    /// <summary>TensorFlow Lite rounds halves away from zero, ONNX to even: this factor moves a half past the tie, and nothing else.</summary>
     public const float More = 1 + (1f / (1 << 22));
 
     private readonly Step _step;
@@ -25,12 +25,12 @@ internal sealed class Sum
         (Input, Weights) = _isOfSteps ? (input.InSteps, weights.InSteps) : (input, weights);
     }
 
-    /// <summary>To be read for the products: whole numbers as float32, whose sums are exact below 2^24, or real values.</summary>
+    /// <summary>The operand to read: whole numbers as float32, whose sums are exact below 2^24, or real values.</summary>
     public TfLiteTensor Input { get; }
 
     public TfLiteTensor Weights { get; }
 
-    /// <summary>None or one. Its integers count in steps of the products.</summary>
+    /// <summary>None or one. Integers are in the scale of the products.</summary>
     public IEnumerable<string> Bias(int index) => _step.Optional(index) switch
     {
         null => [],
@@ -52,7 +52,7 @@ internal sealed class Sum
         var factors = Array.ConvertAll(_scales, scale => scale / _step.Output.Scale[0]);
         var powers = Array.ConvertAll(factors, factor => Math.Pow(2, Math.Max(0, -Math.ILogB(factor) - 1)));
 
-        // Divided, for ONNX Runtime would move a multiplication into the weights, which then were no whole numbers any more.
+        // Div instead of Mul: ONNX Runtime folds a Mul into the weights, and the sums would no longer be exact.
         var quotient = graph.Node("Div", [sum, Numbers(factors.Zip(powers, (factor, power) => 1 / (factor * power)))]);
         var rounded = graph.Node("Floor", [graph.Node("Add", [quotient, graph.Scalar(0.5f)])]);
         _step.WriteSteps(graph.Node("Mul", [rounded, Numbers(powers.Select(power => More / power))]), channelsFirst, field);

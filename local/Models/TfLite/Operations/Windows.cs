@@ -7,7 +7,7 @@ internal static class Windows
 {
     public static void MaxPool(Step step) => step.Write(Pool(step, "MaxPool", step.Read(0, true)), true, field: 5);
 
-    /// <summary>Of bytes, halves are rounded away from zero, whatever the zero point; ONNX takes them to the even neighbour.</summary>
+    /// <summary>TensorFlow Lite rounds the average of the bytes themselves, halves away from zero.</summary>
     public static void AveragePool(Step step)
     {
         if (step.Input(0) is { IsOfBytes: true } image && step.Output.IsOfBytes)
