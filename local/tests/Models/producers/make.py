@@ -257,6 +257,14 @@ def of_ultralytics():
         case(name, net, lambda image: recipe(image).astype(np.float16) if is_half else recipe(image), activation=None, start=f"{name}/best.onnx")
 
 
+    net = Net(43)
+    exported(net, HERE / "yolov5" / "best.onnx", 224, names=("images", "output0"), dynamic=None)
+    model = onnx.load(str(HERE / "yolov5" / "best.onnx"))
+    helper.set_model_props(model, {"stride": "32", "names": str(dict(enumerate(LABELS)))})
+    onnx.save(model, str(HERE / "yolov5" / "best.onnx"))
+    case("yolov5", net, torchvision(224, 256), doubts=["input.channelOrder", "orientation", "resize", "normalization", "output.activation"])
+
+
 # Azure Custom Vision: its sample for ONNX, and the crop that its metadata tells -----------------------------------------------------
 
 def custom_vision_graph(net, maps, path, size=224):
