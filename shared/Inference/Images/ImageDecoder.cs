@@ -1,5 +1,6 @@
 using ImageClassification.Inference.Images.Bmp;
 using ImageClassification.Inference.Images.Gif;
+using ImageClassification.Inference.Images.Heif;
 using ImageClassification.Inference.Images.Jpeg;
 using ImageClassification.Inference.Images.Png;
 using ImageClassification.Inference.Images.WebP;
@@ -20,6 +21,7 @@ internal static class ImageDecoder
                 ImageFormat.Gif => GifDecoder.Decode(image, header),
                 ImageFormat.WebP => WebPDecoder.Decode(image),
                 ImageFormat.Bmp => BmpDecoder.Decode(image, header),
+                ImageFormat.Heic or ImageFormat.Avif => HeifDecoder.Decode(image),
                 _ => throw new InvalidOperationException($"{header.Format} has no decoder."),
             };
         }
