@@ -27,6 +27,7 @@ internal static class HeaderCheck
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => GifHeader.Read(image),
             [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => WebPContainer.ReadHeader(image),
             [(byte)'B', (byte)'M', ..] when !ForeignFormat.IsText(image) => BmpHeader.Read(image),
+            _ when HeifHeader.Fits(image) => HeifHeader.Read(image),
             _ => ForeignFormat.Refuse(image),
         };
         return reading is Outcome<ImageHeader>.Ok(var header) ? WithinLimits(header, maxPixels) : reading;

@@ -1,6 +1,7 @@
 using ImageClassification.Contracts;
 using ImageClassification.Inference.Images.Bmp;
 using ImageClassification.Inference.Images.Gif;
+using ImageClassification.Inference.Images.Heif;
 using ImageClassification.Inference.Images.Jpeg;
 using ImageClassification.Inference.Images.Png;
 using ImageClassification.Inference.Images.WebP;
@@ -21,6 +22,7 @@ internal static class ImageDecoder
                 ImageFormat.Gif => GifDecoder.Decode(image, header),
                 ImageFormat.WebP => WebPDecoder.Decode(image),
                 ImageFormat.Bmp => BmpDecoder.Decode(image, header),
+                ImageFormat.Heic or ImageFormat.Avif => HeifDecoder.Decode(image),
                 _ => throw new InvalidOperationException($"{header.Format} has no decoder."),
             };
         }

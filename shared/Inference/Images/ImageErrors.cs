@@ -29,7 +29,13 @@ internal static class ImageErrors
             CultureInfo.InvariantCulture,
             $"Decoding the WebP takes {bytes >> 20:N0} MB of memory, more than the {mostBytes >> 20:N0} that it may. Save it with fewer pixels, or as a JPEG or PNG."));
 
-    public static PredictionError SideTooLong(int width, int height, int maxSide) =>
+    public static PredictionError TooManyPasses(string format) =>
+        new(ErrorCode.ImageTooLarge, $"The {format} goes over its pixels too often, in slices or layers, and takes too long to decode. Save it anew, or as JPEG or PNG.");
+
+    public static PredictionError TooMuchForLibrary(string format, string message) =>
+        new(ErrorCode.ImageTooLarge, $"libheif gives the {format} not so much memory ({message}). Scale the image down.");
+
+    public static PredictionError SideTooLong(long width, long height, int maxSide) =>
         new(ErrorCode.ImageTooLarge, string.Create(
             CultureInfo.InvariantCulture,
             $"The header claims {width} × {height} pixels; a side may have {maxSide:N0} at most. Scale the image down or cut it into parts."));

@@ -7,4 +7,6 @@ internal enum ImageFormat
     Gif,
     WebP,
     Bmp,
+    Heic,
+    Avif,
 }
