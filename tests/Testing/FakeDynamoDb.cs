@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
@@ -93,6 +95,12 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
             var sortKey = SortKeys.First(name => request.KeyConditionExpression.Contains(name, StringComparison.Ordinal));
             var (hashKey, hash) = request.IndexName is null ? ("pk", values[":pk"].S) : ("batchShard", values[":shard"].S);
             var (low, high) = request.IndexName is null ? ("", values[":before"].S) : (values[":low"].S, values[":high"].S);
+            CheckKey(hash, high);
+            if (low.Length > 0)
+            {
+                CheckKey(hash, low);
+            }
+
             var found = _items.Values
                 .Where(item => item.GetValueOrDefault(hashKey)?.S == hash && item.ContainsKey(sortKey)
                     && string.CompareOrdinal(item[sortKey].S, low) >= 0 && string.CompareOrdinal(item[sortKey].S, high) <= 0)
@@ -113,7 +121,20 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
 
     private static (string, string) KeyOf(Dictionary<string, AttributeValue> item) => (item["pk"].S, item["sk"].S);
 
-    private Dictionary<string, AttributeValue>? Find(Dictionary<string, AttributeValue> key) => _items.GetValueOrDefault(KeyOf(key));
+    private Dictionary<string, AttributeValue>? Find(Dictionary<string, AttributeValue> key)
+    {
+        CheckKey(key["pk"].S, key["sk"].S);
+        return _items.GetValueOrDefault(KeyOf(key));
+    }
+
+    /// <summary><see href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"/></summary>
+    private static void CheckKey(string hash, string sort)
+    {
+        if (Encoding.UTF8.GetByteCount(hash) is < 1 or > 2048 || Encoding.UTF8.GetByteCount(sort) is < 1 or > 1024)
+        {
+            throw new AmazonDynamoDBException("A key is empty or too long.") { ErrorCode = "ValidationException", StatusCode = HttpStatusCode.BadRequest };
+        }
+    }
 
     private void ThrowFault()
     {
