@@ -10,7 +10,7 @@ internal sealed class IngestOptions
     [Url]
     public required string QueueUrl { get; init; }
 
-    /// <summary>The bucket that S3 Batch Operations may name: BUCKET, 3 to 63 characters.</summary>
+    /// <summary>The bucket that events and S3 Batch Operations may name: BUCKET, 3 to 63 characters.</summary>
     [Required]
     [Name(3, 63, NameAttribute.Lowercase)]
     public required string Bucket { get; init; }
