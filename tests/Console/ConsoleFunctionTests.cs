@@ -25,12 +25,12 @@ public sealed partial class ConsoleFunctionTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_are_kept_for_good_and_the_page_is_asked_for_again()
+    public async Task Files_are_kept_for_good_and_the_page_not_at_all()
     {
         var page = await _api.GetPageAsync();
         var file = await _api.GetFileAsync(Named(page).First());
 
-        page.Headers["cache-control"].ShouldBe("no-cache");
+        page.Headers["cache-control"].ShouldBe("no-store");
         file.Headers["cache-control"].ShouldBe("public, max-age=31536000, immutable");
     }
 

@@ -1,5 +1,5 @@
 import { find, h } from './dom.js';
-import { bytes, images } from './format.js';
+import { bytes, images, visible } from './format.js';
 import { address, go } from './route.js';
 import { choose, declare, upload } from './uploads.js';
 
@@ -7,7 +7,7 @@ import { choose, declare, upload } from './uploads.js';
 export function ask({ folder, found }, current) {
   const dialog = find('upload-dialog');
   const { files, leftOut, bytes: size } = choose(found);
-  const name = h('input', { name: 'batch', required: true, maxlength: 200, pattern: '[^\\/]+', autocomplete: 'off', spellcheck: 'false', value: current ?? folder ?? today(), title: 'Any characters but a slash' });
+  const name = h('input', { name: 'batch', required: true, maxlength: 200, pattern: '(?!\\s*\\.{1,2}\\s*$)[^\\/]+', autocomplete: 'off', spellcheck: 'false', value: current ?? folder ?? today(), title: 'Any characters but a slash, and not . or ..' });
   const note = h('input', { name: 'note', maxlength: 500, autocomplete: 'off', placeholder: 'optional' });
   const problem = h('p', { role: 'alert', class: 'failed' });
   const form = h('form', { method: 'dialog' },
@@ -29,7 +29,7 @@ export function ask({ folder, found }, current) {
       go(address(batch));
     } catch (error) {
       form.inert = false;
-      problem.textContent = error.message;
+      problem.textContent = visible(error.message);
     }
   });
   dialog.replaceChildren(form);

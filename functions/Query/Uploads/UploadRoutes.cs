@@ -19,7 +19,8 @@ internal sealed class UploadRoutes(Presigner presigner, int maxObjectBytes)
             ?? throw new BadRequestException("batch must be a name without slashes and control characters.");
         foreach (var file in files)
         {
-            Check(batch, file);
+            BadRequestException.ThrowIf(file is null, "files must not hold null.");
+            Check(batch, file!);
         }
 
         var expiresAt = presigner.In(Lifetime);
