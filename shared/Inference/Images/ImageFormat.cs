@@ -7,4 +7,5 @@ internal enum ImageFormat
     Gif,
     WebP,
     Bmp,
+    Tiff,
 }

@@ -25,6 +25,10 @@ internal sealed class Layout
             case ImageFormat.Png: layout.ReadPng(); break;
             case ImageFormat.Gif: layout.ReadGif(); break;
             case ImageFormat.WebP: layout.ReadWebP(); break;
+            case ImageFormat.Tiff:
+                layout._fields.AddRange(TiffParts.Fields(file));
+                layout._parts.AddRange(TiffParts.Segments(file));
+                break;
             default: layout.ReadBmp(); break;
         }
 

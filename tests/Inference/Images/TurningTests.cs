@@ -1,9 +1,7 @@
 using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Images.Headers;
-using ImageClassification.Inference.Preprocessing;
-using ImageClassification.Inference.Tests.Images;
 
-namespace ImageClassification.Inference.Tests.Preprocessing;
+namespace ImageClassification.Inference.Tests.Images;
 
 public class TurningTests
 {
