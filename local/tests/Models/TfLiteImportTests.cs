@@ -1,10 +1,11 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
-using ImageClassification.Inference;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Inference.Tests;
+using ImageClassification.Inference;
 using ImageClassification.Models.Tests.TfLite;
 using ImageClassification.Models.TfLite;
 
@@ -136,7 +137,7 @@ public sealed class TfLiteImportTests : IDisposable
         foreach (var photo in Tensors.GetProperty(recipe).EnumerateObject())
         {
             var tensor = new byte[classifier.Preprocessor.Length];
-            classifier.Preprocessor.Fill(File.ReadAllBytes(Path.Combine(Producers, "photos", photo.Name)), tensor).ShouldBeOfType<PreprocessingResult.Filled>();
+            classifier.Preprocessor.Fill(File.ReadAllBytes(Path.Combine(Producers, "photos", photo.Name)), tensor).ShouldBeOfType<Outcome<FilledTensor>.Ok>();
             Convert.ToHexStringLower(SHA256.HashData(tensor)).ShouldBe(photo.Value.GetString(), photo.Name);
             classifier.Run(tensor).Sum().ShouldBe(1, 0.01);
         }

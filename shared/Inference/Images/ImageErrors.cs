@@ -21,6 +21,11 @@ internal static class ImageErrors
             CultureInfo.InvariantCulture,
             $"The JPEG of {width} × {height} pixels, {scans} scans and {bytes:N0} bytes takes too long to decode. Export it as a usual progressive or baseline JPEG."));
 
+    public static PredictionError TooManySegments(long segments, int most) =>
+        new(ErrorCode.ImageTooLarge, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The TIFF has {segments:N0} strips or tiles, more than the {most:N0} that are read. Save it with larger ones."));
+
     public static PredictionError NotEnoughMemory(int width, int height) =>
         new(ErrorCode.ImageTooLarge, $"There is not enough memory to decode {width} × {height} pixels. Scale the image down, or give the function more memory.");
 

@@ -9,4 +9,5 @@ internal enum ImageFormat
     Bmp,
     Heic,
     Avif,
+    Tiff,
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Images.Heif;
 
 namespace ImageClassification.Inference.Images.Headers;
