@@ -1,6 +1,5 @@
 using System.Web;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -104,7 +103,7 @@ public sealed class HostileContentTests(ConsoleFixture fixture)
 
     private async Task WriteAsync(string batch, params string[] names)
     {
-        var store = new PredictionStore(fixture.Pipeline.Aws.DynamoDb, "local-PredictionTable", TimeProvider.System);
+        var writer = fixture.Writer();
         foreach (var name in names)
         {
             var prediction = new Prediction
@@ -118,7 +117,7 @@ public sealed class HostileContentTests(ConsoleFixture fixture)
                 Image = new ImageSize(400, 533, 25988),
                 PredictedAt = new DateTimeOffset(2026, 1, 15, 12, 0, 3, TimeSpan.Zero),
             };
-            await store.WriteAsync(prediction, TestContext.Current.CancellationToken);
+            await writer.WriteAsync(prediction, TestContext.Current.CancellationToken);
         }
     }
 }
