@@ -452,6 +452,15 @@ def of_torch():
     exported(net, HERE / "small" / "model.onnx", 32)
     write(HERE / "small" / "labels.csv", "index,name\n" + "".join(f"{i},\"{label}\"\n" for i, label in enumerate(LABELS)))
     case("small", net, lambda image: planes((np.asarray(image.convert("RGB").resize((32, 32), Image.BILINEAR)).astype(F32) / F32(255) - F32(IMAGENET[0])) / F32(IMAGENET[1])), doubts=guessed)
+    net = Net(100, end="softmax", gain=0.02)
+    exported(net, HERE / "caffe" / "model.onnx", 224)
+    model = onnx.load(str(HERE / "caffe" / "model.onnx"))
+    model.producer_name = "onnx-caffe2"
+    onnx.save(model, str(HERE / "caffe" / "model.onnx"))
+    write(HERE / "caffe" / "labels.txt", named)
+    case("caffe", net, lambda image: planes(np.asarray(cut(image.convert("RGB").resize(shorter_side(image, 256), Image.BILINEAR), 224, half_even=True)).astype(F32)[..., ::-1] - F32([103.939, 116.779, 123.68])),
+         activation=None, doubts=guessed)
+    case("caffe-preset", net, torchvision(224, 256), activation=None, start="caffe", options=["--preset", "torchvision/squeezenet1_1"], doubts=["normalization"])
     net = Net(92, classes=10, channels=1, end="softmax")
     exported(net, HERE / "digits" / "mnist.onnx", 28, channels=1)
     digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
