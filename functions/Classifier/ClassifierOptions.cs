@@ -60,7 +60,7 @@ internal sealed class ClassifierOptions
     [Range(1, 64)]
     public required int Parallelism { get; init; }
 
-    /// <summary>Messages worked on at a time, most of which wait for S3 and DynamoDB: as many as objects of the greatest length fill a third of the memory, and at least PARALLELISM.</summary>
+    /// <summary>Messages worked on at a time, most of which wait for S3 and DynamoDB: as many as fit into the memory, by <see cref="MemoryBudget"/>.</summary>
     public required int InFlight { get; init; }
 
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
@@ -68,6 +68,7 @@ internal sealed class ClassifierOptions
     {
         var memory = environment.Int32("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", MegabytesPerProcessor);
         var maxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20);
+        var maxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 64_000_000);
         var parallelism = environment.Int32("PARALLELISM", Processors(memory));
         var options = new ClassifierOptions
         {
@@ -81,9 +82,9 @@ internal sealed class ClassifierOptions
             MaxReceiveCount = environment.Int32("MAX_RECEIVE_COUNT", 0),
             VisibilityTimeout = environment.Int32("VISIBILITY_TIMEOUT", 0),
             MaxObjectBytes = maxObjectBytes,
-            MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 64_000_000),
+            MaxImagePixels = maxImagePixels,
             Parallelism = parallelism,
-            InFlight = Math.Max(parallelism, (int)(((long)memory << 20) / 3 / Math.Max(maxObjectBytes, 1))),
+            InFlight = MemoryBudget.InFlight(memory, parallelism, maxImagePixels, maxObjectBytes),
         };
         return EnvironmentOptions.Validated(options, new ClassifierOptionsValidator());
     }

@@ -49,7 +49,7 @@ static Func<SQSEvent, CancellationToken, Task<SQSBatchResponse>> Work(Classifier
     var summaries = new BatchSummaries(dynamoDb, options.TableName, TimeSpan.FromSeconds(options.Timeout), TimeProvider.System);
     var batches = new BatchWatch(reader, writer, new WorkItemSender(sqs, options.QueueUrl, TimeProvider.System), options, TimeProvider.System);
     var completion = new CompletionCheck(reader, summaries, writer, batches, sqs, options, TimeProvider.System);
-    var objects = new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes);
+    var objects = new ObjectReader(new AmazonS3Client(), options.MaxObjectBytes, options.InFlight);
     var metrics = new ClassifierMetrics(meter);
     var steps = new WorkItemProcessor(
         objects, models.GetAwaiter().GetResult(), store, batches, completion, options, metrics, TimeProvider.System);
