@@ -16,15 +16,16 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 
     private readonly long _heapBytes = ((long)maxBytes * inFlight) + SmallObjects;
 
+    /// <returns>Null where another version has taken its place.</returns>
     /// <remarks>
     /// Throws for what may be different next time. That includes 403, which is a fault of permissions and never means
     /// that the object is gone: the function may list the bucket, so a missing key is 404.
     /// </remarks>
-    public async Task<FetchedObject> ReadAsync(WorkItem.Classify item, CancellationToken cancellationToken)
+    public async Task<Outcome<FetchedObject>?> ReadAsync(WorkItem.Classify item, CancellationToken cancellationToken)
     {
         if (item.Size > maxBytes)
         {
-            return new FetchedObject.Rejected(TooLarge(item.Size.Value));
+            return TooLarge(item.Size.Value);
         }
 
         var request = new GetObjectRequest { BucketName = item.Bucket, Key = item.Key, VersionId = item.VersionId };
@@ -37,14 +38,14 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
     }
 
     /// <inheritdoc cref="ReadAsync(WorkItem.Classify, CancellationToken)"/>
-    public async Task<FetchedObject> ReadAsync(GetObjectRequest request, CancellationToken cancellationToken)
+    public async Task<Outcome<FetchedObject>?> ReadAsync(GetObjectRequest request, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await s3.GetObjectAsync(request, cancellationToken);
             if (response.ContentLength > maxBytes)
             {
-                return new FetchedObject.Rejected(TooLarge(response.ContentLength));
+                return TooLarge(response.ContentLength);
             }
 
             if (GC.GetTotalMemory(forceFullCollection: false) + response.ContentLength > _heapBytes)
@@ -55,16 +56,16 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 
             var bytes = GC.AllocateUninitializedArray<byte>((int)response.ContentLength);
             await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);
-            return new FetchedObject.Found(bytes, new ObjectVersion(response.LastModified ?? default, response.ETag?.Trim('"')));
+            return new FetchedObject(bytes, new ObjectVersion(response.LastModified ?? default, response.ETag?.Trim('"')));
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
         {
-            return new FetchedObject.Replaced();
+            return null;
         }
         catch (AmazonS3Exception exception) when (exception.ErrorCode is "NoSuchKey" or "NoSuchVersion")
         {
-            return new FetchedObject.Rejected(new PredictionError(
-                ErrorCode.ObjectGone, "The object was deleted before it could be read. Upload it again to have it classified."));
+            return new PredictionError(
+                ErrorCode.ObjectGone, "The object was deleted before it could be read. Upload it again to have it classified.");
         }
     }
 

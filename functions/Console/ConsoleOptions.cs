@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using ImageClassification.Hosting;
 
 namespace ImageClassification.Console;
@@ -8,24 +7,19 @@ internal sealed class ConsoleOptions
     private const string NoIssuer = "none";
 
     /// <summary>Where the addresses lead that Query signs: BUCKET_ORIGIN, a URL; AWS_ENDPOINT_URL_S3 where that is set, as for the AWS SDK.</summary>
-    [Required]
-    [Url]
     public required string BucketOrigin { get; init; }
 
     /// <summary>Whose tokens the console's users have: JWT_ISSUER, a URL. Null where nobody signs in: not set, or <c>none</c>.</summary>
-    [Url]
     public string? JwtIssuer { get; init; }
 
     /// <summary>What the issuer calls the console: JWT_AUDIENCE.</summary>
     public string JwtAudience { get; init; } = "";
 
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
-    public static ConsoleOptions Read(EnvironmentOptions environment) => EnvironmentOptions.Validated(
-        new ConsoleOptions
-        {
-            BucketOrigin = environment.Optional("AWS_ENDPOINT_URL_S3", environment.Required("BUCKET_ORIGIN")),
-            JwtIssuer = environment.Optional("JWT_ISSUER", NoIssuer) is var issuer and not NoIssuer ? issuer : null,
-            JwtAudience = environment.Optional("JWT_AUDIENCE", ""),
-        },
-        new ConsoleOptionsValidator());
+    public static ConsoleOptions Read(EnvironmentOptions environment) => new()
+    {
+        BucketOrigin = environment.Url(environment.IsSet("AWS_ENDPOINT_URL_S3") ? "AWS_ENDPOINT_URL_S3" : "BUCKET_ORIGIN"),
+        JwtIssuer = environment.Optional("JWT_ISSUER", NoIssuer) == NoIssuer ? null : environment.Url("JWT_ISSUER"),
+        JwtAudience = environment.Optional("JWT_AUDIENCE", ""),
+    };
 }

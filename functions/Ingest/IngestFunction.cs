@@ -16,6 +16,9 @@ internal sealed class IngestFunction(
 {
     private const string PermanentFailure = "PermanentFailure";
 
+    public static IngestFunction Compose(IngestOptions options, IAmazonSQS sqs, Func<string?> lambdaTrace, ILoggerFactory logs, TimeProvider time) =>
+        new(new WorkItemSender(sqs, options.QueueUrl, time), options, lambdaTrace, logs.CreateLogger<IngestFunction>());
+
     public async Task<IngestResult> HandleAsync(IngestEvent ingestEvent, CancellationToken cancellationToken) =>
         ingestEvent.InvocationSchemaVersion is null
             ? await HandleRecordsAsync(ingestEvent, cancellationToken)

@@ -2,6 +2,7 @@ using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
 using Amazon.SQS;
+using ImageClassification.Batches;
 using ImageClassification.Hosting.Http;
 using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
@@ -23,16 +24,16 @@ internal sealed class QueryFunction(
     public static QueryFunction Compose(
         QueryOptions options, IAmazonDynamoDB dynamoDb, IAmazonS3 s3, IAmazonSQS sqs, TimeProvider time, ILoggerFactory logs)
     {
-        var store = new PredictionStore(dynamoDb, options.TableName, time);
-        var reader = new BatchReader(dynamoDb, options.TableName);
-        var writer = new BatchWriter(dynamoDb, options.TableName, time);
-        var summaries = new BatchSummaries(dynamoDb, options.TableName, TimeSpan.FromSeconds(options.ClassifierTimeout), time);
+        var table = new PredictionTable(dynamoDb, options.TableName, time);
+        var reader = new BatchReader(table);
+        var declarations = new BatchDeclarations(table, new CheckSender(table, sqs, options.QueueUrl, options.Bucket));
+        var summaries = new BatchSummaries(table, TimeSpan.FromSeconds(options.ClassifierTimeout));
         var sender = new WorkItemSender(sqs, options.QueueUrl, time);
         var presigner = new Presigner(s3, options.Bucket, time);
 
-        var predictions = new PredictionRoutes(store, options.Bucket, logs.CreateLogger<PredictionRoutes>());
+        var predictions = new PredictionRoutes(new PredictionStore(table), options.Bucket, logs.CreateLogger<PredictionRoutes>());
         var images = new ImageRoutes(presigner);
-        var batches = new BatchRoutes(reader, summaries, writer, sender, new QueueLength(sqs, options.QueueUrl), options.Bucket, time);
+        var batches = new BatchRoutes(reader, summaries, declarations, new QueueLength(sqs, options.QueueUrl));
         var uploads = new UploadRoutes(presigner, options.MaxObjectBytes);
         var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, time));
         var compare = new CompareRoutes(reader);

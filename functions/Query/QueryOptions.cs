@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using ImageClassification.Hosting;
 
 namespace ImageClassification.Query;
@@ -6,37 +5,27 @@ namespace ImageClassification.Query;
 internal sealed class QueryOptions
 {
     /// <summary>The table of predictions: TABLE_NAME, 3 to 255 characters.</summary>
-    [Required]
-    [Name(3, 255, NameAttribute.AnyCase)]
     public required string TableName { get; init; }
 
     /// <summary>The bucket that predictions are about: BUCKET, 3 to 63 characters.</summary>
-    [Required]
-    [Name(3, 63, NameAttribute.Lowercase)]
     public required string Bucket { get; init; }
 
     /// <summary>The queue of work items: QUEUE_URL, an absolute URL.</summary>
-    [Required]
-    [Url]
     public required string QueueUrl { get; init; }
 
     /// <summary>The longest upload that is signed: MAX_OBJECT_BYTES, 1 KB to 1 GB, by default 52,428,800, as the Classifier's.</summary>
-    [Range(1024, 1 << 30)]
     public required int MaxObjectBytes { get; init; }
 
     /// <summary>The longest that one invocation of the Classifier takes, in seconds: CLASSIFIER_TIMEOUT, 1 to 900, as the function's.</summary>
-    [Range(1, 900)]
     public required int ClassifierTimeout { get; init; }
 
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
-    public static QueryOptions Read(EnvironmentOptions environment) => EnvironmentOptions.Validated(
-        new QueryOptions
-        {
-            TableName = environment.Required("TABLE_NAME"),
-            Bucket = environment.Required("BUCKET"),
-            QueueUrl = environment.Required("QUEUE_URL"),
-            MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 50 << 20),
-            ClassifierTimeout = environment.Int32("CLASSIFIER_TIMEOUT", 0),
-        },
-        new QueryOptionsValidator());
+    public static QueryOptions Read(EnvironmentOptions environment) => new()
+    {
+        TableName = environment.Table("TABLE_NAME"),
+        Bucket = environment.Bucket("BUCKET"),
+        QueueUrl = environment.Url("QUEUE_URL"),
+        MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20),
+        ClassifierTimeout = environment.Int32("CLASSIFIER_TIMEOUT", 1, 900),
+    };
 }

@@ -31,7 +31,7 @@ internal static class TestCommand
         var sound = true;
         foreach (var solution in new[] { "ImageClassification.slnx", "local/Local.slnx" })
         {
-            string[] arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx"];
+            string[] arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx", "--logger", "console;verbosity=minimal"];
             string[] filtered = filter is null ? [] : ["--filter", filter];
             using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, .. filtered]) { WorkingDirectory = root, RedirectStandardOutput = json })!;
             if (json)

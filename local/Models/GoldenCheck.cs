@@ -1,8 +1,9 @@
 using System.Globalization;
-using ImageClassification.Inference;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
+using ImageClassification.Inference;
 
 namespace ImageClassification.Models;
 
@@ -31,9 +32,9 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
             ? only
             : throw new ModelException($"{folder} must hold one image, such as image.jpg, and tensor.npy and probabilities.npy made of it.");
         var tensor = new byte[classifier.Preprocessor.Length];
-        if (classifier.Preprocessor.Fill(File.ReadAllBytes(image), tensor) is PreprocessingResult.Rejected rejected)
+        if (classifier.Preprocessor.Fill(File.ReadAllBytes(image), tensor) is Outcome<FilledTensor>.Refused(var error))
         {
-            throw new ModelException($"{image}: {rejected.Error.Message}");
+            throw new ModelException($"{image}: {error.Message}");
         }
 
         RequireEqual(modelFolder, image, Path.Combine(folder, "tensor.npy"), new NpyFile(classifier.Preprocessor.NumpyType, classifier.Preprocessor.Shape, tensor));

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using ImageClassification.Inference;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
+using ImageClassification.Inference;
 using ImageClassification.Models.Producers;
 
 namespace ImageClassification.Models;
@@ -59,7 +60,7 @@ internal sealed class GoldenSearch(ModelManifest manifest, byte[] image, byte[] 
 
         var preprocessor = new Preprocessor(other, new InferenceOptions());
         var tensor = new byte[preprocessor.Length];
-        return tensor.Length == golden.Length && preprocessor.Fill(image, tensor) is PreprocessingResult.Filled && tensor.AsSpan().SequenceEqual(golden);
+        return tensor.Length == golden.Length && preprocessor.Fill(image, tensor) is Outcome<FilledTensor>.Ok && tensor.AsSpan().SequenceEqual(golden);
     }
 
     private IEnumerable<ModelResize> Resizes()

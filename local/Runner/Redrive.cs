@@ -24,7 +24,7 @@ public sealed class Redrive
     {
         _aws = aws;
         _stack = TemplateReader.ReadLocal(root, new Dictionary<string, string>(), aws.Endpoints.Sqs);
-        _stores = [.. _stack.Tables.Select(table => new PredictionStore(aws.DynamoDb, table.Name, TimeProvider.System))];
+        _stores = [.. _stack.Tables.Select(table => new PredictionStore(new(aws.DynamoDb, table.Name, TimeProvider.System)))];
     }
 
     /// <param name="code">

@@ -1,42 +1,54 @@
 using System.Globalization;
 using ImageClassification.Contracts;
-using Microsoft.Extensions.Options;
 
 namespace ImageClassification.Hosting;
 
-/// <summary>Reads options from environment variables, in composition roots only.</summary>
+/// <summary>
+/// Reads options from environment variables, in composition roots only. A variable that is not set, or not as it must be, is a
+/// <see cref="ConfigurationException"/> that names it, its range, and what it is.
+/// </summary>
 public sealed class EnvironmentOptions(Func<string, string?> read)
 {
+    private const string Lowercase = "abcdefghijklmnopqrstuvwxyz0123456789.-";
+    private const string AnyCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_" + Lowercase;
+
     public static EnvironmentOptions Process { get; } = new(Environment.GetEnvironmentVariable);
 
-    /// <exception cref="ConfigurationException">The variable is missing or empty.</exception>
-    public string Required(string name) => read(name) is { Length: > 0 } value
-        ? value
-        : throw new ConfigurationException($"The environment variable {name} is not set. template.yaml sets it for every function that needs it.");
+    public bool IsSet(string name) => read(name) is { Length: > 0 };
 
-    /// <exception cref="ConfigurationException">The variable is not set, or names no model.</exception>
-    public ModelName Model(string name) => ModelName.From(Required(name))
-        ?? throw new ConfigurationException($"The environment variable {name} is \"{read(name)}\"; it must be a model's name: {ModelName.Rule}.");
+    public string Optional(string name, string fallback) => IsSet(name) ? read(name)! : fallback;
 
-    public string Optional(string name, string fallback) => read(name) is { Length: > 0 } value ? value : fallback;
+    public string Folder(string name) => Text(name, "the path of a folder", _ => true);
 
-    /// <exception cref="ConfigurationException">The variable is not a whole number.</exception>
-    public int Int32(string name, int fallback) => read(name) is not { Length: > 0 } value ? fallback
-        : int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number
-        : throw new ConfigurationException($"The environment variable {name} is \"{value}\"; it must be a whole number.");
+    public string Bucket(string name) => Text(
+        name, "3 to 63 lower-case letters, digits, dots and dashes", text => text.Length is >= 3 and <= 63 && text.All(Lowercase.Contains));
+
+    public string Table(string name) => Text(
+        name, "3 to 255 letters, digits, dots, dashes and underscores", text => text.Length is >= 3 and <= 255 && text.All(AnyCase.Contains));
+
+    public string Url(string name) => Text(
+        name, "an absolute URL, https or http", text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http");
+
+    public ModelName Model(string name) => ModelName.Parse(Text(name, $"a model's name, {ModelName.Rule}", text => ModelName.From(text) is not null));
+
+    /// <param name="name">The variable's.</param>
+    /// <param name="low">The least.</param>
+    /// <param name="high">The most.</param>
+    /// <param name="fallback">Where it is not set; null for a variable that must be.</param>
+    public int Int32(string name, int low, int high, int? fallback = null)
+    {
+        var rule = string.Create(CultureInfo.InvariantCulture, $"a whole number from {low:N0} to {high:N0}");
+        return !IsSet(name) && fallback is { } number ? number : int.Parse(Text(name, rule, IsInRange), CultureInfo.InvariantCulture);
+
+        bool IsInRange(string text) =>
+            int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high;
+    }
 
     /// <returns>False where it is not set.</returns>
-    /// <exception cref="ConfigurationException">The variable is neither true nor false.</exception>
-    public bool Flag(string name) => read(name) is { Length: > 0 } value
-        && (bool.TryParse(value, out var flag) ? flag
-            : throw new ConfigurationException($"The environment variable {name} is \"{value}\"; it must be true or false."));
+    public bool Flag(string name) => IsSet(name) && bool.Parse(Text(name, "true or false", text => bool.TryParse(text, out _)));
 
-    /// <returns>The options given.</returns>
-    /// <exception cref="ConfigurationException">The validator found values that are out of range.</exception>
-    public static TOptions Validated<TOptions>(TOptions options, IValidateOptions<TOptions> validator)
-        where TOptions : class
-    {
-        var result = validator.Validate(null, options);
-        return result.Failed ? throw new ConfigurationException(string.Join(' ', result.Failures)) : options;
-    }
+    private string Text(string name, string rule, Predicate<string> keeps) => !IsSet(name)
+        ? throw new ConfigurationException($"The environment variable {name} is not set; it must be {rule}. template.yaml sets it for every function that needs it.")
+        : read(name) is { } text && keeps(text) ? text
+        : throw new ConfigurationException($"The environment variable {name} is \"{read(name)}\"; it must be {rule}.");
 }

@@ -10,7 +10,7 @@ internal sealed class JsonLogger(string category, JsonLoggerFactory factory, Tim
     private const string Template = "{OriginalFormat}";
 
     public IDisposable? BeginScope<TState>(TState state)
-        where TState : notnull => null;
+        where TState : notnull => factory.Scopes.Push(state);
 
     public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
@@ -31,7 +31,8 @@ internal sealed class JsonLogger(string category, JsonLoggerFactory factory, Tim
             json.WriteNumber("eventId", eventId.Id);
             json.WriteString("event", eventId.Name);
             json.WriteString("requestId", factory.RequestId);
-            WriteProperties(json, state);
+            factory.Scopes.ForEachScope(WriteProperties, json);
+            WriteProperties(state, json);
             if (exception is not null)
             {
                 json.WriteString("exception", Redaction.Of(exception.ToString()));
@@ -39,7 +40,7 @@ internal sealed class JsonLogger(string category, JsonLoggerFactory factory, Tim
         });
     }
 
-    private static void WriteProperties<TState>(Utf8JsonWriter json, TState state)
+    private static void WriteProperties<TState>(TState state, Utf8JsonWriter json)
     {
         foreach (var (name, value) in state as IEnumerable<KeyValuePair<string, object?>> ?? [])
         {

@@ -21,6 +21,9 @@ public sealed class JsonLoggerFactory(Stream output, TimeProvider time) : ILogge
 
     public void Dispose() => output.Dispose();
 
+    /// <summary>Their properties stand on every line that is written within them.</summary>
+    internal LoggerExternalScopeProvider Scopes { get; } = new();
+
     /// <summary>Writes a line with one object.</summary>
     internal void WriteLine(Action<Utf8JsonWriter> writeMembers)
     {

@@ -14,6 +14,12 @@ public static class LambdaHost
     /// <summary>The metric of processes that met their first invocation.</summary>
     public const string ColdStarts = "ColdStarts";
 
+    /// <inheritdoc cref="RunAsync{TInput, TOutput, TJson}(Func{ILoggerFactory, Meter, Task{Func{TInput, CancellationToken, Task{TOutput}}}}, Stream, CancellationToken)"/>
+    public static Task RunAsync<TInput, TOutput, TJson>(
+        Func<ILoggerFactory, Meter, Func<TInput, CancellationToken, Task<TOutput>>> compose, Stream? output = null, CancellationToken stop = default)
+        where TJson : JsonSerializerContext, new() =>
+        RunAsync<TInput, TOutput, TJson>((logs, meter) => Task.FromResult(compose(logs, meter)), output, stop);
+
     /// <summary>Runs until the process ends, or until <paramref name="stop"/> (which tests use).</summary>
     /// <typeparam name="TInput">The event.</typeparam>
     /// <typeparam name="TOutput">The answer.</typeparam>
@@ -25,7 +31,7 @@ public static class LambdaHost
     /// <param name="output">Where lines of the log go, standard output by default.</param>
     /// <param name="stop">Ends the loop.</param>
     public static async Task RunAsync<TInput, TOutput, TJson>(
-        Func<ILoggerFactory, Meter, Func<TInput, CancellationToken, Task<TOutput>>> compose, Stream? output = null, CancellationToken stop = default)
+        Func<ILoggerFactory, Meter, Task<Func<TInput, CancellationToken, Task<TOutput>>>> compose, Stream? output = null, CancellationToken stop = default)
         where TJson : JsonSerializerContext, new()
     {
         using var logs = new JsonLoggerFactory(output ?? Console.OpenStandardOutput(), TimeProvider.System);
@@ -41,12 +47,12 @@ public static class LambdaHost
             .Build();
         await bootstrap.RunAsync(stop);
 
-        Task<bool> InitializeAsync()
+        async Task<bool> InitializeAsync()
         {
             try
             {
-                handle = compose(logs, meter);
-                return Task.FromResult(true);
+                handle = await compose(logs, meter);
+                return true;
             }
             catch (Exception exception)
             {

@@ -5,7 +5,7 @@ namespace ImageClassification.Predictions;
 /// <summary>A batch, whatever its predictions are.</summary>
 /// <param name="Batch">Its name.</param>
 /// <param name="CreatedAt">When it was declared, or its first prediction came.</param>
-/// <param name="Expected">As declared: <see cref="BatchDeclaration"/>.</param>
+/// <param name="Expected">As declared: how many images it will have.</param>
 /// <param name="Note">As declared.</param>
 /// <param name="Model">As declared.</param>
 /// <param name="CompletedAt">When it was found to have as many predictions as expected.</param>

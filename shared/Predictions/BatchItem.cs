@@ -1,5 +1,4 @@
 using System.Globalization;
-using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using ImageClassification.Contracts;
 
@@ -31,29 +30,6 @@ internal static class BatchItem
                 Time(entry, "checkAt"),
                 Time(entry, "completionSentAt"))
             : null;
-
-    public static UpdateItemRequest Update(
-        string tableName, BatchName batch, string sortKey, string expression, Dictionary<string, AttributeValue> values) => new()
-        {
-            TableName = tableName,
-            Key = PredictionKeys.Of(PredictionKeys.Batch(batch), sortKey),
-            UpdateExpression = expression,
-            ExpressionAttributeValues = values,
-        };
-
-    /// <returns>Whether the request's condition held.</returns>
-    public static async Task<bool> TryAsync(IAmazonDynamoDB dynamoDb, UpdateItemRequest request, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await dynamoDb.UpdateItemAsync(request, cancellationToken);
-            return true;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return false;
-        }
-    }
 
     private static DateTimeOffset? Time(Dictionary<string, AttributeValue> item, string name) =>
         item.TryGetValue(name, out var time) ? PredictionItem.ParseTime(time.S) : null;

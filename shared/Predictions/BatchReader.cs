@@ -1,23 +1,19 @@
-using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
 /// <summary>Finds batches, and lists their predictions, all shards at a time. Safe for use by several threads.</summary>
-public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
+public sealed class BatchReader(PredictionTable table)
 {
     /// <summary>The most of a shard that a page looks at.</summary>
     private const int MostLookedAt = 500;
 
-    /// <summary>DynamoDB's own limit.</summary>
-    private const int KeysOfRequest = 100;
-
     /// <returns>Null for a batch that nothing is known of.</returns>
     public async Task<BatchState?> FindAsync(BatchName batch, CancellationToken cancellationToken)
     {
-        var request = PredictionKeys.Partition(tableName, PredictionKeys.Batch(batch), before: PredictionKeys.Counts);
-        return BatchItem.ToState((await dynamoDb.QueryAsync(request, cancellationToken)).Items ?? []);
+        var request = PredictionKeys.Partition(table.Name, PredictionKeys.Batch(batch), before: PredictionKeys.Counts);
+        return BatchItem.ToState((await table.Client.QueryAsync(request, cancellationToken)).Items ?? []);
     }
 
     /// <param name="limit">The most to return.</param>
@@ -37,7 +33,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     public async Task<PredictionPage?> ListAsync(BatchFilter filter, CancellationToken cancellationToken)
     {
         // The cursor keeps the first page's model version: the batch may meet another one before the last.
-        var query = (filter with { Limit = 0, Cursor = null }).ToString();
+        var query = Cursor.QueryOf(filter);
         var cursor = Cursor.Read(query, filter.Cursor)?.Split('\n', 2);
         var modelVersion = cursor is null ? filter.Model
             : cursor is [_, var version] ? ModelVersion.From(version) ?? throw new InvalidCursorException()
@@ -63,7 +59,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     public async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAsync(
         IEnumerable<Prediction> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
     {
-        var found = await GetAsync(objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion)), cancellationToken);
+        var found = await table.GetAsync(objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion)), cancellationToken);
         return found.Values.Select(PredictionItem.To).Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(prediction => prediction.Key);
     }
 
@@ -79,7 +75,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     private async Task<IndexPage> ReadAsync(
         string shard, IndexRange range, string? after, int share, BatchFilter filter, CancellationToken cancellationToken)
     {
-        var request = (after is null ? range : range.From(after, filter.Descending)).Query(tableName, shard);
+        var request = (after is null ? range : range.From(after, filter.Descending)).Query(table.Name, shard);
         request.ScanIndexForward = !filter.Descending;
         request.Limit = Math.Min(share + 2, MostLookedAt); // one may be the page before's last, one tells whether there are more
         if (filter.Prefix is { } prefix)
@@ -89,7 +85,7 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
             request.ExpressionAttributeValues[":prefix"] = PredictionItem.Text(prefix);
         }
 
-        var response = await dynamoDb.QueryAsync(request, cancellationToken);
+        var response = await table.Client.QueryAsync(request, cancellationToken);
         var items = (response.Items ?? []).Select(item => (Position: item[range.SortKey].S, Item: item)).Where(item => item.Position != after);
         return new IndexPage([.. items], response.LastEvaluatedKey?.GetValueOrDefault(range.SortKey)?.S);
     }
@@ -98,30 +94,9 @@ public sealed class BatchReader(IAmazonDynamoDB dynamoDb, string tableName)
     private async Task<IEnumerable<Dictionary<string, AttributeValue>>> CompleteAsync(
         IReadOnlyCollection<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken)
     {
-        var found = await GetAsync(keys.Select(key => PredictionKeys.Of(key["pk"].S, key["sk"].S)), cancellationToken);
+        var found = await table.GetAsync(keys.Select(key => PredictionKeys.Of(key["pk"].S, key["sk"].S)), cancellationToken);
         return keys.Select(key => (Key: key, Item: found.GetValueOrDefault(key["pk"].S)))
             .Where(pair => pair.Item?.GetValueOrDefault("doubt")?.S == pair.Key["doubt"].S)
             .Select(pair => pair.Item!);
-    }
-
-    /// <returns>By their pk; what is not there is missing.</returns>
-    private async Task<Dictionary<string, Dictionary<string, AttributeValue>>> GetAsync(
-        IEnumerable<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken)
-    {
-        var found = new Dictionary<string, Dictionary<string, AttributeValue>>();
-        var left = keys.ToList();
-        while (left.Count > 0)
-        {
-            var request = new BatchGetItemRequest { RequestItems = new() { [tableName] = new() { Keys = [.. left.Take(KeysOfRequest)] } } };
-            var response = await dynamoDb.BatchGetItemAsync(request, cancellationToken);
-            foreach (var item in response.Responses[tableName])
-            {
-                found[item["pk"].S] = item;
-            }
-
-            left = [.. left.Skip(KeysOfRequest), .. response.UnprocessedKeys?.GetValueOrDefault(tableName)?.Keys ?? []];
-        }
-
-        return found;
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers.Text;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
@@ -11,6 +13,23 @@ internal static class Cursor
 
     public static string Write(string query, string position) =>
         Base64Url.EncodeToString([.. Hash(query), .. Encoding.UTF8.GetBytes(position)]);
+
+    /// <summary>
+    /// What makes a list another one, field by field. A field that is new comes last, and only where it is set, so that the cursors
+    /// which clients hold stay valid.
+    /// </summary>
+    public static string QueryOf(BatchFilter filter) => string.Join(
+        '\n',
+        filter.Batch,
+        filter.Model,
+        filter.Status?.WireName(),
+        filter.Label,
+        filter.Code,
+        filter.MinimumConfidence?.ToString(CultureInfo.InvariantCulture),
+        filter.MaximumConfidence?.ToString(CultureInfo.InvariantCulture),
+        filter.Prefix,
+        filter.ByConfidence,
+        filter.Descending);
 
     /// <returns>The position; null without a cursor.</returns>
     /// <exception cref="InvalidCursorException">It is of another query, or none.</exception>

@@ -1,7 +1,8 @@
 using ImageClassification.Bare;
 using ImageClassification.Benchmarks;
-using ImageClassification.Inference;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
+using ImageClassification.Inference;
 using ImageClassification.Runner;
 
 switch (args)
@@ -42,7 +43,7 @@ static Func<byte[], string> LaneOf(ImageClassifier classifier, string what)
                 classifier.Run(tensor);
                 return "";
             default:
-                return ((ClassificationResult.Classified)classifier.Classify(image)).Labels[0].Label;
+                return ((Outcome<ClassifiedImage>.Ok)classifier.Classify(image)).Value.Labels[0].Label;
         }
     };
 }

@@ -1,32 +1,43 @@
+using ImageClassification.Classifier.Queue;
 using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
 
 namespace ImageClassification.Classifier.Tests;
 
 /// <summary>The models, loaded once.</summary>
-public sealed class ClassifierFixture : IDisposable
+public sealed class ClassifierFixture : IAsyncLifetime
 {
-    internal ModelCatalog Models { get; } = new(Options(Path.Combine(AppContext.BaseDirectory, "models")));
+    internal ModelCatalog Models { get; private set; } = null!;
 
     /// <summary>The default.</summary>
-    public ImageClassifier Model => Models.For(BatchName.Default);
+    public ImageClassifier Model { get; private set; } = null!;
 
-    internal static ClassifierOptions Options(string modelsDirectory) => new()
+    public async ValueTask InitializeAsync()
+    {
+        Models = await ModelCatalog.OpenAsync(Options(Path.Combine(AppContext.BaseDirectory, "models")));
+        Model = await Models.ForAsync(BatchName.Default);
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        Models.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    internal static QueueOptions Options(string modelsDirectory, int maxObjectBytes = 50 << 20, int inFlight = 10) => new()
     {
         ModelsDirectory = modelsDirectory,
         Model = ModelName.Parse("clothing"),
-        Bucket = "images",
+        Bucket = "local-images-000000000000",
         TableName = "predictions",
         QueueUrl = "http://127.0.0.1:1/queue",
         CompletionQueueUrl = "http://127.0.0.1:1/completion",
         Timeout = 60,
         MaxReceiveCount = 5,
         VisibilityTimeout = 361,
-        MaxObjectBytes = 50 << 20,
+        MaxObjectBytes = maxObjectBytes,
         MaxImagePixels = 64_000_000,
         Parallelism = 1,
-        InFlight = 10,
+        InFlight = inFlight,
     };
-
-    public void Dispose() => Models.Dispose();
 }

@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Fuzz.Mutations;
 using ImageClassification.Inference.Images;
 

@@ -62,11 +62,11 @@ internal sealed class Target
         {
             switch (preprocessor.Fill(image, _tensor))
             {
-                case PreprocessingResult.Rejected(var (code, message), _, _):
+                case Outcome<FilledTensor>.Refused(var (code, message)):
                     return code is ErrorCode.CorruptImage or ErrorCode.UnsupportedFormat or ErrorCode.ImageTooLarge
                         ? (code, message)
                         : (Verdict.Exception, $"An unknown code: {code}");
-                case PreprocessingResult.Filled(var width, var height, _, _) when width * height * RgbImage.Channels < LargestPoisoned:
+                case Outcome<FilledTensor>.Ok(var (width, height, _, _)) when width * height * RgbImage.Channels < LargestPoisoned:
                     Poison();
                     preprocessor.Fill(image, _again);
                     return _tensor.AsSpan().SequenceEqual(_again) ? (Verdict.Decoded, "") : (Verdict.Leak, $"{width} × {height}");

@@ -11,7 +11,7 @@ public sealed class EnvironmentOptionsTests
     [InlineData("EMPTY")]
     public void A_missing_variable_is_named(string name)
     {
-        Action read = () => _environment.Required(name);
+        Action read = () => _environment.Folder(name);
 
         read.ShouldThrow<ConfigurationException>().Message.ShouldContain(name);
     }
@@ -19,7 +19,7 @@ public sealed class EnvironmentOptionsTests
     [Fact]
     public void A_word_is_no_number()
     {
-        Action read = () => _environment.Int32("WORD", 1);
+        Action read = () => _environment.Int32("WORD", 1, 10);
 
         read.ShouldThrow<ConfigurationException>().Message.ShouldContain("\"five\"");
     }
@@ -36,7 +36,7 @@ public sealed class EnvironmentOptionsTests
     [Fact]
     public void What_is_set_is_read_and_what_is_not_has_its_default()
     {
-        var values = (_environment.Required("SET"), _environment.Int32("FIVE", 1), _environment.Int32("MISSING", 1));
+        var values = (_environment.Folder("SET"), _environment.Int32("FIVE", 1, 10, 1), _environment.Int32("MISSING", 1, 10, 1));
 
         values.ShouldBe(("value", 5, 1));
     }

@@ -26,6 +26,26 @@ public sealed class JsonLoggerTests
     }
 
     [Fact]
+    public void A_line_has_the_properties_of_its_scope_and_none_after_it()
+    {
+        using var output = new MemoryStream();
+        using var logs = new JsonLoggerFactory(output, new ManualTimeProvider());
+        var logger = logs.CreateLogger("Some.Category");
+
+        using (logger.BeginScope(new Dictionary<string, object?> { ["batch"] = "trip", ["attempt"] = 2 }))
+        {
+            logger.InvocationFailed(new InvalidOperationException("inside"));
+        }
+
+        logger.InvocationFailed(new InvalidOperationException("outside"));
+
+        var lines = Encoding.UTF8.GetString(output.ToArray()).Split('\n').SkipLast(1).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        lines[0].GetProperty("batch").GetString().ShouldBe("trip");
+        lines[0].GetProperty("attempt").GetInt32().ShouldBe(2);
+        lines[1].TryGetProperty("batch", out _).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Details_are_left_out()
     {
         using var output = new MemoryStream();

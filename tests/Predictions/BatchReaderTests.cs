@@ -1,3 +1,4 @@
+using ImageClassification.Batches;
 using ImageClassification.Contracts;
 using ImageClassification.Testing;
 
@@ -10,9 +11,11 @@ public sealed class BatchReaderTests : IDisposable
 
     private readonly FakeDynamoDb _dynamoDb = new();
     private readonly List<Prediction> _all = [.. Enumerable.Range(0, Count).Select(Make)];
+    private readonly FakeSqs _sqs = new();
+    private readonly PredictionTable _table;
     private readonly BatchReader _reader;
 
-    public BatchReaderTests() => _reader = new(_dynamoDb, "predictions");
+    public BatchReaderTests() => _reader = new(_table = new(_dynamoDb, "predictions", TimeProvider.System));
 
     public static TheoryData<BatchFilter> Filters => new(
         new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 7 },
@@ -81,8 +84,8 @@ public sealed class BatchReaderTests : IDisposable
     {
         await WriteAsync(_all);
         var first = await _reader.ListAsync(new() { Batch = BatchName.Parse("trip"), Limit = 7 }, Cancellation);
-        await new PredictionStore(_dynamoDb, "predictions", TimeProvider.System).WriteAsync(
-            _all[0] with { Model = Samples.Model with { Version = "2" } }, Cancellation);
+        await WriteAsync(
+            [_all[0] with { Model = Samples.Model with { Version = "2" } }]);
 
         var second = await _reader.ListAsync(new() { Batch = BatchName.Parse("trip"), Limit = 7, Cursor = first!.NextCursor }, Cancellation);
 
@@ -90,7 +93,11 @@ public sealed class BatchReaderTests : IDisposable
         second.Predictions.ShouldAllBe(prediction => prediction.Model.Version == "1");
     }
 
-    public void Dispose() => _dynamoDb.Dispose();
+    public void Dispose()
+    {
+        _dynamoDb.Dispose();
+        _sqs.Dispose();
+    }
 
     private static Prediction Make(int number) => (number % 5) switch
     {
@@ -118,10 +125,10 @@ public sealed class BatchReaderTests : IDisposable
 
     private async Task WriteAsync(IEnumerable<Prediction> predictions)
     {
-        var store = new PredictionStore(_dynamoDb, "predictions", TimeProvider.System);
+        var writer = new PredictionWriter(_table, new CheckSender(_table, _sqs, "http://127.0.0.1:1/queue", "images"));
         foreach (var prediction in predictions)
         {
-            await store.WriteAsync(prediction, Cancellation);
+            await writer.WriteAsync(prediction, Cancellation);
         }
     }
 }

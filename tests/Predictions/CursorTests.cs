@@ -20,13 +20,34 @@ public sealed class CursorTests
     public void What_is_no_cursor_is_refused(string cursor) =>
         Should.Throw<InvalidCursorException>(() => Cursor.Read("query", cursor));
 
-    [Fact]
-    public void A_cursor_of_another_query_is_refused()
+    public static TheoryData<BatchFilter> OtherLists => new(
+        Dresses with { Batch = BatchName.Parse("other") },
+        Dresses with { Model = ModelVersion.Parse("clothing@2") },
+        Dresses with { Status = PredictionStatus.Failed },
+        Dresses with { Label = "hat" },
+        Dresses with { Label = null, Code = "dress" },
+        Dresses with { MinimumConfidence = 0.5 },
+        Dresses with { MinimumConfidence = null, MaximumConfidence = 0.25 },
+        Dresses with { Prefix = "uploads/trip/a" },
+        Dresses with { ByConfidence = true },
+        Dresses with { Descending = false });
+
+    private static BatchFilter Dresses => new() { Batch = BatchName.Parse("trip"), Limit = 10, Label = "dress", MinimumConfidence = 0.25 };
+
+    [Theory]
+    [MemberData(nameof(OtherLists))]
+    public void A_cursor_of_another_list_is_refused(BatchFilter other)
     {
-        var query = new BatchFilter { Batch = BatchName.Parse("trip"), Limit = 0, MinimumConfidence = 0.25 };
+        var cursor = Cursor.Write(Cursor.QueryOf(Dresses), "position");
 
-        var cursor = Cursor.Write(query.ToString(), "position");
+        Should.Throw<InvalidCursorException>(() => Cursor.Read(Cursor.QueryOf(other), cursor));
+    }
 
-        Should.Throw<InvalidCursorException>(() => Cursor.Read((query with { MinimumConfidence = 0.5 }).ToString(), cursor));
+    [Fact]
+    public void A_cursor_serves_pages_of_another_size()
+    {
+        var cursor = Cursor.Write(Cursor.QueryOf(Dresses), "position");
+
+        Cursor.Read(Cursor.QueryOf(Dresses with { Limit = 500, Cursor = cursor }), cursor).ShouldBe("position");
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Batches;
 using ImageClassification.Contracts;
 using ImageClassification.Hosting;
 using ImageClassification.Predictions;
@@ -55,10 +56,12 @@ internal sealed class QueryApi : IDisposable
 
     public async Task WriteAsync(params IEnumerable<Prediction> predictions)
     {
-        var store = new PredictionStore(DynamoDb, Options.TableName, TimeProvider.System);
+        var table = new PredictionTable(DynamoDb, Options.TableName, TimeProvider.System);
+        using var otherQueue = new FakeSqs(); // what these writes send is not what is tested
+        var writer = new PredictionWriter(table, new CheckSender(table, otherQueue, Options.QueueUrl, Options.Bucket));
         foreach (var prediction in predictions)
         {
-            await store.WriteAsync(prediction, TestContext.Current.CancellationToken);
+            await writer.WriteAsync(prediction, TestContext.Current.CancellationToken);
         }
     }
 

@@ -5,16 +5,16 @@ namespace ImageClassification.Query.Tests;
 public sealed class QueryOptionsTests
 {
     [Theory]
-    [InlineData("TABLE_NAME", "")]
-    [InlineData("TABLE_NAME", "my table")]
-    [InlineData("BUCKET", "")]
-    [InlineData("BUCKET", "Images")]
-    [InlineData("QUEUE_URL", "")]
-    [InlineData("QUEUE_URL", "queue")]
-    [InlineData("MAX_OBJECT_BYTES", "1023")]
-    [InlineData("CLASSIFIER_TIMEOUT", "")]
-    [InlineData("CLASSIFIER_TIMEOUT", "901")]
-    public void A_value_out_of_range_stops_the_start(string name, string value)
+    [InlineData("TABLE_NAME", "", "TABLE_NAME is not set; it must be 3 to 255 letters, digits, dots, dashes and underscores.")]
+    [InlineData("TABLE_NAME", "my table", "TABLE_NAME is \"my table\"; it must be 3 to 255 letters, digits, dots, dashes and underscores.")]
+    [InlineData("BUCKET", "", "BUCKET is not set; it must be 3 to 63 lower-case letters, digits, dots and dashes.")]
+    [InlineData("BUCKET", "Images", "BUCKET is \"Images\"; it must be 3 to 63 lower-case letters, digits, dots and dashes.")]
+    [InlineData("QUEUE_URL", "", "QUEUE_URL is not set; it must be an absolute URL, https or http.")]
+    [InlineData("QUEUE_URL", "queue", "QUEUE_URL is \"queue\"; it must be an absolute URL, https or http.")]
+    [InlineData("MAX_OBJECT_BYTES", "1023", "MAX_OBJECT_BYTES is \"1023\"; it must be a whole number from 1,024 to 1,073,741,824.")]
+    [InlineData("CLASSIFIER_TIMEOUT", "", "CLASSIFIER_TIMEOUT is not set; it must be a whole number from 1 to 900.")]
+    [InlineData("CLASSIFIER_TIMEOUT", "901", "CLASSIFIER_TIMEOUT is \"901\"; it must be a whole number from 1 to 900.")]
+    public void A_value_out_of_range_stops_the_start(string name, string value, string message)
     {
         var variables = new Dictionary<string, string>
         {
@@ -27,6 +27,6 @@ public sealed class QueryOptionsTests
 
         var read = () => QueryOptions.Read(new EnvironmentOptions(variables.GetValueOrDefault));
 
-        read.ShouldThrow<ConfigurationException>();
+        read.ShouldThrow<ConfigurationException>().Message.ShouldStartWith($"The environment variable {message}");
     }
 }

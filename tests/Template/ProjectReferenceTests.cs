@@ -4,16 +4,17 @@ namespace ImageClassification.Template.Tests;
 
 public sealed class ProjectReferenceTests
 {
-    private static readonly Dictionary<string, string[]> Allowed = new()
+    internal static readonly Dictionary<string, string[]> Allowed = new()
     {
+        ["Batches"] = ["Contracts", "Predictions"],
         ["Contracts"] = [],
         ["Hosting"] = ["Contracts"],
         ["Inference"] = ["Contracts"],
         ["Predictions"] = ["Contracts"],
         ["Ingest"] = ["Contracts", "Hosting"],
-        ["Classifier"] = ["Contracts", "Hosting", "Inference", "Predictions"],
+        ["Classifier"] = ["Batches", "Contracts", "Hosting", "Inference", "Predictions"],
         ["Console"] = ["Hosting"],
-        ["Query"] = ["Contracts", "Hosting", "Predictions"],
+        ["Query"] = ["Batches", "Contracts", "Hosting", "Predictions"],
     };
 
     public static TheoryData<string> Products => new(

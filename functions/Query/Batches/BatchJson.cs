@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ImageClassification.Batches;
 using ImageClassification.Predictions;
 using ImageClassification.Query.Http;
 

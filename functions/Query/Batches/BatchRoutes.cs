@@ -1,5 +1,5 @@
+using ImageClassification.Batches;
 using ImageClassification.Contracts;
-using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
 using ImageClassification.Query.Http;
 
@@ -7,7 +7,7 @@ namespace ImageClassification.Query.Batches;
 
 /// <summary>/batches and what is below: 200, 201 for a new batch, 400 for bad parameters, 404 for an unknown batch.</summary>
 internal sealed class BatchRoutes(
-    BatchReader reader, BatchSummaries summaries, BatchWriter writer, WorkItemSender work, QueueLength queue, string bucket, TimeProvider time)
+    BatchReader reader, BatchSummaries summaries, BatchDeclarations declarations, QueueLength queue)
 {
     private const int DefaultLimit = 50;
     private const int HighestLimit = 200;
@@ -34,15 +34,7 @@ internal sealed class BatchRoutes(
         var declaration = parameters.Body(BatchJson.Api.BatchDeclaration);
         BadRequestException.ThrowIf(declaration.Expected is < 1 or > MostExpected, $"expected must be a whole number from 1 to {MostExpected}.");
         BadRequestException.ThrowIf(declaration.Note?.Length > LongestNote, $"note must have {LongestNote} characters at most.");
-        var created = await writer.DeclareAsync(batch, declaration, cancellationToken);
-        if (declaration.Expected is not null)
-        {
-            // As many may be there already. The latest check counts, so this comes before any that waits.
-            var at = time.GetUtcNow();
-            await work.SendAsync(new WorkItem.Check(bucket, batch, at), TimeSpan.Zero, cancellationToken);
-            await writer.CheckSentAsync(batch, at, cancellationToken);
-        }
-
+        var created = await declarations.DeclareAsync(batch, declaration, cancellationToken);
         var state = await reader.FindAsync(batch, cancellationToken);
         var summary = await SummarizeAsync(state!, state!.Find(null), cancellationToken);
         return created ? Result.Created(summary, BatchJson.Api.BatchSummary) : Result.Ok(summary, BatchJson.Api.BatchSummary);

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
-using ImageClassification.Inference;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
+using ImageClassification.Inference;
 using ImageClassification.Models;
 using ImageClassification.Runner;
 using Spectre.Console;
@@ -78,8 +79,8 @@ internal static class CheckCommand
     /// <summary>Medians, after a run that warms up.</summary>
     private static InferenceTimes Time(ImageClassifier classifier, byte[] image)
     {
-        var times = Enumerable.Range(0, Runs).Select(_ => classifier.Classify(image)).OfType<ClassificationResult.Classified>()
-            .Select(result => result.Times).Skip(1).ToList();
+        var times = Enumerable.Range(0, Runs).Select(_ => classifier.Classify(image)).OfType<Outcome<ClassifiedImage>.Ok>()
+            .Select(result => result.Value.Times).Skip(1).ToList();
         return new(Median(time => time.Decode), Median(time => time.Preprocess), Median(time => time.Infer));
 
         double Median(Func<InferenceTimes, double> step) => times.Select(step).Order().ElementAt(times.Count / 2);

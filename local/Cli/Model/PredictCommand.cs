@@ -53,8 +53,8 @@ internal static class PredictCommand
 
     private static FilePrediction Predict(ImageClassifier classifier, string file) => classifier.Classify(File.ReadAllBytes(file)) switch
     {
-        ClassificationResult.Rejected rejected => new(file, PredictionStatus.Failed, [], rejected.Error),
-        ClassificationResult.Classified classified => new(file, PredictionStatus.Classified, classified.Labels, null),
+        Outcome<ClassifiedImage>.Refused(var error) => new(file, PredictionStatus.Failed, [], error),
+        Outcome<ClassifiedImage>.Ok(var classified) => new(file, PredictionStatus.Classified, classified.Labels, null),
         var unknown => throw new InvalidOperationException($"A result of type {unknown.GetType().Name} is not known."),
     };
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
-using ImageClassification.Inference;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Preprocessing;
+using ImageClassification.Inference;
 using ImageClassification.Models;
 using ImageClassification.Runner;
 
@@ -43,7 +44,7 @@ internal static class TensorCommand
 
         var preprocessor = Preprocessor.Load(folder, new InferenceOptions());
         var tensor = new byte[preprocessor.Length];
-        if (preprocessor.Fill(File.ReadAllBytes(image.FullName), tensor) is PreprocessingResult.Rejected(var error, _, _))
+        if (preprocessor.Fill(File.ReadAllBytes(image.FullName), tensor) is Outcome<FilledTensor>.Refused(var error))
         {
             throw new LocalException($"{image}: {error.Code}. {error.Message}");
         }

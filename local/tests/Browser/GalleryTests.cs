@@ -1,4 +1,5 @@
 using System.Globalization;
+using ImageClassification.Batches;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 using Microsoft.Playwright;
@@ -89,9 +90,10 @@ public sealed class GalleryTests(ConsoleFixture fixture)
     /// <summary>One in a hundred fails, with an image at least; the second version of the model says something else.</summary>
     private Task WriteAsync(string batch, int count, string version = "1")
     {
-        var store = new PredictionStore(fixture.Pipeline.Aws.DynamoDb, "local-PredictionTable", TimeProvider.System);
+        var table = new PredictionTable(fixture.Pipeline.Aws.DynamoDb, "local-PredictionTable", TimeProvider.System);
+        var writer = new PredictionWriter(table, new CheckSender(table, fixture.Pipeline.Aws.Sqs, fixture.Pipeline.Queues["WorkQueue"], fixture.Pipeline.Bucket));
         return Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancellation }, async (number, cancellationToken) =>
-            await store.WriteAsync(Prediction(batch, number, count, version), cancellationToken));
+            await writer.WriteAsync(Prediction(batch, number, count, version), cancellationToken));
     }
 
     private Prediction Prediction(string batch, int number, int count, string version)

@@ -1,9 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ImageClassification.Inference;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Inference.Tests;
+using ImageClassification.Inference;
 
 namespace ImageClassification.Models.Tests;
 
@@ -31,7 +32,7 @@ public sealed class ModelImportTests : IDisposable
         foreach (var photo in export.GetProperty("photos").EnumerateObject())
         {
             var tensor = new byte[classifier.Preprocessor.Length];
-            classifier.Preprocessor.Fill(File.ReadAllBytes(Path.Combine(Producers, "photos", photo.Name)), tensor).ShouldBeOfType<PreprocessingResult.Filled>();
+            classifier.Preprocessor.Fill(File.ReadAllBytes(Path.Combine(Producers, "photos", photo.Name)), tensor).ShouldBeOfType<Outcome<FilledTensor>.Ok>();
             Convert.ToHexStringLower(SHA256.HashData(tensor)).ShouldBe(photo.Value.GetProperty("sha256").GetString(), $"{photo.Name}: {model.Json}");
             classifier.Run(tensor).ShouldBe(photo.Value.GetProperty("probabilities").EnumerateArray().Select(value => value.GetDouble()), 1e-6);
         }

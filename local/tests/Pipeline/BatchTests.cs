@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using ImageClassification.Batches;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions;
 
 namespace ImageClassification.Pipeline.Tests;
 
@@ -47,10 +47,10 @@ public sealed class BatchTests(PipelineFixture fixture)
     [Fact]
     public async Task Every_order_and_filter_is_understood_by_the_table()
     {
-        var store = new PredictionStore(fixture.Pipeline.Aws.DynamoDb, await fixture.TableAsync(), TimeProvider.System);
+        var writer = await fixture.WriterAsync();
         foreach (var number in Enumerable.Range(0, 40))
         {
-            await store.WriteAsync(Classified($"uploads/ordered/{number % 2}/{number}.jpg", number / 64.0), Cancellation);
+            await writer.WriteAsync(Classified($"uploads/ordered/{number % 2}/{number}.jpg", number / 64.0), Cancellation);
         }
 
         var lowest = await KeysAsync("sort=confidence&order=asc");
@@ -67,15 +67,15 @@ public sealed class BatchTests(PipelineFixture fixture)
     [Fact]
     public async Task Of_many_that_complete_a_batch_one_does()
     {
-        var writer = new BatchWriter(fixture.Pipeline.Aws.DynamoDb, await fixture.TableAsync(), TimeProvider.System);
-        var batch = BatchName.Parse("contended");
-        await writer.DeclareAsync(batch, new(Expected: 7), Cancellation);
+        var notes = new BatchNotes(new(fixture.Pipeline.Aws.DynamoDb, await fixture.TableAsync(), TimeProvider.System));
+        var contended = BatchName.Parse("contended");
+        await notes.DeclareAsync(contended, new(Expected: 7), Cancellation);
         var now = TimeProvider.System.GetUtcNow();
 
-        var won = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => writer.CompleteAsync(batch, 7, now.AddSeconds(number), Cancellation)));
-        await writer.DeclareAsync(batch, new(Expected: 8), Cancellation);
-        var outdated = await writer.CompleteAsync(batch, 7, now, Cancellation);
-        var reopened = await writer.CompleteAsync(batch, 8, now, Cancellation);
+        var won = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => notes.CompleteAsync(contended, 7, now.AddSeconds(number), Cancellation)));
+        await notes.DeclareAsync(contended, new(Expected: 8), Cancellation);
+        var outdated = await notes.CompleteAsync(contended, 7, now, Cancellation);
+        var reopened = await notes.CompleteAsync(contended, 8, now, Cancellation);
 
         won.Count(each => each).ShouldBe(1);
         (outdated, reopened).ShouldBe((false, true));

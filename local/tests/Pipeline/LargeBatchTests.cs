@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions;
 
 namespace ImageClassification.Pipeline.Tests;
 
@@ -66,9 +65,9 @@ public sealed class LargeBatchTests(PipelineFixture fixture, ITestOutputHelper o
     /// <summary>An hour ago, so that the batch is quiet.</summary>
     private async Task WriteAsync()
     {
-        var store = new PredictionStore(fixture.Pipeline.Aws.DynamoDb, await fixture.TableAsync(), new Earlier());
+        var writer = await fixture.WriterAsync(new Earlier());
         await Parallel.ForEachAsync(Enumerable.Range(0, Size), new ParallelOptions { MaxDegreeOfParallelism = 16 }, async (number, _) =>
-            await store.WriteAsync(Make(number), Cancellation));
+            await writer.WriteAsync(Make(number), Cancellation));
     }
 
     private static Prediction Make(int number)

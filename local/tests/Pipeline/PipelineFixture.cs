@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using Amazon.SQS.Model;
+using ImageClassification.Batches;
 using ImageClassification.Contracts;
+using ImageClassification.Predictions;
 using ImageClassification.Pipeline.Tests;
 using ImageClassification.Runner;
 using ImageClassification.Runner.Faults;
@@ -59,6 +61,13 @@ public sealed class PipelineFixture : IAsyncLifetime
 
     /// <summary>The table of predictions.</summary>
     public async Task<string> TableAsync() => (await Pipeline.Aws.DynamoDb.ListTablesAsync(Cancellation)).TableNames.ShouldHaveSingleItem();
+
+    /// <summary>Writes as a Classifier would.</summary>
+    public async Task<PredictionWriter> WriterAsync(TimeProvider? time = null)
+    {
+        var table = new PredictionTable(Pipeline.Aws.DynamoDb, await TableAsync(), time ?? TimeProvider.System);
+        return new(table, new CheckSender(table, Pipeline.Aws.Sqs, Pipeline.Queues["WorkQueue"], Pipeline.Bucket));
+    }
 
     /// <returns>The entity tag, without quotes.</returns>
     public async Task<string> UploadAsync(string sample, string key)

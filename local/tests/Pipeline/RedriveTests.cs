@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions;
 
 namespace ImageClassification.Pipeline.Tests;
 
@@ -84,7 +83,7 @@ public sealed class RedriveTests(PipelineFixture fixture)
             Version = item.Version,
             PredictedAt = DateTimeOffset.UnixEpoch,
         };
-        await new PredictionStore(fixture.Pipeline.Aws.DynamoDb, "local-PredictionTable", TimeProvider.System).WriteAsync(failure, Cancellation);
+        await (await fixture.WriterAsync()).WriteAsync(failure, Cancellation);
         await fixture.SendAsync("DeadLetterQueue", item.ToJson());
     }
 

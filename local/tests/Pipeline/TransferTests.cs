@@ -3,7 +3,6 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions;
 
 namespace ImageClassification.Pipeline.Tests;
 
@@ -152,7 +151,7 @@ public sealed class TransferTests(PipelineFixture fixture)
     public async Task An_export_that_is_longer_than_an_answer_may_be_is_linked_to()
     {
         const int Count = 300;
-        var store = new PredictionStore(fixture.Pipeline.Aws.DynamoDb, "local-PredictionTable", TimeProvider.System);
+        var writer = await fixture.WriterAsync();
         foreach (var number in Enumerable.Range(0, Count))
         {
             var prediction = new Prediction
@@ -165,7 +164,7 @@ public sealed class TransferTests(PipelineFixture fixture)
                 Version = new(DateTimeOffset.UnixEpoch, "e1"),
                 PredictedAt = DateTimeOffset.UnixEpoch,
             };
-            await store.WriteAsync(prediction, Cancellation);
+            await writer.WriteAsync(prediction, Cancellation);
         }
 
         var link = await GetAsync("/batches/long/export?format=jsonl");

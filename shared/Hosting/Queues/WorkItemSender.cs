@@ -22,12 +22,6 @@ public sealed class WorkItemSender(IAmazonSQS sqs, string queueUrl, TimeProvider
         }
     }
 
-    /// <param name="item">What to do.</param>
-    /// <param name="delay">Until it is received: 15 minutes at most.</param>
-    /// <param name="cancellationToken">Ends the sending.</param>
-    public Task SendAsync(WorkItem item, TimeSpan delay, CancellationToken cancellationToken) => sqs.SendMessageAsync(
-        new SendMessageRequest { QueueUrl = queueUrl, MessageBody = item.ToJson(), DelaySeconds = (int)delay.TotalSeconds }, cancellationToken);
-
     private async Task SendPartAsync(WorkItem[] items, CancellationToken cancellationToken)
     {
         var unsent = items.Select(Entry).ToList();

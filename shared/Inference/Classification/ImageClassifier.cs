@@ -60,15 +60,15 @@ public sealed class ImageClassifier : IDisposable
 
     /// <param name="image">A JPEG, PNG, GIF, WebP or BMP; anything else is rejected.</param>
     /// <exception cref="ModelException">The model's output is no prediction (NaN, for one): a fault of the model, not of the image.</exception>
-    public ClassificationResult Classify(ReadOnlySpan<byte> image)
+    public Outcome<ClassifiedImage> Classify(ReadOnlySpan<byte> image)
     {
         var buffers = _session.Rent();
         try
         {
             return Preprocessor.Fill(image, buffers.Input) switch
             {
-                PreprocessingResult.Filled filled => Classify(buffers, filled),
-                PreprocessingResult.Rejected(var error, var width, var height) => new ClassificationResult.Rejected(error, width, height),
+                Outcome<FilledTensor>.Ok(var filled) => Classify(buffers, filled),
+                Outcome<FilledTensor>.Refused refused => new Outcome<ClassifiedImage>.Refused(refused.Error) { Width = refused.Width, Height = refused.Height },
                 _ => throw new UnreachableException(),
             };
         }
@@ -128,13 +128,13 @@ public sealed class ImageClassifier : IDisposable
         return guesses[0].Confidence < _manifest.Unknown ? [guesses[0] with { Label = ModelManifest.UnknownLabel }, .. guesses] : guesses;
     }
 
-    private ClassificationResult.Classified Classify(RunBuffers buffers, PreprocessingResult.Filled image)
+    private ClassifiedImage Classify(RunBuffers buffers, FilledTensor image)
     {
         var started = Stopwatch.GetTimestamp();
         var confidences = Run(buffers);
         var infer = Stopwatch.GetElapsedTime(started);
 
         var times = new InferenceTimes(image.Decode.TotalMilliseconds, image.Preprocess.TotalMilliseconds, infer.TotalMilliseconds);
-        return new ClassificationResult.Classified(LabelsOf(confidences), confidences, image.Width, image.Height, times);
+        return new ClassifiedImage(LabelsOf(confidences), confidences, image.Width, image.Height, times);
     }
 }

@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Images.Headers;
 using ImageClassification.Inference.Images.WebP;
 

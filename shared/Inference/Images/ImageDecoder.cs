@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Images.Bmp;
 using ImageClassification.Inference.Images.Gif;
 using ImageClassification.Inference.Images.Jpeg;

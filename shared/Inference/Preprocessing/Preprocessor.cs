@@ -1,7 +1,8 @@
 using System.Diagnostics;
-using ImageClassification.Inference.Images;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Images.Headers;
 using ImageClassification.Inference.Images.Jpeg;
+using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Models;
 
 namespace ImageClassification.Inference.Preprocessing;
@@ -48,13 +49,13 @@ public sealed class Preprocessor
 
     /// <param name="image">A JPEG, PNG, GIF, WebP or BMP; anything else is rejected.</param>
     /// <param name="tensor">Of <see cref="Length"/>; of undefined content after a rejection.</param>
-    public PreprocessingResult Fill(ReadOnlySpan<byte> image, Span<byte> tensor)
+    public Outcome<FilledTensor> Fill(ReadOnlySpan<byte> image, Span<byte> tensor)
     {
         var started = Stopwatch.GetTimestamp();
         switch (HeaderCheck.Read(image, _maxPixels))
         {
             case Outcome<ImageHeader>.Refused(var error):
-                return new PreprocessingResult.Rejected(error, null, null);
+                return error;
             case Outcome<ImageHeader>.Ok(var header):
                 return Fill(image, header, tensor, started);
             default:
@@ -62,18 +63,18 @@ public sealed class Preprocessor
         }
     }
 
-    private PreprocessingResult Fill(ReadOnlySpan<byte> image, ImageHeader header, Span<byte> tensor, long started)
+    private Outcome<FilledTensor> Fill(ReadOnlySpan<byte> image, ImageHeader header, Span<byte> tensor, long started)
     {
         switch (ImageDecoder.Decode(image, header, _draft))
         {
             case Outcome<RgbImage>.Refused(var error):
-                return new PreprocessingResult.Rejected(error, header.Width, header.Height);
+                return new Outcome<FilledTensor>.Refused(error) { Width = header.Width, Height = header.Height };
             case Outcome<RgbImage>.Ok(var pixels):
                 using (pixels)
                 {
                     var decoded = Stopwatch.GetTimestamp();
                     Fill(pixels, _manifest.Orientation == Orientation.Exif ? ExifOrientation.Of(image, header.Format) : ExifOrientation.Upright, tensor);
-                    return new PreprocessingResult.Filled(
+                    return new FilledTensor(
                         header.Width, header.Height, Stopwatch.GetElapsedTime(started, decoded), Stopwatch.GetElapsedTime(decoded));
                 }
 

@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
 using Amazon.Runtime;
-using ImageClassification.Classifier;
+using ImageClassification.Classifier.Queue;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 
@@ -18,7 +18,7 @@ internal static class Handling
     /// <returns>Milliseconds of processor time a message; the network is left out.</returns>
     public static async Task<double> MeasureAsync()
     {
-        var options = new ClassifierOptions
+        var options = new QueueOptions
         {
             Bucket = "images",
             TableName = "predictions",
@@ -36,8 +36,8 @@ internal static class Handling
         };
         using var dynamoDb = new AmazonDynamoDBClient(
             new BasicAWSCredentials("key", "secret"), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1", HttpClientFactory = new NoNetwork() });
-        var store = new PredictionStore(dynamoDb, options.TableName, TimeProvider.System);
-        var serializer = new SourceGeneratorLambdaJsonSerializer<ClassifierJson>();
+        var store = new PredictionStore(new(dynamoDb, options.TableName, TimeProvider.System));
+        var serializer = new SourceGeneratorLambdaJsonSerializer<QueueJson>();
         var batch = BatchOfMessages();
 
         var median = new List<double>();

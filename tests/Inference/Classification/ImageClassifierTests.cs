@@ -17,7 +17,7 @@ public class ImageClassifierTests
 
         var result = classifier.Classify(ImageFile.OneColour(20, 60, 120));
 
-        var classified = result.ShouldBeOfType<ClassificationResult.Classified>();
+        var classified = result.ShouldBeOfType<Outcome<ClassifiedImage>.Ok>().Value;
         classified.Labels.Select(label => label.Label).ShouldBe(["blue", "green"]);
         classified.Labels.Select(label => label.Confidence).ShouldBe([0.6, 0.3], 1e-6);
         (classified.Width, classified.Height).ShouldBe((5, 3));
@@ -33,10 +33,10 @@ public class ImageClassifierTests
         var broken = classifier.Classify(ImageFile.Read("420.jpg").AsSpan(..^300));
         var whole = classifier.Classify(ImageFile.Read("420.jpg"));
 
-        var rejected = broken.ShouldBeOfType<ClassificationResult.Rejected>();
+        var rejected = broken.ShouldBeOfType<Outcome<ClassifiedImage>.Refused>();
         rejected.Error.Code.ShouldBe(ErrorCode.CorruptImage);
         (rejected.Width, rejected.Height).ShouldBe((47, 37));
-        whole.ShouldBeOfType<ClassificationResult.Classified>();
+        whole.ShouldBeOfType<Outcome<ClassifiedImage>.Ok>();
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public class ImageClassifierTests
 
         var result = classifier.Classify(ImageFile.OneColour(1, 2, 3));
 
-        result.ShouldBeOfType<ClassificationResult.Rejected>().Error.Code.ShouldBe(ErrorCode.ImageTooLarge);
+        result.ShouldBeOfType<Outcome<ClassifiedImage>.Refused>().Error.Code.ShouldBe(ErrorCode.ImageTooLarge);
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public class ImageClassifierTests
 
         var result = classifier.Classify(ImageFile.OneColour(20, 60, 120));
 
-        var classified = result.ShouldBeOfType<ClassificationResult.Classified>();
+        var classified = result.ShouldBeOfType<Outcome<ClassifiedImage>.Ok>().Value;
         classified.Labels.Select(label => label.Label).ShouldBe(["blue", "green"]);
         classified.Labels.Select(label => label.Confidence).ShouldBe([0.6, 0.3], tolerance);
     }
@@ -186,5 +186,5 @@ public class ImageClassifierTests
     }
 
     private static ScoredLabel Best(ImageClassifier classifier, byte[] image) =>
-        classifier.Classify(image).ShouldBeOfType<ClassificationResult.Classified>().Labels[0];
+        classifier.Classify(image).ShouldBeOfType<Outcome<ClassifiedImage>.Ok>().Value.Labels[0];
 }

@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Inference.Tests.Images;
 using ImageClassification.Inference.Tests.Models;
@@ -93,6 +94,6 @@ public class OutputFormTests
     private static IReadOnlyList<Contracts.ScoredLabel> Classify(ModelCopy model, byte red, byte green, byte blue)
     {
         using var classifier = ImageClassifier.Load(model.Folder, new InferenceOptions());
-        return classifier.Classify(ImageFile.OneColour(red, green, blue)).ShouldBeOfType<ClassificationResult.Classified>().Labels;
+        return classifier.Classify(ImageFile.OneColour(red, green, blue)).ShouldBeOfType<Outcome<ClassifiedImage>.Ok>().Value.Labels;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Images;
 
 namespace ImageClassification.Inference.Tests.Images;

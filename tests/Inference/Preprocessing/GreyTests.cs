@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Inference.Tests.Images;

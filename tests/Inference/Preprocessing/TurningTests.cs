@@ -1,5 +1,6 @@
-using ImageClassification.Inference.Images;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Images.Headers;
+using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Inference.Tests.Images;
 

@@ -163,7 +163,7 @@ public sealed class BatchRoutesTests : IDisposable
         await _api.WriteAsync(photo);
         var before = (await _api.SendAsync(request)).Headers["etag"];
 
-        await _api.WriteAsync(photo with { Labels = [new("hat", 0.5)] });
+        await _api.WriteAsync(photo with { Labels = [new("hat", 0.5)], Version = photo.Version with { Sequencer = Sequencer.From("0B") } });
 
         (await _api.SendAsync(request)).Headers["etag"].ShouldNotBe(before);
     }

@@ -1,7 +1,8 @@
-using SixLabors.ImageSharp;
+using ImageClassification.Contracts;
 using SixLabors.ImageSharp.Formats.Bmp;
 using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
+using SixLabors.ImageSharp;
 
 namespace ImageClassification.Inference.Images.Bmp;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Images.Gif;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Images.Gif;
 
 namespace ImageClassification.Inference.Images.Headers;

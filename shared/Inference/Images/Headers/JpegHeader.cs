@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Images.Jpeg;
 
 namespace ImageClassification.Inference.Images.Headers;

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Images.Png;
 

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Images.WebP;
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Images.WebP;
 

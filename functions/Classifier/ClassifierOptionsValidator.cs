@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace ImageClassification.Classifier;
-
-[OptionsValidator]
-internal sealed partial class ClassifierOptionsValidator : IValidateOptions<ClassifierOptions>;

@@ -1,0 +1,26 @@
+using Amazon.S3.Model;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Classifier.Http;
+
+/// <summary>The bytes of the picture that a request names or holds.</summary>
+/// <param name="urls">For pictures on the internet.</param>
+/// <param name="objects">For pictures in the bucket, which few requests name.</param>
+/// <param name="bucket">The one that may be read, if any.</param>
+/// <param name="maxBytes">The longest picture that is taken.</param>
+internal sealed class ImageSource(UrlFetcher urls, Lazy<ObjectReader> objects, string? bucket, int maxBytes)
+{
+    public async Task<Outcome<FetchedObject>> ReadAsync(ClassifyRequest? request, CancellationToken cancellationToken) => request switch
+    {
+        { Url: { } url, Bucket: null, Key: null, Image: null } => await urls.FetchAsync(url, cancellationToken),
+        { Url: null, Bucket: { } name, Key: { } key, Image: null } => await ReadAsync(name, key, cancellationToken),
+        { Url: null, Bucket: null, Key: null, Image: { } bytes } =>
+            bytes.Length > maxBytes ? RequestErrors.TooLarge(maxBytes) : new FetchedObject(bytes),
+        _ => RequestErrors.Invalid("The request does not name one picture."),
+    };
+
+    private async Task<Outcome<FetchedObject>> ReadAsync(string name, string key, CancellationToken cancellationToken) =>
+        name == bucket && ObjectKey.From(key)?.IsImage == true
+            ? (await objects.Value.ReadAsync(new GetObjectRequest { BucketName = name, Key = key }, cancellationToken))!
+            : RequestErrors.Invalid($"Only objects under {ObjectKey.Uploads} in this pipeline's own bucket are read.");
+}

@@ -1,0 +1,22 @@
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Classifier.Http;
+
+/// <summary>Why a request has no prediction, besides what <see cref="ErrorCode"/> says of images and objects.</summary>
+internal static class RequestErrors
+{
+    public const string InvalidRequest = "INVALID_REQUEST";
+    public const string UrlRefusedCode = "URL_REFUSED";
+
+    private const string UrlNotFetched = "URL_NOT_FETCHED";
+
+    public static PredictionError Invalid(string what) => new(
+        InvalidRequest, $"{what} Send JSON with url, or bucket and key, or image in base64; over HTTP also the bytes themselves as image/*.");
+
+    public static PredictionError UrlRefused(string why) => new(UrlRefusedCode, $"The URL is not fetched. {why}");
+
+    public static PredictionError NotFetched(string why) => new(UrlNotFetched, $"The URL could not be fetched. {why}");
+
+    public static PredictionError TooLarge(int maxBytes) => new(
+        ErrorCode.ObjectTooLarge, $"The picture has more than {maxBytes:N0} bytes. Send a smaller one, or raise MAX_OBJECT_BYTES.");
+}

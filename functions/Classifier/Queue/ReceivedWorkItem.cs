@@ -1,0 +1,35 @@
+using System.Globalization;
+using Amazon.Lambda.SQSEvents;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Classifier.Queue;
+
+/// <summary>A work item as its message brought it.</summary>
+/// <param name="Item">What to do.</param>
+/// <param name="IsLastTry">Whether SQS moves the message to the dead-letter queue if this try fails.</param>
+internal sealed record ReceivedWorkItem(WorkItem Item, bool IsLastTry)
+{
+    /// <exception cref="InvalidMessageException">The body is no work item of a known version, or names another bucket.</exception>
+    public static ReceivedWorkItem From(SQSEvent.SQSMessage message, QueueOptions options)
+    {
+        var item = Parse(message.Body);
+        return item.Bucket == options.Bucket
+            ? new ReceivedWorkItem(item, ReceiveCount(message) >= options.MaxReceiveCount)
+            : throw new InvalidMessageException("The work item names a bucket that is not this pipeline's.");
+    }
+
+    public static int ReceiveCount(SQSEvent.SQSMessage message) =>
+        message.Attributes?.GetValueOrDefault("ApproximateReceiveCount") is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : 1;
+
+    private static WorkItem Parse(string body)
+    {
+        try
+        {
+            return WorkItem.Parse(body);
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidMessageException(exception.Message);
+        }
+    }
+}

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace ImageClassification.Classifier.Synchronous;
-
-[OptionsValidator]
-internal sealed partial class ClassifyOptionsValidator : IValidateOptions<ClassifyOptions>;

@@ -1,6 +1,0 @@
-using Microsoft.Extensions.Options;
-
-namespace ImageClassification.Ingest;
-
-[OptionsValidator]
-internal sealed partial class IngestOptionsValidator : IValidateOptions<IngestOptions>;

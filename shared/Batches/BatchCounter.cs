@@ -1,0 +1,48 @@
+using System.Runtime.CompilerServices;
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Batches;
+
+/// <summary>Counts a batch by reading the keys of its predictions: all shards at a time, and each page by page.</summary>
+internal sealed class BatchCounter(PredictionTable table)
+{
+    public async Task<BatchCounts> CountAsync(BatchName batch, ModelVersion model, CancellationToken cancellationToken) => Tally.Sum(
+        await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
+            shard => CountAsync(PredictionKeys.Shard(batch, model, shard), cancellationToken))));
+
+    /// <summary>Labels first: a failure that becomes a label meanwhile is then missed by this count, and not counted twice.</summary>
+    private async Task<Tally> CountAsync(string shard, CancellationToken cancellationToken)
+    {
+        var tally = new Tally();
+        await foreach (var doubt in ReadAsync(IndexRange.Doubts, shard, cancellationToken))
+        {
+            var (confidence, label) = PredictionKeys.ParseDoubt(doubt);
+            tally.AddLabel(label, confidence);
+        }
+
+        await foreach (var outcome in ReadAsync(IndexRange.Failures, shard, cancellationToken))
+        {
+            tally.AddCode(PredictionKeys.ParseCode(outcome));
+        }
+
+        return tally;
+    }
+
+    private async IAsyncEnumerable<string> ReadAsync(IndexRange range, string shard, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var request = range.Query(table.Name, shard);
+        request.ProjectionExpression = range.SortKey;
+        do
+        {
+            var response = await table.Client.QueryAsync(request, cancellationToken);
+            foreach (var item in response.Items ?? [])
+            {
+                yield return item[range.SortKey].S;
+            }
+
+            request.ExclusiveStartKey = response.LastEvaluatedKey;
+        }
+        while (request.ExclusiveStartKey?.Count > 0);
+    }
+}

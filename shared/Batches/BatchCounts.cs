@@ -1,0 +1,15 @@
+namespace ImageClassification.Batches;
+
+/// <summary>What one model version's predictions of a batch come to.</summary>
+/// <param name="Classified">Number of images with a label.</param>
+/// <param name="Failed">Number of images without one.</param>
+/// <param name="Labels">Most frequent first.</param>
+/// <param name="Errors">Most frequent first.</param>
+/// <param name="Confidence">How many of the likeliest labels' confidences lie in each of 20 equal parts from 0 to 1.</param>
+public sealed record BatchCounts(
+    int Classified, int Failed, IReadOnlyList<LabelCount> Labels, IReadOnlyList<ErrorCount> Errors, IReadOnlyList<int> Confidence)
+{
+    public const int Bins = 20;
+
+    public static BatchCounts None { get; } = new(0, 0, [], [], new int[Bins]);
+}

@@ -1,0 +1,59 @@
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Batches;
+
+/// <summary>Counts a batch only when what was counted last does not hold any more. docs/decisions/0006-batch-snapshots.md has the reasons.</summary>
+internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
+{
+    /// <summary>How old an answer may be while the batch changes.</summary>
+    private static readonly TimeSpan Oldest = TimeSpan.FromSeconds(5);
+
+    /// <summary>An answer serves for this many times as long as it took to count: small batches are always counted.</summary>
+    private const int Worth = 10;
+
+    /// <summary>What is longer is not kept: an item has 400 KB at most. That is about 5,000 labels.</summary>
+    private const int LongestText = 300_000;
+
+    private readonly BatchCounter _counter = new(table);
+
+    /// <summary>Whether the marker is so old that every write under it is done and seen.</summary>
+    public bool IsQuiet(BatchModel model) => table.Time.GetUtcNow() - model.ChangedAt > quiet;
+
+    /// <param name="batch">Its name.</param>
+    /// <param name="model">As read before this call.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>What was written before that time is counted.</returns>
+    public async Task<(BatchCounts Counts, DateTimeOffset At)> CountAsync(BatchName batch, BatchModel model, CancellationToken cancellationToken)
+    {
+        var key = PredictionKeys.Of(PredictionKeys.Batch(batch), PredictionKeys.Counts + model.Version);
+        var marker = PredictionItem.Format(model.ChangedAt);
+        var at = PredictionItem.ParseTime(PredictionItem.Format(table.Time.GetUtcNow())); // as the table keeps it: stored or not, the answer is the same
+        var stored = (await table.Client.GetItemAsync(table.Name, key, cancellationToken)).Item;
+        if (stored?.Count > 0 && (stored.GetValueOrDefault("marker")?.S == marker || PredictionItem.ParseTime(stored["until"].S) > at))
+        {
+            return (JsonSerializer.Deserialize(stored["counts"].S, SnapshotJson.Default.BatchCounts)!, PredictionItem.ParseTime(stored["at"].S));
+        }
+
+        var settled = IsQuiet(model);
+        var counts = await _counter.CountAsync(batch, model.Version, cancellationToken);
+        var fresh = (table.Time.GetUtcNow() - at) * Worth;
+        var text = JsonSerializer.Serialize(counts, SnapshotJson.Default.BatchCounts);
+        if ((settled || fresh > TimeSpan.FromSeconds(1)) && text.Length < LongestText)
+        {
+            key["counts"] = PredictionItem.Text(text);
+            key["at"] = PredictionItem.Text(PredictionItem.Format(at));
+            key["until"] = PredictionItem.Text(PredictionItem.Format(at + (fresh < Oldest ? fresh : Oldest)));
+            if (settled)
+            {
+                key["marker"] = PredictionItem.Text(marker);
+            }
+
+            await table.Client.PutItemAsync(new PutItemRequest { TableName = table.Name, Item = key }, cancellationToken);
+        }
+
+        return (counts, at);
+    }
+}

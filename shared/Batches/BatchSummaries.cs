@@ -1,0 +1,54 @@
+
+using ImageClassification.Predictions;
+
+namespace ImageClassification.Batches;
+
+/// <summary>Sums up batches. Safe for use by several threads.</summary>
+/// <param name="table">Of the batches.</param>
+/// <param name="writerTimeout">The longest that an invocation which writes predictions may take.</param>
+public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout)
+{
+    /// <summary>Differences of clocks, requests under way, and how far an index is behind its table.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
+
+    private readonly BatchSnapshots _snapshots = new(table, writerTimeout + BatchMarkers.Interval + Margin);
+
+    /// <summary>Whether a prediction by this model version may be under way.</summary>
+    public bool IsRunning(BatchModel model) => !_snapshots.IsQuiet(model);
+
+    /// <param name="state">Of the batch, as read before this call.</param>
+    /// <param name="model">One of the state's; null for a batch that has met none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<BatchSummary> SummarizeAsync(BatchState state, BatchModel? model, CancellationToken cancellationToken)
+    {
+        var entry = state.Entry;
+        var (counts, at) = model is null ? (BatchCounts.None, table.Time.GetUtcNow()) : await _snapshots.CountAsync(entry.Batch, model, cancellationToken);
+        var done = counts.Classified + counts.Failed;
+        int? pending = entry.Expected is { } expected ? Math.Max(0, expected - done) : null;
+        var running = model is not null && IsRunning(model);
+        double? rate = running ? Math.Round(done / Math.Max(1, (at - model!.StartedAt).TotalSeconds), 3) : null;
+        return new BatchSummary
+        {
+            Batch = entry.Batch,
+            Model = model?.Version,
+            Models = [.. state.Models.Select(each => each.Version)],
+            Expected = entry.Expected,
+            Note = entry.Note,
+            DeclaredModel = entry.Model,
+            Classified = counts.Classified,
+            Failed = counts.Failed,
+            Pending = pending,
+            Labels = counts.Labels,
+            Errors = counts.Errors,
+            Confidence = counts.Confidence,
+            ImagesPerSecond = rate,
+            CreatedAt = entry.CreatedAt,
+            StartedAt = model?.StartedAt,
+            LastChangedAt = model?.ChangedAt,
+            EstimatedEndAt = pending > 0 && rate > 0 ? at.AddSeconds(pending.Value / rate.Value) : null,
+            CompletedAt = entry.CompletedAt,
+            State = entry.CompletedAt is not null ? BatchProgress.Complete : running ? BatchProgress.Running : BatchProgress.Quiet,
+            CountedAt = at,
+        };
+    }
+}

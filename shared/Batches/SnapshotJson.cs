@@ -1,0 +1,8 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ImageClassification.Batches;
+
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
+[JsonSerializable(typeof(BatchCounts))]
+internal sealed partial class SnapshotJson : JsonSerializerContext;

@@ -1,9 +1,0 @@
-using ImageClassification.Contracts;
-
-namespace ImageClassification.Predictions;
-
-/// <summary>What a user says of a batch.</summary>
-/// <param name="Expected">How many images it will have: reached, it is complete.</param>
-/// <param name="Note">For people.</param>
-/// <param name="Model">The model that its uploads use; null follows routing.json.</param>
-public sealed record BatchDeclaration(int? Expected = null, string? Note = null, ModelName? Model = null);

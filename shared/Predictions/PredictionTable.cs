@@ -1,0 +1,75 @@
+using Amazon.DynamoDBv2;
+using Amazon.DynamoDBv2.Model;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Predictions;
+
+/// <summary>The table of predictions and batches, and the clock of who writes to it. Safe for use by several threads.</summary>
+public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimeProvider time)
+{
+    /// <summary>DynamoDB's own limit.</summary>
+    private const int KeysOfRequest = 100;
+
+    private const int MostAttempts = 8;
+
+    internal IAmazonDynamoDB Client => client;
+
+    internal string Name => name;
+
+    internal TimeProvider Time => time;
+
+    /// <returns>By their pk; what is not there is missing.</returns>
+    internal async Task<Dictionary<string, Dictionary<string, AttributeValue>>> GetAsync(
+        IEnumerable<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken)
+    {
+        var found = new Dictionary<string, Dictionary<string, AttributeValue>>();
+        foreach (var part in keys.Chunk(KeysOfRequest))
+        {
+            List<Dictionary<string, AttributeValue>>? left = [.. part];
+            for (var attempt = 1; left is { Count: > 0 }; attempt++)
+            {
+                var request = new BatchGetItemRequest { RequestItems = new() { [name] = new() { Keys = left } } };
+                var response = await client.BatchGetItemAsync(request, cancellationToken);
+                foreach (var item in response.Responses[name])
+                {
+                    found[item["pk"].S] = item;
+                }
+
+                left = response.UnprocessedKeys?.GetValueOrDefault(name)?.Keys;
+                if (left is { Count: > 0 })
+                {
+                    await PauseAsync(attempt, left.Count, cancellationToken);
+                }
+            }
+        }
+
+        return found;
+    }
+
+    internal UpdateItemRequest Update(BatchName batch, string sortKey, string expression, Dictionary<string, AttributeValue> values) => new()
+    {
+        TableName = name,
+        Key = PredictionKeys.Of(PredictionKeys.Batch(batch), sortKey),
+        UpdateExpression = expression,
+        ExpressionAttributeValues = values,
+    };
+
+    /// <returns>Whether the request's condition held.</returns>
+    internal async Task<bool> TryUpdateAsync(UpdateItemRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.UpdateItemAsync(request, cancellationToken);
+            return true;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>What is not processed is throttled: asked for again at once, it would be again.</summary>
+    private Task PauseAsync(int attempt, int left, CancellationToken cancellationToken) => attempt < MostAttempts
+        ? Task.Delay(TimeSpan.FromMilliseconds(50 << attempt), time, cancellationToken)
+        : throw new ProvisionedThroughputExceededException($"The table did not give {left} items in {attempt} requests.");
+}

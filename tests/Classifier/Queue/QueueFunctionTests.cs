@@ -1,0 +1,503 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Net;
+using System.Text.Json;
+using Amazon.DynamoDBv2.Model;
+using Amazon.Lambda.Serialization.SystemTextJson;
+using Amazon.Lambda.SQSEvents;
+using ImageClassification.Batches;
+using ImageClassification.Classifier.Queue;
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+using ImageClassification.Testing;
+
+namespace ImageClassification.Classifier.Tests.Queue;
+
+public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixture<ClassifierFixture>, IDisposable
+{
+    private const string Bucket = "local-images-000000000000";
+
+    private static readonly DateTimeOffset EventTime = new(2026, 1, 15, 9, 30, 0, TimeSpan.Zero);
+
+    private readonly FakeDynamoDb _dynamoDb = new();
+    private readonly FakeS3 _s3 = new();
+    private readonly FakeSqs _sqs = new();
+    private readonly FunctionLog _log = new();
+
+    private PredictionTable Table => new(_dynamoDb, "predictions", TimeProvider.System);
+
+    [Theory]
+    [InlineData("dress/dress-1.jpg", "dress")]
+    [InlineData("shoes/shoes-2.jpg", "shoes")]
+    public async Task An_image_becomes_a_classified_prediction(string sample, string label)
+    {
+        Put("uploads/a.jpg", Sample(sample));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBeEmpty();
+        var prediction = Written().Single();
+        prediction.Status.ShouldBe(PredictionStatus.Classified);
+        prediction.Label.ShouldBe(label);
+        prediction.Labels.Count.ShouldBe(5);
+        prediction.Model.ShouldBe(fixture.Model.Identity);
+        prediction.Version.ShouldBe(new ObjectVersion(EventTime, "e1", Sequencer.From("0A")));
+        prediction.Image.ShouldBe(new ImageSize(400, 533, Sample(sample).Length));
+        prediction.Times!.Decode.ShouldBeGreaterThan(0);
+        prediction.Times.Infer.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public async Task Each_batch_is_classified_by_the_model_that_it_is_routed_to()
+    {
+        var wasp = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models", "insects", "golden", "image.jpg"));
+        Put("uploads/insects-2026/a.jpg", wasp);
+        Put("uploads/clothes/a.jpg", wasp);
+
+        await HandleAsync([Message("m1", Item("uploads/insects-2026/a.jpg")), Message("m2", Item("uploads/clothes/a.jpg"))]);
+
+        var written = Written().ToDictionary(prediction => prediction.Batch.ToString());
+        written["insects-2026"].Label.ShouldBe("wasp");
+        written["insects-2026"].Model.ShouldBe((await fixture.Models.ForAsync(BatchName.Parse("insects-2026"))).Identity);
+        written["clothes"].Model.ShouldBe(fixture.Model.Identity);
+    }
+
+    [Fact]
+    public async Task A_work_item_gets_the_model_that_it_asks_for()
+    {
+        Put("uploads/insects-2026/a.jpg", Sample("dress/dress-1.jpg"));
+
+        await HandleAsync([Message("m1", Item("uploads/insects-2026/a.jpg") with { Model = ModelName.Parse("clothing") })]);
+
+        Written().Single().Label.ShouldBe("dress");
+        Written().Single().Model.ShouldBe(fixture.Model.Identity);
+    }
+
+    [Theory]
+    [InlineData("nowhere")]
+    [InlineData("..")]
+    [InlineData("../models/clothing")]
+    public async Task A_work_item_that_asks_for_a_model_that_is_not_there_is_left_even_on_its_last_try(string model)
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg").ToJson()[..^1] + $$""","model":"{{model}}"}""", receiveCount: 5)]);
+
+        left.ShouldBe(["m1"]);
+        Written().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_work_item_that_knows_only_its_key_takes_the_version_that_it_fetches()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"), eTag: "e7");
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Version = ObjectVersion.Unknown })]);
+
+        Written().Single().Version.ShouldBe(new ObjectVersion(FakeS3.LastModified, "e7"));
+    }
+
+    [Fact]
+    public async Task A_batch_gets_the_model_that_was_declared_for_it_and_a_work_item_its_own()
+    {
+        Put("uploads/trip/a.jpg", Sample("dress/dress-1.jpg"));
+        Put("uploads/trip/b.jpg", Sample("dress/dress-1.jpg"));
+        await new BatchNotes(Table).DeclareAsync(BatchName.Parse("trip"), new(Model: ModelName.Parse("insects")), TestContext.Current.CancellationToken);
+
+        await HandleAsync([Message("m1", Item("uploads/trip/a.jpg")), Message("m2", Item("uploads/trip/b.jpg") with { Model = ModelName.Parse("clothing") })]);
+
+        Written().ToDictionary(prediction => prediction.Key.ToString(), prediction => prediction.Model.Name.ToString())
+            .ShouldBe(new Dictionary<string, string> { ["uploads/trip/a.jpg"] = "insects", ["uploads/trip/b.jpg"] = "clothing" }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task The_last_image_of_a_batch_leads_to_its_completion()
+    {
+        Put("uploads/trip/a.jpg", Sample("dress/dress-1.jpg"));
+        await new BatchNotes(Table).DeclareAsync(BatchName.Parse("trip"), new(Expected: 1), TestContext.Current.CancellationToken);
+
+        await HandleAsync([Message("m1", Item("uploads/trip/a.jpg"))]);
+        var check = _sqs.Messages.ShouldHaveSingleItem();
+        await HandleAsync([Message("m2", check.MessageBody)]);
+
+        check.DelaySeconds.ShouldBe(5);
+        JsonSerializer.Deserialize(_sqs.Messages[^1].MessageBody, ContractsJson.Default.BatchCompletion)!.Batch.ToString().ShouldBe("trip");
+    }
+
+    [Fact]
+    public async Task A_last_image_that_every_try_failed_for_leads_to_the_completion_of_its_batch_too()
+    {
+        _s3.Faults["uploads/trip/a.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+        await new BatchNotes(Table).DeclareAsync(BatchName.Parse("trip"), new(Expected: 1), TestContext.Current.CancellationToken);
+
+        await HandleAsync([Message("m1", Item("uploads/trip/a.jpg"), receiveCount: 5)]);
+        await HandleAsync([Message("m2", _sqs.Messages.ShouldHaveSingleItem().MessageBody)]);
+
+        JsonSerializer.Deserialize(_sqs.Messages[^1].MessageBody, ContractsJson.Default.BatchCompletion)!.Failed.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_deletion_in_a_routed_batch_leaves_the_tombstone_for_its_model()
+    {
+        var deletion = new WorkItem.Delete(Bucket, ObjectKey.Parse("uploads/insects/a.jpg"), new(EventTime, null, Sequencer.From("0B")));
+
+        await HandleAsync([Message("m1", deletion)]);
+
+        Written().Single().Model.Name.ToString().ShouldBe("insects");
+    }
+
+    [Theory]
+    [InlineData("hostile/truncated.jpg", ErrorCode.CorruptImage)]
+    [InlineData("hostile/text.jpg", ErrorCode.UnsupportedFormat)]
+    [InlineData("hostile/claims-20000x20000.jpg", ErrorCode.ImageTooLarge)]
+    public async Task A_broken_image_becomes_a_failed_prediction_and_is_done(string sample, string code)
+    {
+        Put("uploads/a.jpg", Sample(sample));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBeEmpty();
+        var prediction = Written().Single();
+        prediction.Status.ShouldBe(PredictionStatus.Failed);
+        prediction.Error!.Code.ShouldBe(code);
+        prediction.Image!.Bytes.ShouldBe(Sample(sample).Length);
+    }
+
+    [Fact]
+    public async Task An_object_that_is_gone_fails_for_good()
+    {
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBeEmpty();
+        Written().Single().Error!.Code.ShouldBe(ErrorCode.ObjectGone);
+    }
+
+    [Theory]
+    [InlineData(50 << 20)]
+    [InlineData(null)]
+    public async Task An_object_that_is_too_long_fails_for_good_whether_or_not_the_event_said_so(int? size)
+    {
+        Put("uploads/a.jpg", new byte[1 << 20]);
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Size = size })], maxObjectBytes: 1 << 19);
+
+        left.ShouldBeEmpty();
+        Written().Single().Error!.Code.ShouldBe(ErrorCode.ObjectTooLarge);
+    }
+
+    [Fact]
+    public async Task An_object_that_was_replaced_is_left_to_its_own_message()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"), eTag: "e2");
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBeEmpty();
+        Written().ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("SlowDown", HttpStatusCode.ServiceUnavailable)]
+    [InlineData("InternalError", HttpStatusCode.InternalServerError)]
+    [InlineData("AccessDenied", HttpStatusCode.Forbidden)]
+    [InlineData("NoSuchBucket", HttpStatusCode.NotFound)]
+    public async Task A_fault_that_may_pass_leaves_its_message_and_no_other(string code, HttpStatusCode status)
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        _s3.Faults["uploads/b.jpg"] = FakeS3.Error(code, status);
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg")), Message("m2", Item("uploads/b.jpg"), receiveCount: 3)]);
+
+        left.ShouldBe(["m2"]);
+        Written().Single().Key.ToString().ShouldBe("uploads/a.jpg");
+        _sqs.Changes.Single().ShouldSatisfyAllConditions(
+            change => change.ReceiptHandle.ShouldBe("handle-m2"), change => change.VisibilityTimeout.ShouldBe(90));
+    }
+
+    [Fact]
+    public async Task A_fault_of_the_table_leaves_the_message()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        _dynamoDb.Faults.Enqueue(new ProvisionedThroughputExceededException("slow down"));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBe(["m1"]);
+    }
+
+    [Fact]
+    public async Task Messages_that_are_no_work_items_are_left_and_hurt_no_neighbour()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        var item = Item("uploads/a.jpg");
+
+        var left = await HandleAsync(
+        [
+            Message("m1", "not a work item"), Message("m2", ""), Message("m3", "null"), Message("m4", item.ToJson().Replace("\"schemaVersion\":2", "\"schemaVersion\":99", StringComparison.Ordinal)),
+            Message("m5", item with { Bucket = "somebody-elses" }), Message("m6", item),
+        ]);
+
+        left.ShouldBe(["m1", "m2", "m3", "m4", "m5"]);
+        Written().Count().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_work_item_of_the_schema_version_before_is_classified()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg").ToJson().Replace("\"schemaVersion\":2", "\"schemaVersion\":1", StringComparison.Ordinal))]);
+
+        left.ShouldBeEmpty();
+        Written().Single().Status.ShouldBe(PredictionStatus.Classified);
+    }
+
+    [Fact]
+    public async Task On_the_last_try_the_failure_is_written_first_and_success_overwrites_it()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)]);
+
+        left.ShouldBeEmpty();
+        Written().Select(prediction => prediction.Error?.Code ?? "none").ShouldBe([ErrorCode.RetriesExhausted, "none"]);
+    }
+
+    [Fact]
+    public async Task A_last_try_that_fails_leaves_the_failure_written()
+    {
+        _s3.Faults["uploads/a.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)]);
+
+        left.ShouldBe(["m1"]);
+        Written().Single().Error!.Code.ShouldBe(ErrorCode.RetriesExhausted);
+    }
+
+    [Fact]
+    public async Task A_deletion_leaves_a_tombstone_for_every_model_version()
+    {
+        var old = fixture.Model.Identity with { Version = "0" };
+        var prediction = new Prediction
+        {
+            Bucket = Bucket,
+            Key = ObjectKey.Parse("uploads/a.jpg"),
+            Status = PredictionStatus.Failed,
+            Error = new PredictionError(ErrorCode.CorruptImage, "Damaged."),
+            Model = old,
+            Version = new ObjectVersion(EventTime, "e1", Sequencer.From("0A")),
+            PredictedAt = EventTime,
+        };
+        await new PredictionStore(Table).WriteAsync(prediction, TestContext.Current.CancellationToken);
+        var deletion = new WorkItem.Delete(Bucket, ObjectKey.Parse("uploads/a.jpg"), new(EventTime, null, Sequencer.From("0B")));
+
+        var left = await HandleAsync([Message("m1", deletion)]);
+
+        left.ShouldBeEmpty();
+        var tombstones = Written().Where(written => written.Status == PredictionStatus.Deleted);
+        tombstones.Select(tombstone => tombstone.Model.Version).ShouldBe([old.Version, fixture.Model.Identity.Version], ignoreOrder: true);
+        _dynamoDb.Puts[^1].ShouldContainKey("expiresAt");
+    }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(3)]
+    public async Task As_many_objects_are_fetched_at_a_time_as_fit_the_memory(int inFlight)
+    {
+        var messages = Enumerable.Range(1, 10).Select(number => Message($"m{number}", Item($"uploads/{number}.jpg"))).ToList();
+        messages.ForEach(message => Put($"uploads/{message.MessageId[1..]}.jpg", Sample("dress/dress-1.jpg")));
+        var fetching = 0;
+        var atATime = new ConcurrentBag<int>();
+        var all = new TaskCompletionSource();
+        _s3.OnGet = async () =>
+        {
+            var now = Interlocked.Increment(ref fetching);
+            atATime.Add(now);
+            if (now == inFlight)
+            {
+                all.TrySetResult();
+            }
+
+            await all.Task.WaitAsync(TimeSpan.FromSeconds(30));
+            Interlocked.Decrement(ref fetching);
+        };
+
+        var left = await HandleAsync(messages, inFlight: inFlight);
+
+        left.ShouldBeEmpty();
+        atATime.Max().ShouldBe(inFlight);
+    }
+
+    [Fact]
+    public async Task What_was_not_started_when_time_ran_out_goes_back_and_what_was_is_finished()
+    {
+        using var deadline = new CancellationTokenSource();
+        var messages = Enumerable.Range(1, 10).Select(number => Message($"m{number}", Item($"uploads/{number}.jpg"))).ToList();
+        foreach (var number in Enumerable.Range(1, 10))
+        {
+            Put($"uploads/{number}.jpg", Sample("dress/dress-1.jpg"));
+        }
+
+        // The first image has been classified, and its write is under way, when the time runs out; half are still fetched.
+        var fetches = 0;
+        _s3.OnGet = () => Interlocked.Increment(ref fetches) > 5 ? Task.Delay(Timeout.Infinite, deadline.Token) : Task.CompletedTask;
+        _dynamoDb.OnPut = item => deadline.Cancel();
+
+        var left = await HandleAsync(messages, deadline: deadline);
+
+        var written = Written().Select(prediction => prediction.Key.ToString()).Distinct().Count();
+        written.ShouldBeGreaterThan(0);
+        left.Count.ShouldBe(10 - written);
+        left.Count.ShouldBeGreaterThanOrEqualTo(5);
+        _sqs.Changes.Count.ShouldBe(left.Count);
+    }
+
+    [Fact]
+    public async Task Without_time_nothing_is_started()
+    {
+        using var ended = new CancellationTokenSource();
+        await ended.CancelAsync();
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))], deadline: ended);
+
+        left.ShouldBe(["m1"]);
+        Written().ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_last_try_without_time_leaves_the_failure_written()
+    {
+        using var ended = new CancellationTokenSource();
+        await ended.CancelAsync();
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)], deadline: ended);
+
+        left.ShouldBe(["m1"]);
+        Written().Single().Error!.Code.ShouldBe(ErrorCode.RetriesExhausted);
+    }
+
+    [Fact]
+    public async Task That_a_message_cannot_be_made_visible_sooner_changes_nothing_else()
+    {
+        _sqs.Fault = new HttpRequestException("no connection");
+
+        var left = await HandleAsync([Message("m1", "not a work item")]);
+
+        left.ShouldBe(["m1"]);
+    }
+
+    [Fact]
+    public async Task Images_are_counted_and_timed()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        Put("uploads/b.jpg", Sample("hostile/truncated.jpg"));
+        Put("uploads/c.jpg", Sample("dress/dress-1.jpg"), eTag: "e2");
+
+        await HandleAsync([.. "abcd".Select(name => Message($"{name}", Item($"uploads/{name}.jpg"))), Message("e", "not a work item")]);
+
+        var values = _log.Metrics();
+        values["Classified Model=clothing@1"].ShouldBe([1]);
+        values["Failed Code=CORRUPT_IMAGE"].ShouldBe([1]);
+        values["Failed Code=OBJECT_GONE"].ShouldBe([1]);
+        values["Superseded"].ShouldBe([1]);
+        values["Returned"].ShouldBe([1]);
+        values["BatchFill"].ShouldBe([5]);
+        values["WriteTime"].Count.ShouldBe(3);
+        new[] { "FetchTime", "DecodeTime", "PreprocessTime", "InferTime Model=clothing@1" }
+            .ShouldAllBe(name => values[name].Count == 1 && values[name][0] > 0);
+    }
+
+    [Fact]
+    public async Task Tries_that_are_exhausted_count_as_failed_only_when_the_last_one_failed_too()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        _s3.Faults["uploads/b.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5), Message("m2", Item("uploads/b.jpg"), receiveCount: 5)]);
+
+        _log.Metrics()["Failed Code=RETRIES_EXHAUSTED"].ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task The_trace_of_a_work_item_is_logged_with_its_message_and_kept_with_its_prediction()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        _s3.Faults["uploads/b.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg") with { TraceId = "T1" }), Message("m2", Item("uploads/b.jpg") with { TraceId = "T2" })]);
+
+        Written().Single().TraceId.ShouldBe("T1");
+        _log.Lines().Single(line => line.TryGetProperty("MessageId", out var id) && id.GetString() == "m2").GetProperty("TraceId").GetString().ShouldBe("T2");
+    }
+
+    [Fact]
+    public async Task Nothing_of_images_messages_or_signed_requests_is_logged()
+    {
+        const string signed = "https://canary:canary@images.example.org/uploads/d.jpg?X-Amz-Credential=canary&X-Amz-Signature=canary";
+        var text = "canary"u8.ToArray();
+        Put("uploads/a.jpg", [.. Sample("dress/dress-1.jpg"), .. text]);
+        Put("uploads/b.jpg", text);
+        Put("uploads/c.jpg", [.. Sample("dress/dress-1.jpg")[..200], .. text]);
+        _s3.Faults["uploads/d.jpg"] = FakeS3.Error(signed, HttpStatusCode.ServiceUnavailable);
+        _sqs.Fault = new HttpRequestException(signed);
+
+        var left = await HandleAsync(
+        [
+            .. "abcd".Select(name => Message($"{name}", Item($"uploads/{name}.jpg"))),
+            Message("e", "canary"), Message("f", """{"schemaVersion":"canary"}"""), Message("g", """{"canary":["canary"]}"""), Message("h", Item("uploads/a.jpg") with { Bucket = "canary" }),
+        ]);
+
+        left.ShouldBe(["d", "e", "f", "g", "h"]);
+        _log.Lines().Count.ShouldBe(7);
+        _log.Lines().ShouldAllBe(line => !line.GetRawText().Contains("canary"));
+    }
+
+    [Fact]
+    public async Task The_sample_batch_is_answered_message_by_message()
+    {
+        using var file = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "events", "sqs-batch.json"));
+        var batch = new SourceGeneratorLambdaJsonSerializer<QueueJson>().Deserialize<SQSEvent>(file);
+
+        var left = await HandleAsync(batch.Records);
+
+        left.ShouldBe([batch.Records[2].MessageId]);
+        Written().Select(prediction => prediction.Status).ShouldBe([PredictionStatus.Failed, PredictionStatus.Deleted], ignoreOrder: true);
+    }
+
+    public void Dispose()
+    {
+        _dynamoDb.Dispose();
+        _s3.Dispose();
+        _sqs.Dispose();
+        _log.Dispose();
+    }
+
+    private static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "samples", name));
+
+    private static WorkItem.Classify Item(string key) => new(Bucket, ObjectKey.Parse(key), new(EventTime, "e1", Sequencer.From("0A")));
+
+    private static SQSEvent.SQSMessage Message(string id, WorkItem item, int receiveCount = 1) =>
+        Message(id, item.ToJson(), receiveCount);
+
+    private static SQSEvent.SQSMessage Message(string id, string body, int receiveCount = 1) => new()
+    {
+        MessageId = id,
+        ReceiptHandle = "handle-" + id,
+        Body = body,
+        Attributes = new Dictionary<string, string> { ["ApproximateReceiveCount"] = receiveCount.ToString(CultureInfo.InvariantCulture) },
+    };
+
+    private void Put(string key, byte[] bytes, string eTag = "e1") => _s3.Objects[key] = (bytes, eTag);
+
+    private IEnumerable<Prediction> Written() =>
+        _dynamoDb.Puts.Where(item => item.ContainsKey("status")).Select(PredictionItem.To);
+
+    private async Task<List<string>> HandleAsync(
+        IEnumerable<SQSEvent.SQSMessage> messages, int maxObjectBytes = 50 << 20, int inFlight = 10, CancellationTokenSource? deadline = null)
+    {
+        var options = ClassifierFixture.Options("models", maxObjectBytes, inFlight);
+        var function = QueueFunction.Compose(options, new(_dynamoDb, _s3, _sqs), fixture.Models, _log.Logs, _log.Meter, TimeProvider.System);
+        var response = await function.HandleAsync(new SQSEvent { Records = [.. messages] }, deadline?.Token ?? TestContext.Current.CancellationToken);
+        return response.BatchItemFailures.ConvertAll(failure => failure.ItemIdentifier);
+    }
+}
