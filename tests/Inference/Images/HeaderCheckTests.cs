@@ -18,8 +18,8 @@ public class HeaderCheckTests
     [InlineData("%PDF-1.7", "looks like PDF")]
     [InlineData("II*\0\b\0\0\0", "looks like TIFF")]
     [InlineData("MM\0*\0\0\0\b", "looks like TIFF")]
-    [InlineData("\0\0\0\u0018ftypheic", "looks like HEIC or AVIF")]
-    [InlineData("\0\0\0\u0018ftypavif", "looks like HEIC or AVIF")]
+    [InlineData("\0\0\0\u0018ftypj2ki", "looks like HEIF of JPEG 2000")]
+    [InlineData("\0\0\0\u0018ftypavci", "looks like HEIF of H.264")]
     [InlineData("\0\0\0\u0018ftypisom", "looks like a video")]
     [InlineData("\0\0\0\u0018ftypqt  ", "looks like a video (MP4 or MOV)")]
     [InlineData("\0\0\0\u0018ftypcrx ", "looks like a RAW photograph (CR3)")]
@@ -49,7 +49,7 @@ public class HeaderCheckTests
 
         error.Code.ShouldBe(ErrorCode.UnsupportedFormat);
         error.Message.ShouldContain(expected);
-        error.Message.ShouldContain("Upload a JPEG, PNG, GIF, WebP or BMP");
+        error.Message.ShouldContain("Upload a JPEG, PNG, GIF, WebP, BMP, HEIC or AVIF");
     }
 
     [Theory]

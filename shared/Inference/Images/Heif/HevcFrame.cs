@@ -36,7 +36,7 @@ internal static unsafe class HevcFrame
         var (width, height, bits) = (LibDe265.GetWidth(picture, channel), LibDe265.GetHeight(picture, channel), LibDe265.GetBits(picture, channel));
         var error = bits == LibDe265.GetBits(picture, 0)
             ? LibHeif.AddPlane(image, channel, width, height, bits)
-            : new HeifError(HeifErrorCode.UnsupportedFeature, 0, 0);
+            : HevcPlugin.Refuse(HeifErrorCode.UnsupportedFeature);
         if (error.Code != HeifErrorCode.None)
         {
             return error;

@@ -17,7 +17,7 @@ internal static unsafe class HevcPlugin
     private static readonly int[] Harmless = [1000, 1003, 1022, 1025];
 
     private static readonly nint Name = Marshal.StringToCoTaskMemUTF8("libde265, strict");
-    private static readonly nint Damage = Marshal.StringToCoTaskMemUTF8("libde265 reports damage");
+    private static readonly nint Reason = Marshal.StringToCoTaskMemUTF8("libde265 reports damage, or a kind that libheif does not take");
 
     /// <summary>Once, before the first image.</summary>
     public static void Register()
@@ -34,6 +34,9 @@ internal static unsafe class HevcPlugin
         LibHeif.RegisterDecoder(plugin);
     }
 
+    /// <summary>libheif ends the process on a code of its own that it does not know, or without a text.</summary>
+    public static HeifError Refuse(HeifErrorCode code) => new(code, 0, Reason);
+
     [UnmanagedCallersOnly(CallConvs = [typeof(CallConvCdecl)])]
     private static nint GetName() => Name;
 
@@ -46,7 +49,7 @@ internal static unsafe class HevcPlugin
         *decoder = LibDe265.NewDecoder();
         if (*decoder == 0)
         {
-            return new HeifError(HeifErrorCode.Memory, 0, Name);
+            return Refuse(HeifErrorCode.Memory);
         }
 
         HevcMemory.Use(*decoder);
@@ -93,6 +96,6 @@ internal static unsafe class HevcPlugin
             error = Harmless.Contains(warning) ? LibDe265.Ok : warning;
         }
 
-        return error != LibDe265.Ok || picture == 0 ? new HeifError(HeifErrorCode.Plugin, error, Damage) : HevcFrame.Copy(picture, out *result);
+        return error != LibDe265.Ok || picture == 0 ? Refuse(HeifErrorCode.Plugin) : HevcFrame.Copy(picture, out *result);
     }
 }
