@@ -2,7 +2,7 @@
 const Failures = {
   UNSUPPORTED_FORMAT: {
     name: 'Unreadable format',
-    what: 'The first bytes are not those of a JPEG, PNG, GIF, WebP or BMP, or of a kind that is not read. The name of the file does not matter.',
+    what: 'The first bytes are not those of a JPEG, PNG, GIF, WebP, BMP, HEIC or AVIF, or of a kind that is not read. The name of the file does not matter.',
     todo: 'Convert the file to one of these formats and upload it again.',
   },
   CORRUPT_IMAGE: {

@@ -20,7 +20,7 @@ export class HomeView {
     this.element = h('div', { class: 'home' },
       h('section', { class: 'drop', 'aria-label': 'Upload' },
         h('p', { class: 'lead' }, 'Drop images or a folder here'),
-        h('p', { class: 'muted' }, 'JPEG, PNG, WebP, GIF or BMP. Each image gets a label and a confidence.'),
+        h('p', { class: 'muted' }, 'JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF. Each image gets a label and a confidence.'),
         h('p', { class: 'actions' },
           h('button', { type: 'button', class: 'primary', onclick: () => find('files').click() }, 'Choose images'),
           h('button', { type: 'button', onclick: () => find('folder').click() }, 'Choose a folder'))),

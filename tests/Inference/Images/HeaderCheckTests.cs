@@ -16,8 +16,8 @@ public class HeaderCheckTests
     [InlineData("<!DOCTYPE html><title>404</title>", "looks like an HTML page")]
     [InlineData("<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "looks like SVG")]
     [InlineData("%PDF-1.7", "looks like PDF")]
-    [InlineData("\0\0\0\u0018ftypheic", "looks like HEIC or AVIF")]
-    [InlineData("\0\0\0\u0018ftypavif", "looks like HEIC or AVIF")]
+    [InlineData("\0\0\0\u0018ftypj2ki", "looks like HEIF of JPEG 2000")]
+    [InlineData("\0\0\0\u0018ftypavci", "looks like HEIF of H.264")]
     [InlineData("\0\0\0\u0018ftypisom", "looks like a video")]
     [InlineData("\0\0\0\u0018ftypqt  ", "looks like a video (MP4 or MOV)")]
     [InlineData("\0\0\0\u0018ftypcrx ", "looks like a RAW photograph (CR3)")]
@@ -46,7 +46,7 @@ public class HeaderCheckTests
 
         error.Code.ShouldBe(ErrorCode.UnsupportedFormat);
         error.Message.ShouldContain(expected);
-        error.Message.ShouldContain("Upload a JPEG, PNG, GIF, WebP, BMP or TIFF");
+        error.Message.ShouldContain("Upload a JPEG, PNG, GIF, WebP, BMP, HEIC, AVIF or TIFF");
     }
 
     [Theory]

@@ -76,8 +76,8 @@ public sealed class HostileImageTests
         ["a RIFF that is a sound"] = (() => [.. "RIFF"u8, 100, 0, 0, 0, .. "WAVEfmt "u8, .. new byte[92]], ErrorCode.UnsupportedFormat),
         ["XML of endless entities"] = (() => Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"&a;&a;\">]><x>&a;</x>"), ErrorCode.UnsupportedFormat),
         ["SVG"] = (() => Encoding.UTF8.GetBytes("<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"file:///etc/passwd\"/></svg>"), ErrorCode.UnsupportedFormat),
-        ["HEIC"] = (() => [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[100]], ErrorCode.UnsupportedFormat),
-        ["AVIF"] = (() => [0, 0, 0, 24, .. "ftypavif"u8, .. new byte[100]], ErrorCode.UnsupportedFormat),
+        ["a HEIC of zeros"] = (() => [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[100]], ErrorCode.CorruptImage),
+        ["an AVIF of zeros"] = (() => [0, 0, 0, 24, .. "ftypavif"u8, .. new byte[100]], ErrorCode.CorruptImage),
         ["nothing"] = (() => [], ErrorCode.UnsupportedFormat),
         ["one byte"] = (() => [0xFF], ErrorCode.UnsupportedFormat),
     };

@@ -7,4 +7,5 @@ internal enum HeifErrorCode
     UnsupportedFile = 3,
     UnsupportedFeature = 4,
     Memory = 6,
+    Plugin = 7,
 }
