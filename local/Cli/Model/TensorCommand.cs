@@ -1,6 +1,6 @@
 using System.CommandLine;
+using ImageClassification.Contracts;
 using ImageClassification.Inference;
-using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Models;
 using ImageClassification.Runner;

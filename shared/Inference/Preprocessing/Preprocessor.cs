@@ -46,7 +46,7 @@ public sealed class Preprocessor
         return new Preprocessor(ModelFolder.Open(modelFolder).Manifest, options);
     }
 
-    /// <param name="image">A JPEG, PNG, GIF, WebP or BMP; anything else is rejected.</param>
+    /// <param name="image">Of one of the <see cref="Contracts.ImageFormats"/>; anything else is rejected.</param>
     /// <param name="tensor">Of <see cref="Length"/>; of undefined content after a rejection.</param>
     public PreprocessingResult Fill(ReadOnlySpan<byte> image, Span<byte> tensor)
     {

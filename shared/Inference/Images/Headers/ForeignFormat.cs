@@ -1,4 +1,5 @@
 using System.Text;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Images.Headers;
 
