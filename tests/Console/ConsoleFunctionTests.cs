@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Console.Tests;
 
@@ -180,6 +181,18 @@ public sealed partial class ConsoleFunctionTests : IDisposable
 
         documented.Count.ShouldBeGreaterThan(5);
         ExplainedCode().Matches(failures).Select(match => match.Groups[1].Value).ShouldBe(documented.Select(match => match.Groups[1].Value), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Pages_and_documentation_name_the_formats_that_are_read()
+    {
+        var uploads = await File.ReadAllTextAsync(Path.Combine(ConsoleApi.Folder, "uploads.js"), TestContext.Current.CancellationToken);
+
+        var documented = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "operations.md"), TestContext.Current.CancellationToken);
+
+        uploads.ShouldContain($"Formats = '{ImageFormats.All}';");
+        uploads.ShouldContain($"Types = [{string.Join(", ", ImageFormats.ContentTypes.Select(type => $"'{type}'"))}];");
+        documented.ShouldContain($"the first bytes are no {ImageFormats.All}, or of a kind");
     }
 
     public void Dispose() => _api.Dispose();

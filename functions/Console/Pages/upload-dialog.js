@@ -1,7 +1,7 @@
 import { find, h } from './dom.js';
 import { bytes, images, visible } from './format.js';
 import { address, go } from './route.js';
-import { choose, declare, upload } from './uploads.js';
+import { choose, declare, Formats, upload } from './uploads.js';
 
 /** Asks for the batch's name, then uploads. */
 export function ask({ folder, found }, current) {
@@ -12,7 +12,7 @@ export function ask({ folder, found }, current) {
   const problem = h('p', { role: 'alert', class: 'failed' });
   const form = h('form', { method: 'dialog' },
     h('h2', { id: 'upload-title' }, files.length > 0 ? `Upload ${images(files.length)}` : 'Nothing to upload'),
-    h('p', { class: 'muted' }, files.length > 0 ? bytes(size) : 'Images are JPEG, PNG, WebP, GIF, BMP, HEIC or AVIF.', leftOut > 0 && files.length > 0 ? `. ${leftOut} other ${leftOut === 1 ? 'file is' : 'files are'} left out.` : ''),
+    h('p', { class: 'muted' }, files.length > 0 ? bytes(size) : `Images are ${Formats}.`, leftOut > 0 && files.length > 0 ? `. ${leftOut} other ${leftOut === 1 ? 'file is' : 'files are'} left out.` : ''),
     files.length > 0 && [h('label', {}, h('span', {}, 'Batch'), name), h('label', {}, h('span', {}, 'Note'), note)],
     problem,
     h('div', { class: 'actions' },

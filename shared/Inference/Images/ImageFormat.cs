@@ -1,5 +1,6 @@
 namespace ImageClassification.Inference.Images;
 
+/// <summary>In the order of <see cref="Contracts.ImageFormats.Names"/>.</summary>
 internal enum ImageFormat
 {
     Jpeg,

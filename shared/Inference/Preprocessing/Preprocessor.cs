@@ -47,7 +47,7 @@ public sealed class Preprocessor
         return new Preprocessor(ModelFolder.Open(modelFolder).Manifest, options);
     }
 
-    /// <param name="image">A JPEG, PNG, GIF, WebP, BMP, HEIC or AVIF; anything else is rejected.</param>
+    /// <param name="image">Of one of the <see cref="Contracts.ImageFormats"/>; anything else is rejected.</param>
     /// <param name="tensor">Of <see cref="Length"/>; of undefined content after a rejection.</param>
     public Outcome<FilledTensor> Fill(ReadOnlySpan<byte> image, Span<byte> tensor)
     {
