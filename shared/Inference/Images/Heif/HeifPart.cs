@@ -1,3 +1,5 @@
+using ImageClassification.Contracts;
+
 namespace ImageClassification.Inference.Images.Heif;
 
 /// <summary>An image of a HEIF with what makes its pixels: the primary one, or a tile.</summary>
@@ -29,7 +31,7 @@ internal sealed class HeifPart(HeifItem item)
 
     public bool IsHevc => Item.Type == "hvc1";
 
-    public string FormatName => ImageFormats.NameOf(IsHevc ? ImageFormat.Heic : ImageFormat.Avif);
+    public string FormatName => ImageFormats.Names[(int)(IsHevc ? ImageFormat.Heic : ImageFormat.Avif)];
 
     public void Add(int index, HeifBox box, ReadOnlySpan<byte> file)
     {
