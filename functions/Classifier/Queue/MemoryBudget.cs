@@ -4,7 +4,7 @@ namespace ImageClassification.Classifier.Queue;
 internal static class MemoryBudget
 {
     /// <summary>Bytes. The runtime, a model's session, and what decoders keep for the next image. A model of more than about 50 MB needs more memory.</summary>
-    private const long Base = 320L << 20;
+    private const long Base = 384L << 20;
 
     /// <summary>Bytes. The most that a WebP may take, with its file and its pixels.</summary>
     private const long WorstWebP = 512L << 20;
