@@ -30,23 +30,13 @@ internal static class HostileImage
     }
 
     /// <summary>Grey noise without end, whose statistics keep the decoder busy for all pixels behind it.</summary>
-    /// <param name="side">In pixels.</param>
-    /// <param name="bytes">Of noise.</param>
-    /// <param name="isProgressive">One scan, of the first coefficients.</param>
-    public static byte[] Arithmetic(int side, int bytes = 1000, bool isProgressive = false)
+    public static byte[] Arithmetic(int side)
     {
         var jpeg = ImageFile.Case("jpg-50mp-8160x6120.jpg");
         var frame = jpeg.AsSpan().IndexOf((ReadOnlySpan<byte>)[0xFF, 0xC9]);
         BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 5), (ushort)side);
         BinaryPrimitives.WriteUInt16BigEndian(jpeg.AsSpan(frame + 7), (ushort)side);
-        if (isProgressive)
-        {
-            var scan = jpeg.AsSpan().IndexOf(StartOfScan);
-            jpeg[frame + 1] = 0xCA;
-            jpeg[scan + 2 + BinaryPrimitives.ReadUInt16BigEndian(jpeg.AsSpan(scan + 2)) - 2] = 0;
-        }
-
-        var noise = new byte[bytes];
+        var noise = new byte[1000];
         new Random(1).NextBytes(noise);
         return [.. jpeg[..^5], .. noise.Where(value => value != 0xFF), 0xFF, 0xD9];
     }

@@ -24,10 +24,6 @@ public sealed class HostileImageTests
         ["a BMP that claims 20000²"] = (() => Bmp(20_000, withPixels: false), ErrorCode.ImageTooLarge),
         ["a progressive JPEG without subsampling that claims 7200²"] = (() => Progressive444(7200), ErrorCode.ImageTooLarge),
         ["an arithmetic JPEG of a kilobyte and 8000²"] = (() => Arithmetic(8000), ErrorCode.ImageTooLarge),
-        ["an arithmetic JPEG of 44 MB and 7071²"] = (() => Arithmetic(7071, 44_000_000), ErrorCode.ImageTooLarge),
-        ["an arithmetic JPEG of 44 MB and 100²"] = (() => Arithmetic(100, 44_000_000), ErrorCode.ImageTooLarge),
-        ["a progressive arithmetic JPEG of 44 MB and 7071²"] = (() => Arithmetic(7071, 44_000_000, isProgressive: true), ErrorCode.ImageTooLarge),
-        ["a progressive arithmetic JPEG of a kilobyte and 7071²"] = (() => Arithmetic(7071, isProgressive: true), ErrorCode.ImageTooLarge),
         ["a JPEG of 480 scans and 2000²"] = (() => JpegOfScans(480, 2000), ErrorCode.ImageTooLarge),
         ["a WebP of 65,536 groups of prefix codes"] = (() => LosslessWriter.File(new LosslessWriter().Header(1000).Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
         ["a WebP whose alpha channel has 65,536 groups of prefix codes"] = (() => WebPWithAlpha(new LosslessWriter().Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
@@ -82,29 +78,14 @@ public sealed class HostileImageTests
         var (file, outcome) = Images[name];
         using var process = new WatchedProcess(WatchedProcess.Target, FuzzRun.Patience, FuzzRun.MostBytes);
 
-        var image = file();
-        var verdict = await process.TryAsync(image, TestContext.Current.CancellationToken);
+        var verdict = await process.TryAsync(file(), TestContext.Current.CancellationToken);
 
         verdict.Outcome.ShouldBe(outcome, $"{verdict}");
         if (outcome is ErrorCode.ImageTooLarge or ErrorCode.UnsupportedFormat)
         {
-            verdict.PeakBytes.ShouldBeLessThan(Idle + (2 * image.Length));
+            verdict.PeakBytes.ShouldBeLessThan(Idle);
         }
     }
-
-    [Theory]
-    [InlineData(3900, 700_000, false)]
-    [InlineData(3900, 700_000, true)]
-    [InlineData(1000, 14_000_000, false)]
-    public async Task The_busiest_arithmetic_JPEG_that_passes_is_done_in_time(int side, int bytes, bool isProgressive)
-    {
-        using var process = new WatchedProcess(WatchedProcess.Target, FuzzRun.Patience, FuzzRun.MostBytes);
-
-        var verdict = await process.TryAsync(Arithmetic(side, bytes, isProgressive), TestContext.Current.CancellationToken);
-
-        verdict.Outcome.ShouldBeOneOf(Verdict.Decoded, ErrorCode.CorruptImage);
-    }
-
     [Fact]
     public async Task Too_little_memory_is_one_images_failure_and_not_the_next_ones()
     {
