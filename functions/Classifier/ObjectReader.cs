@@ -12,7 +12,7 @@ namespace ImageClassification.Classifier;
 internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 {
     /// <summary>Bytes of small objects, which come and go.</summary>
-    private const long SmallObjects = 64 << 20;
+    private const long SmallObjects = 32 << 20;
 
     private readonly long _heapBytes = ((long)maxBytes * inFlight) + SmallObjects;
 

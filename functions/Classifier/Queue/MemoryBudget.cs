@@ -3,8 +3,8 @@ namespace ImageClassification.Classifier.Queue;
 /// <summary>What fits into the function's memory at a time: Lambda ends a process that takes more, and all that it works on with it.</summary>
 internal static class MemoryBudget
 {
-    /// <summary>Bytes. The runtime, the model's session and what small things need; a model whose weights take much more needs more memory.</summary>
-    private const long Base = 256L << 20;
+    /// <summary>Bytes. The runtime, a model's session, and what decoders keep for the next image. A model of more than about 50 MB needs more memory.</summary>
+    private const long Base = 384L << 20;
 
     /// <summary>Bytes. The most that a WebP may take, with its file and its pixels.</summary>
     private const long WorstWebP = 512L << 20;

@@ -8,11 +8,11 @@ public sealed class MemoryBudgetTests
     private const int Object = 50 << 20;
 
     [Theory]
-    [InlineData(1024, 1, Megapixels64, Object, 5)]
-    [InlineData(1769, 1, Megapixels64, Object, 20)]
-    [InlineData(3538, 2, Megapixels64, Object, 45)]
+    [InlineData(1024, 1, Megapixels64, Object, 2)]
+    [InlineData(1769, 1, Megapixels64, Object, 17)]
+    [InlineData(3538, 2, Megapixels64, Object, 42)]
     [InlineData(1024, 1, 178_000_000, Object, 1)]
-    [InlineData(3538, 2, 178_000_000, Object, 18)]
+    [InlineData(3538, 2, 178_000_000, Object, 15)]
     [InlineData(512, 1, Megapixels64, Object, 1)]
     [InlineData(512, 4, Megapixels64, Object, 4)]
     [InlineData(10_240, 5, 1, 1, 2_147_483_647)]
@@ -30,7 +30,7 @@ public sealed class MemoryBudgetTests
         {
             var parallelism = Math.Max(1, megabytes / 1769);
 
-            var most = 256 + (parallelism * 512) + (MemoryBudget.InFlight(megabytes, parallelism, Megapixels64, Object) * 50);
+            var most = 384 + (parallelism * 512) + (MemoryBudget.InFlight(megabytes, parallelism, Megapixels64, Object) * 50);
 
             most.ShouldBeLessThanOrEqualTo(megabytes);
         }
