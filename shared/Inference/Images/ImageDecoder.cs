@@ -21,7 +21,7 @@ internal static class ImageDecoder
                 ImageFormat.Gif => GifDecoder.Decode(image, header),
                 ImageFormat.WebP => WebPDecoder.Decode(image),
                 ImageFormat.Bmp => BmpDecoder.Decode(image, header),
-                ImageFormat.Heic or ImageFormat.Avif => HeifDecoder.Decode(image, header.Format),
+                ImageFormat.Heic or ImageFormat.Avif => HeifDecoder.Decode(image),
                 _ => throw new InvalidOperationException($"{header.Format} has no decoder."),
             };
         }
