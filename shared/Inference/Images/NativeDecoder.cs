@@ -9,10 +9,8 @@ internal sealed class NativeDecoder
 
     public const string WebP = "webp";
 
-    /// <summary>The lack of these refuses images, and not the start.</summary>
+    /// <summary>Optional: the only one whose lack refuses images, and not the start.</summary>
     public const string Heif = "heif";
-
-    public const string De265 = "de265";
 
     private static readonly Dictionary<string, NativeDecoder> ByName = new()
     {
@@ -43,15 +41,6 @@ internal sealed class NativeDecoder
             "/opt/homebrew/opt/libheif/lib/libheif.dylib",
             "/usr/local/opt/libheif/lib/libheif.dylib",
             "heif.dll"),
-        [De265] = new(
-            "libde265, which decodes HEIC for libheif, was not found. Install it: apt-get install libde265-0 (Debian, Ubuntu), "
-            + "dnf install libde265 (Fedora), brew install libde265 (macOS). Upload the image again then, or upload it as JPEG or PNG.",
-            "libde265.so.0",
-            "libde265",
-            "libde265.dylib",
-            "/opt/homebrew/opt/libde265/lib/libde265.dylib",
-            "/usr/local/opt/libde265/lib/libde265.dylib",
-            "libde265.dll"),
     };
 
     private readonly string _missing;
@@ -68,7 +57,7 @@ internal sealed class NativeDecoder
     /// <exception cref="ModelException">One is not installed that every model needs.</exception>
     public static void RequireAll()
     {
-        var missing = ByName.Keys.Where(name => name is not (Heif or De265)).Select(Missing).OfType<string>().ToList();
+        var missing = ByName.Keys.Where(name => name != Heif).Select(Missing).OfType<string>().ToList();
         if (missing.Count > 0)
         {
             throw new ModelException(string.Join(' ', missing));

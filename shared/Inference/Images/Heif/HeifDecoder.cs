@@ -9,16 +9,9 @@ namespace ImageClassification.Inference.Images.Heif;
 /// </summary>
 internal static unsafe class HeifDecoder
 {
-    private static readonly Lazy<bool> HasPlugin = new(() =>
+    public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> file)
     {
-        HevcPlugin.Register();
-        return true;
-    });
-
-    public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> file, ImageFormat format)
-    {
-        var missing = NativeDecoder.Missing(NativeDecoder.Heif) ?? (format == ImageFormat.Heic ? NativeDecoder.Missing(NativeDecoder.De265) : null);
-        if (missing is not null)
+        if (NativeDecoder.Missing(NativeDecoder.Heif) is { } missing)
         {
             return new PredictionError(ErrorCode.UnsupportedFormat, missing);
         }
@@ -46,10 +39,11 @@ internal static unsafe class HeifDecoder
             return ImageErrors.TooManyPasses(name);
         }
 
+        using var clean = CleanMemory.Begin();
         var error = Decode(HeifWriter.Write(file, picture), picture, out var image);
         try
         {
-            return error.Code == HeifErrorCode.None ? Copy(image, name) : Refuse(error, name);
+            return error.Code == HeifErrorCode.None ? Copy(image, name) : Refuse(error, name, picture.FirstTile.IsHevc);
         }
         finally
         {
@@ -59,11 +53,6 @@ internal static unsafe class HeifDecoder
 
     private static HeifError Decode(byte[] file, HeifPicture picture, out nint image)
     {
-        if (picture.FirstTile.IsHevc)
-        {
-            _ = HasPlugin.Value;
-        }
-
         var (context, handle) = (LibHeif.AllocateContext(), (nint)0);
         image = 0;
         try
@@ -102,10 +91,11 @@ internal static unsafe class HeifDecoder
         return pixels;
     }
 
-    private static PredictionError Refuse(HeifError error, string name) => error switch
+    private static PredictionError Refuse(HeifError error, string name, bool isHevc) => error switch
     {
         { SubCode: HeifError.UnsupportedCodec } => ImageErrors.Unsupported(
-            "libheif was installed without a decoder for AV1, which AVIF is", "Install it: apt-get install libheif-plugin-dav1d (Debian, Ubuntu)"),
+            $"libheif was installed without a decoder for {(isHevc ? "H.265, which HEIC is" : "AV1, which AVIF is")}",
+            $"Install it: apt-get install {(isHevc ? "libheif-plugin-libde265" : "libheif-plugin-dav1d")} (Debian, Ubuntu)"),
         { Code: HeifErrorCode.UnsupportedFile or HeifErrorCode.UnsupportedFeature } => ImageErrors.Unsupported(
             $"A {name} of a kind that libheif does not decode ({error.Message})", "Save it as JPEG or PNG"),
         { Code: HeifErrorCode.Memory } => ImageErrors.TooMuchForLibrary(name, error.Message),

@@ -7,5 +7,4 @@ internal enum HeifErrorCode
     UnsupportedFile = 3,
     UnsupportedFeature = 4,
     Memory = 6,
-    Plugin = 7,
 }

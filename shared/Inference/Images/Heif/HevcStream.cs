@@ -6,6 +6,10 @@ namespace ImageClassification.Inference.Images.Heif;
 internal static class HevcStream
 {
     private const int LastSlice = 31;
+
+    /// <summary>Of pictures that need no others; libde265 would make the others up, each as large.</summary>
+    private const int FirstAlone = 16, LastAlone = 21;
+
     private const int SequenceParameters = 33;
     private const int NalHeader = 2;
 
@@ -58,6 +62,7 @@ internal static class HevcStream
             {
                 slices++;
                 pictures += unit[NalHeader] >> 7; // a picture's first slice
+                return kind is >= FirstAlone and <= LastAlone;
             }
 
             if (kind != SequenceParameters)

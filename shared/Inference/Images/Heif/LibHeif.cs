@@ -14,10 +14,6 @@ internal static unsafe partial class LibHeif
 
     static LibHeif() => NativeDecoder.Prepare();
 
-    /// <param name="plugin">A heif_decoder_plugin, for the process' lifetime.</param>
-    [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_register_decoder_plugin")]
-    public static partial HeifError RegisterDecoder(nint* plugin);
-
     [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_context_alloc")]
     public static partial nint AllocateContext();
 
@@ -65,33 +61,6 @@ internal static unsafe partial class LibHeif
 
     [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_image_get_plane_readonly")]
     public static partial byte* GetPlane(nint image, int channel, out int stride);
-
-    [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_image_create")]
-    public static partial HeifError Create(int width, int height, int colourspace, int chroma, out nint image);
-
-    [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_image_add_plane")]
-    public static partial HeifError AddPlane(nint image, int channel, int width, int height, int bits);
-
-    [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_image_get_plane")]
-    public static partial byte* GetPlaneToWrite(nint image, int channel, out int stride);
-
-    [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_nclx_color_profile_alloc")]
-    public static partial nint AllocateColours();
-
-    [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_nclx_color_profile_free")]
-    public static partial void FreeColours(nint colours);
-
-    [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_nclx_color_profile_set_color_primaries")]
-    public static partial HeifError SetPrimaries(nint colours, ushort number);
-
-    [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_nclx_color_profile_set_transfer_characteristics")]
-    public static partial HeifError SetTransfer(nint colours, ushort number);
-
-    [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_nclx_color_profile_set_matrix_coefficients")]
-    public static partial HeifError SetMatrix(nint colours, ushort number);
-
-    [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_image_set_nclx_color_profile")]
-    public static partial HeifError SetColours(nint image, nint colours);
 
     [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_image_release")]
     public static partial void ReleaseImage(nint image);
