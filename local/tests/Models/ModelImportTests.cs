@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ImageClassification.Contracts;
+using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Inference.Tests;
-using ImageClassification.Inference;
 
 namespace ImageClassification.Models.Tests;
 

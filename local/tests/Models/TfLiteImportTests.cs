@@ -2,10 +2,10 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ImageClassification.Contracts;
+using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Inference.Tests;
-using ImageClassification.Inference;
 using ImageClassification.Models.Tests.TfLite;
 using ImageClassification.Models.TfLite;
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using ImageClassification.Contracts;
+using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Images.Headers;
 using ImageClassification.Inference.Images.Jpeg;
-using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Models;
 
 namespace ImageClassification.Inference.Preprocessing;
