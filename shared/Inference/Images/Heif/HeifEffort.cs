@@ -9,14 +9,16 @@ internal static class HeifEffort
     /// <summary>For each pixel that the header claims, the bytes of what is coded, of what libheif makes of it, and of the result.</summary>
     public static int BytesPerPixel(HeifPicture picture)
     {
+        // Measured at 16 million pixels of 8 bits: HEIC takes 6.2 and 6.6 bytes, AVIF 7.7 and 14. More bits take two bytes a sample.
         var coded = picture.FirstTile.Coded!.Value;
-        var perPixel = coded switch
+        var perPixel = (picture.FirstTile.IsHevc, coded.Chroma <= CodedImage.Quarter) switch
         {
-            { Chroma: <= CodedImage.Quarter, Bits: 8 } => 7,
-            { Bits: 8 } => 9,
-            { Chroma: <= CodedImage.Quarter } => 14,
-            _ => 18,
+            (true, true) => 7,
+            (true, false) => 9,
+            (false, true) => 8,
+            (false, false) => 14,
         };
+        perPixel *= coded.Bits > 8 ? 2 : 1;
         var claimed = Math.Max(picture.Primary.Width * picture.Primary.Height, 1);
         return (int)Math.Min(int.MaxValue, (((double)Pixels(picture) * perPixel) + claimed - 1) / claimed);
     }
