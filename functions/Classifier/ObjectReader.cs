@@ -6,8 +6,16 @@ using ImageClassification.Contracts;
 namespace ImageClassification.Classifier;
 
 /// <summary>Fetches objects, and of one that a work item names the version that it is about.</summary>
-internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes)
+/// <param name="s3">Where they are.</param>
+/// <param name="maxBytes">The longest that is fetched.</param>
+/// <param name="inFlight">Objects held at a time.</param>
+internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 {
+    /// <summary>Bytes of small objects, which come and go.</summary>
+    private const long SmallObjects = 32 << 20;
+
+    private readonly long _heapBytes = ((long)maxBytes * inFlight) + SmallObjects;
+
     /// <returns>Null where another version has taken its place.</returns>
     /// <remarks>
     /// Throws for what may be different next time. That includes 403, which is a fault of permissions and never means
@@ -40,7 +48,13 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes)
                 return TooLarge(response.ContentLength);
             }
 
-            var bytes = new byte[response.ContentLength];
+            if (GC.GetTotalMemory(forceFullCollection: false) + response.ContentLength > _heapBytes)
+            {
+                // What is left of the objects before. The collector would wait for longer: it does not see what decoders take.
+                GC.Collect();
+            }
+
+            var bytes = GC.AllocateUninitializedArray<byte>((int)response.ContentLength);
             await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);
             return new FetchedObject(bytes, new ObjectVersion(response.LastModified ?? default, response.ETag?.Trim('"')));
         }

@@ -28,7 +28,7 @@ internal sealed class ConsoleFunction(PageFiles files, OpenIdIssuer? issuer, str
             if (request.RouteKey == "GET /")
             {
                 var (page, policy) = _page ??= await ComposePageAsync(cancellationToken);
-                return Respond(request, page, policy, "no-cache"); // kept, but asked for again: it names the files of its version
+                return Respond(request, page, policy, "no-store"); // nor does Back then show the page of who has signed out
             }
 
             return files.Find(request.PathParameters?["file"] ?? "") is { } file
@@ -56,7 +56,6 @@ internal sealed class ConsoleFunction(PageFiles files, OpenIdIssuer? issuer, str
         response.Headers["content-security-policy"] = policy;
         response.Headers["cross-origin-opener-policy"] = "same-origin";
         response.Headers["referrer-policy"] = "no-referrer";
-        response.Headers["x-content-type-options"] = "nosniff";
         response.Headers["x-frame-options"] = "DENY";
         return response;
     }

@@ -28,9 +28,14 @@ internal sealed class IngestFunction(
     {
         // s3:TestEvent, which S3 sends when a notification is configured, has no records.
         var records = s3Event.Records ?? [];
-        var items = records.Select(record => WorkItems.From(record, lambdaTrace())).OfType<WorkItem>().ToList();
+        var items = records.Select(record => WorkItems.From(record, options.Bucket, lambdaTrace())).OfType<WorkItem>().ToList();
         await sender.SendAsync(items, cancellationToken);
         logger.Queued(records.Count, items.Count, TracesOf(items));
+        if (records.Count(record => record.S3.Bucket.Name != options.Bucket) is > 0 and var foreign)
+        {
+            logger.Foreign(foreign, options.Bucket);
+        }
+
         return new IngestResult.Records(records.Count, items.Count);
     }
 

@@ -7,7 +7,7 @@ internal sealed class IngestOptions
     /// <summary>Where work items go: QUEUE_URL, an absolute URL.</summary>
     public required string QueueUrl { get; init; }
 
-    /// <summary>The bucket that S3 Batch Operations may name: BUCKET, 3 to 63 characters.</summary>
+    /// <summary>The bucket that events and S3 Batch Operations may name: BUCKET, 3 to 63 characters.</summary>
     public required string Bucket { get; init; }
 
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>

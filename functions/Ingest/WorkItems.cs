@@ -8,12 +8,13 @@ namespace ImageClassification.Ingest;
 internal static class WorkItems
 {
     /// <param name="record">Of the event.</param>
+    /// <param name="bucket">The only one that is worked on.</param>
     /// <param name="lambdaTrace">The invocation's, as _X_AMZN_TRACE_ID has it.</param>
-    /// <returns>Null for what is no image under the upload prefix, and for events about other things.</returns>
-    public static WorkItem? From(S3Event.S3EventNotificationRecord record, string? lambdaTrace)
+    /// <returns>Null for what is no image under the upload prefix of the bucket, and for events about other things.</returns>
+    public static WorkItem? From(S3Event.S3EventNotificationRecord record, string bucket, string? lambdaTrace)
     {
-        var (bucket, entity) = (record.S3.Bucket.Name, record.S3.Object);
-        if (ImageKey(entity.Key) is not { } key)
+        var entity = record.S3.Object;
+        if (record.S3.Bucket.Name != bucket || ImageKey(entity.Key) is not { } key)
         {
             return null;
         }

@@ -1,9 +1,9 @@
 using System.Globalization;
 using ImageClassification.Contracts;
+using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
-using ImageClassification.Inference;
 
 namespace ImageClassification.Models;
 

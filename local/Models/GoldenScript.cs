@@ -13,7 +13,7 @@ public static class GoldenScript
         # model and transform are yours: the trained model, and what prepared the validation's images
         tensor = numpy.ascontiguousarray(numpy.asarray(transform(image))[None], dtype=numpy.{type})    # {shape}
         with torch.no_grad():
-            output = model.eval().cpu()(torch.from_numpy(tensor)).{activation}
+            output = model.eval().cpu()(torch.from_numpy(tensor).float()).{activation}
         """;
 
     private const string HuggingFace = """
@@ -22,23 +22,33 @@ public static class GoldenScript
         processor, model = AutoImageProcessor.from_pretrained(FOLDER, use_fast=False), AutoModelForImageClassification.from_pretrained(FOLDER)
         tensor = processor(image, return_tensors="np")["pixel_values"].astype(numpy.{type})    # {shape}
         with torch.no_grad():
-            output = model.eval()(torch.from_numpy(tensor)).logits.{activation}
+            output = model.eval()(torch.from_numpy(tensor).float()).logits.{activation}
         """;
 
     private const string Ultralytics = """
         import torch
         from ultralytics import YOLO
         from ultralytics.data.augment import classify_transforms
-        tensor = classify_transforms({side})(image)[None].numpy()    # {shape}
+        tensor = classify_transforms({side})(image)[None].numpy().astype(numpy.{type})    # {shape}
         with torch.no_grad():
-            output = YOLO("best.pt").model.eval()(torch.from_numpy(tensor))
+            output = YOLO("best.pt").model.eval()(torch.from_numpy(tensor).float())
         output = output[0] if isinstance(output, tuple) else output    # after softmax already
         """;
 
     private const string Keras = """
         # model and preprocess_input are yours: the trained model, and what prepared the validation's images
-        tensor = preprocess_input(numpy.asarray(image.resize(({width}, {height}), Image.{filter}), dtype=numpy.float32)[None]).astype(numpy.{type})    # {shape}
+        tensor = preprocess_input(numpy.asarray({prepared}, dtype=numpy.float32)[None]).astype(numpy.{type})    # {shape}
         output = model.predict(tensor){kerasActivation}
+        """;
+
+    private const string CustomVision = """
+        import onnxruntime
+        # as Custom Vision's sample for ONNX has it, with the files of the export
+        tensor = numpy.asarray({prepared}, dtype=numpy.float32).transpose(2, 0, 1)[None]{reversed}{divided}
+        tensor = numpy.ascontiguousarray(tensor, dtype=numpy.{type})    # {shape}
+        session = onnxruntime.InferenceSession("model.onnx")
+        output = session.run(["{output}"], {session.get_inputs()[0].name: tensor})[0]
+        output = [[row[label] for label in open("labels.txt").read().split("\n") if label] if isinstance(row, dict) else row for row in output]
         """;
 
     private const string TfLite = """
@@ -62,13 +72,16 @@ public static class GoldenScript
         var input = manifest.Input;
         var ending = Path.GetExtension(image).ToLowerInvariant();
         var body = file.Metadata.ContainsKey("task") ? Ultralytics
+            : file.Metadata.ContainsKey("Image.BitmapPixelFormat") ? CustomVision
             : input.Name == "pixel_values" ? HuggingFace
             : file.Producer == "image-classification" ? TfLite
             : input.Layout == TensorLayout.Nhwc ? Keras : Torch;
         var shape = input.Layout == TensorLayout.Nchw ? $"(1, {input.Channels}, {input.Height}, {input.Width})" : $"(1, {input.Height}, {input.Width}, {input.Channels})";
         body = body.Replace("{type}", ManifestReader.Words["type"][(int)input.Type], StringComparison.Ordinal).Replace("{shape}", shape, StringComparison.Ordinal)
-            .Replace("{side}", $"{input.Width}", StringComparison.Ordinal).Replace("{width}", $"{input.Width}", StringComparison.Ordinal)
-            .Replace("{height}", $"{input.Height}", StringComparison.Ordinal).Replace("{filter}", manifest.Resize.Filter.ToString().ToUpperInvariant(), StringComparison.Ordinal)
+            .Replace("{side}", $"{input.Width}", StringComparison.Ordinal).Replace("{prepared}", Prepared(manifest), StringComparison.Ordinal)
+            .Replace("{reversed}", input.ChannelOrder == ChannelOrder.Bgr ? "[:, ::-1]" : "", StringComparison.Ordinal)
+            .Replace("{divided}", file.Metadata.GetValueOrDefault("Image.NominalPixelRange") == "NominalRange_0_255" ? "" : " / 255", StringComparison.Ordinal)
+            .Replace("{output}", manifest.Output.Name, StringComparison.Ordinal)
             .Replace("{activation}", manifest.Output.Activation switch { Activation.Softmax => "softmax(1)", Activation.Sigmoid => "sigmoid()", _ => "float()" }, StringComparison.Ordinal)
             .Replace("{kerasActivation}", manifest.Output.Activation switch
             {
@@ -76,17 +89,31 @@ public static class GoldenScript
                 Activation.Sigmoid => "; output = 1 / (1 + numpy.exp(-output))",
                 _ => "",
             }, StringComparison.Ordinal);
+        var opened = $"Image.open(\"golden/image{ending}\")";
+        opened = manifest.Orientation == Orientation.Exif ? $"ImageOps.exif_transpose({opened})" : opened;
         var save = body.Contains("import torch", StringComparison.Ordinal) ? "output.numpy()" : "output";
         return $"""
             # Where {model.Identity.Name} was trained. Then put golden/ into {folder}, and: ./dev model check {model.Identity.Name}
             import os, shutil, numpy
-            from PIL import Image
+            from PIL import Image, ImageOps
             os.makedirs("golden", exist_ok=True)
             shutil.copy({JsonSerializer.Serialize(Path.GetFileName(image), ScriptJson.Default.String)}, "golden/image{ending}")
-            image = Image.open("golden/image{ending}").convert("{(input.Channels == 1 ? "L" : "RGB")}")
+            image = {opened}.convert("{(input.Channels == 1 ? "L" : "RGB")}")
             {body}
             numpy.save("golden/tensor.npy", numpy.ascontiguousarray(tensor))
             numpy.save("golden/probabilities.npy", numpy.asarray({save}, dtype=numpy.float32))
             """;
+    }
+
+    /// <summary>The image at the model's size, where one call of Pillow makes it.</summary>
+    private static string Prepared(ModelManifest manifest)
+    {
+        var (size, filter) = ($"({manifest.Input.Width}, {manifest.Input.Height})", $"Image.{manifest.Resize.Filter.ToString().ToUpperInvariant()}");
+        return manifest.Resize.Mode switch
+        {
+            ResizeMode.Stretch when manifest.Resize.Size is null => $"image.resize({size}, {filter})",
+            ResizeMode.Crop when manifest.Resize.Rounding is null or Rounding.Exact => $"ImageOps.fit(image, {size}, {filter})",
+            _ => "prepare(image)",
+        };
     }
 }

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using ImageClassification.Contracts;
+using ImageClassification.Inference;
 using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
-using ImageClassification.Inference;
 using ImageClassification.Models.Producers;
 
 namespace ImageClassification.Models;

@@ -96,6 +96,11 @@ internal static class InputFacts
             return;
         }
 
+        if (graph.IsOfCaffe && draft.SourceOf("normalization")!.StartsWith("--preset", StringComparison.Ordinal) && (string?)(draft["normalization"] as JsonValue) != "caffe")
+        {
+            draft.Doubt("normalization", $"the file was made from Caffe ({graph.File.Producer}), whose models take BGR pixels less the mean: --normalization caffe --channel-order BGR. The preset says otherwise.");
+        }
+
         var beginning = graph.Beginning;
         if (type is TensorType.UInt8 or TensorType.Int32 or TensorType.Int64)
         {

@@ -20,8 +20,9 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
     /// <exception cref="ModelException">No output suits the labels.</exception>
     public void Make()
     {
+        var source = draft["output.name"] is null ? "the graph" : "--output";
         var output = Choose();
-        draft.Say("output.name", output.Name, draft["output.name"] is null ? "the graph" : "--output", draft.Doubts.FirstOrDefault(doubt => doubt.StartsWith("output.name: ", StringComparison.Ordinal))?["output.name: ".Length..]);
+        draft.Say("output.name", output.Name, source, draft.Doubts.FirstOrDefault(doubt => doubt.StartsWith("output.name: ", StringComparison.Ordinal))?["output.name: ".Length..]);
         if (output.IsMaps && graph.MapLabels is { Count: > 0 } own && !own.Order().SequenceEqual(draft.Labels.Order()))
         {
             throw new ModelException($"{path} gives maps of {own.Count} labels ({string.Join(", ", own.Take(3))}, …), but the labels are {draft.Labels.Count} ({string.Join(", ", draft.Labels.Take(3))}, …). Use the model's own.");

@@ -17,7 +17,8 @@ public sealed class CheckSender(PredictionTable table, IAmazonSQS sqs, string qu
     internal async Task SendAsync(BatchName batch, TimeSpan delay, CancellationToken cancellationToken)
     {
         var check = new WorkItem.Check(bucket, batch, table.Time.GetUtcNow() + delay);
-        await sqs.SendMessageAsync(new() { QueueUrl = queueUrl, MessageBody = check.ToJson(), DelaySeconds = (int)delay.TotalSeconds }, cancellationToken);
+        var seconds = (int)Math.Ceiling(delay.TotalSeconds); // never before it is due: until then, others rely on it to come
+        await sqs.SendMessageAsync(new() { QueueUrl = queueUrl, MessageBody = check.ToJson(), DelaySeconds = seconds }, cancellationToken);
         await _notes.CheckSentAsync(batch, check.DueAt, cancellationToken);
     }
 }

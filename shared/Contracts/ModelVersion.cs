@@ -6,12 +6,20 @@ namespace ImageClassification.Contracts;
 [JsonConverter(typeof(NameJsonConverter<ModelVersion>))]
 public readonly record struct ModelVersion : IName<ModelVersion>
 {
+    /// <summary>For messages: a version has …</summary>
+    public const string Rule = "1 to 100 characters, none of them a control character";
+
+    private const int MaxLength = 100;
     private const char Separator = '@';
 
-    /// <exception cref="ArgumentException">The version is empty.</exception>
+    /// <exception cref="ArgumentException">The version breaks the <see cref="Rule"/>.</exception>
     public ModelVersion(ModelName name, string version)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(version);
+        if (!IsVersion(version))
+        {
+            throw new ArgumentException($"A model's version has {Rule}.", nameof(version));
+        }
+
         (Name, Version) = (name, version);
     }
 
@@ -20,9 +28,12 @@ public readonly record struct ModelVersion : IName<ModelVersion>
     /// <summary>The manifest's.</summary>
     public string Version { get; }
 
+    /// <summary>Whether a text can be a version: it is part of the table's keys, whose length DynamoDB limits.</summary>
+    public static bool IsVersion(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxLength && !text.Any(char.IsControl);
+
     /// <returns>Null for what is no name@version, and for none.</returns>
     public static ModelVersion? From(string? text) =>
-        text?.Split(Separator, 2) is [var name, var version] && ModelName.From(name) is { } model && !string.IsNullOrWhiteSpace(version)
+        text?.Split(Separator, 2) is [var name, var version] && ModelName.From(name) is { } model && IsVersion(version)
             ? new ModelVersion(model, version)
             : null;
 

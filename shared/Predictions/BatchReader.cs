@@ -35,7 +35,9 @@ public sealed class BatchReader(PredictionTable table)
         // The cursor keeps the first page's model version: the batch may meet another one before the last.
         var query = Cursor.QueryOf(filter);
         var cursor = Cursor.Read(query, filter.Cursor)?.Split('\n', 2);
-        var modelVersion = ModelVersion.From(cursor?[1]) ?? filter.Model;
+        var modelVersion = cursor is null ? filter.Model
+            : cursor is [_, var version] ? ModelVersion.From(version) ?? throw new InvalidCursorException()
+            : throw new InvalidCursorException();
         var state = await FindAsync(filter.Batch, cancellationToken);
         if (state?.Find(modelVersion) is not { } model)
         {

@@ -21,7 +21,16 @@ internal static class WriteCondition
         if (prediction.Version.Sequencer is { } sequencer)
         {
             // A stored listing has no sequencer; its time is the object's own, which an event of the same version shares or follows.
-            request.ConditionExpression = $"{Nothing} OR {Older} OR {SameButFailed} OR ({NoSequencer} AND eventTime <= :time)";
+            // What it classified of the same content stays where the event's tries fail.
+            var listed = $"{NoSequencer} AND eventTime <= :time";
+            if (prediction is { Status: PredictionStatus.Failed, Version.ETag: { } content })
+            {
+                listed += " AND (attribute_not_exists(eTag) OR eTag <> :eTag OR #status <> :classified)";
+                values[":eTag"] = PredictionItem.Text(content);
+                values[":classified"] = PredictionItem.Text(PredictionStatus.Classified.WireName());
+            }
+
+            request.ConditionExpression = $"{Nothing} OR {Older} OR {SameButFailed} OR ({listed})";
             values[":seq"] = PredictionItem.Text(sequencer.ToString());
             values[":failed"] = Replaceable(prediction);
         }

@@ -143,7 +143,7 @@ public sealed class CompletionCheckTests : IDisposable
 
     [Theory]
     [InlineData(20, 5)]
-    [InlineData(1_000, 48)]
+    [InlineData(1_000, 49)]
     [InlineData(100_000, 300)]
     public async Task The_next_check_comes_at_half_of_the_time_that_is_left(int expected, int delay)
     {

@@ -1,8 +1,8 @@
 using ImageClassification.Bare;
 using ImageClassification.Benchmarks;
 using ImageClassification.Contracts;
-using ImageClassification.Inference.Classification;
 using ImageClassification.Inference;
+using ImageClassification.Inference.Classification;
 using ImageClassification.Runner;
 
 switch (args)

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 
 namespace ImageClassification.Benchmarks;
 
@@ -26,11 +27,27 @@ internal sealed class Workshop(string root)
     public IReadOnlyList<string> Images(string pattern) =>
         [.. Directory.GetFiles(Path.Combine(_artifacts, "images"), pattern).Order(StringComparer.Ordinal)];
 
-    public ProcessStartInfo Product() => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), "worker", Model]);
+    public ProcessStartInfo Product() => ProductOf(Model);
+
+    /// <summary>The same model, whose manifest has the input's size as <c>decode.draft</c>.</summary>
+    public ProcessStartInfo ProductWithDraft()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_artifacts, "clothing-draft")).FullName;
+        var manifest = JsonNode.Parse(File.ReadAllText(Path.Combine(Model, "model.json")))!.AsObject();
+        var input = manifest["input"]!;
+        manifest["decode"] = new JsonObject { ["draft"] = new JsonArray(input["width"]!.DeepClone(), input["height"]!.DeepClone()) };
+        File.WriteAllText(Path.Combine(folder, "model.json"), manifest.ToJsonString());
+        foreach (var file in new[] { "model.onnx", "labels.txt" })
+        {
+            File.Copy(Path.Combine(Model, file), Path.Combine(folder, file), overwrite: true);
+        }
+
+        return ProductOf(folder);
+    }
 
     public ProcessStartInfo Node() => new("node", [Path.Combine(Peers, "worker.js"), Model]);
 
-    public ProcessStartInfo Pillow() => new("/usr/bin/python3", [Path.Combine(Peers, "pillow_worker.py")]);
+    public ProcessStartInfo Pillow(params string[] arguments) => new("/usr/bin/python3", [Path.Combine(Peers, "pillow_worker.py"), .. arguments]);
 
     public ProcessStartInfo Bare() => new(Path.Combine(_artifacts, "bare", "Bare"), [Model]);
 
@@ -50,6 +67,8 @@ internal sealed class Workshop(string root)
             ["AWS_REGION"] = "us-east-1",
         },
     };
+
+    private static ProcessStartInfo ProductOf(string model) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), "worker", model]);
 
     /// <returns>What it wrote.</returns>
     public static string Run(string program, params string[] arguments)

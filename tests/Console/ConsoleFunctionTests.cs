@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Console.Tests;
 
@@ -25,12 +26,12 @@ public sealed partial class ConsoleFunctionTests : IDisposable
     }
 
     [Fact]
-    public async Task Files_are_kept_for_good_and_the_page_is_asked_for_again()
+    public async Task Files_are_kept_for_good_and_the_page_not_at_all()
     {
         var page = await _api.GetPageAsync();
         var file = await _api.GetFileAsync(Named(page).First());
 
-        page.Headers["cache-control"].ShouldBe("no-cache");
+        page.Headers["cache-control"].ShouldBe("no-store");
         file.Headers["cache-control"].ShouldBe("public, max-age=31536000, immutable");
     }
 
@@ -180,6 +181,18 @@ public sealed partial class ConsoleFunctionTests : IDisposable
 
         documented.Count.ShouldBeGreaterThan(5);
         ExplainedCode().Matches(failures).Select(match => match.Groups[1].Value).ShouldBe(documented.Select(match => match.Groups[1].Value), ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Pages_and_documentation_name_the_formats_that_are_read()
+    {
+        var uploads = await File.ReadAllTextAsync(Path.Combine(ConsoleApi.Folder, "uploads.js"), TestContext.Current.CancellationToken);
+
+        var documented = await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "operations.md"), TestContext.Current.CancellationToken);
+
+        uploads.ShouldContain($"Formats = '{ImageFormats.All}';");
+        uploads.ShouldContain($"Types = [{string.Join(", ", ImageFormats.ContentTypes.Select(type => $"'{type}'"))}];");
+        documented.ShouldContain($"the first bytes are no {ImageFormats.All}, or of a kind");
     }
 
     public void Dispose() => _api.Dispose();

@@ -34,6 +34,7 @@ public sealed partial class NameTests
     [InlineData("clothing@1@2", true)]
     [InlineData("clothing", false)]
     [InlineData("clothing@", false)]
+    [InlineData("clothing@1\u0000", false)]
     [InlineData("@1", false)]
     [InlineData("", false)]
     public void A_model_version_is_name_at_version(string text, bool isVersion)
@@ -43,6 +44,12 @@ public sealed partial class NameTests
         version?.ToString().ShouldBe(text);
         version.HasValue.ShouldBe(isVersion);
     }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void A_model_s_version_has_100_characters_at_most(int length, bool isVersion) =>
+        ModelVersion.From("clothing@" + new string('1', length)).HasValue.ShouldBe(isVersion);
 
     [Theory]
     [InlineData("trip", 1, true)]

@@ -44,6 +44,18 @@ public sealed class IngestFunctionTests : IDisposable
     }
 
     [Fact]
+    public async Task An_event_of_another_bucket_is_skipped()
+    {
+        var s3Event = Event("s3-multi-record");
+        s3Event.Records[0].S3.Bucket.Name = "others";
+
+        var result = await HandleAsync(s3Event);
+
+        result.ShouldBe(new IngestResult.Records(5, 2));
+        Items().Select(item => item.Key.ToString()).ShouldBe(["uploads/trip/two.jpg", "uploads/loose.jpg"]);
+    }
+
+    [Fact]
     public async Task Every_record_counts_but_folders_and_other_prefixes()
     {
         var result = await HandleAsync(Event("s3-multi-record"));

@@ -55,6 +55,14 @@ public abstract class ConditionalWrites
     [InlineData("DELETED 0A 0 -", "CLASSIFIED - 9 b", false)]
     [InlineData("CLASSIFIED - 0 a", "CLASSIFIED 0A 1 b", true)]
     [InlineData("CLASSIFIED - 1 b", "CLASSIFIED 0A 0 a", false)]
+
+    // What a listing classified stays where an event of the same content fails.
+    [InlineData("CLASSIFIED - 0 a", "FAILED 0A 1 a", false)]
+    [InlineData("CLASSIFIED - 0 a", "FAILED 0A 1 b", true)]
+    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED 0A 1 a", true)]
+    [InlineData("FAILED - 0 a", "FAILED 0A 1 a", true)]
+    [InlineData("CLASSIFIED - 0 a", "DELETED 0A 1 -", true)]
+    [InlineData("DELETED - 0 -", "FAILED 0A 1 a", true)]
     public async Task The_newest_version_stays(string stored, string arriving, bool replaces)
     {
         var store = new PredictionStore(await TableAsync());

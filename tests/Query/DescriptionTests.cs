@@ -11,7 +11,7 @@ public sealed class DescriptionTests
     private const string Batch = "GET /batches/{batch}";
 
     /// <summary>Those of other functions, whose tests ask them.</summary>
-    private static readonly string[] Others = ["POST /classify", "GET /", "GET /console/{file}"];
+    internal static readonly string[] Others = ["POST /classify", "GET /", "GET /console/{file}"];
 
     private static readonly string TooLong = new('k', 1025);
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -31,6 +32,13 @@ internal sealed class FakeS3() : AmazonS3Client(
     public override Task<ListObjectsV2Response> ListObjectsV2Async(ListObjectsV2Request request, CancellationToken cancellationToken = default)
     {
         const int PageSize = 1000;
+        Check(request.Prefix);
+        Check(request.StartAfter ?? "");
+        if ((request.Prefix + request.StartAfter).Any(char.IsControl))
+        {
+            throw new AmazonUnmarshallingException("XML 1.0 cannot carry control characters", null, null);
+        }
+
         Listings.Add((request.Prefix, request.StartAfter));
         var after = request.ContinuationToken ?? request.StartAfter;
         var keys = Objects.Keys
@@ -46,6 +54,7 @@ internal sealed class FakeS3() : AmazonS3Client(
 
     public override Task<GetObjectResponse> GetObjectAsync(GetObjectRequest request, CancellationToken cancellationToken = default)
     {
+        Check(request.Key);
         Ranges.Add(request.ByteRange?.FormattedByteRange);
         if (!Objects.TryGetValue(request.Key, out var bytes))
         {
@@ -54,6 +63,14 @@ internal sealed class FakeS3() : AmazonS3Client(
 
         var from = (int)(request.ByteRange?.Start ?? 0);
         return Task.FromResult(new GetObjectResponse { ContentLength = bytes.Length - from, ResponseStream = new MemoryStream(bytes, from, bytes.Length - from) });
+    }
+
+    private static void Check(string key)
+    {
+        if (Encoding.UTF8.GetByteCount(key) > 1024)
+        {
+            throw new AmazonS3Exception("Your key is too long", null, ErrorType.Unknown, "KeyTooLongError", "request", HttpStatusCode.BadRequest);
+        }
     }
 
     public override Task<InitiateMultipartUploadResponse> InitiateMultipartUploadAsync(InitiateMultipartUploadRequest request, CancellationToken cancellationToken = default)

@@ -71,6 +71,7 @@ internal sealed class QueryApi : IDisposable
     public async Task<APIGatewayHttpApiV2ProxyResponse> SendAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken? cancellationToken = null)
     {
         var response = await _function.HandleAsync(request, cancellationToken ?? TestContext.Current.CancellationToken);
+        (response.Headers["cache-control"], response.Headers["x-content-type-options"]).ShouldBe(("no-store", "nosniff"));
         var operation = Operation(request);
         if (Description.Operations.Contains(operation))
         {

@@ -40,6 +40,9 @@ public sealed class DependencyTests
         }
     }
 
+    public static TheoryData<string> Locks => [.. new[] { "functions", "shared" }
+        .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "packages.offline.lock.json", SearchOption.AllDirectories))];
+
     [Theory]
     [MemberData(nameof(Packages))]
     [MemberData(nameof(NodePackages))]
@@ -64,6 +67,39 @@ public sealed class DependencyTests
 
         licences.ShouldBeSubsetOf(Accepted);
     }
+
+    /// <summary>In functions/licenses, for packages that bring no text of their own: see functions/Directory.Build.targets.</summary>
+    [Theory]
+    [MemberData(nameof(Locks))]
+    public void The_text_of_every_licence_is_published(string path)
+    {
+        var missing = LockedPackages(path).Where(package => LicenceOf(package.Name, package.Version) is { } licence
+            && !File.Exists(Path.Combine(Repository.Root, "functions", "licenses", $"{licence}.txt")));
+
+        missing.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [MemberData(nameof(Locks))]
+    public void What_ships_is_locked_at_the_versions_of_the_one_list(string path)
+    {
+        var versions = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props")).Descendants("PackageVersion")
+            .ToDictionary(package => package.Attribute("Include")!.Value, package => package.Attribute("Version")!.Value);
+
+        var locked = LockedPackages(path).ToList();
+
+        locked.ShouldAllBe(package => package.Hash.Length > 0);
+        locked.Where(package => versions.ContainsKey(package.Name)).ShouldAllBe(package => package.Version == versions[package.Name]);
+    }
+
+    [Fact]
+    public void Every_product_has_a_lock() => Locks.Count.ShouldBe(ProjectReferenceTests.Products.Count);
+
+    private static IEnumerable<(string Name, string Version, string Hash)> LockedPackages(string path) =>
+        from framework in JsonDocument.Parse(File.ReadAllBytes(path)).RootElement.GetProperty("dependencies").EnumerateObject()
+        from package in framework.Value.EnumerateObject()
+        where !package.Value.GetProperty("type").ValueEquals("Project")
+        select (package.Name, package.Value.GetProperty("resolved").GetString()!, package.Value.GetProperty("contentHash").GetString()!);
 
     /// <summary>Null where the package is not on this machine: a stand-in may take its place.</summary>
     private static string? LicenceOf(string package, string version)

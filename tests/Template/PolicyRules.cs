@@ -23,6 +23,9 @@ internal static class PolicyRules
         ["GET /console/{file}"] = "The files that the page names.",
     };
 
+    /// <summary>What tells 401, 403 and 429, and of whom.</summary>
+    private static readonly string[] Named = ["status", "routeKey", "identity.sourceIp", "identity.userArn", "authorizer.claims.sub", "authorizer.error", "error.responseType"];
+
     private static readonly string[] Keepers = ["AWS::S3::Bucket", "AWS::SQS::Queue", "AWS::DynamoDB::Table"];
 
     public static IReadOnlyDictionary<string, Func<SamTemplate, IEnumerable<string>>> All { get; } = new Dictionary<string, Func<SamTemplate, IEnumerable<string>>>
@@ -61,7 +64,7 @@ internal static class PolicyRules
                 .Select(resource => resource.Name),
         ["an open route reaches no data"] = template =>
             from function in Functions(template)
-            where ((YamlMappingNode)function.Properties["Events"]).Children.Values.Any(item => Text(item, "Properties", "Auth", "Authorizer") == "NONE")
+            where EventsOf(function.Properties).Children.Values.Any(item => Text(item, "Properties", "Auth", "Authorizer") == "NONE")
             where template.Allowed().Any(rule => $"{rule.Role}.Arn" == Text(function.Properties, "Role") && Texts(rule.Statement["Action"]).Any(action => !action.StartsWith("logs:", StringComparison.Ordinal)))
             select function.Name,
         ["nothing for everyone"] = template =>
@@ -75,6 +78,26 @@ internal static class PolicyRules
             where !new[] { "BlockPublicAcls", "BlockPublicPolicy", "IgnorePublicAcls", "RestrictPublicBuckets" }.All(block => Text(bucket.Properties, "PublicAccessBlockConfiguration", block) == "true")
             select bucket.Name,
         ["no open route"] = OpenDoors,
+        ["a service invokes for one source only"] = template =>
+            template.Resources("AWS::Lambda::Permission")
+                .Where(permission => Text(permission.Properties, "SourceArn") is not { } source || source.Contains('*') || Text(permission.Properties, "SourceAccount") != "AWS::AccountId")
+                .Select(permission => permission.Name)
+                .Concat(template.Events("S3").Select(source => source.Name)), // SAM gives its permission no SourceArn
+        ["each API has a limit, and a log that names who it turned away"] = template =>
+            from api in template.Resources("AWS::Serverless::HttpApi")
+            let log = Text(api.Properties, "AccessLogSettings", "DestinationArn")
+            let format = Text(api.Properties, "AccessLogSettings", "Format") ?? ""
+            where Text(api.Properties, "DefaultRouteSettings", "ThrottlingRateLimit") != "ApiRequestsPerSecond"
+                || Text(api.Properties, "DefaultRouteSettings", "ThrottlingBurstLimit") != "ApiRequestsPerSecond"
+                || !template.Resources("AWS::Logs::LogGroup").Any(kept => $"{kept.Name}.Arn" == log)
+                || !Named.All(name => format.Contains($"\"$context.{name}\"")) || format.Contains("path") || format.Contains('\n')
+            select api.Name,
+        ["no right that nothing uses"] = template =>
+            from rule in template.Allowed()
+            let actions = Texts(rule.Statement["Action"]).ToList()
+            where (Texts(rule.Statement["Resource"]).Any(resource => resource.Contains("/index/")) && !actions.SequenceEqual(["dynamodb:Query"]))
+                || (actions.Contains("s3:GetObjectVersion") && rule.Role != "ClassifierRole") // work items alone name versions
+            select rule.Role,
         ["logs for each code, kept for as long as the parameter says"] = template =>
             Functions(template).GroupBy(function => Text(function.Properties, "LoggingConfig", "LogGroup"))
                 .Where(group => !AreOne(group) || !template.Resources("AWS::Logs::LogGroup").Any(log => log.Name == group.Key)).SelectMany(group => group.Select(function => function.Name))
@@ -109,7 +132,7 @@ internal static class PolicyRules
 
     private static bool IsWokenByHttpOnly(SamTemplate template, string role) =>
         Functions(template).Where(function => Text(function.Properties, "Role") == $"{role}.Arn")
-            .All(function => ((YamlMappingNode)function.Properties["Events"]).Children.Values.All(item => Text(item, "Type") == "HttpApi"));
+            .All(function => EventsOf(function.Properties) is { Children.Count: > 0 } events && events.Children.Values.All(item => Text(item, "Type") == "HttpApi"));
 
     private static bool IsDeniedWithoutTls(SamTemplate template, string type, string field, string action, string name, string[] resources) =>
         template.Resources(type).Where(policy => Texts(policy.Properties[field]).Contains(name)).SelectMany(policy => Statements(policy.Properties["PolicyDocument"]))

@@ -34,9 +34,13 @@ internal sealed class SamTemplate
     /// <summary>The events of every function, of one type.</summary>
     public IEnumerable<(string Name, YamlMappingNode Properties)> Events(string type) =>
         from function in Resources("AWS::Serverless::Function")
-        from item in ((YamlMappingNode)function.Properties["Events"]).Children
+        from item in EventsOf(function.Properties).Children
         where Text(item.Value, "Type") == type
         select ($"{function.Name}.{item.Key}", (YamlMappingNode)item.Value["Properties"]);
+
+    /// <summary>Of one function; none where others name it as their target.</summary>
+    public static YamlMappingNode EventsOf(YamlMappingNode function) =>
+        function.Children.TryGetValue("Events", out var events) ? (YamlMappingNode)events : [];
 
     /// <summary>Every statement of every role that allows something.</summary>
     public IEnumerable<(string Role, YamlMappingNode Statement)> Allowed() =>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ImageClassification.Contracts;
 using ImageClassification.Testing;
+using YamlDotNet.RepresentationModel;
 using static ImageClassification.Template.Tests.SamTemplate;
 
 namespace ImageClassification.Template.Tests;
@@ -89,9 +90,10 @@ public sealed class TemplateTests
     [Fact]
     public void Ingest_is_woken_by_uploads_only()
     {
-        var filters = _template.Events("S3").Select(item => Texts(item.Properties["Filter"]["S3Key"]["Rules"][0]["Value"]).Single());
+        var notifications = (YamlSequenceNode)_template.Resource("AWS::S3::Bucket", "ImageBucket")["NotificationConfiguration"]["LambdaConfigurations"];
 
-        filters.ShouldBe([ObjectKey.Uploads]);
+        notifications.Select(item => Text(item, "Event")).ShouldBe(["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*"]);
+        notifications.ShouldAllBe(item => Text(item["Filter"]["S3Key"]["Rules"][0], "Value") == ObjectKey.Uploads && Text(item, "Function") == "Ingest.Arn");
     }
 
     [Fact]

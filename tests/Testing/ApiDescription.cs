@@ -17,6 +17,19 @@ public sealed class ApiDescription
     /// <summary>Such as <c>GET /batches/{batch}</c>.</summary>
     public IEnumerable<string> Operations => All().Select(operation => operation.Name);
 
+    /// <summary>The names of an operation's parameters, and whether each is part of the path.</summary>
+    public IEnumerable<(string Name, bool IsInPath)> Parameters(string operation)
+    {
+        var (path, value) = (_paths.GetProperty(operation.Split(' ')[1]), Find(operation));
+        return new[] { path, value }
+            .SelectMany(each => each.TryGetProperty("parameters", out var parameters) ? parameters.EnumerateArray() : default)
+            .Select(_schema.Resolve)
+            .Where(parameter => !parameter.GetProperty("in").ValueEquals("header"))
+            .Select(parameter => (parameter.GetProperty("name").GetString()!, parameter.GetProperty("in").ValueEquals("path")));
+    }
+
+    public bool HasBody(string operation) => Find(operation).TryGetProperty("requestBody", out _);
+
     /// <summary>Every answer that an operation may have: operation, status, and media type or nothing.</summary>
     public IEnumerable<(string Operation, int Status, string MediaType)> Answers =>
         from operation in All()
@@ -32,11 +45,13 @@ public sealed class ApiDescription
             return [$"{operation} is not said to answer {status} with {(mediaType.Length > 0 ? mediaType : "nothing")}"];
         }
 
-        var response = _schema.Resolve(All().Single(each => each.Name == operation).Value.GetProperty("responses").GetProperty($"{status}"));
+        var response = _schema.Resolve(Find(operation).GetProperty("responses").GetProperty($"{status}"));
         return mediaType.Length == 0 ? (body.Length > 0 ? ["There is a body"] : [])
             : !mediaType.EndsWith("json", StringComparison.Ordinal) || mediaType.EndsWith("ndjson", StringComparison.Ordinal) ? []
             : _schema.Faults(response.GetProperty("content").GetProperty(mediaType).GetProperty("schema"), JsonDocument.Parse(body).RootElement);
     }
+
+    private JsonElement Find(string operation) => All().Single(each => each.Name == operation).Value;
 
     private static IEnumerable<string> MediaTypes(JsonElement response) =>
         response.TryGetProperty("content", out var content) ? content.EnumerateObject().Select(media => media.Name) : [];

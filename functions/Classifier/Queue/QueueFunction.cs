@@ -21,7 +21,7 @@ internal sealed class QueueFunction(
         var summaries = new BatchSummaries(table, TimeSpan.FromSeconds(options.Timeout));
         var metrics = new ClassifierMetrics(meter);
         var processor = new WorkItemProcessor(
-            new ObjectReader(clients.S3, options.MaxObjectBytes),
+            new ObjectReader(clients.S3, options.MaxObjectBytes, options.InFlight),
             models,
             new PredictionWriter(table, checks),
             new CompletionCheck(table, summaries, checks, clients.Sqs, options.CompletionQueueUrl),

@@ -45,7 +45,7 @@ internal sealed class QueueOptions
     /// <summary>Images decoded and run at a time: PARALLELISM, 1 to 64, by default the vCPUs that the memory pays for.</summary>
     public required int Parallelism { get; init; }
 
-    /// <summary>Messages worked on at a time, most of which wait for S3 and DynamoDB: as many as objects of the greatest length fill a third of the memory, and at least PARALLELISM.</summary>
+    /// <summary>Messages worked on at a time, most of which wait for S3 and DynamoDB: as many as fit into the memory, by <see cref="MemoryBudget"/>.</summary>
     public required int InFlight { get; init; }
 
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
@@ -53,6 +53,7 @@ internal sealed class QueueOptions
     {
         var memory = environment.Int32("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 128, 10_240, MegabytesPerProcessor);
         var maxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20);
+        var maxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, InferenceOptions.DefaultMaxPixels);
         var parallelism = environment.Int32("PARALLELISM", 1, 64, Processors(memory));
         return new QueueOptions
         {
@@ -66,9 +67,9 @@ internal sealed class QueueOptions
             MaxReceiveCount = environment.Int32("MAX_RECEIVE_COUNT", 1, 1000),
             VisibilityTimeout = environment.Int32("VISIBILITY_TIMEOUT", 1, 43_200),
             MaxObjectBytes = maxObjectBytes,
-            MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, InferenceOptions.DefaultMaxPixels),
+            MaxImagePixels = maxImagePixels,
             Parallelism = parallelism,
-            InFlight = Math.Max(parallelism, (int)(((long)memory << 20) / 3 / maxObjectBytes)),
+            InFlight = MemoryBudget.InFlight(memory, parallelism, maxImagePixels, maxObjectBytes),
         };
     }
 

@@ -14,7 +14,8 @@ export class ApiError extends Error {
 export const get = (path, query, options) => json('GET', path, { query, ...options });
 export const put = (path, body) => json('PUT', path, { body });
 export const post = (path, body, options) => json('POST', path, { body, ...options });
-export const batchPath = (batch, rest = '') => `/batches/${encodeURIComponent(batch)}${rest}`;
+/** Browsers resolve the names . and .. in paths, so those travel in the query. */
+export const batchPath = (batch, rest = '') => ['.', '..'].includes(batch) ? `/batches/-${rest}?batch=${batch}` : `/batches/${encodeURIComponent(batch)}${rest}`;
 
 /** Every page of a list, one after the other. */
 export async function* pages(path, query, options) {

@@ -4,6 +4,7 @@ import { CompareView } from './compare.js';
 import { Detail } from './detail.js';
 import { announce, find, h } from './dom.js';
 import { HomeView } from './home.js';
+import { visible } from './format.js';
 import { go, route } from './route.js';
 import { ask } from './upload-dialog.js';
 import { fromDrop, fromInput, isUploading } from './uploads.js';
@@ -21,7 +22,7 @@ async function render() {
     shown = wanted;
     view?.dispose();
     view = !batch ? new HomeView() : page === 'compare' ? new CompareView(batch, params) : new BatchView(batch, params, detail);
-    document.title = `${batch ? `${page === 'compare' ? 'Compare: ' : ''}${batch} – ` : ''}Image classification`;
+    document.title = visible(`${batch ? `${page === 'compare' ? 'Compare: ' : ''}${batch} – ` : ''}Image classification`);
     find('main').replaceChildren(view.element);
     scrollTo(0, 0);
     await view.start();
@@ -80,7 +81,13 @@ for (const id of ['files', 'folder']) {
 
 find('upload').addEventListener('click', () => find('files').click());
 find('help').addEventListener('click', () => find('help-dialog').showModal());
-find('sign-out').addEventListener('click', signOut);
+find('sign-out').addEventListener('click', () => {
+  detail.close();
+  view?.dispose();
+  view = shown = undefined;
+  find('main').replaceChildren();
+  signOut();
+});
 find('help-dialog').addEventListener('click', ({ target }) => target === find('help-dialog') && target.close());
 document.querySelector('.skip').addEventListener('click', event => {
   event.preventDefault(); // the address says what is seen, not where
@@ -89,6 +96,8 @@ document.querySelector('.skip').addEventListener('click', event => {
 addEventListener('beforeunload', event => isUploading() && event.preventDefault());
 addEventListener('unhandledrejection', ({ reason }) => reason?.status === 401 && fail(reason));
 addEventListener('popstate', render);
+// Back may bring a page as it was left, with all that it knew. Who signs in now need not be who did then.
+addEventListener('pageshow', ({ persisted }) => persisted && location.reload());
 listenToKeys();
 listenToDrops();
 

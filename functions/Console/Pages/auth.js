@@ -48,7 +48,12 @@ export async function signIn() {
 }
 
 export const canSignOut = () => Boolean(session && settings.end_session_endpoint);
-export const signOut = () => leave(settings.end_session_endpoint, { client_id: settings.client_id, id_token_hint: session.idToken, post_logout_redirect_uri: home() });
+/** Forgets the tokens, and has the issuer forget who this is. */
+export function signOut() {
+  const hint = session.idToken;
+  session = undefined;
+  leave(settings.end_session_endpoint, { client_id: settings.client_id, id_token_hint: hint, post_logout_redirect_uri: home() });
+}
 
 async function redeem(grant, nonce) {
   const response = await fetch(settings.token_endpoint, { method: 'POST', body: new URLSearchParams({ client_id: settings.client_id, ...grant }) });

@@ -1,6 +1,13 @@
+import { visible } from './format.js';
+
 const SvgNamespace = 'http://www.w3.org/2000/svg';
 
-/** An HTML element: h('a', { href: '#/' }, 'Batches'). Attributes that are null or false are left out; on… are listeners. */
+const Read = ['alt', 'aria-label', 'title']; // attributes that people read or hear
+
+/**
+ * An HTML element: h('a', { href: '#/' }, 'Batches'). Attributes that are null or false are left out; on… are listeners. Text shows
+ * what names hide.
+ */
 export const h = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
 
 /** The same for SVG. */
@@ -11,15 +18,16 @@ export const find = id => document.getElementById(id);
 /** Tells screen readers, without moving the focus. */
 export function announce(text) {
   const status = find('status');
+  text = visible(text);
   if (status.textContent !== text) status.textContent = text;
 }
 
 function fill(element, attributes, children) {
   for (const [name, value] of Object.entries(attributes ?? {})) {
     if (typeof value === 'function') element.addEventListener(name.slice(2), value);
-    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : value);
+    else if (value !== null && value !== undefined && value !== false) element.setAttribute(name, value === true ? '' : Read.includes(name) ? visible(value) : value);
   }
-  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false));
+  element.append(...children.flat().filter(child => child !== null && child !== undefined && child !== false).map(child => child instanceof Node ? child : visible(child)));
   return element;
 }
 

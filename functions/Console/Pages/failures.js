@@ -1,8 +1,10 @@
+import { Formats } from './uploads.js';
+
 // docs/operations.md has the same table, for those who run the pipeline; a test keeps their codes alike.
 const Failures = {
   UNSUPPORTED_FORMAT: {
     name: 'Unreadable format',
-    what: 'The first bytes are not those of a JPEG, PNG, GIF, WebP or BMP, or of a kind that is not read. The name of the file does not matter.',
+    what: `The first bytes are not those of a ${Formats}, or of a kind that is not read. The name of the file does not matter.`,
     todo: 'Convert the file to one of these formats and upload it again.',
   },
   CORRUPT_IMAGE: {

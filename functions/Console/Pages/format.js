@@ -25,6 +25,12 @@ export function duration(seconds) {
   return `${decimal.format(seconds / 3600)} h`;
 }
 
+/**
+ * Escapes what would turn text around, hide in it or break it: controls, zero-width and other invisible characters, and those that
+ * set the direction. Else a name with U+202E that ends in gpj.exe would read as if it ended in exe.jpg.
+ */
+export const visible = text => String(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800]/gu, hidden => `‹U+${hidden.codePointAt().toString(16).toUpperCase().padStart(4, '0')}›`);
+
 /** What a person looks for in a key: without uploads/ and the batch. */
 export const shortKey = ({ key, batch }) => {
   const prefix = `uploads/${batch}/`;

@@ -3,6 +3,7 @@ import { shares } from './charts.js';
 import { find, h } from './dom.js';
 import { count, images, when } from './format.js';
 import { address } from './route.js';
+import { Formats } from './uploads.js';
 
 const PageSize = 25;
 
@@ -20,7 +21,7 @@ export class HomeView {
     this.element = h('div', { class: 'home' },
       h('section', { class: 'drop', 'aria-label': 'Upload' },
         h('p', { class: 'lead' }, 'Drop images or a folder here'),
-        h('p', { class: 'muted' }, 'JPEG, PNG, WebP, GIF or BMP. Each image gets a label and a confidence.'),
+        h('p', { class: 'muted' }, `${Formats}. Each image gets a label and a confidence.`),
         h('p', { class: 'actions' },
           h('button', { type: 'button', class: 'primary', onclick: () => find('files').click() }, 'Choose images'),
           h('button', { type: 'button', onclick: () => find('folder').click() }, 'Choose a folder'))),

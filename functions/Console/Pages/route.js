@@ -4,7 +4,16 @@
 export function route() {
   const [path, query] = location.hash.slice(1).split('?');
   const [, , batch, page] = path.split('/');
-  return { batch: batch && decodeURIComponent(batch), page, params: Object.fromEntries(new URLSearchParams(query)) };
+  return { batch: batch && decoded(batch), page, params: Object.fromEntries(new URLSearchParams(query)) };
+}
+
+/** As it is where it is no encoding: a hand-written % does not. */
+function decoded(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 export function address(batch, params = {}, page) {

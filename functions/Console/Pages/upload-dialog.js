@@ -1,18 +1,18 @@
 import { find, h } from './dom.js';
-import { bytes, images } from './format.js';
+import { bytes, images, visible } from './format.js';
 import { address, go } from './route.js';
-import { choose, declare, upload } from './uploads.js';
+import { choose, declare, Formats, upload } from './uploads.js';
 
 /** Asks for the batch's name, then uploads. */
 export function ask({ folder, found }, current) {
   const dialog = find('upload-dialog');
   const { files, leftOut, bytes: size } = choose(found);
-  const name = h('input', { name: 'batch', required: true, maxlength: 200, pattern: '[^\\/]+', autocomplete: 'off', spellcheck: 'false', value: current ?? folder ?? today(), title: 'Any characters but a slash' });
+  const name = h('input', { name: 'batch', required: true, maxlength: 200, pattern: '(?!\\s*\\.{1,2}\\s*$)[^\\/]+', autocomplete: 'off', spellcheck: 'false', value: current ?? folder ?? today(), title: 'Any characters but a slash, and not . or ..' });
   const note = h('input', { name: 'note', maxlength: 500, autocomplete: 'off', placeholder: 'optional' });
   const problem = h('p', { role: 'alert', class: 'failed' });
   const form = h('form', { method: 'dialog' },
     h('h2', { id: 'upload-title' }, files.length > 0 ? `Upload ${images(files.length)}` : 'Nothing to upload'),
-    h('p', { class: 'muted' }, files.length > 0 ? bytes(size) : 'Images are JPEG, PNG, WebP, GIF or BMP.', leftOut > 0 && files.length > 0 ? `. ${leftOut} other ${leftOut === 1 ? 'file is' : 'files are'} left out.` : ''),
+    h('p', { class: 'muted' }, files.length > 0 ? bytes(size) : `Images are ${Formats}.`, leftOut > 0 && files.length > 0 ? `. ${leftOut} other ${leftOut === 1 ? 'file is' : 'files are'} left out.` : ''),
     files.length > 0 && [h('label', {}, h('span', {}, 'Batch'), name), h('label', {}, h('span', {}, 'Note'), note)],
     problem,
     h('div', { class: 'actions' },
@@ -29,7 +29,7 @@ export function ask({ folder, found }, current) {
       go(address(batch));
     } catch (error) {
       form.inert = false;
-      problem.textContent = error.message;
+      problem.textContent = visible(error.message);
     }
   });
   dialog.replaceChildren(form);

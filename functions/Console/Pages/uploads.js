@@ -3,7 +3,10 @@ import { batchPath, pages, patiently, post, put } from './api.js';
 const FilesPerRequest = 100; // the most that POST /uploads signs at a time
 const Parallel = 6; // connections that browsers open to one host
 const LargestFile = 50 * 2 ** 20; // the API's own limit, unless MAX_OBJECT_BYTES says otherwise
-const Types = ['image/jpeg', 'image/png', 'image/webp', 'image/gif', 'image/bmp'];
+const Types = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/bmp', 'image/heic', 'image/avif', 'image/tiff'];
+
+/** As shared/Contracts/ImageFormats.cs has them, like their types; a test keeps them alike. */
+export const Formats = 'JPEG, PNG, GIF, WebP, BMP, HEIC, AVIF or TIFF';
 
 const running = new Map();
 

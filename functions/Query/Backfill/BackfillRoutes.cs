@@ -18,8 +18,8 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
     {
         var (prefix, manifestKey, model, cursor) = parameters.Body(BackfillJson.Api.BackfillRequest);
         BadRequestException.ThrowIf(
-            manifestKey is not null && (prefix is not null || !manifestKey.StartsWith(Manifest.Prefix, StringComparison.Ordinal)),
-            $"manifest must be the key of an object under {Manifest.Prefix}, without a prefix beside it.");
+            manifestKey is not null && (prefix is not null || !manifestKey.StartsWith(Manifest.Prefix, StringComparison.Ordinal) || !ObjectKey.IsShort(manifestKey)),
+            $"manifest must be the key of an object under {Manifest.Prefix}, of {ObjectKey.MaxBytes:N0} bytes at most, without a prefix beside it.");
         try
         {
             var rows = manifestKey is null
@@ -36,7 +36,7 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
     public async Task<Result> RetryAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var (code, cursor) = parameters.Body(BackfillJson.Api.RetryRequest);
-        var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Code = code, Limit = PageSize, Cursor = cursor };
+        var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Code = RequestParameters.Short("code", code), Limit = PageSize, Cursor = cursor };
         if (await reader.ListAsync(filter, cancellationToken) is not { } first)
         {
             return new Result.NotFound("There is no such batch, or none of its images has a prediction yet.");

@@ -22,12 +22,25 @@ internal static class ManifestArray
             next++;
             if (element.ValueKind == JsonValueKind.Object && element.TryGetProperty("prefix", out var value))
             {
-                prefix = value.GetString();
+                prefix = Text(value) ?? throw new InvalidDataException("Its prefix must be a text: s3://bucket/folder/.");
             }
             else if (next > position)
             {
-                yield return (element.ValueKind == JsonValueKind.String ? ObjectLocation.From(prefix + element.GetString()) : null, next);
+                yield return (Text(element) is { } name ? ObjectLocation.From(prefix + name) : null, next);
             }
+        }
+    }
+
+    /// <returns>Null for what is no text, and for one with half of a surrogate pair.</returns>
+    private static string? Text(JsonElement element)
+    {
+        try
+        {
+            return element.ValueKind == JsonValueKind.String ? element.GetString() : null;
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
         }
     }
 }

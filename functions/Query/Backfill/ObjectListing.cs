@@ -15,14 +15,15 @@ internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
     /// <param name="model">The model to use.</param>
     /// <param name="cursor">The last key that was seen.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="BadRequestException">The prefix is another batch's.</exception>
-    /// <exception cref="InvalidCursorException">The cursor is longer than a key.</exception>
+    /// <exception cref="BadRequestException">The prefix is another batch's, or holds control characters, which S3's lists cannot.</exception>
+    /// <exception cref="InvalidCursorException">The cursor is no key that a list has.</exception>
     public IAsyncEnumerable<BackfillRow> ReadAsync(
         BatchName batch, string? prefix, ModelName? model, string? cursor, CancellationToken cancellationToken)
     {
         var folder = batch.Folder;
         var whole = RequestParameters.Prefix(prefix, folder) ?? folder;
-        if (cursor?.Length > ObjectKey.MaxBytes)
+        BadRequestException.ThrowIf(whole.Any(char.IsControl), "batch and prefix must not hold control characters: S3 does not list them. Name the objects in a manifest.");
+        if (cursor is not null && (!ObjectKey.IsShort(cursor) || cursor.Any(char.IsControl)))
         {
             throw new InvalidCursorException();
         }

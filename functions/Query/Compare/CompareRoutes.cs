@@ -15,16 +15,7 @@ internal sealed class CompareRoutes(BatchReader reader)
 
     public async Task<Result> CompareAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
-        if (parameters.Query("from") is not { } from || parameters.Query("to") is not { } to)
-        {
-            throw new BadRequestException("Name two model versions: from and to, each as name@version.");
-        }
-
-        if (ModelVersion.From(to) is not { } newer)
-        {
-            return new Result.NotFound($"The batch has no predictions by {to}.");
-        }
-
+        var (older, newer) = (Version(parameters, "from"), Version(parameters, "to"));
         var filter = new BatchFilter
         {
             Batch = parameters.Batch(),
@@ -34,12 +25,10 @@ internal sealed class CompareRoutes(BatchReader reader)
         };
         if (await reader.ListAsync(filter, cancellationToken) is not { } page)
         {
-            return new Result.NotFound($"The batch has no predictions by {to}.");
+            return new Result.NotFound($"The batch has no predictions by {newer}.");
         }
 
-        var before = ModelVersion.From(from) is { } older
-            ? await reader.FindAsync(page.Predictions, older, cancellationToken)
-            : new Dictionary<ObjectKey, Prediction>();
+        var before = await reader.FindAsync(page.Predictions, older, cancellationToken);
         var pairs = page.Predictions
             .Where(after => before.ContainsKey(after.Key))
             .Select(after => new Change(after.Key, Verdict.Of(before[after.Key]), Verdict.Of(after)))
@@ -47,4 +36,7 @@ internal sealed class CompareRoutes(BatchReader reader)
         var changed = pairs.FindAll(pair => pair.From.Differs(pair.To));
         return Result.Ok(new Comparison(pairs.Count, changed, page.NextCursor), CompareJson.Api.Comparison);
     }
+
+    private static ModelVersion Version(RequestParameters parameters, string name) => ModelVersion.From(parameters.Query(name))
+        ?? throw new BadRequestException($"{name} must be a model version, as name@version. Name two: from and to.");
 }

@@ -15,13 +15,7 @@ internal static class HttpResponse
         Result.Json json => Answer.Json(json.Body, json.Status),
         Result.NotFound nothing => Answer.NotFound(nothing.Detail),
         Result.TooLarge large => Answer.ContentTooLarge(large.Detail, large.Code),
-        Result.Download file => new()
-        {
-            StatusCode = 200,
-            Headers = new Dictionary<string, string> { ["content-type"] = file.ContentType, ["content-disposition"] = file.Disposition },
-            Body = Convert.ToBase64String(file.Bytes.Span),
-            IsBase64Encoded = true,
-        },
+        Result.Download file => Answer.File(file.ContentType, file.Disposition, file.Bytes.Span),
         _ => throw new UnreachableException(),
     };
 }

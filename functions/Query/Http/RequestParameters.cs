@@ -16,9 +16,12 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
         Find(request.QueryStringParameters, name) is { Length: > 0 } value ? value : null;
 
     /// <exception cref="BadRequestException">Longer than labels are.</exception>
-    public string? Text(string name) => Query(name) is { Length: > LongestText }
-        ? throw new BadRequestException($"{name} must have {LongestText} characters at most.")
-        : Query(name);
+    public string? Text(string name) => Short(name, Query(name));
+
+    /// <summary>A label or a code of the query or the body.</summary>
+    /// <exception cref="BadRequestException">Longer than labels are.</exception>
+    public static string? Short(string name, string? value) =>
+        value is { Length: > LongestText } ? throw new BadRequestException($"{name} must have {LongestText} characters at most.") : value;
 
     /// <summary>From the path, or from ?key= for keys that a path cannot carry (double slashes, dots, %2F).</summary>
     /// <exception cref="BadRequestException">There is none, or it is longer than S3 allows.</exception>
@@ -29,8 +32,9 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
         return ObjectKey.From(key) ?? throw new BadRequestException("The key is longer than the 1,024 bytes that S3 allows.");
     }
 
+    /// <summary>From the path, or from ?batch= for names that a path cannot carry: . and .., which clients resolve before they send.</summary>
     /// <exception cref="BadRequestException">No key can be of the batch.</exception>
-    public BatchName Batch() => BatchName.From(Find(request.PathParameters, "batch")) ?? throw new BadRequestException(
+    public BatchName Batch() => BatchName.From(Query("batch") ?? Find(request.PathParameters, "batch")) ?? throw new BadRequestException(
         $"A batch's name is the first folder under {ObjectKey.Uploads}: no slash, and 1 to {BatchName.MaxBytes:N0} bytes.");
 
     /// <summary>Whether a parameter is given, but is no name@version.</summary>
@@ -60,9 +64,16 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
             var json = request is { IsBase64Encoded: true, Body.Length: > 0 } ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text);
             return JsonSerializer.Deserialize(json, type) ?? throw new BadRequestException("The body must be a JSON object.");
         }
-        catch (Exception exception) when (exception is JsonException or FormatException)
+        catch (JsonException exception)
         {
-            throw new BadRequestException($"The body is not the JSON object that the API's description asks for. {exception.Message}");
+            // Its message names types of ours; its path names the caller's field.
+            throw new BadRequestException(
+                "The body is not the JSON object that the API's description (/openapi.json) asks for: a field is missing, unknown or of another type at "
+                + $"{exception.Path ?? "$"}, line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1}.");
+        }
+        catch (FormatException)
+        {
+            throw new BadRequestException("The body is not the base64 that its envelope says it is.");
         }
     }
 

@@ -9,7 +9,6 @@ internal sealed class UploadRoutes(Presigner presigner, int maxObjectBytes)
     private const int MostFiles = 100;
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(15);
-    private static readonly string[] Types = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/bmp"];
 
     public async Task<Result> CreateAsync(RequestParameters parameters)
     {
@@ -19,7 +18,8 @@ internal sealed class UploadRoutes(Presigner presigner, int maxObjectBytes)
             ?? throw new BadRequestException("batch must be a name without slashes and control characters.");
         foreach (var file in files)
         {
-            Check(batch, file);
+            BadRequestException.ThrowIf(file is null, "files must not hold null.");
+            Check(batch, file!);
         }
 
         var expiresAt = presigner.In(Lifetime);
@@ -37,7 +37,7 @@ internal sealed class UploadRoutes(Presigner presigner, int maxObjectBytes)
             file.Name.StartsWith('/') || segments is [.., ""] || segments.Contains(".") || segments.Contains("..") || file.Name.Any(char.IsControl),
             $"The name {file.Name} must neither begin nor end with a slash, nor hold control characters or the folders . and ...");
         BadRequestException.ThrowIf(!ObjectKey.IsShort(KeyOf(batch, file)), $"The name {file.Name} is too long: S3 allows keys of 1,024 bytes.");
-        BadRequestException.ThrowIf(!Types.Contains(file.Type), $"The type of {file.Name} must be one of {string.Join(", ", Types)}.");
+        BadRequestException.ThrowIf(!ImageFormats.ContentTypes.Contains(file.Type), $"The type of {file.Name} must be one of {string.Join(", ", ImageFormats.ContentTypes)}.");
         BadRequestException.ThrowIf(file.Size < 1 || file.Size > maxObjectBytes, $"The size of {file.Name} must be 1 to {maxObjectBytes:N0} bytes.");
     }
 

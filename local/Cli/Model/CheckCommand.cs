@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using ImageClassification.Contracts;
-using ImageClassification.Inference.Classification;
 using ImageClassification.Inference;
+using ImageClassification.Inference.Classification;
 using ImageClassification.Models;
 using ImageClassification.Runner;
 using Spectre.Console;

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using ImageClassification.Contracts;
-using ImageClassification.Inference.Images;
-using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Inference;
+using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Models;
 using ImageClassification.Runner;
 

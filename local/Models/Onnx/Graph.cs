@@ -64,6 +64,9 @@ internal sealed class Graph
 
     public int? Height => Side(2, 1);
 
+    /// <summary>Caffe's models take pixels in the order BGR, less their mean.</summary>
+    public bool IsOfCaffe => File.Producer.Contains("caffe", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The names that the maps of its output have; none for tensors.</summary>
     public IReadOnlyList<string> MapLabels => File.Nodes.FirstOrDefault(node => node.Operation == "ZipMap")?.Texts("classlabels_strings") ?? [];
 

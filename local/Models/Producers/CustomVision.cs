@@ -51,7 +51,7 @@ internal static class CustomVision
         }
 
         var crop = told(Prefix + "Preprocess.CropMethod");
-        draft.Say("orientation", "exif", "Custom Vision's sample for TensorFlow, which turns images");
+        draft.Say("orientation", "ignore", "Custom Vision's samples, which do not turn images");
         if (crop is "FullImageShorterSide" || crop?.Contains("Center", StringComparison.Ordinal) == true)
         {
             draft.Resize("crop", "bilinear", $"{source}: CropMethod {crop}", rounding: "floor",

@@ -15,7 +15,7 @@ internal static class Guesses
         var isKeras = graph.Layout == "NHWC";
         var side = graph.Width ?? 224;
         draft.Say("input.layout", graph.Layout ?? "NCHW", Source, "the graph does not tell where the channels stand. Say it with --layout.");
-        draft.Say("input.channelOrder", "RGB", Source, "no file tells the order of the channels; BGR is Caffe's and OpenCV's (--channel-order).");
+        draft.Say("input.channelOrder", graph.IsOfCaffe ? "BGR" : "RGB", graph.IsOfCaffe ? "a guess: the file was made from Caffe" : Source, "no file tells the order of the channels; BGR is Caffe's and OpenCV's (--channel-order).");
         draft.Say("orientation", "ignore", Source, "no file tells whether images were turned by their EXIF; Pillow, Keras and torchvision do not (--orientation).");
         const string doubt = "no file tells how images were resized. Compare with the training code; --preset, --resize, --size and --filter say it.";
         if (isKeras)
@@ -31,7 +31,7 @@ internal static class Guesses
             draft.Resize("stretch", "bilinear", "a guess: training code cuts nothing out of small images", doubt: doubt);
         }
 
-        var (value, usual) = graph.Channels == 1 ? ("unit", "x / 255") : isKeras ? ("tf", "x / 127.5 - 1") : ("torch", "ImageNet's mean and deviation");
+        var (value, usual) = graph.IsOfCaffe ? ("caffe", "the file was made from Caffe") : graph.Channels == 1 ? ("unit", "x / 255") : isKeras ? ("tf", "x / 127.5 - 1") : ("torch", "ImageNet's mean and deviation");
         draft.Say("normalization", value, $"a guess: {usual}", "no file tells how pixels were normalized. Compare with the training code; --preset, --normalization, --mean and --std say it.");
     }
 }

@@ -11,29 +11,9 @@ internal static class HuggingFace
 {
     private const string Processor = "preprocessor_config.json";
 
-    /// <summary>Processors that take a single number as the shorter side, where the others make a square of it.</summary>
-    private static readonly HashSet<string> ShorterSide =
-        ["CLIP", "ChineseCLIP", "Bit", "ConvNext", "MobileNetV1", "MobileNetV2", "MobileViT", "Levit", "PoolFormer", "VideoMAE", "EfficientFormer", "PvtV2"];
+    private const double PoolFormerShare = 0.9;
 
-    /// <summary>What they do where the file does not say: the size, whether the centre is cut out of it, the filter.</summary>
-    private static readonly Dictionary<string, (int Size, int? Crop, int Filter)> Defaults = new()
-    {
-        ["BEiT"] = (256, 224, 3),
-        ["Beit"] = (256, 224, 3),
-        ["DeiT"] = (256, 224, 3),
-        ["CLIP"] = (224, 224, 3),
-        ["ChineseCLIP"] = (224, 224, 3),
-        ["Bit"] = (224, 224, 3),
-        ["ConvNext"] = (384, null, 3),
-        ["MobileNetV1"] = (256, 224, 2),
-        ["MobileNetV2"] = (256, 224, 2),
-        ["MobileViT"] = (224, 256, 2),
-        ["Levit"] = (224, 224, 3),
-        ["PoolFormer"] = (224, 224, 3),
-        ["EfficientFormer"] = (224, 224, 3),
-        ["EfficientNet"] = (346, null, 0),
-        ["Siglip"] = (224, null, 3),
-    };
+    private static readonly string[] Filters = ["nearest", "lanczos", "bilinear", "bicubic", "box", "hamming"];
 
     private static readonly string[] NotKnown = ["Perceiver", "ImageGPT", "Flava", "Pix2Struct", "NaFlex", "Idefics", "LlavaNext", "Siglip2", "Glpn", "Owl", "Detr", "Yolos", "Mask2Former", "SegGpt"];
 
@@ -65,22 +45,23 @@ internal static class HuggingFace
             throw new ModelException($"{Processor} is for {type}{(Flag(processor, "do_pad", false) ? " with do_pad" : "")}, whose preparation of images is not supported.");
         }
 
-        var doubt = isFast ? "the Fast processor resizes tensors, which gives other pixels than Pillow by up to a few levels. Compare with a golden file, or use the processor without Fast." : null;
+        var doubt = processor["auto_map"] is not null ? $"{type} has code of its own (auto_map), which is not read. Compare with a golden file."
+            : !ProcessorDefaults.IsKnown(family) ? $"{type} is not known, and taken for one that resizes as ViT's does. Compare with a golden file."
+            : isFast ? "the Fast processor resizes tensors, which gives other pixels than Pillow by up to a few levels. Compare with a golden file, or use the processor without Fast." : null;
         draft.Say("input.layout", "NCHW", source);
         draft.Say("orientation", "ignore", source);
         Resize(processor, family, source, doubt, draft);
-        draft.Say("input.channelOrder", Flag(processor, "do_flip_channel_order", false) && family == "MobileViT" ? "BGR" : "RGB", source);
+        draft.Say("input.channelOrder", family == "MobileViT" && Flag(processor, "do_flip_channel_order", true) ? "BGR" : "RGB", source);
         draft.Say("normalization", Normalization(processor, family), source);
     }
 
     private static void Resize(JsonObject processor, string family, string source, string? doubt, Draft draft)
     {
-        var (defaultSize, defaultCrop, defaultFilter) = Defaults.GetValueOrDefault(family, (224, null, 2));
-        var filter = (int?)processor["resample"] switch { 0 => "nearest", 1 => "lanczos", 2 => "bilinear", 3 => "bicubic", 4 => "box", 5 => "hamming", _ => null }
-            ?? new[] { "nearest", "lanczos", "bilinear", "bicubic" }[defaultFilter];
-        var size = Size(processor["size"] ?? JsonValue.Create(defaultSize), !ShorterSide.Contains(family));
-        (int Width, int Height)? crop = Flag(processor, "do_center_crop", defaultCrop is not null && processor["crop_pct"] is null)
-            ? Size(processor["crop_size"] ?? JsonValue.Create(defaultCrop ?? defaultSize), true) is (var cropWidth, var cropHeight, _) ? (cropWidth, cropHeight) : null
+        var defaults = ProcessorDefaults.Of(family);
+        var filter = (int?)processor["resample"] is { } number && number < Filters.Length ? Filters[number] : defaults.Filter;
+        var size = Size(processor["size"] ?? JsonValue.Create(defaults.Size), !defaults.IsShorterSide);
+        (int Width, int Height)? crop = Flag(processor, "do_center_crop", defaults.IsCropped)
+            ? Size(processor["crop_size"] ?? JsonValue.Create(defaults.Crop), true) is (var cropWidth, var cropHeight, _) ? (cropWidth, cropHeight) : null
             : null;
         if (!Flag(processor, "do_resize", true))
         {
@@ -97,10 +78,9 @@ internal static class HuggingFace
         {
             size = size with { Width = (int)(256.0 / 224 * size.Width) };
         }
-        else if (family == "PoolFormer" && (double?)processor["crop_pct"] is { } share)
+        else if (family == "PoolFormer" && (processor.ContainsKey("crop_pct") ? (double?)processor["crop_pct"] : PoolFormerShare) is { } share)
         {
-            crop ??= (size.Width, size.Width);
-            size = new((int)(size.Width / share), 0, true);
+            size = size.Width == size.Height ? ((int)(size.Width / share), 0, true) : ((int)(size.Width / share), (int)(size.Height / share), false);
         }
 
         var (width, height) = crop ?? (size.IsShorterSide
@@ -124,7 +104,7 @@ internal static class HuggingFace
 
     private static JsonArray Normalization(JsonObject processor, string family)
     {
-        var steps = new JsonArray();
+        var (steps, defaults) = (new JsonArray(), ProcessorDefaults.Of(family));
         if (Flag(processor, "do_rescale", true))
         {
             steps.Add((JsonNode)new JsonObject { ["multiply"] = (double?)processor["rescale_factor"] ?? 1 / 255.0, ["in"] = "float64" });
@@ -136,15 +116,13 @@ internal static class HuggingFace
 
         if (Flag(processor, "do_normalize", family != "MobileViT"))
         {
-            double[] fallback = family switch { "CLIP" or "Bit" => [0.48145466, 0.4578275, 0.40821073], "Levit" or "PoolFormer" => [0.485, 0.456, 0.406], _ => [0.5, 0.5, 0.5] };
-            double[] fallbackStd = family switch { "CLIP" or "Bit" => [0.26862954, 0.26130258, 0.27577711], "Levit" or "PoolFormer" => [0.229, 0.224, 0.225], _ => [0.5, 0.5, 0.5] };
-            steps.Add((JsonNode)new JsonObject { ["subtract"] = processor["image_mean"]?.DeepClone() ?? new JsonArray([.. fallback.Select(value => JsonValue.Create(value))]) });
-            steps.Add((JsonNode)new JsonObject { ["divide"] = processor["image_std"]?.DeepClone() ?? new JsonArray([.. fallbackStd.Select(value => JsonValue.Create(value))]) });
+            steps.Add((JsonNode)new JsonObject { ["subtract"] = processor["image_mean"]?.DeepClone() ?? Json.Of(defaults.Mean) });
+            steps.Add((JsonNode)new JsonObject { ["divide"] = processor["image_std"]?.DeepClone() ?? Json.Of(defaults.Std) });
         }
 
-        if (family == "EfficientNet" && Flag(processor, "include_top", true) && processor["image_std"] is { } std)
+        if (family == "EfficientNet" && Flag(processor, "include_top", true))
         {
-            steps.Add((JsonNode)new JsonObject { ["divide"] = std.DeepClone() });
+            steps.Add((JsonNode)new JsonObject { ["divide"] = processor["image_std"]?.DeepClone() ?? Json.Of(defaults.Std) });
         }
 
         return steps;

@@ -11,7 +11,7 @@ internal static class Timm
 {
     private const double DefaultShare = 0.875;
 
-    private static readonly string[] FileNames = ["config.json", "pretrained_cfg.json", "cfg.json"];
+    private static readonly string[] FileNames = ["config.json", "pretrained_cfg.json", "cfg.json", "preprocessor_config.json"];
     private static readonly double[] Mean = [0.485, 0.456, 0.406];
     private static readonly double[] Std = [0.229, 0.224, 0.225];
 
@@ -71,9 +71,9 @@ internal static class Timm
     /// <summary>The names, or what describes them where they are WordNet's numbers.</summary>
     private static List<string> Names(JsonObject config, JsonObject recipe)
     {
-        var names = (config["label_names"] ?? recipe["label_names"]) as JsonArray;
+        var names = config["label_names"] ?? recipe["label_names"];
         var descriptions = (config["label_descriptions"] ?? recipe["label_descriptions"]) as JsonObject;
-        return names is not null ? [.. names.Select(name => descriptions?[name!.GetValue<string>()]?.GetValue<string>() ?? name!.GetValue<string>())]
+        return names is not null ? [.. LabelFile.Parse(names.ToJsonString(), "label_names").Select(name => descriptions?[name]?.GetValue<string>() ?? name)]
             : config["id2label"] is JsonObject byNumber ? LabelFile.Parse(byNumber.ToJsonString(), "config.json: id2label") : [];
     }
 

@@ -16,8 +16,14 @@ internal static partial class Ultralytics
     public static bool Describe(OnnxFile onnx, Draft draft)
     {
         var metadata = onnx.Metadata;
-        if (!metadata.TryGetValue("task", out var task) || !metadata.TryGetValue("names", out var names))
+        if (!metadata.TryGetValue("names", out var names))
         {
+            return false;
+        }
+
+        if (!metadata.TryGetValue("task", out var task))
+        {
+            draft.Labels = LabelFile.Parse(names, Source + ": names"); // YOLOv5, which says nothing else
             return false;
         }
 

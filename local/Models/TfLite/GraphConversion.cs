@@ -16,7 +16,7 @@ internal sealed class GraphConversion(TfLiteModel model)
 
     private readonly Dictionary<int, Computed> _computed = [];
     private readonly Dictionary<int, TfLiteTensor> _constants = [];
-    private readonly Dictionary<(int Tensor, bool ChannelsFirst), string> _read = [];
+    private readonly Dictionary<(int Tensor, bool ChannelsFirst, float Scale), string> _read = [];
 
     public OnnxGraph Graph { get; } = new();
 
@@ -42,12 +42,13 @@ internal sealed class GraphConversion(TfLiteModel model)
     /// <param name="channelsFirst">For an image; a constant of fewer sides becomes one.</param>
     public string Read(TfLiteTensor tensor, bool channelsFirst = false)
     {
-        if (!_read.TryGetValue((tensor.Index, channelsFirst), out var name))
+        var key = (tensor.Index, channelsFirst, tensor.Scale.FirstOrDefault());
+        if (!_read.TryGetValue(key, out var name))
         {
             name = tensor.IsConstant
                 ? channelsFirst ? Constant(AsImage(tensor), ToFirst) : Constant(tensor)
                 : Real(tensor, Transposed(Stored(tensor), channelsFirst));
-            _read[(tensor.Index, channelsFirst)] = name;
+            _read[key] = name;
         }
 
         return name;
@@ -103,6 +104,7 @@ internal sealed class GraphConversion(TfLiteModel model)
 
     private string Real(TfLiteTensor tensor, string stored, int axis = 0) => tensor switch
     {
+        { IsConstant: true, IsQuantized: true, Scale: [1] } => Graph.Node("Sub", [Graph.Node("Cast", [stored], ("to", OnnxType.Float)), Graph.Scalar(ShiftedZeroPoint(tensor))]),
         { IsQuantized: true } => Graph.Node("DequantizeLinear", [stored, .. ScaleAndZeroPoint(tensor)], ("axis", axis)),
         { Type: TfLiteType.Float16 } => Graph.Node("Cast", [stored], ("to", OnnxType.Float)),
         _ => stored,
@@ -120,6 +122,8 @@ internal sealed class GraphConversion(TfLiteModel model)
         var constant = Graph.Constant(type, order.Select(side => tensor.Shape[side]), TfLiteData.Transposed(bytes, tensor.Shape, order));
         return Real(tensor, constant, Array.IndexOf(order, tensor.Axis));
     }
+
+    private static long ShiftedZeroPoint(TfLiteTensor tensor, int channel = 0) => tensor.ZeroPointOf(channel) + (tensor.Type is TfLiteType.Int8 or TfLiteType.Int4 ? 128 : 0);
 
     private static TfLiteTensor AsImage(TfLiteTensor tensor)
     {
@@ -140,8 +144,7 @@ internal sealed class GraphConversion(TfLiteModel model)
             yield break; // biases: ONNX wants no zero point, and it is 0
         }
 
-        var shift = tensor.Type is TfLiteType.Int8 or TfLiteType.Int4 ? 128 : 0;
-        var zeroPoints = Enumerable.Range(0, tensor.Scale.Length).Select(channel => tensor.ZeroPointOf(channel) + shift);
+        var zeroPoints = Enumerable.Range(0, tensor.Scale.Length).Select(channel => ShiftedZeroPoint(tensor, channel));
         yield return tensor.Type is TfLiteType.Int16
             ? Graph.Constant(OnnxType.Int16, shape, MemoryMarshal.AsBytes([.. zeroPoints.Select(value => checked((short)value))]))
             : Graph.Constant(OnnxType.UInt8, shape, [.. zeroPoints.Select(value => checked((byte)value))]);

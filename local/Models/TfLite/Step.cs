@@ -30,6 +30,10 @@ internal sealed class Step(GraphConversion graph, TfLiteOperator operation)
     public void Write(string value, bool channelsFirst = false, int field = -1) =>
         graph.Write(Output, Activations.Apply(this, value, field < 0 ? 0 : Options.Value<byte>(field)), channelsFirst);
 
+    /// <param name="value">In steps of the output's scale, from its zero point.</param>
+    public void WriteSteps(string value, bool channelsFirst, int field) =>
+        graph.Write(Output.InSteps, Activations.Apply(this, value, Options.Value<byte>(field), Output.Scale[0]), channelsFirst);
+
     /// <summary>The index of a side of the output or input, as the channels are.</summary>
     /// <param name="axis">Counted from the end where negative.</param>
     public static int Side(long axis, int sides, bool channelsFirst)

@@ -14,7 +14,13 @@ internal sealed record TfLiteTensor(
 
     public bool IsQuantized => Scale.Length > 0 && Type is TfLiteType.Int4 or TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16 or TfLiteType.Int32 or TfLiteType.Int64;
 
+    /// <summary>Quantized to bytes, with one zero point for all.</summary>
+    public bool IsOfBytes => IsQuantized && Type is TfLiteType.UInt8 or TfLiteType.Int8 or TfLiteType.Int4 && ZeroPoint.Distinct().Count() < 2;
+
     public bool IsImage => Shape.Length == 4;
+
+    /// <summary>The same integers less the zero point, without the scale.</summary>
+    public TfLiteTensor InSteps => this with { Scale = [1] };
 
     public static TfLiteTensor Read(int index, FlatTable table, Func<uint, ReadOnlyMemory<byte>> buffer)
     {

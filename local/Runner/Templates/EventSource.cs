@@ -7,8 +7,8 @@ internal abstract record EventSource
     {
     }
 
-    /// <param name="Events">Patterns such as <c>s3:ObjectCreated:*</c>.</param>
-    public sealed record Bucket(string Name, IReadOnlyList<string> Events, string Prefix, string Suffix) : EventSource
+    /// <param name="Event">A pattern such as <c>s3:ObjectCreated:*</c>.</param>
+    public sealed record Bucket(string Name, string Event, string Prefix, string Suffix) : EventSource
     {
         /// <param name="bucket">The changed object's bucket.</param>
         /// <param name="eventName">As in S3's event, which leaves <c>s3:</c> out.</param>
@@ -17,9 +17,7 @@ internal abstract record EventSource
             bucket == Name
             && key.StartsWith(Prefix, StringComparison.Ordinal)
             && key.EndsWith(Suffix, StringComparison.Ordinal)
-            && Events.Any(pattern => pattern is [.. var start, '*']
-                ? $"s3:{eventName}".StartsWith(start, StringComparison.Ordinal)
-                : $"s3:{eventName}" == pattern);
+            && (Event is [.. var start, '*'] ? $"s3:{eventName}".StartsWith(start, StringComparison.Ordinal) : $"s3:{eventName}" == Event);
     }
 
     /// <param name="Arn">The queue's.</param>

@@ -93,13 +93,21 @@ internal sealed class TemplateReader
             .Where(resource => Get(resource.Node, "Condition") is not { } condition || Holds(condition.ToString()))
             .ToLookup(resource => TypeOf(resource.Node));
         return new(
-            [.. resources[Function].Select(resource => ReadFunction(resource.Id, resource.Node))],
+            [.. resources[Function].Select(resource => ReadFunction(resource.Id, resource.Node, resources[Bucket].SelectMany(bucket => ReadNotifications(bucket.Id, bucket.Node))))],
             [.. resources[Queue].Select(resource => ReadQueue(resource.Id, resource.Node))],
             [.. resources[Table].Select(resource => ReadTable(resource.Id, resource.Node))],
             [.. resources[Bucket].Select(resource => NameOf(resource.Id, resource.Node))]);
     }
 
-    private FunctionResource ReadFunction(string id, YamlMappingNode node)
+    /// <summary>Of what a bucket tells functions, each with the function's ARN.</summary>
+    private IEnumerable<(string Function, EventSource Source)> ReadNotifications(string id, YamlMappingNode node) =>
+        from each in PropertiesOf(node)["NotificationConfiguration"]?["LambdaConfigurations"] as JsonArray ?? []
+        let rules = (each!["Filter"]?["S3Key"]?["Rules"] as JsonArray ?? [])
+            .ToDictionary(rule => rule!["Name"]!.ToString(), rule => rule!["Value"]!.ToString(), StringComparer.OrdinalIgnoreCase)
+        select (each["Function"]!.ToString(),
+            (EventSource)new EventSource.Bucket(NameOf(id, node), each["Event"]!.ToString(), rules.GetValueOrDefault("prefix", ""), rules.GetValueOrDefault("suffix", "")));
+
+    private FunctionResource ReadFunction(string id, YamlMappingNode node, IEnumerable<(string Function, EventSource Source)> notifications)
     {
         var properties = PropertiesOf(node, "Function");
         var onFailure = properties["EventInvokeConfig"]?["DestinationConfig"]?["OnFailure"];
@@ -115,7 +123,10 @@ internal sealed class TemplateReader
             properties.Seconds("Timeout", 3),
             properties.Number("MemorySize", 128),
             properties.Map("Environment", "Variables"),
-            [.. Map(Map(node, "Properties"), "Events").Children.Select(pair => ReadEvent((YamlMappingNode)pair.Value)).OfType<EventSource>()],
+            [
+                .. notifications.Where(each => each.Function == Arn.Function(id)).Select(each => each.Source),
+                .. Map(Map(node, "Properties"), "Events").Children.Select(pair => ReadEvent((YamlMappingNode)pair.Value)).OfType<EventSource>(),
+            ],
             retries is null ? 2 : int.Parse(retries, CultureInfo.InvariantCulture),
             onFailure?["Destination"]?.ToString());
     }
@@ -138,14 +149,6 @@ internal sealed class TemplateReader
         var properties = PropertiesOf(node);
         switch (TypeOf(node))
         {
-            case "S3":
-                var rules = (properties["Filter"]?["S3Key"]?["Rules"] as JsonArray ?? [])
-                    .ToDictionary(rule => rule!["Name"]!.ToString(), rule => rule!["Value"]!.ToString(), StringComparer.OrdinalIgnoreCase);
-                return new EventSource.Bucket(
-                    properties.Text("Bucket"),
-                    properties.Texts("Events"),
-                    rules.GetValueOrDefault("prefix", ""),
-                    rules.GetValueOrDefault("suffix", ""));
             case "SQS" when properties.Text("Enabled", "true") == "false":
                 return null;
             case "SQS":
@@ -157,7 +160,7 @@ internal sealed class TemplateReader
             case "HttpApi":
                 return new EventSource.Route(properties.Text("Method").ToUpperInvariant(), properties.Text("Path"));
             case var type:
-                throw TemplateFault.At(node, $"Events of type {type} are not understood, only S3, SQS and HttpApi.");
+                throw TemplateFault.At(node, $"Events of type {type} are not understood, only SQS and HttpApi, and the bucket's NotificationConfiguration.");
         }
     }
 

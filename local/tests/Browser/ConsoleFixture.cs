@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using ImageClassification.Batches;
 using ImageClassification.Browser.Tests;
+using ImageClassification.Predictions;
 using ImageClassification.Runner;
 using Microsoft.Playwright;
 
@@ -52,6 +54,13 @@ public sealed class ConsoleFixture : IAsyncLifetime
     public async Task<Pipeline> StartPipelineAsync(Dictionary<string, string> parameters) => await Pipeline.StartAsync(
         new() { Root = PipelineOptions.FindRoot(), Log = (name, line) => _log.Enqueue($"{name} | {line}"), ParameterOverrides = parameters },
         Cancellation);
+
+    /// <summary>Writes as a Classifier would.</summary>
+    public PredictionWriter Writer()
+    {
+        var table = new PredictionTable(Pipeline.Aws.DynamoDb, "local-PredictionTable", TimeProvider.System);
+        return new(table, new CheckSender(table, Pipeline.Aws.Sqs, Pipeline.Queues["WorkQueue"], Pipeline.Bucket));
+    }
 
     /// <summary>A page in a fresh profile. Without a browser the test is skipped; on CI it fails.</summary>
     public async Task<ConsolePage> OpenAsync(BrowserNewContextOptions? options = null, Uri? address = null)

@@ -1,7 +1,5 @@
 using System.Globalization;
-using ImageClassification.Batches;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -90,8 +88,7 @@ public sealed class GalleryTests(ConsoleFixture fixture)
     /// <summary>One in a hundred fails, with an image at least; the second version of the model says something else.</summary>
     private Task WriteAsync(string batch, int count, string version = "1")
     {
-        var table = new PredictionTable(fixture.Pipeline.Aws.DynamoDb, "local-PredictionTable", TimeProvider.System);
-        var writer = new PredictionWriter(table, new CheckSender(table, fixture.Pipeline.Aws.Sqs, fixture.Pipeline.Queues["WorkQueue"], fixture.Pipeline.Bucket));
+        var writer = fixture.Writer();
         return Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 16, CancellationToken = Cancellation }, async (number, cancellationToken) =>
             await writer.WriteAsync(Prediction(batch, number, count, version), cancellationToken));
     }

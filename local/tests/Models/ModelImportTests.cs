@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using ImageClassification.Contracts;
+using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Inference.Tests;
-using ImageClassification.Inference;
 
 namespace ImageClassification.Models.Tests;
 
@@ -56,6 +56,25 @@ public sealed class ModelImportTests : IDisposable
         Import(name);
 
         File.ReadAllLines(Path.Combine(_models.FullName, name, "labels.txt")).ShouldBe(Texts(Cases[name], "labels"));
+    }
+
+    [Theory]
+    [InlineData("\"ViTImageProcessor\"", "\"SomeImageProcessor\"", "SomeImageProcessor is not known")]
+    [InlineData("\"do_resize\": true", "\"do_resize\": true, \"auto_map\": { \"AutoImageProcessor\": \"own.Processor\" }", "has code of its own")]
+    public void A_processor_that_is_not_known_is_taken_for_ViTs_and_said_so(string old, string changed, string expected)
+    {
+        var files = Directory.CreateDirectory(Path.Combine(_models.FullName, "export")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Producers, "hf-vit")))
+        {
+            File.Copy(file, Path.Combine(files, Path.GetFileName(file)));
+        }
+
+        var path = Path.Combine(files, "preprocessor_config.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace(old, changed, StringComparison.Ordinal));
+
+        var model = ModelImport.Create(Path.Combine(_models.FullName, "own"), files, null, null, new Dictionary<string, string>());
+
+        model.Doubts.ShouldHaveSingleItem().ShouldContain(expected);
     }
 
     public void Dispose() => _models.Delete(recursive: true);

@@ -4,8 +4,8 @@ using System.Net.Http.Json;
 using Amazon.SQS.Model;
 using ImageClassification.Batches;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions;
 using ImageClassification.Pipeline.Tests;
+using ImageClassification.Predictions;
 using ImageClassification.Runner;
 using ImageClassification.Runner.Faults;
 

@@ -6,7 +6,10 @@ using Amazon.Lambda.APIGatewayEvents;
 
 namespace ImageClassification.Hosting.Http;
 
-/// <summary>HTTP answers: JSON, and problem documents for every error.</summary>
+/// <summary>
+/// HTTP answers: JSON, and problem documents for every error. No cache keeps them, browsers' included, because they hold data and
+/// signed addresses; what may be kept says so itself.
+/// </summary>
 public static class Answer
 {
     public static APIGatewayHttpApiV2ProxyResponse Ok<T>(T body, JsonTypeInfo<T> type) =>
@@ -17,10 +20,17 @@ public static class Answer
     {
         tag ??= $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan(0, 16))}\"";
         var known = (ifNoneMatch ?? "").Split(',', StringSplitOptions.TrimEntries).Select(each => each.StartsWith("W/", StringComparison.Ordinal) ? each[2..] : each);
-        var answer = known.Any(each => each == "*" || each == tag)
-            ? new() { StatusCode = 304, Headers = new Dictionary<string, string>(), Body = "" }
-            : Response(200, contentType, body);
+        var answer = known.Any(each => each == "*" || each == tag) ? Response(304, null, "") : Response(200, contentType, body);
         answer.Headers["etag"] = tag;
+        return answer;
+    }
+
+    /// <summary>200 with a file to download.</summary>
+    public static APIGatewayHttpApiV2ProxyResponse File(string contentType, string disposition, ReadOnlySpan<byte> bytes)
+    {
+        var answer = Response(200, contentType, Convert.ToBase64String(bytes));
+        answer.IsBase64Encoded = true;
+        answer.Headers["content-disposition"] = disposition;
         return answer;
     }
 
@@ -43,10 +53,14 @@ public static class Answer
         "application/problem+json",
         JsonSerializer.Serialize(new Problem("about:blank", title, status, detail, code), ProblemJson.Default.Problem));
 
-    private static APIGatewayHttpApiV2ProxyResponse Response(int status, string contentType, string body) => new()
+    private static APIGatewayHttpApiV2ProxyResponse Response(int status, string? contentType, string body)
     {
-        StatusCode = status,
-        Headers = new Dictionary<string, string> { ["content-type"] = contentType },
-        Body = body,
-    };
+        var headers = new Dictionary<string, string> { ["cache-control"] = "no-store", ["x-content-type-options"] = "nosniff" };
+        if (contentType is not null)
+        {
+            headers["content-type"] = contentType;
+        }
+
+        return new() { StatusCode = status, Headers = headers, Body = body };
+    }
 }

@@ -58,7 +58,7 @@ public sealed class ImageClassifier : IDisposable
         return new ImageClassifier(ModelFolder.Open(modelFolder), options);
     }
 
-    /// <param name="image">A JPEG, PNG, GIF, WebP or BMP; anything else is rejected.</param>
+    /// <param name="image">Of one of the <see cref="Contracts.ImageFormats"/>; anything else is rejected.</param>
     /// <exception cref="ModelException">The model's output is no prediction (NaN, for one): a fault of the model, not of the image.</exception>
     public Outcome<ClassifiedImage> Classify(ReadOnlySpan<byte> image)
     {

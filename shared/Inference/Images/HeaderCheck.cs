@@ -26,7 +26,9 @@ internal static class HeaderCheck
             [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A, ..] => PngHeader.Read(image),
             [(byte)'G', (byte)'I', (byte)'F', (byte)'8', (byte)'7' or (byte)'9', (byte)'a', ..] => GifHeader.Read(image),
             [(byte)'R', (byte)'I', (byte)'F', (byte)'F', _, _, _, _, (byte)'W', (byte)'E', (byte)'B', (byte)'P', ..] => WebPContainer.ReadHeader(image),
+            [(byte)'I', (byte)'I', 42, 0, ..] or [(byte)'M', (byte)'M', 0, 42, ..] when !ForeignFormat.IsRaw(image) => TiffHeader.Read(image),
             [(byte)'B', (byte)'M', ..] when !ForeignFormat.IsText(image) => BmpHeader.Read(image),
+            _ when HeifHeader.Fits(image) => HeifHeader.Read(image),
             _ => ForeignFormat.Refuse(image),
         };
         return reading is Outcome<ImageHeader>.Ok(var header) ? WithinLimits(header, maxPixels) : reading;

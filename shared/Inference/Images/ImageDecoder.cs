@@ -1,8 +1,10 @@
 using ImageClassification.Contracts;
 using ImageClassification.Inference.Images.Bmp;
 using ImageClassification.Inference.Images.Gif;
+using ImageClassification.Inference.Images.Heif;
 using ImageClassification.Inference.Images.Jpeg;
 using ImageClassification.Inference.Images.Png;
+using ImageClassification.Inference.Images.Tiff;
 using ImageClassification.Inference.Images.WebP;
 
 namespace ImageClassification.Inference.Images;
@@ -20,7 +22,9 @@ internal static class ImageDecoder
                 ImageFormat.Png => PngDecoder.Decode(image, header),
                 ImageFormat.Gif => GifDecoder.Decode(image, header),
                 ImageFormat.WebP => WebPDecoder.Decode(image),
+                ImageFormat.Tiff => TiffDecoder.Decode(image, header),
                 ImageFormat.Bmp => BmpDecoder.Decode(image, header),
+                ImageFormat.Heic or ImageFormat.Avif => HeifDecoder.Decode(image),
                 _ => throw new InvalidOperationException($"{header.Format} has no decoder."),
             };
         }

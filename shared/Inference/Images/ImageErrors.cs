@@ -21,6 +21,11 @@ internal static class ImageErrors
             CultureInfo.InvariantCulture,
             $"The JPEG of {width} × {height} pixels, {scans} scans and {bytes:N0} bytes takes too long to decode. Export it as a usual progressive or baseline JPEG."));
 
+    public static PredictionError TooManySegments(long segments, int most) =>
+        new(ErrorCode.ImageTooLarge, string.Create(
+            CultureInfo.InvariantCulture,
+            $"The TIFF has {segments:N0} strips or tiles, more than the {most:N0} that are read. Save it with larger ones."));
+
     public static PredictionError NotEnoughMemory(int width, int height) =>
         new(ErrorCode.ImageTooLarge, $"There is not enough memory to decode {width} × {height} pixels. Scale the image down, or give the function more memory.");
 
@@ -29,7 +34,13 @@ internal static class ImageErrors
             CultureInfo.InvariantCulture,
             $"Decoding the WebP takes {bytes >> 20:N0} MB of memory, more than the {mostBytes >> 20:N0} that it may. Save it with fewer pixels, or as a JPEG or PNG."));
 
-    public static PredictionError SideTooLong(int width, int height, int maxSide) =>
+    public static PredictionError TooManyPasses(string format) =>
+        new(ErrorCode.ImageTooLarge, $"The {format} goes over its pixels too often, in slices or layers, and takes too long to decode. Save it anew, or as JPEG or PNG.");
+
+    public static PredictionError TooMuchForLibrary(string format, string message) =>
+        new(ErrorCode.ImageTooLarge, $"libheif gives the {format} not so much memory ({message}). Scale the image down.");
+
+    public static PredictionError SideTooLong(long width, long height, int maxSide) =>
         new(ErrorCode.ImageTooLarge, string.Create(
             CultureInfo.InvariantCulture,
             $"The header claims {width} × {height} pixels; a side may have {maxSide:N0} at most. Scale the image down or cut it into parts."));

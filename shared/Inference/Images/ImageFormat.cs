@@ -1,5 +1,6 @@
 namespace ImageClassification.Inference.Images;
 
+/// <summary>In the order of <see cref="Contracts.ImageFormats.Names"/>.</summary>
 internal enum ImageFormat
 {
     Jpeg,
@@ -7,4 +8,7 @@ internal enum ImageFormat
     Gif,
     WebP,
     Bmp,
+    Heic,
+    Avif,
+    Tiff,
 }

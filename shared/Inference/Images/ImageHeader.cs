@@ -1,3 +1,5 @@
+using ImageClassification.Contracts;
+
 namespace ImageClassification.Inference.Images;
 
 /// <summary>What the first bytes of an image state. Width and height are in pixels, as stored, and above zero.</summary>
@@ -10,5 +12,5 @@ internal readonly record struct ImageHeader(ImageFormat Format, int Width, int H
     public int BytesPerPixel { get; init; } = RgbImage.Channels;
 
     /// <summary>The format as people write it.</summary>
-    public string FormatName => ImageFormats.NameOf(Format);
+    public string FormatName => ImageFormats.Names[(int)Format];
 }

@@ -9,6 +9,9 @@ internal sealed class NativeDecoder
 
     public const string WebP = "webp";
 
+    /// <summary>Optional: the only one whose lack refuses images, and not the start.</summary>
+    public const string Heif = "heif";
+
     private static readonly Dictionary<string, NativeDecoder> ByName = new()
     {
         [TurboJpeg] = new(
@@ -29,6 +32,15 @@ internal sealed class NativeDecoder
             "/opt/homebrew/opt/webp/lib/libwebp.dylib",
             "/usr/local/opt/webp/lib/libwebp.dylib",
             "libwebp.dll"),
+        [Heif] = new(
+            "libheif, which decodes HEIC and AVIF, was not found. Install it: apt-get install libheif1 (Debian, Ubuntu), "
+            + "dnf install libheif (Fedora), brew install libheif (macOS). Upload the image again then, or upload it as JPEG or PNG.",
+            "libheif.so.1",
+            "libheif",
+            "libheif.dylib",
+            "/opt/homebrew/opt/libheif/lib/libheif.dylib",
+            "/usr/local/opt/libheif/lib/libheif.dylib",
+            "heif.dll"),
     };
 
     private readonly string _missing;
@@ -42,15 +54,22 @@ internal sealed class NativeDecoder
         _handle = new Lazy<nint>(() => Load(files));
     }
 
-    /// <exception cref="ModelException">One is not installed.</exception>
+    /// <exception cref="ModelException">One is not installed that every model needs.</exception>
     public static void RequireAll()
     {
-        var missing = ByName.Values.Where(decoder => decoder._handle.Value == 0).Select(decoder => decoder._missing).ToList();
+        var missing = ByName.Keys.Where(name => name != Heif).Select(Missing).OfType<string>().ToList();
         if (missing.Count > 0)
         {
             throw new ModelException(string.Join(' ', missing));
         }
     }
+
+    /// <returns>What to install; null where it is.</returns>
+    public static string? Missing(string name) => ByName[name]._handle.Value == 0 ? ByName[name]._missing : null;
+
+    /// <summary>Of a decoder that is installed; versions differ.</summary>
+    public static bool TryGetFunction(string name, string function, out nint address) =>
+        NativeLibrary.TryGetExport(ByName[name]._handle.Value, function, out address);
 
     /// <summary>To be called before the first call into any of them: runs the static constructor.</summary>
     public static void Prepare()

@@ -1,3 +1,5 @@
+using ImageClassification.Contracts;
+
 namespace ImageClassification.Inference.Models;
 
 /// <summary>What the fields' types do not say.</summary>
@@ -11,7 +13,7 @@ internal static class ManifestRules
         var (input, resize) = (manifest.Input, manifest.Resize);
         (string Field, bool Holds, string Problem)[] rules =
         [
-            ("version", !string.IsNullOrWhiteSpace(manifest.Version), "is empty. Number the models that you train: 1, 2, …"),
+            ("version", ModelVersion.IsVersion(manifest.Version), $"must have {ModelVersion.Rule}. Number the models that you train: 1, 2, …"),
             ("file", IsFileName(manifest.File), "must be the name of a file beside the manifest, such as model.onnx"),
             ("sha256", IsHash(manifest.Sha256), "must be 64 hexadecimal digits, as sha256sum prints them"),
             ("externalData", manifest.ExternalData?.All(file => IsFileName(file.Key) && IsHash(file.Value)) != false,

@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using ImageClassification.Contracts;
+using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Images.Headers;
 using ImageClassification.Inference.Images.Jpeg;
-using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Models;
 
 namespace ImageClassification.Inference.Preprocessing;
@@ -47,7 +47,7 @@ public sealed class Preprocessor
         return new Preprocessor(ModelFolder.Open(modelFolder).Manifest, options);
     }
 
-    /// <param name="image">A JPEG, PNG, GIF, WebP or BMP; anything else is rejected.</param>
+    /// <param name="image">Of one of the <see cref="Contracts.ImageFormats"/>; anything else is rejected.</param>
     /// <param name="tensor">Of <see cref="Length"/>; of undefined content after a rejection.</param>
     public Outcome<FilledTensor> Fill(ReadOnlySpan<byte> image, Span<byte> tensor)
     {

@@ -12,33 +12,35 @@ internal static class CsvLine
     private const string ByteOrderMark = "\uFEFF";
 
     public static string Header { get; } =
-        ByteOrderMark + "key,status,label,confidence,errorCode,errorMessage,model,width,height,bytes,eTag,eventTime,predictedAt\r\n";
+        ByteOrderMark + Line("key", "status", "label", "confidence", "errorCode", "errorMessage", "model", "width", "height", "bytes", "eTag", "eventTime", "predictedAt");
 
-    public static string Of(Prediction prediction) => string.Join(
-        ',',
-        Text(prediction.Key),
+    public static string Of(Prediction prediction) => Line(
+        prediction.Key,
         prediction.Status.WireName(),
-        Text(prediction.Label),
+        prediction.Label,
         Number(prediction.Confidence),
-        Text(prediction.Error?.Code),
-        Text(prediction.Error?.Message),
-        Text(prediction.Model.NameAndVersion()),
+        prediction.Error?.Code,
+        prediction.Error?.Message,
+        prediction.Model.NameAndVersion(),
         Number(prediction.Image?.Width),
         Number(prediction.Image?.Height),
         Number(prediction.Image?.Bytes),
-        Text(prediction.Version.ETag),
+        prediction.Version.ETag,
         PredictionItem.Format(prediction.Version.EventTime),
-        PredictionItem.Format(prediction.PredictedAt)) + "\r\n";
+        PredictionItem.Format(prediction.PredictedAt));
+
+    private static string Line(params IEnumerable<string?> fields) => string.Join(',', fields.Select(Quoted)) + "\r\n";
 
     /// <summary>
-    /// Quoted where it must be. What a spreadsheet would take for a formula gets an apostrophe before it, which they hide:
-    /// <see href="https://owasp.org/www-community/attacks/CSV_Injection"/>.
+    /// Always quoted: with semicolons or tabs as separators, which depends on who opens the file, an unquoted field would become
+    /// several. What a spreadsheet would take for a formula gets an apostrophe before it, which they hide, also behind blanks that
+    /// it cuts off: <see href="https://owasp.org/www-community/attacks/CSV_Injection"/>.
     /// </summary>
-    private static string Text(string? text)
+    private static string Quoted(string? text)
     {
-        var safe = text is ['=' or '+' or '-' or '@' or '\t' or '\r' or '\n', ..] ? "'" + text : text ?? "";
-        return safe.AsSpan().ContainsAny("\",\r\n") ? $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : safe;
+        var isFormula = text is ['\t' or '\r' or '\n', ..] || text.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..];
+        return $"\"{(isFormula ? "'" : "")}{text?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    private static string Number(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture) ?? "";
+    private static string? Number(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);
 }

@@ -28,11 +28,11 @@ public sealed class QueueOptionsTests
     }
 
     [Theory]
-    [InlineData("1024", "", 6)]
-    [InlineData("1769", "", 11)]
+    [InlineData("1024", "", 2)]
+    [InlineData("1769", "", 17)]
     [InlineData("1769", "524288000", 1)]
     [InlineData("3538", "1073741824", 2)]
-    public void A_third_of_the_memory_is_for_objects_in_flight(string memory, string maxObjectBytes, int inFlight)
+    public void Objects_in_flight_are_as_many_as_the_memory_has_room_for(string memory, string maxObjectBytes, int inFlight)
     {
         var variables = new Dictionary<string, string>(Right)
         {

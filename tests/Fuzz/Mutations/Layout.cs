@@ -25,6 +25,11 @@ internal sealed class Layout
             case ImageFormat.Png: layout.ReadPng(); break;
             case ImageFormat.Gif: layout.ReadGif(); break;
             case ImageFormat.WebP: layout.ReadWebP(); break;
+            case ImageFormat.Heic or ImageFormat.Avif: HeifLayout.Read(file, layout._parts, layout._fields); break;
+            case ImageFormat.Tiff:
+                layout._fields.AddRange(TiffParts.Fields(file));
+                layout._parts.AddRange(TiffParts.Segments(file));
+                break;
             default: layout.ReadBmp(); break;
         }
 

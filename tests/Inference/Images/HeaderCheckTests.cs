@@ -16,17 +16,14 @@ public class HeaderCheckTests
     [InlineData("<!DOCTYPE html><title>404</title>", "looks like an HTML page")]
     [InlineData("<?xml version=\"1.0\"?>\n<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "looks like SVG")]
     [InlineData("%PDF-1.7", "looks like PDF")]
-    [InlineData("II*\0\b\0\0\0", "looks like TIFF")]
-    [InlineData("MM\0*\0\0\0\b", "looks like TIFF")]
-    [InlineData("\0\0\0\u0018ftypheic", "looks like HEIC or AVIF")]
-    [InlineData("\0\0\0\u0018ftypavif", "looks like HEIC or AVIF")]
+    [InlineData("\0\0\0\u0018ftypj2ki", "looks like HEIF of JPEG 2000")]
+    [InlineData("\0\0\0\u0018ftypavci", "looks like HEIF of H.264")]
     [InlineData("\0\0\0\u0018ftypisom", "looks like a video")]
     [InlineData("\0\0\0\u0018ftypqt  ", "looks like a video (MP4 or MOV)")]
     [InlineData("\0\0\0\u0018ftypcrx ", "looks like a RAW photograph (CR3)")]
     [InlineData("II*\0\u0010\0\0\0CR\u0002\0", "looks like a RAW photograph (CR2)")]
     [InlineData("II*\0\b\0\0\0\u0001\0\u0012\u00C6\u0001\0\u0004\0\0\0\u0001\u0004\0\0", "looks like a RAW photograph (DNG)")]
-    [InlineData("MM\0*\0\0\0\b\0\u0003\0\u00FE\0\u0004\0\0\0\u0001\0\0\0\u0001\u0001\u000F\0\u0002\0\0\0\u0006\0\0\0\u0032\u0001\u004A\0\u0004\0\0\0\u0001\0\0\0\0\0\0\0\0NIKON", "looks like a RAW photograph (NEF)")]
-    [InlineData("MM\0*\0\0\0\b\0\u0001\u0001\u000F\0\u0002\0\0\0\u0006\0\0\0\u001ANIKON", "looks like TIFF")]
+    [InlineData("MM\0*\0\0\0\b\0\u0003\0\u00FE\0\u0004\0\0\0\u0001\0\0\0\u0001\u0001\u000F\0\u0002\0\0\0\u0006\0\0\0\u0032\u0001\u004A\0\u0004\0\0\0\u0001\0\0\0\0\0\0\0\0NIKON\0", "looks like a RAW photograph (NEF)")]
     [InlineData("FUJIFILMCCD-RAW 0201", "looks like a RAW photograph (RAF)")]
     [InlineData("IIRO\b\0\0\0", "looks like a RAW photograph (ORF)")]
     [InlineData("IIU\0\b\0\0\0", "looks like a RAW photograph (RW2)")]
@@ -49,7 +46,7 @@ public class HeaderCheckTests
 
         error.Code.ShouldBe(ErrorCode.UnsupportedFormat);
         error.Message.ShouldContain(expected);
-        error.Message.ShouldContain("Upload a JPEG, PNG, GIF, WebP or BMP");
+        error.Message.ShouldContain("Upload a JPEG, PNG, GIF, WebP, BMP, HEIC, AVIF or TIFF");
     }
 
     [Theory]

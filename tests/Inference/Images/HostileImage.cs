@@ -129,6 +129,22 @@ internal static class HostileImage
         return [.. bmp, .. Enumerable.Repeat(row, side).SelectMany(bytes => bytes), 0, 1];
     }
 
+    /// <summary>As zlib packs them.</summary>
+    public static byte[] Zeros(long length)
+    {
+        using var packed = new MemoryStream();
+        using (var packing = new ZLibStream(packed, CompressionLevel.Fastest))
+        {
+            var zeros = new byte[1 << 16];
+            for (; length > 0; length -= zeros.Length)
+            {
+                packing.Write(zeros, 0, (int)Math.Min(length, zeros.Length));
+            }
+        }
+
+        return packed.ToArray();
+    }
+
     private static int JpegFrame(byte[] jpeg) =>
         Layout.Of(jpeg, Inference.Images.ImageFormat.Jpeg).Parts.First(part => jpeg[part.Start + 1] is 0xC0 or 0xC2).Start;
 
@@ -164,20 +180,5 @@ internal static class HostileImage
                 bytes.Add((byte)buffer);
             }
         }
-    }
-
-    private static byte[] Zeros(long length)
-    {
-        using var packed = new MemoryStream();
-        using (var packing = new ZLibStream(packed, CompressionLevel.Fastest))
-        {
-            var zeros = new byte[1 << 16];
-            for (; length > 0; length -= zeros.Length)
-            {
-                packing.Write(zeros, 0, (int)Math.Min(length, zeros.Length));
-            }
-        }
-
-        return packed.ToArray();
     }
 }

@@ -1,8 +1,11 @@
 using System.Text;
 using ImageClassification.Contracts;
 using ImageClassification.Fuzz;
+using ImageClassification.Inference.Images.Tiff;
+using ImageClassification.Inference.Tests.Images.Tiff;
 using ImageClassification.Inference.Tests.Images.WebP;
 using static ImageClassification.Inference.Tests.Images.HostileImage;
+using static ImageClassification.Inference.Tests.Images.Tiff.HostileTiff;
 
 namespace ImageClassification.Inference.Tests.Images;
 
@@ -29,6 +32,11 @@ public sealed class HostileImageTests
         ["a WebP whose alpha channel has 65,536 groups of prefix codes"] = (() => WebPWithAlpha(new LosslessWriter().Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
         ["a grey PNG of 16 bits"] = (() => Png(8, 16, 0), ErrorCode.UnsupportedFormat),
 
+        ["a TIFF that claims 20000²"] = (() => new TiffWriter().With(TiffTag.Width, 20_000).With(TiffTag.Height, 20_000).File([0]), ErrorCode.ImageTooLarge),
+        ["a TIFF of one pixel in a tile of 65520²"] = (() => TiffOfTiles(1, 65_520, tiles: 1), ErrorCode.ImageTooLarge),
+        ["a TIFF of 250,000 tiles"] = (() => TiffOfTiles(8000, 16, tiles: 250_000), ErrorCode.ImageTooLarge),
+        ["a TIFF of the old kind of JPEG"] = (() => new TiffWriter().With(TiffTag.Compression, 6).File([0]), ErrorCode.UnsupportedFormat),
+
         // What just passes stays within the memory, whether the pixels are there or not.
         ["a progressive JPEG that claims 8000²"] = (() => Resized("progressive.jpg", 8000), ErrorCode.CorruptImage),
         ["a progressive JPEG without subsampling that claims 7000²"] = (() => Progressive444(7000), ErrorCode.CorruptImage),
@@ -53,6 +61,12 @@ public sealed class HostileImageTests
         ["a BMP of run lengths and 7000²"] = (() => BmpOfRuns(7000), Verdict.Decoded),
         ["a BMP of 7000² without pixels"] = (() => Bmp(7000, withPixels: false), ErrorCode.CorruptImage),
 
+        ["a deflated TIFF of one colour, RGBA and 7900²"] = (() => DeflatedTiff(7900), Verdict.Decoded),
+        ["a TIFF of 65,536 tiles"] = (() => TiffOfTiles(4096, 16, tiles: 65_536), Verdict.Decoded),
+        ["a TIFF of 60,000 strips that share 100 KB without a pixel"] = (() => TiffOfSharedStrips(60_000), ErrorCode.CorruptImage),
+        ["a TIFF of 8000² without data"] = (() => new TiffWriter().With(TiffTag.Width, 8000).With(TiffTag.Height, 8000).File([0]), ErrorCode.CorruptImage),
+        ["a TIFF of 7000² whose JPEG is small"] = (() => TiffOfJpeg(7000), ErrorCode.CorruptImage),
+
         // What they are decides, not what they also are.
         ["a JPEG that is a ZIP, too"] = (() => [.. ImageFile.Read("420.jpg"), .. "PK\u0003\u0004"u8, .. new byte[100]], Verdict.Decoded),
         ["a PNG that is a page, too"] = (() => [.. ImageFile.Read("rgb.png"), .. "<html><script>alert(1)</script>"u8], Verdict.Decoded),
@@ -62,9 +76,8 @@ public sealed class HostileImageTests
         ["a RIFF that is a sound"] = (() => [.. "RIFF"u8, 100, 0, 0, 0, .. "WAVEfmt "u8, .. new byte[92]], ErrorCode.UnsupportedFormat),
         ["XML of endless entities"] = (() => Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"&a;&a;\">]><x>&a;</x>"), ErrorCode.UnsupportedFormat),
         ["SVG"] = (() => Encoding.UTF8.GetBytes("<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"file:///etc/passwd\"/></svg>"), ErrorCode.UnsupportedFormat),
-        ["HEIC"] = (() => [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[100]], ErrorCode.UnsupportedFormat),
-        ["AVIF"] = (() => [0, 0, 0, 24, .. "ftypavif"u8, .. new byte[100]], ErrorCode.UnsupportedFormat),
-        ["TIFF"] = (() => [.. "II*\0"u8, 8, 0, 0, 0, .. new byte[100]], ErrorCode.UnsupportedFormat),
+        ["a HEIC of zeros"] = (() => [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[100]], ErrorCode.CorruptImage),
+        ["an AVIF of zeros"] = (() => [0, 0, 0, 24, .. "ftypavif"u8, .. new byte[100]], ErrorCode.CorruptImage),
         ["nothing"] = (() => [], ErrorCode.UnsupportedFormat),
         ["one byte"] = (() => [0xFF], ErrorCode.UnsupportedFormat),
     };

@@ -40,6 +40,10 @@ public class ImageDecoderTests
         GoldenCases.Sha256(image.Pixels).ShouldBe(sha256);
     }
 
+    [Fact]
+    public void Every_format_that_is_named_has_a_decoder() =>
+        Enum.GetNames<ImageFormat>().ShouldBe(ImageFormats.Names, StringComparer.OrdinalIgnoreCase);
+
     [Theory]
     [InlineData("rgb.png", 0.5)]
     [InlineData("rgb.png", 0.9)]

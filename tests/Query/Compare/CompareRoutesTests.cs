@@ -64,6 +64,8 @@ public sealed class CompareRoutesTests : IDisposable
     [InlineData("clothing@1", null, 400)]
     [InlineData(null, "clothing@1", 400)]
     [InlineData("clothing@1", "clothing@9", 404)]
+    [InlineData("clothing", "clothing@1", 400)]
+    [InlineData("clothing@1", "clothing", 400)]
     public async Task Two_versions_must_be_named_and_the_second_known(string? from, string? to, int expected)
     {
         await _api.WriteAsync(QueryApi.Prediction("uploads/trip/a.jpg"));

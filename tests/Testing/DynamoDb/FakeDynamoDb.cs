@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
@@ -56,7 +58,7 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
         {
             ThrowFault();
             OnPut(request.Item);
-            Judge(request.ConditionExpression, new(_items.Find(request.Item), request.ExpressionAttributeNames, request.ExpressionAttributeValues));
+            Judge(request.ConditionExpression, new(Find(request.Item), request.ExpressionAttributeNames, request.ExpressionAttributeValues));
             Puts.Add(request.Item);
             _items.Put(new(request.Item));
             return Task.FromResult(new PutItemResponse());
@@ -68,7 +70,7 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
         lock (_lock)
         {
             ThrowFault();
-            var old = _items.Find(request.Key);
+            var old = Find(request.Key);
             Judge(request.ConditionExpression, new(old, request.ExpressionAttributeNames, request.ExpressionAttributeValues));
             Updates.Add(request);
             _items.Put(UpdateExpression.Apply(request, old));
@@ -82,7 +84,7 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
         lock (_lock)
         {
             ThrowFault();
-            return Task.FromResult(new GetItemResponse { Item = _items.Find(key) });
+            return Task.FromResult(new GetItemResponse { Item = Find(key) });
         }
     }
 
@@ -95,7 +97,7 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
             var left = keys.Keys.Skip(MostKeys).ToList();
             return Task.FromResult(new BatchGetItemResponse
             {
-                Responses = new() { [table] = [.. keys.Keys.Take(MostKeys).Select(_items.Find).OfType<Dictionary<string, AttributeValue>>()] },
+                Responses = new() { [table] = [.. keys.Keys.Take(MostKeys).Select(Find).OfType<Dictionary<string, AttributeValue>>()] },
                 UnprocessedKeys = left.Count > 0 ? new() { [table] = new() { Keys = left } } : null,
             });
         }
@@ -109,6 +111,11 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
             OnQuery(request);
             Queries.Add(request);
             var hash = request.ExpressionAttributeValues[request.IndexName is null ? ":pk" : ":shard"].S;
+            foreach (var (_, value) in request.ExpressionAttributeValues.Where(pair => request.KeyConditionExpression.Contains(pair.Key, StringComparison.Ordinal)))
+            {
+                CheckKey(hash, value.S);
+            }
+
             var found = _items.Under(hash, request.IndexName is null ? null : SortKeys[request.IndexName])
                 .Where(item => ConditionExpression.Holds(request.KeyConditionExpression, ScopeOf(item))).ToList();
             if (request.ScanIndexForward == false)
@@ -136,6 +143,21 @@ public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCreden
         if (!ConditionExpression.Holds(condition, scope))
         {
             throw new ConditionalCheckFailedException("The conditional request failed");
+        }
+    }
+
+    private Dictionary<string, AttributeValue>? Find(Dictionary<string, AttributeValue> key)
+    {
+        CheckKey(key["pk"].S, key["sk"].S);
+        return _items.Find(key);
+    }
+
+    /// <summary><see href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/Constraints.html"/></summary>
+    private static void CheckKey(string hash, string sort)
+    {
+        if (Encoding.UTF8.GetByteCount(hash) is < 1 or > 2048 || Encoding.UTF8.GetByteCount(sort) is < 1 or > 1024)
+        {
+            throw new AmazonDynamoDBException("A key is empty or too long.") { ErrorCode = "ValidationException", StatusCode = HttpStatusCode.BadRequest };
         }
     }
 

@@ -5,13 +5,14 @@ namespace ImageClassification.Models.TfLite.Operations;
 internal static class Activations
 {
     /// <param name="kind">ActivationFunctionType of TensorFlow Lite's schema.</param>
-    public static string Apply(Step step, string value, int kind) => kind switch
+    /// <param name="unit">What 1 of the value stands for.</param>
+    public static string Apply(Step step, string value, int kind, float unit = 1) => kind switch
     {
         0 => value,
-        1 => Clip(step, value, 0, float.PositiveInfinity),
-        2 => Clip(step, value, -1, 1),
-        3 => Clip(step, value, 0, 6),
-        4 => step.Graph.Node("Tanh", [value]),
+        1 => Clip(step, value, 0, float.PositiveInfinity, unit),
+        2 => Clip(step, value, -1, 1, unit),
+        3 => Clip(step, value, 0, 6, unit),
+        4 when unit == 1 => step.Graph.Node("Tanh", [value]),
         _ => throw new ModelException($"its activation of the number {kind} is not converted"),
     };
 
@@ -23,14 +24,14 @@ internal static class Activations
     };
 
     /// <summary>Left out where the quantized output cannot hold more: ONNX Runtime then fuses the integers' computation.</summary>
-    private static string Clip(Step step, string value, float low, float high)
+    private static string Clip(Step step, string value, float low, float high, float unit = 1)
     {
         if (step.Output is { IsQuantized: true } output && Steps(low) <= LowestOf(output.Type) && Steps(high) >= HighestOf(output.Type))
         {
             return value;
         }
 
-        return float.IsInfinity(high) ? step.Graph.Node("Relu", [value]) : step.Graph.Node("Clip", [value, step.Graph.Scalar(low), step.Graph.Scalar(high)]);
+        return float.IsInfinity(high) ? step.Graph.Node("Relu", [value]) : step.Graph.Node("Clip", [value, step.Graph.Scalar(low / unit), step.Graph.Scalar(high / unit)]);
 
         double Steps(float real) => step.Output.ZeroPointOf(0) + Math.Round((double)real / step.Output.Scale[0], MidpointRounding.AwayFromZero);
     }

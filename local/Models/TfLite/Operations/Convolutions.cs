@@ -21,10 +21,11 @@ internal static class Convolutions
             var (begin, end) = Windows.IsSame(step.Options) ? Windows.Same(length, kernel, strides[side], 1) : (0, 0);
             return (begin, end, length - (((image.Shape[side + 1] - 1) * strides[side]) + kernel - begin - end));
         })];
-        step.Write(
+        var sum = new Sum(step, image, weights);
+        sum.Write(
             step.Graph.Node(
                 "ConvTranspose",
-                [step.Read(2, true), step.Tensors.Read(weights, [3, 0, 1, 2]), .. Bias(step, 3, image, weights)],
+                [step.Tensors.Read(sum.Input, true), step.Tensors.Read(sum.Weights, [3, 0, 1, 2]), .. sum.Bias(3)],
                 ("strides", strides),
                 ("pads", new[] { pads[0].Begin, pads[1].Begin, pads[0].End, pads[1].End }),
                 ("output_padding", new[] { pads[0].More, pads[1].More })),
@@ -41,19 +42,20 @@ internal static class Convolutions
             throw new ModelException("its weights are shuffled for certain processors");
         }
 
-        var value = step.Read(0);
+        var sum = new Sum(step, input, weights);
+        var value = step.Tensors.Read(sum.Input);
         if (step.Options.Flag(2) && input.Shape.Length != 2)
         {
-            value = step.Graph.Node("MatMul", [value, step.Tensors.Read(weights, [1, 0])]);
-            value = Bias(step, 2, input, weights).Aggregate(value, (product, bias) => step.Graph.Node("Add", [product, bias]));
+            value = step.Graph.Node("MatMul", [value, step.Tensors.Read(sum.Weights, [1, 0])]);
+            value = sum.Bias(2).Aggregate(value, (product, bias) => step.Graph.Node("Add", [product, bias]));
         }
         else
         {
             var rows = input.Shape.Length == 2 ? value : step.Graph.Node("Reshape", [value, step.Graph.Constant(-1, weights.Shape[1])]);
-            value = step.Graph.Node("Gemm", [rows, step.Tensors.Read(weights), .. Bias(step, 2, input, weights)], ("transB", 1));
+            value = step.Graph.Node("Gemm", [rows, step.Tensors.Read(sum.Weights), .. sum.Bias(2)], ("transB", 1));
         }
 
-        step.Write(value, field: 0);
+        sum.Write(value, false, 0);
     }
 
     public static void MatrixProduct(Step step)
@@ -74,10 +76,11 @@ internal static class Convolutions
         var (image, weights) = (step.Input(0), step.Input(1));
         int[] kernel = weights.Shape[1..3];
         int[] dilations = [step.Options.Value(activation + 2, 1), step.Options.Value(activation + 1, 1)];
-        step.Write(
+        var sum = new Sum(step, image, weights);
+        sum.Write(
             step.Graph.Node(
                 "Conv",
-                [step.Read(0, true), step.Tensors.Read(weights, order), .. Bias(step, 2, image, weights)],
+                [step.Tensors.Read(sum.Input, true), step.Tensors.Read(sum.Weights, order), .. sum.Bias(2)],
                 ("strides", Windows.Strides(step.Options)),
                 ("pads", Windows.Pads(step, image, kernel, dilations)),
                 ("dilations", dilations),
@@ -85,13 +88,4 @@ internal static class Convolutions
             true,
             activation);
     }
-
-    /// <summary>None or one. Integers that have no scale are in that of the products.</summary>
-    private static IEnumerable<string> Bias(Step step, int index, TfLiteTensor input, TfLiteTensor weights) => step.Optional(index) switch
-    {
-        null => [],
-        { IsQuantized: false, Type: TfLiteType.Int32 or TfLiteType.Int64 } bias =>
-            [step.Tensors.Read(bias with { Scale = [.. weights.Scale.Select(scale => scale * input.Scale[0])], Axis = 0 })],
-        var bias => [step.Tensors.Read(bias)],
-    };
 }

@@ -22,10 +22,15 @@ internal static class Elementwise
 
     public static Action<Step> Broadcast(Func<Step, string[], string> compute, int activation = -1) => step =>
     {
-        var first = step.Inputs.Any(step.Tensors.IsChannelsFirst)
-            && step.Inputs.All(input => input.IsImage || (input.IsConstant && input.Shape.Length < 4));
+        var first = AreChannelsFirst(step);
         step.Write(compute(step, [.. step.Inputs.Select(input => step.Tensors.Read(input, first))]), first, activation);
     };
+
+    public static void Multiply(Step step)
+    {
+        var (first, product) = (AreChannelsFirst(step), new Sum(step, step.Input(0), step.Input(1)));
+        product.Write(step.Graph.Node("Mul", [step.Tensors.Read(product.Input, first), step.Tensors.Read(product.Weights, first)]), first, field: 0);
+    }
 
     public static string Square(Step step, string value) => step.Graph.Node("Mul", [value, value]);
 
@@ -89,4 +94,7 @@ internal static class Elementwise
             Unary((_, value) => value)(step);
         }
     }
+
+    private static bool AreChannelsFirst(Step step) => step.Inputs.Any(step.Tensors.IsChannelsFirst)
+        && step.Inputs.All(input => input.IsImage || (input.IsConstant && input.Shape.Length < 4));
 }

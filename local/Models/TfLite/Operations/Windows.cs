@@ -5,20 +5,22 @@ namespace ImageClassification.Models.TfLite.Operations;
 /// <summary>What moves over an image or changes its size.</summary>
 internal static class Windows
 {
-    public static Action<Step> Pool(string operation) => step =>
+    public static void MaxPool(Step step) => step.Write(Pool(step, "MaxPool", step.Read(0, true)), true, field: 5);
+
+    /// <summary>TensorFlow Lite rounds the average of the bytes themselves, halves away from zero.</summary>
+    public static void AveragePool(Step step)
     {
-        var (image, options) = (step.Input(0), step.Options);
-        int[] kernel = [options.Value<int>(4), options.Value<int>(3)];
-        step.Write(
-            step.Graph.Node(
-                operation,
-                [step.Read(0, true)],
-                ("kernel_shape", kernel),
-                ("strides", Strides(options)),
-                ("pads", Pads(step, image, kernel, [1, 1]))),
-            true,
-            field: 5);
-    };
+        if (step.Input(0) is { IsOfBytes: true } image && step.Output.IsOfBytes)
+        {
+            var zeroPoint = step.Graph.Scalar(image.ZeroPointOf(0));
+            var average = Pool(step, "AveragePool", step.Graph.Node("Add", [step.Tensors.Read(image.InSteps, true), zeroPoint]));
+            step.WriteSteps(step.Graph.Node("Sub", [step.Graph.Node("Round", [step.Graph.Node("Mul", [average, step.Graph.Scalar(Sum.More)])]), zeroPoint]), true, field: 5);
+        }
+        else
+        {
+            step.Write(Pool(step, "AveragePool", step.Read(0, true)), true, field: 5);
+        }
+    }
 
     public static void ResizeBilinear(Step step) => Resize(step, 2, "linear", "floor");
 
@@ -75,6 +77,13 @@ internal static class Windows
         var outputs = (length + stride - 1) / stride;
         var total = Math.Max(((outputs - 1) * stride) + ((kernel - 1) * dilation) + 1 - length, 0);
         return (total / 2, total - (total / 2));
+    }
+
+    private static string Pool(Step step, string operation, string value)
+    {
+        int[] kernel = [step.Options.Value<int>(4), step.Options.Value<int>(3)];
+        return step.Graph.Node(
+            operation, [value], ("kernel_shape", kernel), ("strides", Strides(step.Options)), ("pads", Pads(step, step.Input(0), kernel, [1, 1])));
     }
 
     private static void Resize(Step step, int alignCorners, string mode, string rounding)

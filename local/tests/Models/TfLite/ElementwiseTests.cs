@@ -170,6 +170,64 @@ public class ElementwiseTests
     }
 
     [Fact]
+    public void Several_are_added_and_a_logarithm_taken()
+    {
+        var model = new TestModel();
+        var (input, sum) = (model.Tensor(3), model.Tensor(3));
+        model.Step("ADD_N", [input, input, model.Constant([3], 1, 2, 3)], [sum]);
+        model.Step("LOG", [sum], [model.Tensor(3)]);
+
+        var actual = model.Run([1, 2, 3]);
+
+        actual.ShouldBe([MathF.Log(3), MathF.Log(6), MathF.Log(9)], 1e-6);
+    }
+
+    [Theory]
+    [InlineData("EQUAL", 0, 1, 0)]
+    [InlineData("NOT_EQUAL", 1, 0, 1)]
+    [InlineData("GREATER_EQUAL", 0, 1, 1)]
+    [InlineData("LESS", 1, 0, 0)]
+    [InlineData("LESS_EQUAL", 1, 1, 0)]
+    public void A_comparison_chooses(string operation, float below, float equal, float above)
+    {
+        var model = new TestModel();
+        var (input, isSo) = (model.Tensor(3), model.Tensor(TfLiteType.Bool, [3]));
+        model.Step(operation, [input, model.Constant([3], 5, 5, 5)], [isSo]);
+        model.Step("SELECT", [isSo, model.Constant([3], 1, 1, 1), model.Constant([3], 0, 0, 0)], [model.Tensor(3)]);
+
+        model.Run([4, 5, 6]).ShouldBe([below, equal, above]);
+    }
+
+    [Theory]
+    [InlineData("LOGICAL_AND", 0, 0, 1)]
+    [InlineData("LOGICAL_OR", 0, 1, 1)]
+    public void Truths_are_combined_and_turned(string operation, float none, float one, float both)
+    {
+        var model = new TestModel();
+        int input = model.Tensor(3), first = Bool(), second = Bool(), together = Bool(), turned = Bool();
+        model.Step("GREATER", [input, model.Constant([3], 1, 1, 1)], [first]);
+        model.Step("GREATER", [input, model.Constant([3], 2, 2, 2)], [second]);
+        model.Step(operation, [first, second], [together]);
+        model.Step("LOGICAL_NOT", [together], [turned]);
+        model.Step("SELECT_V2", [turned, model.Constant([3], 0, 0, 0), model.Constant([3], 1, 1, 1)], [model.Tensor(3)]);
+
+        model.Run([0, 1.5f, 3]).ShouldBe([none, one, both]);
+
+        int Bool() => model.Tensor(TfLiteType.Bool, [3]);
+    }
+
+    [Fact]
+    public void The_lowest_is_found()
+    {
+        var model = new TestModel();
+        var (input, index) = (model.Tensor(1, 3), model.Tensor(TfLiteType.Int32, [1]));
+        model.Step("ARG_MIN", [input, model.Integer(1)], [index]);
+        model.Step("CAST", [index], [model.Tensor(1)]);
+
+        model.Run([7, 1, 2]).ShouldBe([1]);
+    }
+
+    [Fact]
     public void The_highest_is_found_and_chosen_by_comparison()
     {
         var model = new TestModel();

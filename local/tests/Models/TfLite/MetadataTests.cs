@@ -62,9 +62,9 @@ public class MetadataTests
         return model.Step("ABS", [model.Tensor(1, 2)], [model.Tensor(1, 2)]);
     }
 
-    private static byte[] Metadata(string labels)
+    internal static byte[] Metadata(string labels, float mean = 127.5f, float std = 128)
     {
-        var normalization = new Dictionary<int, object> { [0] = (byte)1, [1] = new Dictionary<int, object> { [0] = new[] { 127.5f }, [1] = new[] { 128f } } };
+        var normalization = new Dictionary<int, object> { [0] = (byte)1, [1] = new Dictionary<int, object> { [0] = new[] { mean }, [1] = new[] { std } } };
         Dictionary<int, object>[] files =
         [
             new() { [0] = "german.txt", [2] = (byte)2, [3] = "de" },
@@ -88,7 +88,7 @@ public class MetadataTests
     }
 
     /// <param name="isAbsolute">Whether the archive's offsets count from the file's beginning, as Python's zipfile has them when it appends.</param>
-    private static byte[] WithArchive(byte[] file, bool isAbsolute, params (string Name, string Text)[] entries)
+    internal static byte[] WithArchive(byte[] file, bool isAbsolute, params (string Name, string Text)[] entries)
     {
         using var stream = new MemoryStream();
         stream.Write(isAbsolute ? file : []);

@@ -24,6 +24,16 @@ internal static class Naive
         }
     }
 
+    /// <summary>A sum times a factor below 1 as TensorFlow Lite's kernels have it: MultiplyByQuantizedMultiplier, with its two roundings.</summary>
+    public static int Scaled(int sum, double factor)
+    {
+        var shift = -Math.ILogB(factor) - 1;
+        var product = sum * (long)Math.Round(Math.ScaleB(factor, shift + 31));
+        var high = (int)((product + (product >= 0 ? 1L << 30 : 1 - (1L << 30))) / (1L << 31));
+        var (mask, sign) = ((1 << shift) - 1, high < 0 ? 1 : 0);
+        return (high >> shift) + ((high & mask) > (mask >> 1) + sign ? 1 : 0);
+    }
+
     /// <param name="sum">Of (row, column) pairs with their weights' rows and columns, for an output channel.</param>
     public static float[] Over(int height, int width, int channels, Window window, Func<IReadOnlyList<(int Y, int X, int WeightY, int WeightX)>, int, double> sum)
     {

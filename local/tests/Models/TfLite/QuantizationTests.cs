@@ -45,14 +45,66 @@ public class QuantizationTests
                 var (pixel, to) = (index / outputs, index % outputs);
                 var products = Enumerable.Range(0, 3).Where(from => !isDepthwise || from == to).Sum(
                     from => (pixels[(pixel * 3) + from] - 128) * ((isSigned ? (sbyte)weights[WeightAt(from, to)] : weights[WeightAt(from, to)]) - weightZero));
-                var real = Math.Clamp((bias[to] + products) * (double)InputScale * scales[isPerChannel ? to : 0], least, limit);
-                var expected = OutputScale * (Math.Clamp(Math.Round(real / OutputScale) + outputZero, lowest, lowest + 255) - outputZero);
-                actual[index].ShouldBe((float)expected, OutputScale * 1.01f, $"{operation} at {index}"); // halves may be rounded either way
+                var steps = Math.Clamp(
+                    Naive.Scaled(bias[to] + products, (double)InputScale * scales[isPerChannel ? to : 0] / OutputScale),
+                    (int)Math.Max(least / OutputScale, lowest - outputZero),
+                    (int)Math.Min(limit / OutputScale, lowest + 255 - outputZero));
+                actual[index].ShouldBe(OutputScale * steps, 1e-5f, $"{operation} at {index}");
                 actual.Distinct().Count().ShouldBeGreaterThan(20);
             }
 
             int WeightAt(int from, int to) => isDepthwise ? to : (to * 3) + from;
         }
+    }
+
+    [Theory]
+    [InlineData(0.14f)] // to eighths and then to whole numbers: every eighth value is rounded up, not down
+    [InlineData(0.25f)]
+    [InlineData(0.011f)]
+    public void Sums_are_rounded_twice_as_TensorFlow_Lites_kernels_do(float factor)
+    {
+        byte[] values = [.. Enumerable.Range(0, 256).Select(value => (byte)value)];
+        foreach (var operation in new[] { "FULLY_CONNECTED", "MUL" })
+        {
+            var model = new TestModel();
+            int[] inputs = [model.Tensor(TfLiteType.UInt8, [256, 1], null, [0.5f], [128]), model.Tensor(TfLiteType.UInt8, [1, 1], [3], [2f], [0])];
+            model.Step(operation, inputs, [model.Tensor(TfLiteType.UInt8, [256, 1], null, [1 / factor], [100])], []);
+
+            var actual = model.Run<byte, float>(values)[0];
+
+            actual.ShouldBe([.. values.Select(value => Math.Clamp(Naive.Scaled((value - 128) * 3, 1 / (double)(1 / factor)), -100, 155) / factor)], 1e-3);
+        }
+    }
+
+    [Fact]
+    public void A_transposed_convolution_of_bytes_rounds_as_the_others()
+    {
+        var model = new TestModel();
+        var (input, output) = (model.Tensor(TfLiteType.UInt8, [1, 2, 2, 1], null, [0.5f], [128]), model.Tensor(TfLiteType.UInt8, [1, 2, 2, 1], null, [1 / 0.14f], [100]));
+        var bias = model.Tensor(TfLiteType.Int32, [1], BitConverter.GetBytes(5), [1f], [0]);
+        model.Step("TRANSPOSE_CONV", [model.Integers(1, 2, 2, 1), model.Tensor(TfLiteType.UInt8, [1, 1, 1, 1], [3], [2f], [0]), input, bias], [output], new() { [0] = (byte)1, [1] = 1, [2] = 1 });
+
+        var actual = model.Run<byte, float>([10, 100, 150, 255])[0];
+
+        actual.ShouldBe([.. new[] { 10, 100, 150, 255 }.Select(value => Naive.Scaled(((value - 128) * 3) + 5, 1 / (double)(1 / 0.14f)) / 0.14f)], 1e-3);
+    }
+
+    [Theory]
+    [InlineData(TfLiteType.UInt8, new byte[] { 1, 2, 2, 2 }, 2)] // 1.75
+    [InlineData(TfLiteType.UInt8, new byte[] { 2, 3, 2, 3 }, 3)] // 2.5
+    [InlineData(TfLiteType.UInt8, new byte[] { 3, 4, 3, 4 }, 4)] // 3.5
+    [InlineData(TfLiteType.Int8, new byte[] { 253, 254, 253, 254 }, -3)] // -2.5
+    [InlineData(TfLiteType.Int8, new byte[] { 2, 3, 2, 3 }, 3)]
+    internal void The_average_of_bytes_rounds_halves_away_from_zero(TfLiteType type, byte[] values, int expected)
+    {
+        var model = new TestModel();
+        var zeroPoint = type == TfLiteType.Int8 ? -128 : 7;
+        var (input, output) = (model.Tensor(type, [1, 2, 2, 1], null, [1f], [zeroPoint]), model.Tensor(type, [1, 1, 1, 1], null, [1f], [zeroPoint]));
+        model.Step("AVERAGE_POOL_2D", [input], [output], new() { [0] = (byte)1, [1] = 1, [2] = 1, [3] = 2, [4] = 2 });
+
+        var actual = model.Run<byte, float>(type == TfLiteType.Int8 ? [.. values.Select(value => (byte)(value ^ 0x80))] : values)[0];
+
+        actual.ShouldBe([expected - zeroPoint]);
     }
 
     [Fact]

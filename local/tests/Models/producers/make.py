@@ -62,6 +62,16 @@ def exported(net, path, size, channels=3, names=("image", "logits"), dynamic="ba
                       dynamic_axes={names[0]: axes, **{name: {0: "batch"} for name in outputs or [names[1]]}} if axes else None, opset_version=13)
 
 
+def takes_halves(path, name="pixel_values"):
+    """As exports of half precision: the input is float16."""
+    model = onnx.load(str(path))
+    model.graph.input[0].type.tensor_type.elem_type = TensorProto.FLOAT16
+    for node in model.graph.node:
+        node.input[:] = ["single" if value == name else value for value in node.input]
+    model.graph.node.insert(0, helper.make_node("Cast", [name], ["single"], to=TensorProto.FLOAT))
+    onnx.save(model, str(path))
+
+
 def run(net, tensor, activation=None):
     with torch.no_grad():
         output = net.eval()(torch.from_numpy(np.ascontiguousarray(tensor)).float())
@@ -166,6 +176,22 @@ def of_hugging_face():
        lambda image: planes((np.asarray(image.convert("RGB").resize((224, 224), Image.BILINEAR)).astype(F32) - np.array([127.5] * 3, F32)) / np.array([127.5] * 3, F32)))
     hf("hf-several-labels", 18, 224, processor("ViTImageProcessor", side, HALF, 2), hugging_face((224, 224), resample=Image.BILINEAR, norm=HALF),
        config={"problem_type": "multi_label_classification"}, activation="sigmoid")
+    # Files that say next to nothing, so that the processors' own defaults count
+    hf("hf-poolformer-bare", 19, 224, {"image_processor_type": "PoolFormerImageProcessor"}, hugging_face(248, 224))
+    hf("hf-mobilevit-bare", 20, 256, {"feature_extractor_type": "MobileViTFeatureExtractor", "size": 288}, hugging_face(288, 256, Image.BILINEAR, None, flip=True))
+    hf("hf-efficientnet-bare", 21, 346, {"image_processor_type": "EfficientNetImageProcessor"}, hugging_face((346, 346), resample=Image.NEAREST, norm=HALF, again=HALF[1]))
+    hf("hf-bit-bare", 22, 224, {"image_processor_type": "BitImageProcessor", "size": {"shortest_edge": 256}}, hugging_face(256, 224, norm=CLIP))
+    hf("hf-pvt-bare", 23, 224, {"image_processor_type": "PvtImageProcessor", "size": {"height": 224, "width": 224}}, hugging_face((224, 224), resample=Image.BILINEAR))
+    hf("hf-siglip", 24, 224, processor("SiglipImageProcessor", side, HALF, 3, do_convert_rgb=None), hugging_face((224, 224), norm=HALF))
+    hf("hf-fast", 25, 224, processor("ViTImageProcessorFast", side, HALF, 2, crop_size=None, do_center_crop=None, do_convert_rgb=None, data_format="channels_first", device=None, input_data_format=None, return_tensors=None),
+       hugging_face((224, 224), resample=Image.BILINEAR, norm=HALF), doubts=["resize"])
+    # onnx-community's folders: the same model several times
+    recipe = hugging_face((224, 224), resample=Image.BILINEAR, norm=HALF)
+    hf("hf-community", 26, 224, processor("ViTImageProcessor", side, HALF, 2), recipe, folder="onnx")
+    for kind in ("quantized", "fp16"):
+        shutil.copy(HERE / "hf-community" / "onnx" / "model.onnx", HERE / "hf-community" / "onnx" / f"model_{kind}.onnx")
+    takes_halves(HERE / "hf-community" / "onnx" / "model_fp16.onnx")
+    case("hf-community-fp16", Net(26), lambda image: recipe(image).astype(np.float16), start="hf-community/onnx/model_fp16.onnx")
 
 
 # timm: transforms_imagenet_eval -----------------------------------------------------------------------------------------------------
@@ -204,18 +230,39 @@ def of_timm():
         case(name, net, timm(size, share, resample, norm, mode))
 
 
+def of_timm_within_transformers():
+    """TimmWrapperForImageClassification, exported by optimum."""
+    net, recipe = Net(38), {"input_size": [3, 224, 224], "interpolation": "bicubic", "crop_pct": 0.9, "mean": IMAGENET[0], "std": IMAGENET[1], "crop_mode": "center", "num_classes": len(LABELS)}
+    exported(net, HERE / "timm-wrapper" / "model.onnx", 224, names=("pixel_values", "logits"), dynamic="all")
+    write(HERE / "timm-wrapper" / "config.json", {"architectures": ["TimmWrapperForImageClassification"], "architecture": "resnet50", "model_type": "timm_wrapper", "num_classes": len(LABELS),
+                                                  "label_names": {str(i): label for i, label in enumerate(LABELS)}, "pretrained_cfg": recipe, "do_pooling": True})
+    write(HERE / "timm-wrapper" / "preprocessor_config.json", {"architecture": "resnet50", "image_processor_type": "TimmWrapperImageProcessor", "pretrained_cfg": recipe})
+    case("timm-wrapper", net, timm(224, 0.9, Image.BICUBIC, IMAGENET))
+
+
 # Ultralytics: classify_transforms ----------------------------------------------------------------------------------------------------
 
 def of_ultralytics():
-    for seed, size in ((40, 224), (41, 64)):
-        name, net = f"ultralytics-{size}", Net(seed, end="softmax")
+    for seed, size in ((40, 224), (41, 64), (42, 96)):
+        name, net, is_half = f"ultralytics-{size}", Net(seed, end="softmax"), size == 96
         exported(net, HERE / name / "best.onnx", size, names=("images", "output0"), dynamic=None)
         model = onnx.load(str(HERE / name / "best.onnx"))
         for key, value in {"description": "Ultralytics YOLOv8n-cls model", "author": "Ultralytics", "version": "8.3.0", "stride": 1, "task": "classify", "batch": 1,
                            "imgsz": [size, size], "names": dict(enumerate(LABELS)), "args": {"batch": 1}, "channels": 3}.items():
             helper.set_model_props(model, {**{entry.key: entry.value for entry in model.metadata_props}, key: str(value)})
         onnx.save(model, str(HERE / name / "best.onnx"))
-        case(name, net, torchvision(size, size, norm=([0, 0, 0], [1, 1, 1])), activation=None, start=f"{name}/best.onnx")
+        recipe = torchvision(size, size, norm=([0, 0, 0], [1, 1, 1]))
+        if is_half:
+            takes_halves(HERE / name / "best.onnx", "images")
+        case(name, net, lambda image: recipe(image).astype(np.float16) if is_half else recipe(image), activation=None, start=f"{name}/best.onnx")
+
+
+    net = Net(43)
+    exported(net, HERE / "yolov5" / "best.onnx", 224, names=("images", "output0"), dynamic=None)
+    model = onnx.load(str(HERE / "yolov5" / "best.onnx"))
+    helper.set_model_props(model, {"stride": "32", "names": str(dict(enumerate(LABELS)))})
+    onnx.save(model, str(HERE / "yolov5" / "best.onnx"))
+    case("yolov5", net, torchvision(224, 256), doubts=["input.channelOrder", "orientation", "resize", "normalization", "output.activation"])
 
 
 # Azure Custom Vision: its sample for ONNX, and the crop that its metadata tells -----------------------------------------------------
@@ -275,10 +322,13 @@ def of_custom_vision():
         write(HERE / name / "cvexport.manifest", export)
         write(HERE / name / "metadata_properties.json", properties(crop, form, span))
         case(name, net, recipe, activation=None, doubts=doubts)
+    shutil.copytree(HERE / "custom-vision-s1", HERE / "custom-vision-half")
+    takes_halves(HERE / "custom-vision-half" / "model.onnx", "data")
+    case("custom-vision-half", Net(51, end="softmax"), lambda image: stretched(image).astype(np.float16), activation=None)
     with zipfile.ZipFile(HERE / "custom-vision.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         for path in sorted((HERE / "custom-vision").iterdir()):
             archive.writestr(zipfile.ZipInfo(path.name, (2024, 1, 1, 0, 0, 0)), path.read_bytes())
-    cases.append({**cases[-3], "name": "custom-vision-zip", "from": "custom-vision.zip"})
+    cases.append({**cases[-4], "name": "custom-vision-zip", "from": "custom-vision.zip"})
 
 
 # Keras and Teachable Machine, as tf2onnx writes them ---------------------------------------------------------------------------------
@@ -333,6 +383,17 @@ def of_keras():
          activation=None, feed=channels_first)
 
 
+def of_tensorflow_lite():
+    """What is made of photographs for a .tflite, whose files the tests write: hashes of the tensors."""
+    recipes = {
+        "bytes": lambda image: np.asarray(image.convert("RGB").resize((224, 224), Image.BILINEAR)),
+        "normalized": lambda image: (np.asarray(image.convert("RGB").resize((224, 224), Image.BILINEAR)).astype(F32) - F32(127)) / F32(128),
+        "tf": lambda image: np.asarray(image.convert("RGB").resize((224, 224), Image.BILINEAR)).astype(F32) / F32(127.5) - F32(1),
+        "teachable-machine": lambda image: (np.asarray(ImageOps.fit(image.convert("RGB"), (224, 224), Image.Resampling.LANCZOS)).astype(F32) / 127.5 - 1).astype(F32),
+        "teachable-machine-bytes": lambda image: np.asarray(ImageOps.fit(image.convert("RGB"), (224, 224), Image.Resampling.LANCZOS))}
+    write(HERE / "tflite.json", {name: {photo: hashlib.sha256(recipe(Image.open(HERE / "photos" / photo)).tobytes()).hexdigest() for photo in PHOTOS} for name, recipe in recipes.items()})
+
+
 class Normalize(torch.nn.Module):
     """As people put torchvision's Normalize into their model."""
 
@@ -374,6 +435,11 @@ def of_torch():
         exported(net, HERE / name / "birds.onnx", crop)
         write(HERE / name / "birds.txt", named)
         case(name, net, torchvision(crop, resize, resample, norm), start=f"{name}/birds.onnx", options=["--preset", f"torchvision/{preset}"])
+    net = Net(98)
+    (HERE / "torch-plain").mkdir()
+    torch.onnx.export(net.eval(), torch.zeros(1, 3, 224, 224), str(HERE / "torch-plain" / "net.onnx"))
+    write(HERE / "torch-plain" / "names.json", LABELS)
+    case("torch-plain", net, torchvision(224, 256), options=["--preset", "torchvision/resnet18"])
     net = Net(90)
     exported(net, HERE / "external" / "model.onnx", 224)
     model = onnx.load(str(HERE / "external" / "model.onnx"))
@@ -386,6 +452,15 @@ def of_torch():
     exported(net, HERE / "small" / "model.onnx", 32)
     write(HERE / "small" / "labels.csv", "index,name\n" + "".join(f"{i},\"{label}\"\n" for i, label in enumerate(LABELS)))
     case("small", net, lambda image: planes((np.asarray(image.convert("RGB").resize((32, 32), Image.BILINEAR)).astype(F32) / F32(255) - F32(IMAGENET[0])) / F32(IMAGENET[1])), doubts=guessed)
+    net = Net(100, end="softmax", gain=0.02)
+    exported(net, HERE / "caffe" / "model.onnx", 224)
+    model = onnx.load(str(HERE / "caffe" / "model.onnx"))
+    model.producer_name = "onnx-caffe2"
+    onnx.save(model, str(HERE / "caffe" / "model.onnx"))
+    write(HERE / "caffe" / "labels.txt", named)
+    case("caffe", net, lambda image: planes(np.asarray(cut(image.convert("RGB").resize(shorter_side(image, 256), Image.BILINEAR), 224, half_even=True)).astype(F32)[..., ::-1] - F32([103.939, 116.779, 123.68])),
+         activation=None, doubts=guessed)
+    case("caffe-preset", net, torchvision(224, 256), activation=None, start="caffe", options=["--preset", "torchvision/squeezenet1_1"], doubts=["normalization"])
     net = Net(92, classes=10, channels=1, end="softmax")
     exported(net, HERE / "digits" / "mnist.onnx", 28, channels=1)
     digits = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
@@ -397,6 +472,10 @@ def of_torch():
     tags = [f"tag {i}" for i in range(20)]
     write(HERE / "sigmoids" / "labels.txt", str(dict(enumerate(tags))))
     case("sigmoids", net, torchvision(224, 256), activation=None, labels=tags, options=["--preset", "torchvision/resnet18"], doubts=["multiLabel"])
+    net = Net(99, end="sigmoid", classes=1)
+    exported(net, HERE / "one-sigmoid" / "model.onnx", 224)
+    write(HERE / "one-sigmoid" / "labels.txt", "real\nfake\n")
+    case("one-sigmoid", net, torchvision(224, 256), activation=None, labels=["real", "fake"], options=["--preset", "torchvision/resnet18"], doubts=["labels"])
     net = Net(94, aux=True)
     exported(net, HERE / "two-outputs" / "model.onnx", 224, outputs=["first", "second"])
     write(HERE / "two-outputs" / "labels.txt", "".join(f"{label}\n" for label in ["crane", "maillot", "crane", "maillot", "hen"]))
@@ -426,6 +505,6 @@ if __name__ == "__main__":
         if path.is_dir():
             shutil.rmtree(path)
     photographs()
-    for producer in (of_hugging_face, of_timm, of_ultralytics, of_custom_vision, of_keras, of_torch):
+    for producer in (of_hugging_face, of_timm, of_timm_within_transformers, of_ultralytics, of_custom_vision, of_keras, of_tensorflow_lite, of_torch):
         producer()
     write(HERE / "expected.json", "[\n" + ",\n".join("  " + json.dumps(each) for each in cases) + "\n]\n")

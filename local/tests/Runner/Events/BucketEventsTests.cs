@@ -7,7 +7,7 @@ namespace ImageClassification.Runner.Tests.Events;
 
 public sealed class BucketEventsTests
 {
-    private static readonly EventSource Uploads = new EventSource.Bucket("images", ["s3:ObjectCreated:*"], "uploads/é ", "");
+    private static readonly EventSource Uploads = new EventSource.Bucket("images", "s3:ObjectCreated:*", "uploads/é ", "");
 
     private static readonly FunctionResource Ingest = new(
         "Ingest", "functions/Ingest", TimeSpan.FromSeconds(1), 128, new Dictionary<string, string>(), [Uploads], 2, null);

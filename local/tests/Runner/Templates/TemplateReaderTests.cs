@@ -14,6 +14,8 @@ public sealed class TemplateReaderTests
 
         stack.Functions.Select(function => function.Name).ShouldBe(["Ingest", "Classifier", "Classify", "Query"]);
         stack.Functions.SelectMany(function => function.Events).OfType<EventSource.Queue>().ShouldHaveSingleItem().BatchSize.ShouldBe(7);
+        stack.Functions.Single(function => function.Name == "Ingest").Events.OfType<EventSource.Bucket>().Select(source => source.Event)
+            .ShouldBe(["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*"]);
         stack.Buckets.ShouldBe(["local-images-000000000000"]);
         stack.Queues.Count.ShouldBe(4);
         stack.Tables.ShouldHaveSingleItem();

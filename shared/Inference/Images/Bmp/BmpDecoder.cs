@@ -1,8 +1,8 @@
 using ImageClassification.Contracts;
+using SixLabors.ImageSharp;
 using SixLabors.ImageSharp.Formats.Bmp;
 using SixLabors.ImageSharp.Memory;
 using SixLabors.ImageSharp.PixelFormats;
-using SixLabors.ImageSharp;
 
 namespace ImageClassification.Inference.Images.Bmp;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using ImageClassification.Inference.Images.Tiff;
 
 namespace ImageClassification.Inference.Images.Headers;
 
@@ -11,8 +12,6 @@ internal static class ExifOrientation
     /// <summary>As stored.</summary>
     public const int Upright = 1;
 
-    private const ushort Tag = 0x0112;
-
     /// <returns>1 to 8; 1 for an image that says nothing, or nothing sensible.</returns>
     public static int Of(ReadOnlySpan<byte> image, ImageFormat format)
     {
@@ -23,8 +22,13 @@ internal static class ExifOrientation
             ImageFormat.WebP when SaysExif(image) => InChunks(WithoutTrailer(image), 12, "EXIF"u8, bigEndian: false),
             _ => [],
         };
-        var orientation = Read(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif);
-        return orientation is > Upright and <= 8 ? orientation : Upright;
+        return Of(new TiffDirectory(exif.StartsWith("Exif\0\0"u8) ? exif[6..] : exif));
+    }
+
+    public static int Of(TiffDirectory directory)
+    {
+        var orientation = directory[TiffTag.Orientation].Or(Upright);
+        return orientation is > Upright and <= 8 ? (int)orientation : Upright;
     }
 
     /// <summary>The extended header's flag, without which libwebp does not look for the chunk.</summary>
@@ -78,45 +82,4 @@ internal static class ExifOrientation
 
         return [];
     }
-
-    /// <summary>From the first directory of a TIFF. <see href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf"/>, section 2</summary>
-    private static int Read(ReadOnlySpan<byte> tiff)
-    {
-        const int entryLength = 12;
-        if (tiff.Length < 8 || !(tiff.StartsWith("II*\0"u8) || tiff.StartsWith("MM\0*"u8)))
-        {
-            return Upright;
-        }
-
-        var bigEndian = tiff[0] == 'M';
-        long directory = UInt32(tiff[4..], bigEndian);
-        if (directory + 2 > tiff.Length)
-        {
-            return Upright;
-        }
-
-        var entries = tiff[((int)directory + 2)..];
-        for (var left = UInt16(tiff[(int)directory..], bigEndian); left > 0 && entries.Length >= entryLength; left--)
-        {
-            if (UInt16(entries, bigEndian) == Tag)
-            {
-                return UInt16(entries[2..], bigEndian) switch
-                {
-                    3 or 8 => UInt16(entries[8..], bigEndian), // SHORT, as it should be
-                    4 or 9 => (int)UInt32(entries[8..], bigEndian), // LONG, as some cameras write it and Pillow reads it
-                    _ => Upright,
-                };
-            }
-
-            entries = entries[entryLength..];
-        }
-
-        return Upright;
-    }
-
-    private static uint UInt32(ReadOnlySpan<byte> bytes, bool bigEndian) =>
-        bigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
-
-    private static ushort UInt16(ReadOnlySpan<byte> bytes, bool bigEndian) =>
-        bigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
 }

@@ -15,6 +15,9 @@ internal static class ForeignFormat
             ? ImageErrors.Unsupported("The file is empty (0 bytes)", Remedy)
             : ImageErrors.Unsupported($"Not a supported image: it looks like {Name(bytes)}", Remedy);
 
+    /// <summary>Of a TIFF: a camera's, whose first image is not the photograph.</summary>
+    public static bool IsRaw(ReadOnlySpan<byte> tiff) => Signatures.NameOf(tiff) is not null || TiffKind.RawOf(tiff) is not null;
+
     /// <summary>No control characters but white space; bytes above 127 may be UTF-8.</summary>
     public static bool IsText(ReadOnlySpan<byte> bytes)
     {
@@ -30,7 +33,7 @@ internal static class ForeignFormat
     }
 
     private static string Name(ReadOnlySpan<byte> bytes) =>
-        Signatures.NameOf(bytes) ?? TiffKind.NameOf(bytes) ?? bytes switch
+        Signatures.NameOf(bytes) ?? TiffKind.RawOf(bytes) ?? bytes switch
         {
             [(byte)'P', >= (byte)'1' and <= (byte)'7', (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n', ..] => "PPM, or another of Netpbm's formats",
             [0, 0, 1, 0, > 0, 0, ..] => "ICO",

@@ -18,7 +18,8 @@ internal static unsafe class JpegDecoder
     /// <param name="jpeg">The file.</param>
     /// <param name="header">Its own.</param>
     /// <param name="divisor">Of width and height: 1, 2, 4 or 8.</param>
-    public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> jpeg, ImageHeader header, int divisor)
+    /// <param name="convertsCmyk">Else <see cref="RgbImage.Decoded"/> has it as stored.</param>
+    public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> jpeg, ImageHeader header, int divisor, bool convertsCmyk = true)
     {
         if (JpegStructure.Read(jpeg) is not { } structure)
         {
@@ -35,13 +36,18 @@ internal static unsafe class JpegDecoder
 
             var image = new RgbImage((header.Width + divisor - 1) / divisor, (header.Height + divisor - 1) / divisor, header.Channels);
             var problem = Decompress(picture, header, image, structure.EndsInPixels);
-            if (problem is null)
+            if (problem is not null)
             {
-                return image;
+                image.Dispose();
+                return Damaged(problem);
             }
 
-            image.Dispose();
-            return Damaged(problem);
+            if (header.Channels == CmykConversion.Channels && convertsCmyk)
+            {
+                CmykConversion.ToRgb(image.Decoded, image.Pixels, isInverted: true);
+            }
+
+            return image;
         }
     }
 
@@ -66,11 +72,6 @@ internal static unsafe class JpegDecoder
             {
                 return result == 0 ? "it ends within its pixels" : TurboJpeg.GetError(handle);
             }
-        }
-
-        if (header.Channels == CmykConversion.Channels)
-        {
-            CmykConversion.ToRgb(image.Decoded, image.Pixels);
         }
 
         return null;

@@ -17,6 +17,7 @@ internal ref struct JpegMarkers(ReadOnlySpan<byte> jpeg)
     public const byte StartOfScan = 0xDA;
     public const byte RestartInterval = 0xDD;
     public const byte App0 = 0xE0;
+    public const byte App1 = 0xE1;
     public const byte App14 = 0xEE;
 
     private const int LengthBytes = 2;

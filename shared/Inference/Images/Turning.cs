@@ -1,6 +1,4 @@
-using ImageClassification.Inference.Images;
-
-namespace ImageClassification.Inference.Preprocessing;
+namespace ImageClassification.Inference.Images;
 
 /// <summary>Turns and mirrors an image as EXIF's orientation says, like Pillow's ImageOps.exif_transpose.</summary>
 internal static class Turning

@@ -1,10 +1,8 @@
 using ImageClassification.Contracts;
-using ImageClassification.Inference.Images.Headers;
 using ImageClassification.Inference.Images;
-using ImageClassification.Inference.Preprocessing;
-using ImageClassification.Inference.Tests.Images;
+using ImageClassification.Inference.Images.Headers;
 
-namespace ImageClassification.Inference.Tests.Preprocessing;
+namespace ImageClassification.Inference.Tests.Images;
 
 public class TurningTests
 {

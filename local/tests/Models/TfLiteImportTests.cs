@@ -1,0 +1,145 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text.Json;
+using ImageClassification.Contracts;
+using ImageClassification.Inference;
+using ImageClassification.Inference.Classification;
+using ImageClassification.Inference.Preprocessing;
+using ImageClassification.Inference.Tests;
+using ImageClassification.Models.Tests.TfLite;
+using ImageClassification.Models.TfLite;
+
+namespace ImageClassification.Models.Tests;
+
+/// <summary>.tflite files as tools deliver them, small; the tensors' hashes are of producers/make.py.</summary>
+public sealed class TfLiteImportTests : IDisposable
+{
+    private static readonly string Producers = Path.Combine(Repository.Root, "local", "tests", "Models", "producers");
+    private static readonly JsonElement Tensors = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Producers, "tflite.json"))).RootElement;
+
+    private readonly DirectoryInfo _files = Directory.CreateTempSubdirectory("exports-");
+    private readonly DirectoryInfo _models = Directory.CreateTempSubdirectory("models-");
+
+    [Theory]
+    [InlineData("model_unquant.tflite", false, "teachable-machine")]
+    [InlineData("model.tflite", true, "teachable-machine-bytes")]
+    public void Teachable_Machines_zip_needs_nothing_more(string file, bool isQuantized, string tensor)
+    {
+        File.WriteAllBytes(PathOf(file), isQuantized ? Quantized(TfLiteType.UInt8, 0).ToFile() : Real().ToFile());
+        File.WriteAllText(PathOf("labels.txt"), "0 Cat\n1 Dog\n");
+        var zip = Path.Combine(_models.FullName, "converted_tflite.zip");
+        ZipFile.CreateFromDirectory(_files.FullName, zip);
+
+        var model = Import(zip);
+
+        model.Doubts.ShouldBeEmpty();
+        LabelsOf().ShouldBe(["Cat", "Dog"]);
+        TensorsShouldBe(tensor);
+    }
+
+    [Theory]
+    [InlineData(false, "normalized")]
+    [InlineData(true, "bytes")]
+    public void Labels_and_normalization_are_those_of_the_metadata(bool isQuantized, string tensor)
+    {
+        var file = (isQuantized ? Quantized(TfLiteType.UInt8, 0) : Real()).ToFile(MetadataTests.Metadata("names.txt", 127, 128));
+        File.WriteAllBytes(PathOf("lite0.tflite"), MetadataTests.WithArchive(file, isAbsolute: true, ("names.txt", "cat\ndog\n")));
+
+        var model = Import(PathOf("lite0.tflite"));
+
+        DoubtsOf(model).ShouldBe(["resize"]);
+        LabelsOf().ShouldBe(["cat", "dog"]);
+        TensorsShouldBe(tensor);
+    }
+
+    [Fact]
+    public void Without_metadata_what_is_guessed_is_said()
+    {
+        File.WriteAllBytes(PathOf("plain.tflite"), Real().ToFile());
+
+        var model = Import(PathOf("plain.tflite"));
+
+        DoubtsOf(model).ShouldBe(["resize", "normalization", "labels"], ignoreOrder: true);
+        TensorsShouldBe("tf");
+    }
+
+    [Theory]
+    [InlineData("float input and output around whole numbers")]
+    [InlineData("weights of bytes alone")]
+    public void A_quantized_model_may_take_and_give_real_values(string form)
+    {
+        var model = form.StartsWith("float", StringComparison.Ordinal) ? Quantized(TfLiteType.Int8, -1, isRealOutside: true) : Real(weights: TfLiteType.Int8);
+        File.WriteAllBytes(PathOf("model.tflite"), MetadataTests.WithArchive(model.ToFile(), isAbsolute: false, ("labels.txt", "cat\ndog")));
+
+        DoubtsOf(Import(PathOf("model.tflite"))).ShouldBe(["resize", "normalization"], ignoreOrder: true);
+
+        TensorsShouldBe("tf");
+    }
+
+    [Fact]
+    public void An_operation_that_is_not_converted_is_named()
+    {
+        var model = new TestModel();
+        model.Step("Flex" + "Erf", [model.Tensor(1, 224, 224, 3)], [model.Tensor(1, 224, 224, 3)]);
+        File.WriteAllBytes(PathOf("model.tflite"), model.ToFile());
+
+        Should.Throw<ModelException>(() => Import(PathOf("model.tflite"))).Message.ShouldContain("uses the custom operation FlexErf, which is not converted");
+        Directory.GetFileSystemEntries(_models.FullName).ShouldBeEmpty();
+    }
+
+    public void Dispose()
+    {
+        _files.Delete(recursive: true);
+        _models.Delete(recursive: true);
+    }
+
+    /// <summary>The mean of each channel, a matrix, softmax.</summary>
+    private static TestModel Real(TfLiteType weights = TfLiteType.Float32)
+    {
+        var model = new TestModel();
+        int input = model.Tensor(1, 224, 224, 3), mean = model.Tensor(1, 3), logits = model.Tensor(1, 2);
+        var matrix = weights == TfLiteType.Float32 ? model.Constant([2, 3], 1, -2, 3, -3, 2, 1) : model.Tensor(weights, [2, 3], [1, 254, 3, 253, 2, 1], [0.5f], [0]);
+        return Steps(model, input, mean, matrix, logits, model.Tensor(1, 2));
+    }
+
+    private static TestModel Quantized(TfLiteType type, long zeroPoint, bool isRealOutside = false)
+    {
+        var model = new TestModel();
+        int real = isRealOutside ? model.Tensor(1, 224, 224, 3) : -1, input = model.Tensor(type, [1, 224, 224, 3], null, [1 / 127.5f], [type == TfLiteType.Int8 ? zeroPoint : 127]);
+        int mean = model.Tensor(type, [1, 3], null, [1 / 127.5f], [zeroPoint]), logits = model.Tensor(type, [1, 2], null, [0.1f], [zeroPoint]);
+        int shares = model.Tensor(type, [1, 2], null, [1 / 256f], [type == TfLiteType.Int8 ? -128 : 0]);
+        if (isRealOutside)
+        {
+            model.Step("QUANTIZE", [real], [input]);
+        }
+
+        Steps(model, input, mean, model.Tensor(type, [2, 3], [1, 254, 3, 253, 2, 1], [0.5f], [0]), logits, shares);
+        return isRealOutside ? model.Step("DEQUANTIZE", [shares], [model.Tensor(1, 2)]) : model;
+    }
+
+    private static TestModel Steps(TestModel model, int input, int mean, int matrix, int logits, int shares) => model
+        .Step("MEAN", [input, model.Integers(1, 2)], [mean])
+        .Step("FULLY_CONNECTED", [mean, matrix], [logits])
+        .Step("SOFTMAX", [logits], [shares], new() { [0] = 1f });
+
+    private static IEnumerable<string> DoubtsOf(ImportedModel model) => model.Doubts.Select(doubt => doubt[..doubt.IndexOf(':', StringComparison.Ordinal)]);
+
+    private string PathOf(string name) => Path.Combine(_files.FullName, name);
+
+    private string[] LabelsOf() => File.ReadAllLines(Path.Combine(_models.FullName, "pets", "labels.txt"));
+
+    private ImportedModel Import(string from) => ModelImport.Create(Path.Combine(_models.FullName, "pets"), from, labels: null, preset: null, new Dictionary<string, string>());
+
+    /// <summary>And the model runs on it.</summary>
+    private void TensorsShouldBe(string recipe)
+    {
+        using var classifier = ImageClassifier.Load(Path.Combine(_models.FullName, "pets"), new InferenceOptions());
+        foreach (var photo in Tensors.GetProperty(recipe).EnumerateObject())
+        {
+            var tensor = new byte[classifier.Preprocessor.Length];
+            classifier.Preprocessor.Fill(File.ReadAllBytes(Path.Combine(Producers, "photos", photo.Name)), tensor).ShouldBeOfType<Outcome<FilledTensor>.Ok>();
+            Convert.ToHexStringLower(SHA256.HashData(tensor)).ShouldBe(photo.Value.GetString(), photo.Name);
+            classifier.Run(tensor).Sum().ShouldBe(1, 0.01);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace ImageClassification.Inference.Images.Heif;
+
+/// <summary>One coded image, or what is composed of others.</summary>
+internal sealed class HeifItem
+{
+    /// <summary>Four characters: hvc1, av01, grid …</summary>
+    public string Type { get; set; } = "";
+
+    /// <summary>Pieces of the file, in order; null where they are kept in a way that is not read.</summary>
+    public List<(long Start, long Length)>? Extents { get; set; }
+
+    /// <summary>Places in <see cref="HeifContainer.Properties"/>.</summary>
+    public List<(int Index, bool IsEssential)> Properties { get; } = [];
+
+    /// <summary>What a grid is composed of.</summary>
+    public List<long> Tiles { get; } = [];
+}

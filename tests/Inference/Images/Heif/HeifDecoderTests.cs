@@ -1,0 +1,58 @@
+using System.Text.Json;
+using ImageClassification.Contracts;
+using ImageClassification.Inference.Images;
+
+namespace ImageClassification.Inference.Tests.Images.Heif;
+
+public sealed class HeifDecoderTests
+{
+    private static readonly Dictionary<string, JsonElement> Expected =
+        JsonDocument.Parse(HeifFile.Read("expected.json")).RootElement.EnumerateObject().ToDictionary(file => file.Name, file => file.Value);
+
+    public static TheoryData<string> Files => [.. Expected.Keys];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void An_image_equals_what_libheif_makes_of_the_whole_file(string file)
+    {
+        using var image = ImageFile.Decode(HeifFile.Read(file)).ShouldBeOfType<Outcome<RgbImage>.Ok>().Value;
+
+        (image.Width, image.Height).ShouldBe((Number(file, "width"), Number(file, "height")));
+        GoldenCases.Sha256(image.Pixels).ShouldBe(Expected[file].GetProperty("sha256").GetString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void Its_header_has_the_format_and_the_size_that_decoding_gives(string file)
+    {
+        var header = HeaderCheck.Read(HeifFile.Read(file), 1_000_000).ShouldBeOfType<Outcome<ImageHeader>.Ok>().Value;
+
+        (header.FormatName, header.Width, header.Height).ShouldBe((Path.GetExtension(file)[1..].ToUpperInvariant(), Number(file, "width"), Number(file, "height")));
+    }
+
+    [Theory]
+    [InlineData("420.heic")]
+    [InlineData("grid.heic")]
+    [InlineData("alpha.avif")]
+    public void A_file_that_is_cut_anywhere_is_corrupt_or_complete(string file)
+    {
+        var whole = HeifFile.Read(file);
+        var expected = Expected[file].GetProperty("sha256").GetString();
+
+        for (var length = 12; length < whole.Length; length++)
+        {
+            switch (ImageFile.Decode(whole.AsSpan(0, length)))
+            {
+                case Outcome<RgbImage>.Refused(var error):
+                    error.Code.ShouldBe(ErrorCode.CorruptImage, $"{length}: {error}");
+                    break;
+                case Outcome<RgbImage>.Ok(var image):
+                    GoldenCases.Sha256(image.Pixels).ShouldBe(expected);
+                    image.Dispose();
+                    break;
+            }
+        }
+    }
+
+    private static int Number(string file, string name) => Expected[file].GetProperty(name).GetInt32();
+}
