@@ -20,57 +20,25 @@ internal sealed class HeifContainer
     /// <returns>Null where there is no meta box, or a broken one.</returns>
     public static HeifContainer? Read(ReadOnlySpan<byte> file)
     {
-        var boxes = new HeifReader(file, 0, file.Length);
-        while (boxes.TryReadBox(out var box))
-        {
-            if (box.Type == "meta")
-            {
-                var container = new HeifContainer();
-                return container.TryReadMeta(file, box) ? container : null;
-            }
-        }
-
-        return null;
+        var container = new HeifContainer();
+        return TryFind(file, "meta", out var meta) && container.TryReadMeta(file, meta) ? container : null;
     }
 
     /// <summary>Whether there are images in the way of a video.</summary>
-    public static bool IsSequence(ReadOnlySpan<byte> file)
+    public static bool IsSequence(ReadOnlySpan<byte> file) => TryFind(file, "moov", out _);
+
+    private static bool TryFind(ReadOnlySpan<byte> file, string type, out HeifBox box)
     {
         var boxes = new HeifReader(file, 0, file.Length);
-        while (boxes.TryReadBox(out var box))
+        while (boxes.TryReadBox(out box))
         {
-            if (box.Type == "moov")
+            if (box.Type == type)
             {
                 return true;
             }
         }
 
         return false;
-    }
-
-    /// <summary>An item's bytes.</summary>
-    /// <returns>Null where they reach beyond the file.</returns>
-    public static byte[]? DataOf(HeifItem item, ReadOnlySpan<byte> file)
-    {
-        var length = item.Extents?.Sum(extent => Math.Min(extent.Length, int.MaxValue)) ?? 0;
-        if (length == 0 || length > file.Length)
-        {
-            return null;
-        }
-
-        var (data, position) = (new byte[length], 0);
-        foreach (var (start, count) in item.Extents!)
-        {
-            if (start > file.Length || count > file.Length - start)
-            {
-                return null;
-            }
-
-            file.Slice((int)start, (int)count).CopyTo(data.AsSpan(position));
-            position += (int)count;
-        }
-
-        return data;
     }
 
     private bool TryReadMeta(ReadOnlySpan<byte> file, HeifBox meta)

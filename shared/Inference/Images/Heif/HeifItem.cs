@@ -14,4 +14,28 @@ internal sealed class HeifItem
 
     /// <summary>What a grid is composed of.</summary>
     public List<long> Tiles { get; } = [];
+
+    /// <returns>The item's bytes; none where they reach beyond the file.</returns>
+    public byte[] ReadData(ReadOnlySpan<byte> file)
+    {
+        var length = Extents?.Sum(extent => Math.Min(extent.Length, int.MaxValue)) ?? 0;
+        if (length == 0 || length > file.Length)
+        {
+            return [];
+        }
+
+        var (data, position) = (new byte[length], 0);
+        foreach (var (start, count) in Extents!)
+        {
+            if (start > file.Length || count > file.Length - start)
+            {
+                return [];
+            }
+
+            file.Slice((int)start, (int)count).CopyTo(data.AsSpan(position));
+            position += (int)count;
+        }
+
+        return data;
+    }
 }

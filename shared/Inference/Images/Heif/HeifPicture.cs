@@ -149,7 +149,7 @@ internal sealed class HeifPicture
             }
         }
 
-        part.Data = HeifContainer.DataOf(part.Item, file) ?? [];
+        part.Data = part.Item.ReadData(file);
         return part.Data.Length == 0 || part.Width <= 0 || part.Height <= 0
             ? ImageErrors.Corrupt("The HEIC or AVIF is cut off, or does not say where its image is and what size it has")
             : null;
