@@ -30,30 +30,54 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
         return outcome;
     }
 
+    /// <summary>To be called before an object is looked at, so that its deletion leaves a tombstone for this model version, too.</summary>
+    public Task AnnounceAsync(BatchName batch, ModelIdentity model) => _markers.AnnounceAsync(batch, model);
+
+    /// <summary>The object's predictions and tombstones, of every model version, the newest first.</summary>
+    public Task<IReadOnlyList<Prediction>> FindAsync(WorkItem.Classify item, CancellationToken cancellationToken) =>
+        _store.FindAsync(item.Bucket, item.Key, cancellationToken);
+
     /// <summary>
-    /// Leaves a tombstone for the object: in place of every model version's prediction, and for the model given also
-    /// where there is none, because the deletion may arrive before what it deletes.
+    /// Leaves the tombstone for the object: in place of every model version's prediction, and also where there is none for each model
+    /// version that may be about to write one.
     /// </summary>
-    public async Task<WriteOutcome> WriteDeletionAsync(WorkItem.Delete delete, ModelIdentity model, CancellationToken cancellationToken)
+    /// <param name="tombstone">For the batch's model, which is written first: who announces itself later finds it.</param>
+    /// <param name="cancellationToken">Ends it between two writes.</param>
+    public async Task<WriteOutcome> WriteDeletionAsync(Prediction tombstone, CancellationToken cancellationToken)
     {
-        var known = await _store.FindAsync(delete.Bucket, delete.Key, cancellationToken);
-        var outcome = WriteOutcome.Superseded;
-        foreach (var each in known.Select(prediction => prediction.Model).Append(model).DistinctBy(each => each.NameAndVersion()))
+        var outcome = await WriteMarkedAsync(tombstone, cancellationToken);
+        var announced = await _markers.AnnouncedAsync(tombstone.Batch, cancellationToken);
+        return Combine(outcome, await BuryAsync(tombstone, announced, cancellationToken));
+    }
+
+    /// <summary>
+    /// What stands of an object that is gone becomes a tombstone. An event's object, of whose deletion nothing is known, is left to
+    /// its failure, which the deletion's own event replaces.
+    /// </summary>
+    /// <param name="gone">The failure.</param>
+    /// <param name="isEvent">Whether the deletion has an event of its own.</param>
+    /// <param name="cancellationToken">Ends it between two writes.</param>
+    /// <returns>Null where nothing was done, and the failure is to be written.</returns>
+    public async Task<WriteOutcome?> BuryAsync(Prediction gone, bool isEvent, CancellationToken cancellationToken)
+    {
+        var known = await _store.FindAsync(gone.Bucket, gone.Key, cancellationToken);
+        var deletion = known.FirstOrDefault(each => each.Status == PredictionStatus.Deleted && Precedence.Of(gone, each) == WriteOutcome.Superseded);
+        if (isEvent && deletion is null)
         {
-            var tombstone = new Prediction
-            {
-                Bucket = delete.Bucket,
-                Key = delete.Key,
-                Status = PredictionStatus.Deleted,
-                Model = each,
-                Version = delete.Version,
-                PredictedAt = table.Time.GetUtcNow(),
-                TraceId = delete.TraceId,
-            };
-            if (await WriteMarkedAsync(tombstone, cancellationToken) == WriteOutcome.Written)
-            {
-                outcome = WriteOutcome.Written;
-            }
+            return null;
+        }
+
+        var version = deletion?.Version ?? gone.Version with { ETag = null, Sequencer = null };
+        return await BuryAsync(gone with { Status = PredictionStatus.Deleted, Error = null, Image = null, Version = version }, [], cancellationToken);
+    }
+
+    private async Task<WriteOutcome> BuryAsync(Prediction tombstone, IEnumerable<ModelIdentity> models, CancellationToken cancellationToken)
+    {
+        var known = await _store.FindAsync(tombstone.Bucket, tombstone.Key, cancellationToken);
+        var outcome = WriteOutcome.Superseded;
+        foreach (var model in known.Where(each => each.Status != PredictionStatus.Deleted).Select(each => each.Model).Concat(models).DistinctBy(each => each.NameAndVersion()))
+        {
+            outcome = Combine(outcome, await WriteMarkedAsync(tombstone with { Model = model }, cancellationToken));
         }
 
         return outcome;
@@ -71,6 +95,9 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     /// or this finds that there is none.
     /// </summary>
     internal Task EnsureCheckAsync(BatchName batch) => _checks.RunAsync(batch, (now, _) => FindOrSendCheckAsync(batch, now));
+
+    private static WriteOutcome Combine(WriteOutcome one, WriteOutcome other) =>
+        one == WriteOutcome.Unordered || other == WriteOutcome.Superseded ? one : other;
 
     private async Task FindOrSendCheckAsync(BatchName batch, DateTimeOffset now)
     {

@@ -17,6 +17,8 @@ namespace ImageClassification.Predictions;
 /// changed it.</description></item>
 /// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>~{model}@{version}</c>: what was counted last. No model's name
 /// begins with a tilde, nor with anything behind it.</description></item>
+/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>~~{model}@{version}</c>: the models that may write predictions of
+/// the batch: a deletion leaves a tombstone for each.</description></item>
 /// <item><term>batchShard, outcome (index batch-outcome, whole items)</term><description><c>{batch}#{model}@{version}#{0..7}</c>,
 /// <c>{status}#{label or error code}#{confidence}#{hash}</c>: one order for listing by status, by label and within a label by
 /// confidence, and for counting failures. Unique, so that it serves as the cursor.</description></item>
@@ -39,6 +41,9 @@ internal static class PredictionKeys
     /// <summary>What was counted stands behind it, everything else of a batch before.</summary>
     public const string Counts = "~";
 
+    /// <summary>Begins the sort keys of what may write.</summary>
+    public const string Announced = "~~";
+
     /// <summary>The shard of the batches themselves.</summary>
     public const string Batches = "batches";
 
@@ -51,13 +56,10 @@ internal static class PredictionKeys
     public static Dictionary<string, AttributeValue> Of(string pk, string sk) => new() { ["pk"] = PredictionItem.Text(pk), ["sk"] = PredictionItem.Text(sk) };
 
     /// <summary>Everything under one pk before that sk, as it is now.</summary>
-    public static QueryRequest Partition(string tableName, string pk, string before = End) => new()
-    {
-        TableName = tableName,
-        KeyConditionExpression = "pk = :pk AND sk < :before",
-        ExpressionAttributeValues = new() { [":pk"] = PredictionItem.Text(pk), [":before"] = PredictionItem.Text(before) },
-        ConsistentRead = true,
-    };
+    public static QueryRequest Partition(string tableName, string pk, string before = End) => Partition(tableName, pk, "sk < :sk", before);
+
+    /// <summary>Everything under one pk whose sk begins so, as it is now.</summary>
+    public static QueryRequest Beginning(string tableName, string pk, string prefix) => Partition(tableName, pk, "begins_with(sk, :sk)", prefix);
 
     public static string Shard(BatchName batch, ModelVersion model, int shard) =>
         string.Create(CultureInfo.InvariantCulture, $"{batch}#{model}#{shard}");
@@ -101,6 +103,14 @@ internal static class PredictionKeys
 
     /// <param name="outcome">Of a failure.</param>
     public static string ParseCode(string outcome) => Uri.UnescapeDataString(outcome.Split(Separator)[1]);
+
+    private static QueryRequest Partition(string tableName, string pk, string condition, string sk) => new()
+    {
+        TableName = tableName,
+        KeyConditionExpression = "pk = :pk AND " + condition,
+        ExpressionAttributeValues = new() { [":pk"] = PredictionItem.Text(pk), [":sk"] = PredictionItem.Text(sk) },
+        ConsistentRead = true,
+    };
 
     private static string Hash(string bucket, string key) => Base64Url.EncodeToString(HashBytes(bucket, key).AsSpan(0, 16));
 

@@ -28,7 +28,13 @@ public sealed class PredictionStore(PredictionTable table)
         }
         catch (ConditionalCheckFailedException)
         {
-            return WriteOutcome.Superseded;
+            var found = await table.Client.QueryAsync(PredictionKeys.Partition(table.Name, item["pk"].S), cancellationToken);
+            var stored = found.Items?.Find(each => each["sk"].S == item["sk"].S);
+
+            // What would be written now was not a moment ago: the table changes at this moment, and the next look tells.
+            return stored is not null && Precedence.Of(prediction, PredictionItem.To(stored)) == WriteOutcome.Superseded
+                ? WriteOutcome.Superseded
+                : WriteOutcome.Unordered;
         }
     }
 
@@ -40,13 +46,14 @@ public sealed class PredictionStore(PredictionTable table)
     {
         var response = await table.Client.QueryAsync(PredictionKeys.Partition(table.Name, PredictionKeys.Object(bucket, key)), cancellationToken);
         var found = (response.Items ?? []).ConvertAll(PredictionItem.To);
-        return [.. found
-            .OrderByDescending(prediction => Order(prediction)?.ToString(), StringComparer.Ordinal)
-            .ThenByDescending(prediction => Order(prediction) is null ? prediction.Version.EventTime : default)
-            .ThenByDescending(prediction => prediction.PredictedAt)];
+        return [.. found.OrderDescending(Comparer<Prediction>.Create(Compare))];
 
-        // A listing has no sequencer: what another model's prediction of the same content has from its event counts for it.
-        Sequencer? Order(Prediction prediction) => prediction.Version.Sequencer ?? found
+        // A look has no sequencer: what another model's prediction of the same content has from its event counts for it.
+        int Compare(Prediction one, Prediction other) => (SequencerOf(one), SequencerOf(other)) is ({ } first, { } second) && first != second
+            ? string.CompareOrdinal(first.ToString(), second.ToString())
+            : one.PredictedAt.CompareTo(other.PredictedAt);
+
+        Sequencer? SequencerOf(Prediction prediction) => prediction.Version.Sequencer ?? found
             .Find(other => other.Version is { Sequencer: not null, ETag: { } eTag } && eTag == prediction.Version.ETag)?.Version.Sequencer;
     }
 }

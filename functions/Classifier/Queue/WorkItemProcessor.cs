@@ -44,41 +44,64 @@ internal sealed class WorkItemProcessor(
         return WorkItemResult.Checked;
     }
 
+    /// <summary>
+    /// The object as it is now decides: it may be there again, and of a versioned bucket what was deleted may be an old version, or the
+    /// marker of a deletion.
+    /// </summary>
     private async Task<WorkItemResult> DeleteAsync(WorkItem.Delete delete, CancellationToken cancellationToken)
     {
-        var model = await models.IdentityForAsync(delete.Key.Batch, await writer.ModelOfAsync(delete.Key.Batch));
+        var item = new WorkItem.Classify(delete.Bucket, delete.Key, delete.Version with { ETag = null, Sequencer = null }) { TraceId = delete.TraceId };
+        var model = await models.IdentityForAsync(item.Key.Batch, await writer.ModelOfAsync(item.Key.Batch));
         cancellationToken.ThrowIfCancellationRequested();
-        return await writer.WriteDeletionAsync(delete, model, cancellationToken) == WriteOutcome.Written
-            ? WorkItemResult.Deleted
-            : WorkItemResult.Superseded;
+        var lookedAt = time.GetUtcNow();
+        var found = await objects.FindAsync(delete, cancellationToken);
+        if (found is null)
+        {
+            var tombstone = Describe(item with { Version = delete.Version }, PredictionStatus.Deleted, model) with { LookedAt = lookedAt };
+            return Result(await writer.WriteDeletionAsync(tombstone, cancellationToken), WorkItemResult.Deleted);
+        }
+
+        // Without versions what is there has an event of its own.
+        var isKnown = delete.VersionId is null || (await writer.FindAsync(item, cancellationToken)).Any(known =>
+            known is { Status: PredictionStatus.Classified } && known.Version.ETag == found.ETag && known.Model.NameAndVersion() == model.NameAndVersion());
+        return isKnown ? WorkItemResult.Superseded : await ClassifyAsync(item, isLastTry: false, cancellationToken);
     }
 
     private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isLastTry, CancellationToken cancellationToken)
     {
         // Not cancelled: on the last try its failure is written even where no time is left.
         var item = received with { Model = received.Model ?? await writer.ModelOfAsync(received.Key.Batch) };
+        var model = await models.IdentityForAsync(item.Key.Batch, item.Model);
+        await writer.AnnounceAsync(item.Key.Batch, model);
         if (isLastTry)
         {
             // Before the try, which may find no time or end with the process. Success overwrites it.
-            var failure = await FailureAsync(item, new PredictionError(
+            var failure = Failure(item, model, new PredictionError(
                 ErrorCode.RetriesExhausted,
                 "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended."));
             await writer.WriteAsync(failure, CancellationToken.None);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var started = time.GetTimestamp();
-        var fetched = await objects.ReadAsync(item, cancellationToken);
-        var fetchTime = time.GetElapsedTime(started);
-        return fetched switch
+        var (started, lookedAt) = (time.GetTimestamp(), time.GetUtcNow());
+        if (await objects.ReadAsync(received, cancellationToken) is not { } fetched)
         {
-            null => WorkItemResult.Superseded,
-            Outcome<FetchedObject>.Ok(var (bytes, version)) => await WriteAsync(await ClassifyAsync(
-                item.Version == ObjectVersion.Unknown ? item with { Version = version! } : item, bytes, fetchTime, cancellationToken)),
-            Outcome<FetchedObject>.Refused(var error) => await WriteAsync(await FailureAsync(item, error)),
+            return WorkItemResult.Superseded;
+        }
+
+        var fetchTime = time.GetElapsedTime(started);
+        var current = item with { Version = fetched.Version is { } version && version.ETag != item.Version.ETag ? version : item.Version };
+        return fetched.Content switch
+        {
+            Outcome<byte[]>.Ok(var bytes) => await WriteAsync(await ClassifyAsync(current, bytes, fetchTime, cancellationToken) with { LookedAt = lookedAt }),
+            Outcome<byte[]>.Refused({ Code: ErrorCode.ObjectGone } error) => await BuryAsync(Failure(item, model, error) with { LookedAt = lookedAt }, received.IsEvent),
+            Outcome<byte[]>.Refused(var error) => await WriteAsync(Failure(current, model, error) with { LookedAt = lookedAt }),
             _ => throw new UnreachableException(),
         };
     }
+
+    private async Task<WorkItemResult> BuryAsync(Prediction gone, bool isEvent) =>
+        await writer.BuryAsync(gone, isEvent, CancellationToken.None) is { } outcome ? Result(outcome, WorkItemResult.Deleted) : await WriteAsync(gone);
 
     private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, CancellationToken cancellationToken)
     {
@@ -114,27 +137,32 @@ internal sealed class WorkItemProcessor(
         var started = time.GetTimestamp();
         var outcome = await writer.WriteAsync(prediction, CancellationToken.None);
         metrics.Written(time.GetElapsedTime(started));
-        if (outcome == WriteOutcome.Superseded)
+        var result = Result(outcome, prediction.Error is null ? WorkItemResult.Classified : WorkItemResult.Failed);
+        switch (result)
         {
-            return WorkItemResult.Superseded;
+            case WorkItemResult.Classified:
+                metrics.Classified(prediction.Model, prediction.Times!);
+                break;
+            case WorkItemResult.Failed:
+                metrics.Failed(prediction.Error!.Code);
+                break;
         }
 
-        if (prediction.Error is { } error)
-        {
-            metrics.Failed(error.Code);
-            return WorkItemResult.Failed;
-        }
-
-        metrics.Classified(prediction.Model, prediction.Times!);
-        return WorkItemResult.Classified;
+        return result;
     }
 
-    private async Task<Prediction> FailureAsync(WorkItem.Classify item, PredictionError error) =>
-        Describe(item, PredictionStatus.Failed, await models.IdentityForAsync(item.Key.Batch, item.Model)) with
-        {
-            Error = error,
-            Image = item.Size is { } size ? new ImageSize(null, null, size) : null,
-        };
+    private static WorkItemResult Result(WriteOutcome outcome, WorkItemResult written) => outcome switch
+    {
+        WriteOutcome.Written => written,
+        WriteOutcome.Superseded => WorkItemResult.Superseded,
+        _ => throw new ObjectChangedException(),
+    };
+
+    private Prediction Failure(WorkItem.Classify item, ModelIdentity model, PredictionError error) => Describe(item, PredictionStatus.Failed, model) with
+    {
+        Error = error,
+        Image = item.Size is { } size ? new ImageSize(null, null, size) : null,
+    };
 
     private Prediction Describe(WorkItem.Classify item, PredictionStatus status, ModelIdentity model) => new()
     {
