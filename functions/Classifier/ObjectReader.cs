@@ -16,15 +16,18 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 
     private readonly long _heapBytes = ((long)maxBytes * inFlight) + SmallObjects;
 
-    /// <returns>The object as it is now, whichever version the item names. Null for an event's where another has taken its place.</returns>
+    /// <param name="item">Names the object; it is read as it is now.</param>
+    /// <param name="eTag">What is wanted only as long as it is there; null for whatever is there.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null where another content has taken its place.</returns>
     /// <remarks>
     /// Throws for what may be different next time. That includes 403, which is a fault of permissions and never means
     /// that the object is gone: the function may list the bucket, so a missing key is 404.
     /// </remarks>
-    public Task<FetchedObject?> ReadAsync(WorkItem.Classify item, CancellationToken cancellationToken)
+    public Task<FetchedObject?> ReadAsync(WorkItem.Classify item, string? eTag, CancellationToken cancellationToken)
     {
         var request = new GetObjectRequest { BucketName = item.Bucket, Key = item.Key };
-        if (item is { IsEvent: true, Version.ETag: { } eTag })
+        if (eTag is not null)
         {
             request.EtagToMatch = $"\"{eTag}\"";
         }
@@ -32,8 +35,8 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
         return ReadAsync(request, cancellationToken);
     }
 
-    /// <returns>What there is under the key now; null for nothing.</returns>
-    /// <inheritdoc cref="ReadAsync(WorkItem.Classify, CancellationToken)"/>
+    /// <returns>What is under the key now; null for nothing.</returns>
+    /// <inheritdoc cref="ReadAsync(WorkItem.Classify, string, CancellationToken)"/>
     public async Task<ObjectVersion?> FindAsync(WorkItem.Delete item, CancellationToken cancellationToken)
     {
         try
@@ -47,7 +50,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
         }
     }
 
-    /// <inheritdoc cref="ReadAsync(WorkItem.Classify, CancellationToken)"/>
+    /// <inheritdoc cref="ReadAsync(WorkItem.Classify, string, CancellationToken)"/>
     public async Task<FetchedObject?> ReadAsync(GetObjectRequest request, CancellationToken cancellationToken)
     {
         try

@@ -11,19 +11,26 @@ internal sealed class BatchCounter(PredictionTable table)
         await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
             shard => CountAsync(PredictionKeys.Shard(batch, model, shard), cancellationToken))));
 
-    /// <summary>Labels first: a failure that becomes a label meanwhile is then missed by this count, and not counted twice.</summary>
+    /// <summary>
+    /// Failures first, and what failed has no label: an object that is replaced meanwhile may be missed by this count, and is never counted twice.
+    /// </summary>
     private async Task<Tally> CountAsync(string shard, CancellationToken cancellationToken)
     {
         var tally = new Tally();
-        await foreach (var doubt in ReadAsync(IndexRange.Doubts, shard, cancellationToken))
-        {
-            var (confidence, label) = PredictionKeys.ParseDoubt(doubt);
-            tally.AddLabel(label, confidence);
-        }
-
+        var failed = new HashSet<string>();
         await foreach (var outcome in ReadAsync(IndexRange.Failures, shard, cancellationToken))
         {
             tally.AddCode(PredictionKeys.ParseCode(outcome));
+            failed.Add(PredictionKeys.ParseHash(outcome));
+        }
+
+        await foreach (var doubt in ReadAsync(IndexRange.Doubts, shard, cancellationToken))
+        {
+            if (!failed.Contains(PredictionKeys.ParseHash(doubt)))
+            {
+                var (confidence, label) = PredictionKeys.ParseDoubt(doubt);
+                tally.AddLabel(label, confidence);
+            }
         }
 
         return tally;

@@ -32,7 +32,9 @@ public sealed class CompletionCheck(PredictionTable table, BatchSummaries summar
         var summary = await MostDoneAsync(state, cancellationToken);
         var completedAt = state.Entry.CompletedAt ?? Now();
         if (state.Entry.CompletedAt is not null
-            || (summary.Classified + summary.Failed >= expected && await _notes.CompleteAsync(check.Batch, expected, completedAt, cancellationToken)))
+            || (summary.Classified + summary.Failed >= expected
+                && await summaries.CountAgainAsync(check.Batch, summary.Model!.Value, cancellationToken) >= expected
+                && await _notes.CompleteAsync(check.Batch, expected, completedAt, cancellationToken)))
         {
             await SendAsync(new(Id(check.Batch, completedAt), check.Batch, completedAt, expected, summary.Classified, summary.Failed, summary.Model), cancellationToken);
         }

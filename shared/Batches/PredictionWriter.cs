@@ -33,9 +33,10 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     /// <summary>To be called before an object is looked at, so that its deletion leaves a tombstone for this model version, too.</summary>
     public Task AnnounceAsync(BatchName batch, ModelIdentity model) => _markers.AnnounceAsync(batch, model);
 
-    /// <summary>The object's predictions and tombstones, of every model version, the newest first.</summary>
-    public Task<IReadOnlyList<Prediction>> FindAsync(WorkItem.Classify item, CancellationToken cancellationToken) =>
-        _store.FindAsync(item.Bucket, item.Key, cancellationToken);
+    /// <returns>What the model version has classified of this content of the object; null for nothing.</returns>
+    public async Task<Prediction?> FindAsync(WorkItem.Classify item, ModelIdentity model, ObjectVersion content, CancellationToken cancellationToken) =>
+        (await _store.FindAsync(item.Bucket, item.Key, cancellationToken)).FirstOrDefault(
+            known => known.Status == PredictionStatus.Classified && known.Version.ETag == content.ETag && known.Model.NameAndVersion() == model.NameAndVersion());
 
     /// <summary>
     /// Leaves the tombstone for the object: in place of every model version's prediction, and also where there is none for each model
@@ -67,7 +68,7 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
             return null;
         }
 
-        var version = deletion?.Version ?? gone.Version with { ETag = null, Sequencer = null };
+        var version = deletion?.Version ?? gone.Version with { Sequencer = null };
         return await BuryAsync(gone with { Status = PredictionStatus.Deleted, Error = null, Image = null, Version = version }, [], cancellationToken);
     }
 

@@ -28,9 +28,7 @@ internal static class Precedence
 
         if (sameContent)
         {
-            return Replaces(stored.Status == PredictionStatus.Failed
-                ? arriving.WasLookedAt()
-                : arriving is { Status: PredictionStatus.Classified, Version.Sequencer: not null });
+            return Replaces(arriving.WasLookedAt() && (arriving.Status == PredictionStatus.Failed ? !stored.WasLookedAt() : stored.Status == PredictionStatus.Failed));
         }
 
         if (stored.Status == PredictionStatus.Deleted && arriving.IsGone())

@@ -112,6 +112,9 @@ internal static class PredictionKeys
         ConsistentRead = true,
     };
 
+    /// <returns>The object's, which is the end of an outcome and of a doubt.</returns>
+    public static string ParseHash(string position) => position[(position.LastIndexOf(Separator) + 1)..];
+
     private static string Hash(string bucket, string key) => Base64Url.EncodeToString(HashBytes(bucket, key).AsSpan(0, 16));
 
     private static byte[] HashBytes(string bucket, string key) => SHA256.HashData(Encoding.UTF8.GetBytes($"{bucket}\n{key}"));

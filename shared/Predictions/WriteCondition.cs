@@ -17,9 +17,7 @@ internal static class WriteCondition
         var (isFailure, wasLookedAt) = (prediction.Status == PredictionStatus.Failed, prediction.WasLookedAt());
 
         // Where one of the two has no sequencer.
-        var same = eTag is null || !wasLookedAt ? null
-            : sequencer is not null && !isFailure ? "eTag = :eTag"
-            : All("eTag = :eTag", Failed);
+        var same = eTag is null || !wasLookedAt ? null : All("eTag = :eTag", isFailure ? "#code = :exhausted" : Failed);
         var other = All(eTag is null ? null : OtherContent, prediction.IsGone() ? "#status <> :deleted" : null, wasLookedAt ? LookedAtLater : "#at < :since");
         var unsequenced = Any(same, other);
 

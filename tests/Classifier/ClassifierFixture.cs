@@ -24,10 +24,10 @@ public sealed class ClassifierFixture : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    internal static QueueOptions Options(string modelsDirectory, int maxObjectBytes = 50 << 20, int inFlight = 10) => new()
+    internal static QueueOptions Options(string modelsDirectory, int maxObjectBytes = 50 << 20, int inFlight = 10, string model = "clothing") => new()
     {
         ModelsDirectory = modelsDirectory,
-        Model = ModelName.Parse("clothing"),
+        Model = ModelName.Parse(model),
         Bucket = "local-images-000000000000",
         TableName = "predictions",
         QueueUrl = "http://127.0.0.1:1/queue",

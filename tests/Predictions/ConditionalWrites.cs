@@ -53,9 +53,10 @@ public abstract class ConditionalWrites
     [InlineData("CLASSIFIED - 0 a", "CLASSIFIED - 9 a", WriteOutcome.Superseded)]
     [InlineData("CLASSIFIED - 0 a", "FAILED 0A 1 a", WriteOutcome.Superseded)]
     [InlineData("CLASSIFIED - 0 a", "EXHAUSTED 0A 1 a", WriteOutcome.Superseded)]
-    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED 0A 1 a", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED 0A 1 a", WriteOutcome.Superseded)]
     [InlineData("FAILED - 0 a", "CLASSIFIED - 0 a", WriteOutcome.Written)]
-    [InlineData("FAILED - 0 a", "FAILED 0A 1 a", WriteOutcome.Written)]
+    [InlineData("FAILED - 0 a", "FAILED 0A 1 a", WriteOutcome.Superseded)]
+    [InlineData("EXHAUSTED 0A 0 a", "FAILED - 1 a", WriteOutcome.Written)]
     [InlineData("FAILED 0A 0 a", "CLASSIFIED - 0 a", WriteOutcome.Written)]
     [InlineData("FAILED 0A 0 a", "EXHAUSTED - 9 a", WriteOutcome.Superseded)]
 
@@ -75,8 +76,8 @@ public abstract class ConditionalWrites
     [InlineData("DELETED 0A 0 -", "CLASSIFIED - 9 b", WriteOutcome.Written)]
     [InlineData("DELETED 0A 9 -", "CLASSIFIED - 0 b", WriteOutcome.Unordered)]
     [InlineData("DELETED - 0 -", "FAILED 0A 1 a", WriteOutcome.Written)]
-    [InlineData("DELETED - 0 -", "GONE 0A 9 a", WriteOutcome.Superseded)]
-    [InlineData("DELETED 0A 0 -", "GONE 0B 9 a", WriteOutcome.Written)]
+    [InlineData("DELETED - 0 -", "GONE 0A 9 -", WriteOutcome.Superseded)]
+    [InlineData("DELETED 0A 0 -", "GONE 0B 9 -", WriteOutcome.Written)]
     [InlineData("DELETED 0A 0 -", "DELETED - 9 -", WriteOutcome.Superseded)]
 
     // What nobody looked at replaces only what is older for certain, and is replaced by any look but one before its event.

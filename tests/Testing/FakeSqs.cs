@@ -5,7 +5,7 @@ using Amazon.SQS.Model;
 namespace ImageClassification.Testing;
 
 /// <summary>Takes messages, and refuses the ids it is told to, once for every mention. Safe for use by several threads.</summary>
-public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), new AmazonSQSConfig { ServiceURL = "http://127.0.0.1:1" })
+public class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), new AmazonSQSConfig { ServiceURL = "http://127.0.0.1:1" })
 {
     private readonly Lock _lock = new();
 

@@ -50,21 +50,27 @@ internal sealed class WorkItemProcessor(
     /// </summary>
     private async Task<WorkItemResult> DeleteAsync(WorkItem.Delete delete, CancellationToken cancellationToken)
     {
-        var item = new WorkItem.Classify(delete.Bucket, delete.Key, delete.Version with { ETag = null, Sequencer = null }) { TraceId = delete.TraceId };
+        var item = new WorkItem.Classify(delete.Bucket, delete.Key, delete.Version) { TraceId = delete.TraceId };
         var model = await models.IdentityForAsync(item.Key.Batch, await writer.ModelOfAsync(item.Key.Batch));
         cancellationToken.ThrowIfCancellationRequested();
         var lookedAt = time.GetUtcNow();
-        var found = await objects.FindAsync(delete, cancellationToken);
-        if (found is null)
+        if (await objects.FindAsync(delete, cancellationToken) is not { } found)
         {
-            var tombstone = Describe(item with { Version = delete.Version }, PredictionStatus.Deleted, model) with { LookedAt = lookedAt };
+            var tombstone = Describe(item, PredictionStatus.Deleted, model) with { LookedAt = lookedAt };
             return Result(await writer.WriteDeletionAsync(tombstone, cancellationToken), WorkItemResult.Deleted);
         }
 
-        // Without versions what is there has an event of its own.
-        var isKnown = delete.VersionId is null || (await writer.FindAsync(item, cancellationToken)).Any(known =>
-            known is { Status: PredictionStatus.Classified } && known.Version.ETag == found.ETag && known.Model.NameAndVersion() == model.NameAndVersion());
-        return isKnown ? WorkItemResult.Superseded : await ClassifyAsync(item, isLastTry: false, cancellationToken);
+        if (delete.VersionId is null)
+        {
+            return WorkItemResult.Superseded; // what is there has an event of its own
+        }
+
+        // From now on: a write about the version that was deleted may be under way.
+        return await writer.FindAsync(item, model, found, cancellationToken) is { } known
+            ? Result(
+                await writer.WriteAsync(known with { Version = found with { Sequencer = delete.Version.Sequencer }, LookedAt = lookedAt, PredictedAt = time.GetUtcNow() }, CancellationToken.None),
+                WorkItemResult.Superseded)
+            : await ClassifyAsync(item, isLastTry: false, cancellationToken);
     }
 
     private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isLastTry, CancellationToken cancellationToken)
@@ -84,17 +90,26 @@ internal sealed class WorkItemProcessor(
 
         cancellationToken.ThrowIfCancellationRequested();
         var (started, lookedAt) = (time.GetTimestamp(), time.GetUtcNow());
-        if (await objects.ReadAsync(received, cancellationToken) is not { } fetched)
+
+        // Whatever replaced an event's object has an event of its own; but not even that may undo the failure of a last try.
+        var eTag = received.IsEvent && !isLastTry ? received.Version.ETag : null;
+        if (await objects.ReadAsync(received, eTag, cancellationToken) is not { } fetched)
         {
             return WorkItemResult.Superseded;
         }
 
         var fetchTime = time.GetElapsedTime(started);
-        var current = item with { Version = fetched.Version is { } version && version.ETag != item.Version.ETag ? version : item.Version };
+        var current = item with
+        {
+            Version = fetched.Version is { } version && version.ETag != item.Version.ETag
+                ? version with { Sequencer = received.IsEvent ? item.Version.Sequencer : null } // newer than its event, and maybe by more than one
+                : item.Version,
+        };
         return fetched.Content switch
         {
             Outcome<byte[]>.Ok(var bytes) => await WriteAsync(await ClassifyAsync(current, bytes, fetchTime, cancellationToken) with { LookedAt = lookedAt }),
-            Outcome<byte[]>.Refused({ Code: ErrorCode.ObjectGone } error) => await BuryAsync(Failure(item, model, error) with { LookedAt = lookedAt }, received.IsEvent),
+            Outcome<byte[]>.Refused({ Code: ErrorCode.ObjectGone } error) => await BuryAsync(
+                Failure(item with { Version = item.Version with { ETag = null } }, model, error) with { LookedAt = lookedAt }, received.IsEvent),
             Outcome<byte[]>.Refused(var error) => await WriteAsync(Failure(current, model, error) with { LookedAt = lookedAt }),
             _ => throw new UnreachableException(),
         };

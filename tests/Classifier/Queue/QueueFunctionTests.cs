@@ -299,6 +299,81 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         _dynamoDb.Puts[^1].ShouldContainKey("expiresAt");
     }
 
+    [Fact]
+    public async Task What_is_scored_again_is_the_object_as_it_is_now()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"), eTag: "e2");
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Version = new(EventTime, "e1"), Model = ModelName.Parse("clothing") })]);
+
+        Written().Single().Version.ShouldBe(new ObjectVersion(FakeS3.LastModified, "e2"));
+    }
+
+    [Fact]
+    public async Task A_row_of_a_list_that_names_nothing_makes_no_prediction_and_no_batch()
+    {
+        var left = await HandleAsync([Message("m1", Item("uploads/trip/a.jpg") with { Version = ObjectVersion.Unknown })]);
+
+        left.ShouldBeEmpty();
+        Written().ShouldBeEmpty();
+        (await new BatchReader(Table).FindAsync(BatchName.Parse("trip"), TestContext.Current.CancellationToken)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_last_try_whose_object_was_replaced_does_not_leave_its_failure()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"), eTag: "e2");
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)]);
+
+        Written().Last().ShouldSatisfyAllConditions(
+            last => last.Status.ShouldBe(PredictionStatus.Classified), last => last.Version.ETag.ShouldBe("e2"));
+    }
+
+    [Fact]
+    public async Task The_deletion_of_an_old_version_leaves_the_prediction_of_the_object()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        await HandleAsync([Message("m2", Deletion("uploads/a.jpg") with { VersionId = "old" })]);
+
+        Written().ShouldAllBe(written => written.Status == PredictionStatus.Classified);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_brings_an_older_version_back_has_that_classified()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"), eTag: "e2");
+        await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Version = new(EventTime, "e2", Sequencer.From("0A")) })]);
+        Put("uploads/a.jpg", Sample("shoes/shoes-2.jpg"));
+
+        await HandleAsync([Message("m2", Deletion("uploads/a.jpg") with { VersionId = "newest" })]);
+
+        Written().Last().ShouldSatisfyAllConditions(last => last.Label.ShouldBe("shoes"), last => last.Version.Sequencer.ShouldBe(Sequencer.From("0B")));
+    }
+
+    [Fact]
+    public async Task Where_the_marker_of_a_deletion_is_removed_the_object_is_classified_again()
+    {
+        await HandleAsync([Message("m1", Deletion("uploads/a.jpg") with { VersionId = "marker" })]);
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        await HandleAsync([Message("m2", Deletion("uploads/a.jpg", "0C") with { VersionId = "marker" })]);
+
+        Written().Select(written => written.Status).ShouldBe([PredictionStatus.Deleted, PredictionStatus.Classified]);
+    }
+
+    [Fact]
+    public async Task A_deletion_of_an_object_that_is_there_again_is_left_to_its_upload()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        await HandleAsync([Message("m1", Deletion("uploads/a.jpg"))]);
+
+        Written().ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(3)]
@@ -475,6 +550,8 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     private static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "samples", name));
 
     private static WorkItem.Classify Item(string key) => new(Bucket, ObjectKey.Parse(key), new(EventTime, "e1", Sequencer.From("0A")));
+
+    private static WorkItem.Delete Deletion(string key, string sequencer = "0B") => new(Bucket, ObjectKey.Parse(key), new(EventTime, null, Sequencer.From(sequencer)));
 
     private static SQSEvent.SQSMessage Message(string id, WorkItem item, int receiveCount = 1) =>
         Message(id, item.ToJson(), receiveCount);
