@@ -69,16 +69,16 @@ internal sealed class QueueFunction(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            logger.NotStarted(message.MessageId, received?.Item.TraceId);
+            logger.NotStarted(message.MessageId, Image(), received?.Item.TraceId);
         }
         catch (InvalidMessageException exception)
         {
-            logger.InvalidMessage(message.MessageId, exception.Message);
+            logger.InvalidMessage(message.MessageId, Image(), received?.Item.TraceId, exception.Message);
         }
         catch (Exception exception)
         {
             // Whatever one message meets, its neighbours are answered; SQS brings it again, and at last to the dead-letter queue.
-            logger.NotProcessed(exception, message.MessageId, received?.Item.TraceId);
+            logger.NotProcessed(exception, message.MessageId, Image(), received?.Item.TraceId);
         }
 
         if (received is { IsLastTry: true, Item: WorkItem.Classify })
@@ -87,5 +87,7 @@ internal sealed class QueueFunction(
         }
 
         return null;
+
+        string? Image() => received is null ? null : options.Names.Of(received.Item);
     }
 }

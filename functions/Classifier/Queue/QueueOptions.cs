@@ -48,6 +48,9 @@ internal sealed class QueueOptions
     /// <summary>Messages worked on at a time, most of which wait for S3 and DynamoDB: as many as fit into the memory, by <see cref="MemoryBudget"/>.</summary>
     public required int InFlight { get; init; }
 
+    /// <summary>How the log names images: LOG_IMAGE_KEYS, true or false, by default false.</summary>
+    public ImageNames Names { get; init; } = new(areKeys: false);
+
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
     public static QueueOptions Read(EnvironmentOptions environment)
     {
@@ -69,6 +72,7 @@ internal sealed class QueueOptions
             MaxObjectBytes = maxObjectBytes,
             MaxImagePixels = maxImagePixels,
             Parallelism = parallelism,
+            Names = ImageNames.Read(environment),
             InFlight = MemoryBudget.InFlight(memory, parallelism, maxImagePixels, maxObjectBytes),
         };
     }

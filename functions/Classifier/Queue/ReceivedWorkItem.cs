@@ -13,6 +13,7 @@ internal sealed record ReceivedWorkItem(WorkItem Item, bool IsLastTry)
     public static ReceivedWorkItem From(SQSEvent.SQSMessage message, QueueOptions options)
     {
         var item = Parse(message.Body);
+        item = item with { TraceId = item.TraceId ?? message.MessageId }; // of an older version, or of whoever knew none
         return item.Bucket == options.Bucket
             ? new ReceivedWorkItem(item, ReceiveCount(message) >= options.MaxReceiveCount)
             : throw new InvalidMessageException("The work item names a bucket that is not this pipeline's.");

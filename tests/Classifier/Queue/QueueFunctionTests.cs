@@ -8,6 +8,7 @@ using Amazon.Lambda.SQSEvents;
 using ImageClassification.Batches;
 using ImageClassification.Classifier.Queue;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Predictions;
 using ImageClassification.Testing;
 
@@ -427,7 +428,18 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         await HandleAsync([Message("m1", Item("uploads/a.jpg") with { TraceId = "T1" }), Message("m2", Item("uploads/b.jpg") with { TraceId = "T2" })]);
 
         Written().Single().TraceId.ShouldBe("T1");
-        _log.Lines().Single(line => line.TryGetProperty("MessageId", out var id) && id.GetString() == "m2").GetProperty("TraceId").GetString().ShouldBe("T2");
+        var line = _log.Lines().Single(line => line.TryGetProperty("MessageId", out var id) && id.GetString() == "m2");
+        (line.GetProperty("TraceId").GetString(), line.GetProperty("Image").GetString()).ShouldBe(("T2", new ImageNames(false).Of(Item("uploads/b.jpg"))));
+    }
+
+    [Fact]
+    public async Task A_work_item_without_a_trace_has_its_message()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        Written().Single().TraceId.ShouldBe("m1");
     }
 
     [Fact]
