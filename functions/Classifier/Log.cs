@@ -19,6 +19,12 @@ internal static partial class Log
     [LoggerMessage(304, LogLevel.Warning, "{Messages} messages come back only after their visibility timeout")]
     public static partial void NotScheduled(this ILogger logger, Exception exception, int messages);
 
+    [LoggerMessage(307, LogLevel.Warning, "{Messages} messages are left to SQS to move to the dead-letter queue")]
+    public static partial void NotMoved(this ILogger logger, Exception exception, int messages);
+
+    [LoggerMessage(308, LogLevel.Warning, "The prediction of trace {TraceId} does not name the cause of its failure")]
+    public static partial void NotExplained(this ILogger logger, Exception exception, string? traceId);
+
     [LoggerMessage(305, LogLevel.Information, "A synchronous request is answered with {Outcome}")]
     public static partial void Answered(this ILogger logger, string outcome);
 
