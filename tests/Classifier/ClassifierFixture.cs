@@ -24,7 +24,7 @@ public sealed class ClassifierFixture : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    internal static QueueOptions Options(string modelsDirectory, int maxObjectBytes = 50 << 20, int inFlight = 10, string model = "clothing") => new()
+    internal static QueueOptions Options(string modelsDirectory, int maxObjectBytes = 50 << 20, int inFlight = 10, int timeout = 60, string model = "clothing") => new()
     {
         ModelsDirectory = modelsDirectory,
         Model = ModelName.Parse(model),
@@ -32,7 +32,8 @@ public sealed class ClassifierFixture : IAsyncLifetime
         TableName = "predictions",
         QueueUrl = "http://127.0.0.1:1/queue",
         CompletionQueueUrl = "http://127.0.0.1:1/completion",
-        Timeout = 60,
+        DeadLetterQueueUrl = "http://127.0.0.1:1/dead",
+        Timeout = timeout,
         MaxReceiveCount = 5,
         VisibilityTimeout = 361,
         MaxObjectBytes = maxObjectBytes,

@@ -12,6 +12,7 @@ namespace ImageClassification.Classifier.Queue;
 /// <param name="writer">Writes, and knows the batch.</param>
 /// <param name="completion">Does the checks.</param>
 /// <param name="parallelism">Images decoded and run at a time.</param>
+/// <param name="pace">Keeps what is too slow from starting.</param>
 /// <param name="metrics">Counts and times.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WorkItemProcessor(
@@ -20,6 +21,7 @@ internal sealed class WorkItemProcessor(
     PredictionWriter writer,
     CompletionCheck completion,
     int parallelism,
+    Pace pace,
     ClassifierMetrics metrics,
     TimeProvider time) : IDisposable
 {
@@ -30,11 +32,18 @@ internal sealed class WorkItemProcessor(
     /// <remarks>Throws for what may be different next time: the message has to come again.</remarks>
     public Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken) => received.Item switch
     {
-        WorkItem.Classify classify => ClassifyAsync(classify, received.IsLastTry, cancellationToken),
-        WorkItem.Delete delete => DeleteAsync(delete, cancellationToken),
+        WorkItem.Classify classify => ClassifyAsync(classify, received.IsFirstTry, received.IsLastTry, cancellationToken),
+        WorkItem.Delete delete => DeleteAsync(delete, received.IsFirstTry, cancellationToken),
         WorkItem.Check check => CheckAsync(check, cancellationToken),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>Puts the cause into the failure that the item's last try left.</summary>
+    public async Task ExplainAsync(WorkItem.Classify item, string cause)
+    {
+        var model = await models.IdentityForAsync(item.Key.Batch, item.Model ?? await writer.ModelOfAsync(item.Key.Batch));
+        await writer.ExplainAsync(item, model, Failure.RetriesExhausted(cause), CancellationToken.None);
+    }
 
     public void Dispose() => _processors.Dispose();
 
@@ -48,7 +57,7 @@ internal sealed class WorkItemProcessor(
     /// The object as it is now decides: it may be there again, and of a versioned bucket what was deleted may be an old version, or the
     /// marker of a deletion.
     /// </summary>
-    private async Task<WorkItemResult> DeleteAsync(WorkItem.Delete delete, CancellationToken cancellationToken)
+    private async Task<WorkItemResult> DeleteAsync(WorkItem.Delete delete, bool isFirstTry, CancellationToken cancellationToken)
     {
         var item = new WorkItem.Classify(delete.Bucket, delete.Key, delete.Version) { TraceId = delete.TraceId };
         var model = await models.IdentityForAsync(item.Key.Batch, await writer.ModelOfAsync(item.Key.Batch));
@@ -70,10 +79,10 @@ internal sealed class WorkItemProcessor(
             ? Result(
                 await writer.WriteAsync(known with { Version = found with { Sequencer = delete.Version.Sequencer }, LookedAt = lookedAt, PredictedAt = time.GetUtcNow() }, CancellationToken.None),
                 WorkItemResult.Superseded)
-            : await ClassifyAsync(item, isLastTry: false, cancellationToken);
+            : await ClassifyAsync(item, isFirstTry, isLastTry: false, cancellationToken);
     }
 
-    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isLastTry, CancellationToken cancellationToken)
+    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isFirstTry, bool isLastTry, CancellationToken cancellationToken)
     {
         // Not cancelled: on the last try its failure is written even where no time is left.
         var item = received with { Model = received.Model ?? await writer.ModelOfAsync(received.Key.Batch) };
@@ -82,10 +91,7 @@ internal sealed class WorkItemProcessor(
         if (isLastTry)
         {
             // Before the try, which may find no time or end with the process. Success overwrites it.
-            var failure = Failure(item, model, new PredictionError(
-                ErrorCode.RetriesExhausted,
-                "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended."));
-            await writer.WriteAsync(failure, CancellationToken.None);
+            await writer.WriteAsync(Failed(item, model, Failure.RetriesExhausted(Failure.NoAnswer)), CancellationToken.None);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
@@ -107,10 +113,10 @@ internal sealed class WorkItemProcessor(
         };
         return fetched.Content switch
         {
-            Outcome<byte[]>.Ok(var bytes) => await WriteAsync(await ClassifyAsync(current, bytes, fetchTime, cancellationToken) with { LookedAt = lookedAt }),
+            Outcome<byte[]>.Ok(var bytes) => await WriteAsync(await ClassifyAsync(current, bytes, fetchTime, isFirstTry, cancellationToken) with { LookedAt = lookedAt }),
             Outcome<byte[]>.Refused({ Code: ErrorCode.ObjectGone } error) => await BuryAsync(
-                Failure(item with { Version = item.Version with { ETag = null } }, model, error) with { LookedAt = lookedAt }, received.IsEvent),
-            Outcome<byte[]>.Refused(var error) => await WriteAsync(Failure(current, model, error) with { LookedAt = lookedAt }),
+                Failed(item with { Version = item.Version with { ETag = null } }, model, error) with { LookedAt = lookedAt }, received.IsEvent),
+            Outcome<byte[]>.Refused(var error) => await WriteAsync(Failed(current, model, error) with { LookedAt = lookedAt }),
             _ => throw new UnreachableException(),
         };
     }
@@ -118,13 +124,18 @@ internal sealed class WorkItemProcessor(
     private async Task<WorkItemResult> BuryAsync(Prediction gone, bool isEvent) =>
         await writer.BuryAsync(gone, isEvent, CancellationToken.None) is { } outcome ? Result(outcome, WorkItemResult.Deleted) : await WriteAsync(gone);
 
-    private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, CancellationToken cancellationToken)
+    private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, bool isFirstTry, CancellationToken cancellationToken)
     {
         var model = await models.ForAsync(item.Key.Batch, item.Model);
         await _processors.WaitAsync(cancellationToken);
         try
         {
-            return model.Classify(bytes) switch
+            var pixels = model.Preprocessor.PixelsOf(bytes);
+            pace.ThrowIfTooSlow(pixels, isAlone: !isFirstTry);
+            var started = time.GetTimestamp();
+            var outcome = model.Classify(bytes);
+            pace.Note(pixels, time.GetElapsedTime(started));
+            return outcome switch
             {
                 Outcome<ClassifiedImage>.Ok(var classified) => Describe(item, PredictionStatus.Classified, model.Identity) with
                 {
@@ -173,7 +184,7 @@ internal sealed class WorkItemProcessor(
         _ => throw new ObjectChangedException(),
     };
 
-    private Prediction Failure(WorkItem.Classify item, ModelIdentity model, PredictionError error) => Describe(item, PredictionStatus.Failed, model) with
+    private Prediction Failed(WorkItem.Classify item, ModelIdentity model, PredictionError error) => Describe(item, PredictionStatus.Failed, model) with
     {
         Error = error,
         Image = item.Size is { } size ? new ImageSize(null, null, size) : null,

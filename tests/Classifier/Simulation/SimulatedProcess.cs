@@ -24,6 +24,7 @@ internal sealed class SimulatedProcess : IDisposable
             new PredictionWriter(table, checks),
             new CompletionCheck(table, summaries, checks, world.Sqs, World.CompletionQueue),
             parallelism: 100,
+            new Pace(World.Timeout, time),
             deployment.Metrics,
             time);
     }
@@ -33,7 +34,7 @@ internal sealed class SimulatedProcess : IDisposable
     public List<SimulatedMessage> InFlight { get; } = [];
 
     public Task<WorkItemResult> ProcessAsync(SimulatedMessage message) =>
-        _processor.ProcessAsync(new(WorkItem.Parse(message.Body), message.Receives >= World.MaxReceives), CancellationToken.None);
+        _processor.ProcessAsync(new(WorkItem.Parse(message.Body), message.Receives == 1, message.Receives >= World.MaxReceives), CancellationToken.None);
 
     public void Dispose() => _processor.Dispose();
 

@@ -168,7 +168,7 @@ internal sealed class World
         catch (Exception exception)
         {
             Log($"{process}: {exception.Message}");
-            message.VisibleAt = Now.AddSeconds(RetryScheduler.Delay(receive, (int)VisibilityTimeout.TotalSeconds));
+            message.VisibleAt = Now.AddSeconds(RetryScheduler.Delay(receive, (int)VisibilityTimeout.TotalSeconds, chance: 0));
         }
 
         process.InFlight.Remove(message);
