@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Models;
 
@@ -77,36 +78,70 @@ internal static class Resampler
     }
 
     /// <summary>
-    /// Rows share their weights, and two a vector: red, green and blue of each, where the fourth is the next pixel's red and means nothing.
-    /// Where there are fewer than <see cref="RowsAtOnce"/>, the last is made again in place of those that lack.
+    /// Rows share their weights, and two a vector: sums of red, green and blue of each, and a fourth of nothing. Where there are fewer
+    /// than <see cref="RowsAtOnce"/>, the last is made again in place of those that lack.
     /// </summary>
     private static unsafe void ResizeRows(byte* from, int fromStride, byte* to, int toStride, int count, AxisWeights weights, int width)
     {
         var (second, third, fourth) = (Math.Min(1, count - 1), Math.Min(2, count - 1), Math.Min(3, count - 1));
         byte* a = from, b = from + (second * fromStride), c = from + (third * fromStride), d = from + (fourth * fromStride);
+        var (firstTwo, secondTwo) = (TwoFrom(0), TwoFrom(2 * RgbImage.Channels));
         for (var x = 0; x < width; x++)
         {
-            var pixelWeights = weights.Of(x, out var first);
-            Vector256<int> upper, lower;
+            Vector256<int> upper, upperHigh, lower, lowerHigh;
             upper = lower = Vector256.Create(Half);
-            var position = first * RgbImage.Channels;
-            foreach (var weight in pixelWeights)
+            upperHigh = lowerHigh = Vector256<int>.Zero;
+            var fours = weights.FoursOf(x, out var position);
+            position *= RgbImage.Channels;
+            foreach (ref readonly var four in fours)
             {
-                upper += Pixels(a + position, b + position) * weight;
-                lower += Pixels(c + position, d + position) * weight;
-                position += RgbImage.Channels;
+                var upperBytes = Vector256.Create(Vector128.Load(a + position), Vector128.Load(b + position));
+                var lowerBytes = Vector256.Create(Vector128.Load(c + position), Vector128.Load(d + position));
+                position += FourWeights.Pixels * RgbImage.Channels;
+
+                var (low, high) = (Vector256.Create(four.FirstLow), Vector256.Create(four.FirstHigh));
+                var (upperTwo, lowerTwo) = (Take(upperBytes, firstTwo), Take(lowerBytes, firstTwo));
+                upper += MultiplyAdd(upperTwo, low);
+                upperHigh += MultiplyAdd(upperTwo, high);
+                lower += MultiplyAdd(lowerTwo, low);
+                lowerHigh += MultiplyAdd(lowerTwo, high);
+
+                (low, high) = (Vector256.Create(four.SecondLow), Vector256.Create(four.SecondHigh));
+                (upperTwo, lowerTwo) = (Take(upperBytes, secondTwo), Take(lowerBytes, secondTwo));
+                upper += MultiplyAdd(upperTwo, low);
+                upperHigh += MultiplyAdd(upperTwo, high);
+                lower += MultiplyAdd(lowerTwo, low);
+                lowerHigh += MultiplyAdd(lowerTwo, high);
             }
 
-            Store(Clamp(upper), to, to + (second * toStride));
-            Store(Clamp(lower), to + (third * toStride), to + (fourth * toStride));
+            Store(Clamp(upper + (upperHigh << FourWeights.LowBits)), to, to + (second * toStride));
+            Store(Clamp(lower + (lowerHigh << FourWeights.LowBits)), to + (third * toStride), to + (fourth * toStride));
             to += RgbImage.Channels;
         }
     }
 
-    private static unsafe Vector256<int> Pixels(byte* a, byte* b)
+    /// <summary>From where to take red of two pixels, green, blue and nothing, 16 bits each, of two rows.</summary>
+    private static Vector256<byte> TwoFrom(byte first)
     {
-        var bytes = Vector128.CreateScalarUnsafe(*(uint*)a).WithElement(1, *(uint*)b).AsByte().ToVector256Unsafe();
-        return Vector256.WidenLower(Vector256.WidenLower(bytes)).AsInt32();
+        const byte none = 0x80;
+        var order = Vector128.Create(0, none, 3, none, 1, none, 4, none, 2, none, 5, none, none, none, none, none);
+        return Vector256.Create(order + Vector128.Create(first));
+    }
+
+    private static Vector256<byte> Take(Vector256<byte> pixels, Vector256<byte> order) => Avx2.IsSupported
+        ? Avx2.Shuffle(pixels, order)
+        : Vector256.Create(Vector128.Shuffle(pixels.GetLower(), order.GetLower()), Vector128.Shuffle(pixels.GetUpper(), order.GetUpper()));
+
+    /// <summary>Sums of two products of 16 bits, which a processor adds faster than it multiplies 32 bits.</summary>
+    private static Vector256<int> MultiplyAdd(Vector256<byte> pixels, Vector256<int> weights)
+    {
+        if (Avx2.IsSupported)
+        {
+            return Avx2.MultiplyAddAdjacent(pixels.AsInt16(), weights.AsInt16());
+        }
+
+        var pairs = pixels.AsInt32();
+        return ((pairs & Vector256.Create(0xFFFF)) * ((weights << 16) >> 16)) + ((pairs >> 16) * (weights >> 16));
     }
 
     private static unsafe void Store(Vector256<int> pixels, byte* a, byte* b)

@@ -75,6 +75,7 @@ internal sealed class HeifPicture
         }
 
         Grid = grid;
+        Primary.Measure((grid.Width, grid.Height), Properties, file);
         foreach (var id in Order)
         {
             if (Tiles.ContainsKey(id))
@@ -95,7 +96,7 @@ internal sealed class HeifPicture
         }
 
         return Tiles.Values.All(tile => tile.FitsBeside(FirstTile)) && grid.IsCoveredBy(FirstTile)
-            ? null
+            ? RefuseEmpty(Primary)
             : ImageErrors.Corrupt("The tiles of the HEIC's or AVIF's grid are not equal, or do not fill it");
     }
 
@@ -111,6 +112,9 @@ internal sealed class HeifPicture
         "iden" => "another image, changed",
         _ => null,
     };
+
+    private static PredictionError? RefuseEmpty(HeifPart part) =>
+        part.Width <= 0 || part.Height <= 0 ? ImageErrors.Corrupt("The HEIC or AVIF is cropped to no pixels") : null;
 
     private PredictionError? Read(ReadOnlySpan<byte> file, HeifPart part)
     {
@@ -131,7 +135,13 @@ internal sealed class HeifPicture
             part.Coded = part.IsHevc ? HevcStream.Measure(content, part.Data) : Av1Stream.Measure(content, part.Data);
         }
 
-        return part.Coded is null ? ImageErrors.Corrupt($"The {part.FormatName}'s data are damaged, cut off, or not those of one still image") : null;
+        if (part.Coded is not { } coded)
+        {
+            return ImageErrors.Corrupt($"The {part.FormatName}'s data are damaged, cut off, or not those of one still image");
+        }
+
+        part.Measure((coded.ShownWidth, coded.ShownHeight), Properties, file);
+        return RefuseEmpty(part);
     }
 
     private PredictionError? ReadProperties(ReadOnlySpan<byte> file, HeifPart part)
@@ -150,7 +160,7 @@ internal sealed class HeifPicture
         }
 
         part.Data = part.Item.ReadData(file);
-        return part.Data.Length == 0 || part.Width <= 0 || part.Height <= 0
+        return part.Data.Length == 0 || part.Stated is null
             ? ImageErrors.Corrupt("The HEIC or AVIF is cut off, or does not say where its image is and what size it has")
             : null;
     }

@@ -29,7 +29,8 @@ internal static unsafe partial class TurboJpeg
     public static partial int Decompress(
         TurboJpegHandle handle, byte* jpeg, CULong jpegLength, byte* pixels, int width, int pitch, int height, int pixelFormat, int flags);
 
-    public static string GetError(TurboJpegHandle handle) => Marshal.PtrToStringUTF8(GetErrorText(handle)) ?? "unknown error";
+    /// <summary>To be read once: 3.x then takes it back.</summary>
+    public static string TakeError(TurboJpegHandle handle) => Marshal.PtrToStringUTF8(GetErrorText(handle)) ?? "unknown error";
 
     [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjDestroy")]
     public static partial int Destroy(nint handle);
