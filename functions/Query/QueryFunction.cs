@@ -31,9 +31,11 @@ internal sealed class QueryFunction(
         var sender = new WorkItemSender(sqs, options.QueueUrl, time);
         var presigner = new Presigner(s3, options.Bucket, time);
 
-        var predictions = new PredictionRoutes(new PredictionStore(table), options.Bucket, logs.CreateLogger<PredictionRoutes>());
+        var clock = new DecisionClock(time);
+
+        var predictions = new PredictionRoutes(new PredictionStore(table), reader, options.Bucket, logs.CreateLogger<PredictionRoutes>());
         var images = new ImageRoutes(presigner);
-        var batches = new BatchRoutes(reader, summaries, declarations, new QueueLength(sqs, options.QueueUrl));
+        var batches = new BatchRoutes(reader, summaries, declarations, new QueueLength(sqs, options.QueueUrl), clock);
         var uploads = new UploadRoutes(presigner, options.MaxObjectBytes);
         var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, time));
         var compare = new CompareRoutes(reader);
@@ -46,6 +48,7 @@ internal sealed class QueryFunction(
             ["POST /predictions/images"] = (parameters, _) => images.ListAsync(parameters),
             ["GET /batches"] = batches.ListBatchesAsync,
             ["PUT /batches/{batch}"] = batches.DeclareAsync,
+            ["PUT /batches/{batch}/current"] = batches.ChooseAsync,
             ["GET /batches/{batch}"] = batches.SummarizeAsync,
             ["GET /batches/{batch}/predictions"] = batches.ListAsync,
             ["POST /uploads"] = (parameters, _) => uploads.CreateAsync(parameters),

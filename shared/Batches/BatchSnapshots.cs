@@ -22,14 +22,16 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
     /// <summary>Whether the marker is so old that every write under it is done and seen.</summary>
     public bool IsQuiet(BatchModel model) => table.Time.GetUtcNow() - model.ChangedAt > quiet;
 
-    /// <param name="batch">Its name.</param>
-    /// <param name="model">As read before this call.</param>
+    /// <param name="state">Of the batch, as read before this call.</param>
+    /// <param name="model">One of the state's.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What was written before that time is counted.</returns>
-    public async Task<(BatchCounts Counts, DateTimeOffset At)> CountAsync(BatchName batch, BatchModel model, CancellationToken cancellationToken)
+    public async Task<(BatchCounts Counts, DateTimeOffset At)> CountAsync(BatchState state, BatchModel model, CancellationToken cancellationToken)
     {
+        var batch = state.Entry.Batch;
+        var others = state.Others(model);
         var key = PredictionKeys.Of(PredictionKeys.Batch(batch), PredictionKeys.Counts + model.Version);
-        var marker = PredictionItem.Format(model.ChangedAt);
+        var marker = string.Join(' ', others.Prepend(model).Select(each => PredictionItem.Format(each.ChangedAt)));
         var at = PredictionItem.ParseTime(PredictionItem.Format(table.Time.GetUtcNow())); // as the table keeps it: stored or not, the answer is the same
         var stored = (await table.Client.GetItemAsync(table.Name, key, cancellationToken)).Item;
         if (stored?.Count > 0 && (stored.GetValueOrDefault("marker")?.S == marker || PredictionItem.ParseTime(stored["until"].S) > at))
@@ -37,8 +39,8 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
             return (JsonSerializer.Deserialize(stored["counts"].S, SnapshotJson.Default.BatchCounts)!, PredictionItem.ParseTime(stored["at"].S));
         }
 
-        var settled = IsQuiet(model);
-        var counts = await _counter.CountAsync(batch, model.Version, cancellationToken);
+        var settled = state.Models.All(IsQuiet);
+        var counts = await _counter.CountAsync(batch, model.Version, [.. others.Select(other => other.Version)], cancellationToken);
         var fresh = (table.Time.GetUtcNow() - at) * Worth;
         var text = JsonSerializer.Serialize(counts, SnapshotJson.Default.BatchCounts);
         if ((settled || fresh > TimeSpan.FromSeconds(1)) && text.Length < LongestText)

@@ -22,7 +22,7 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
     public async Task<BatchSummary> SummarizeAsync(BatchState state, BatchModel? model, CancellationToken cancellationToken)
     {
         var entry = state.Entry;
-        var (counts, at) = model is null ? (BatchCounts.None, table.Time.GetUtcNow()) : await _snapshots.CountAsync(entry.Batch, model, cancellationToken);
+        var (counts, at) = model is null ? (BatchCounts.None, table.Time.GetUtcNow()) : await _snapshots.CountAsync(state, model, cancellationToken);
         var done = counts.Classified + counts.Failed;
         int? pending = entry.Expected is { } expected ? Math.Max(0, expected - done) : null;
         var running = model is not null && IsRunning(model);
@@ -31,12 +31,14 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
         {
             Batch = entry.Batch,
             Model = model?.Version,
+            Current = state.Current?.Version,
             Models = [.. state.Models.Select(each => each.Version)],
             Expected = entry.Expected,
             Note = entry.Note,
             DeclaredModel = entry.Model,
             Classified = counts.Classified,
             Failed = counts.Failed,
+            Missing = counts.Missing,
             Pending = pending,
             Labels = counts.Labels,
             Errors = counts.Errors,

@@ -13,7 +13,8 @@ internal static class BatchItem
         item.TryGetValue("expected", out var expected) ? int.Parse(expected.N, CultureInfo.InvariantCulture) : null,
         item.GetValueOrDefault("note")?.S,
         item.TryGetValue("model", out var model) ? ModelName.Parse(model.S) : null,
-        Time(item, "completedAt"));
+        Time(item, "completedAt"),
+        ModelVersion.From(item.GetValueOrDefault("current")?.S));
 
     public static BatchModel ToModel(Dictionary<string, AttributeValue> item) => new(
         ModelVersion.Parse(item["sk"].S),

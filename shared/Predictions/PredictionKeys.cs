@@ -102,6 +102,9 @@ internal static class PredictionKeys
     /// <param name="outcome">Of a failure.</param>
     public static string ParseCode(string outcome) => Uri.UnescapeDataString(outcome.Split(Separator)[1]);
 
+    /// <summary>Which object it is: the end of every outcome and doubt.</summary>
+    public static string ParseHash(string position) => position[(position.LastIndexOf(Separator) + 1)..];
+
     private static string Hash(string bucket, string key) => Base64Url.EncodeToString(HashBytes(bucket, key).AsSpan(0, 16));
 
     private static byte[] HashBytes(string bucket, string key) => SHA256.HashData(Encoding.UTF8.GetBytes($"{bucket}\n{key}"));

@@ -9,6 +9,7 @@ public sealed class DescriptionTests
 {
     private const string Key = "uploads/trip/1.jpg";
     private const string Batch = "GET /batches/{batch}";
+    private const string Current = "PUT /batches/{batch}/current";
 
     /// <summary>Those of other functions, whose tests ask them.</summary>
     internal static readonly string[] Others = ["POST /classify", "GET /", "GET /console/{file}"];
@@ -35,6 +36,9 @@ public sealed class DescriptionTests
         await AskAsync(QueryApi.Request("PUT /batches/{batch}", """{ "expected": 5, "note": "Spring", "model": "clothing" }"""));
         await AskAsync(Named(QueryApi.Request("PUT /batches/{batch}", "{}"), "new"));
         await AskAsync(QueryApi.Request("PUT /batches/{batch}", """{ "expected": 0 }"""));
+        await AskAsync(QueryApi.Request(Current, """{ "model": "clothing@2" }"""));
+        await AskAsync(QueryApi.Request(Current, """{ "model": "clothing@3" }"""));
+        await AskAsync(QueryApi.Request(Current, "{}"));
         foreach (var route in OfBatch)
         {
             (string, string)[] query = route.EndsWith("compare", StringComparison.Ordinal) ? [("from", "clothing@1"), ("to", "clothing@2")] : [];
@@ -65,6 +69,7 @@ public sealed class DescriptionTests
             await AskAsync(QueryApi.Request(route, "{}", ("from", "clothing@1"), ("to", "clothing@2")), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         }
 
+        await AskAsync(QueryApi.Request(Current, """{ "model": "clothing@2" }"""), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         await AskAsync(QueryApi.Request("GET /openapi.json"));
         await AskAsync(QueryApi.Request("GET /health"));
         using var table = new EndlessTable(20_000);

@@ -30,7 +30,7 @@ internal sealed class CompareRoutes(BatchReader reader)
 
         var before = await reader.FindAsync(page.Predictions, older, cancellationToken);
         var pairs = page.Predictions
-            .Where(after => before.ContainsKey(after.Key))
+            .Where(after => after.Status != PredictionStatus.Missing && before.ContainsKey(after.Key))
             .Select(after => new Change(after.Key, Verdict.Of(before[after.Key]), Verdict.Of(after)))
             .ToList();
         var changed = pairs.FindAll(pair => pair.From.Differs(pair.To));
