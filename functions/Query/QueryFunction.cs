@@ -12,6 +12,7 @@ using ImageClassification.Query.Compare;
 using ImageClassification.Query.Export;
 using ImageClassification.Query.Http;
 using ImageClassification.Query.Predictions;
+using ImageClassification.Query.Truths;
 using ImageClassification.Query.Uploads;
 using Microsoft.Extensions.Logging;
 
@@ -32,20 +33,24 @@ internal sealed class QueryFunction(
         var presigner = new Presigner(s3, options.Bucket, time);
 
         var clock = new DecisionClock(time);
+        var truthStore = new TruthStore(table);
 
-        var predictions = new PredictionRoutes(new PredictionStore(table), reader, options.Bucket, logs.CreateLogger<PredictionRoutes>());
+        var predictions = new PredictionRoutes(new PredictionStore(table), reader, truthStore, options.Bucket, logs.CreateLogger<PredictionRoutes>());
         var images = new ImageRoutes(presigner);
         var batches = new BatchRoutes(reader, summaries, declarations, new QueueLength(sqs, options.QueueUrl), clock);
         var uploads = new UploadRoutes(presigner, options.MaxObjectBytes);
         var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, time));
         var compare = new CompareRoutes(reader);
         var export = new ExportRoutes(reader, s3, presigner, options.Bucket);
+        var truths = new TruthRoutes(reader, new TruthWriter(table), truthStore, new TruthFile(s3, options.Bucket), options.Bucket, clock, time);
         var routes = new Dictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>>
         {
             ["GET /predictions/{key+}"] = predictions.GetAsync,
             ["GET /predictions"] = predictions.GetAsync,
             ["GET /predictions/image"] = (parameters, _) => images.GetAsync(parameters),
             ["POST /predictions/images"] = (parameters, _) => images.ListAsync(parameters),
+            ["PUT /predictions/{key+}"] = truths.PutAsync,
+            ["POST /batches/{batch}/truth"] = truths.ImportAsync,
             ["GET /batches"] = batches.ListBatchesAsync,
             ["PUT /batches/{batch}"] = batches.DeclareAsync,
             ["PUT /batches/{batch}/current"] = batches.ChooseAsync,

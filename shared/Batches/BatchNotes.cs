@@ -63,6 +63,18 @@ internal sealed class BatchNotes(PredictionTable table)
         return table.TryUpdateAsync(request, cancellationToken);
     }
 
+    /// <summary>
+    /// Says that what is known of the batch's images is changing. Before the writes, so that none is counted under an older marker, and
+    /// after them, so that what was counted meanwhile does not serve.
+    /// </summary>
+    public Task TruthChangesAsync(BatchName batch, CancellationToken cancellationToken)
+    {
+        var marker = $"{PredictionItem.Format(table.Time.GetUtcNow())} {Guid.NewGuid():N}";
+        var request = Update(batch, "SET truths = :marker", new() { [":marker"] = PredictionItem.Text(marker) });
+        request.ConditionExpression = "attribute_exists(pk)"; // no batch comes into being by it
+        return table.TryUpdateAsync(request, cancellationToken);
+    }
+
     /// <summary>Makes a batch known, if it is not.</summary>
     public Task MeetAsync(BatchName batch, CancellationToken cancellationToken) =>
         table.Client.UpdateItemAsync(Creation(batch, "SET " + Create), cancellationToken);

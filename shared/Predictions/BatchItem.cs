@@ -29,7 +29,8 @@ internal static class BatchItem
                 ToEntry(entry),
                 [.. partition.Where(item => item != entry).Select(ToModel).OrderByDescending(model => model.MetAt).ThenBy(model => model.Version.ToString(), StringComparer.Ordinal)],
                 Time(entry, "checkAt"),
-                Time(entry, "completionSentAt"))
+                Time(entry, "completionSentAt"),
+                entry.GetValueOrDefault("truths")?.S)
             : null;
 
     private static DateTimeOffset? Time(Dictionary<string, AttributeValue> item, string name) =>

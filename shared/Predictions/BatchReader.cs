@@ -12,6 +12,8 @@ public sealed class BatchReader(PredictionTable table)
     /// <summary>How often a page that is not full reads on, where it looks for what is missing.</summary>
     private const int MostReads = 4;
 
+    private readonly TruthStore _truths = new(table);
+
     /// <returns>Null for a batch that nothing is known of.</returns>
     public async Task<BatchState?> FindAsync(BatchName batch, CancellationToken cancellationToken)
     {
@@ -62,8 +64,9 @@ public sealed class BatchReader(PredictionTable table)
             }
         }
 
+        var said = state.TruthMarker is null ? found : await _truths.AttachAsync(found, cancellationToken);
         return at < 0 ? throw new InvalidCursorException()
-            : new PredictionPage(found, at == versions.Count ? null : Cursor.Write(query, $"{position}\n{model.Version}\n{versions[at]}"));
+            : new PredictionPage([.. said.Where(prediction => Fits(prediction, filter.Differs))], at == versions.Count ? null : Cursor.Write(query, $"{position}\n{model.Version}\n{versions[at]}"));
     }
 
     /// <param name="objects">Name the objects.</param>
@@ -76,6 +79,13 @@ public sealed class BatchReader(PredictionTable table)
         var found = await table.GetAsync(objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion)), cancellationToken);
         return found.Values.Select(PredictionItem.To).Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(prediction => prediction.Key);
     }
+
+    private static bool Fits(Prediction prediction, Dispute? dispute) => dispute switch
+    {
+        Dispute.Truth => prediction.Agrees == false,
+        Dispute.Folder => prediction is { Label: { } label, Key.Folder: { } folder } && label != folder,
+        _ => true,
+    };
 
     private static ModelVersion VersionOf(string? text) => ModelVersion.From(text) ?? throw new InvalidCursorException();
 

@@ -7,8 +7,13 @@ namespace ImageClassification.Predictions;
 /// <param name="Models">The one that it met last first.</param>
 /// <param name="CheckAt">For when the last check for completion was sent; null if none was.</param>
 /// <param name="CompletionSentAt">When the completion message was sent.</param>
+/// <param name="TruthMarker">Another one after each change of what is said of its images, beginning with the time; null where nothing ever was.</param>
 public sealed record BatchState(
-    BatchEntry Entry, IReadOnlyList<BatchModel> Models, DateTimeOffset? CheckAt = null, DateTimeOffset? CompletionSentAt = null)
+    BatchEntry Entry,
+    IReadOnlyList<BatchModel> Models,
+    DateTimeOffset? CheckAt = null,
+    DateTimeOffset? CompletionSentAt = null,
+    string? TruthMarker = null)
 {
     /// <summary>The model version that answers for the batch: the one chosen, else the one that it met first, however many come later.</summary>
     public BatchModel? Current => Models.FirstOrDefault(model => model.Version == Entry.Current)

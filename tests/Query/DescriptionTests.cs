@@ -9,6 +9,8 @@ public sealed class DescriptionTests
 {
     private const string Key = "uploads/trip/1.jpg";
     private const string Batch = "GET /batches/{batch}";
+    private const string Truth = "PUT /predictions/{key+}";
+    private const string Truths = "POST /batches/{batch}/truth";
     private const string Current = "PUT /batches/{batch}/current";
 
     /// <summary>Those of other functions, whose tests ask them.</summary>
@@ -39,6 +41,16 @@ public sealed class DescriptionTests
         await AskAsync(QueryApi.Request(Current, """{ "model": "clothing@2" }"""));
         await AskAsync(QueryApi.Request(Current, """{ "model": "clothing@3" }"""));
         await AskAsync(QueryApi.Request(Current, "{}"));
+        foreach (var (body, key) in new[] { ("""{ "labels": ["dress"] }""", Key), ("""{ "labels": [""] }""", Key), ("""{ "labels": [] }""", "uploads/none.jpg") })
+        {
+            await AskAsync(QueryApi.Request(Truth, body, ("key", key)));
+        }
+
+        await AskAsync(QueryApi.Request(Truth, """{ "labels": [] }""", ("key", Key)), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
+        await AskAsync(QueryApi.Request(Truths, """{ "folder": true }"""));
+        await AskAsync(QueryApi.Request(Truths, "{}"));
+        await AskAsync(Named(QueryApi.Request(Truths, """{ "folder": true }"""), "unknown"));
+        await AskAsync(QueryApi.Request(Truths, """{ "folder": true }"""), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         foreach (var route in OfBatch)
         {
             (string, string)[] query = route.EndsWith("compare", StringComparison.Ordinal) ? [("from", "clothing@1"), ("to", "clothing@2")] : [];

@@ -23,6 +23,8 @@ internal sealed class BatchRoutes(
 
     private static readonly Dictionary<string, bool> Orders = new() { ["asc"] = false, ["desc"] = true };
 
+    private static readonly Dictionary<string, Dispute> Disputes = new() { ["truth"] = Dispute.Truth, ["folder"] = Dispute.Folder };
+
     private static readonly Dictionary<string, bool> Sorts = new() { ["confidence"] = true };
 
     public async Task<Result> ListBatchesAsync(RequestParameters parameters, CancellationToken cancellationToken) => Result.Ok(
@@ -89,6 +91,7 @@ internal sealed class BatchRoutes(
             Prefix = RequestParameters.Prefix(parameters.Query("prefix"), batch == BatchName.Default ? ObjectKey.Uploads : batch.Folder),
             ByConfidence = parameters.OneOf("sort", Sorts) ?? false,
             Descending = parameters.OneOf("order", Orders) ?? true,
+            Differs = parameters.OneOf("differs", Disputes),
             Limit = parameters.Int32("limit", DefaultLimit, 1, HighestLimit),
             Cursor = parameters.Query("cursor"),
         };
@@ -99,12 +102,12 @@ internal sealed class BatchRoutes(
 
     private static void Check(BatchFilter filter)
     {
-        var ofClassified = filter.Label is not null || filter.MinimumConfidence is not null || filter.MaximumConfidence is not null || filter.ByConfidence;
+        var ofClassified = filter.Label is not null || filter.MinimumConfidence is not null || filter.MaximumConfidence is not null || filter.ByConfidence || filter.Differs is not null;
         var ofFailed = filter.Code is not null;
         BadRequestException.ThrowIf(
             (ofClassified && (ofFailed || filter.Status is PredictionStatus.Failed or PredictionStatus.Missing))
                 || (ofFailed && (filter.Status is PredictionStatus.Classified or PredictionStatus.Missing)),
-            "label, minConfidence, maxConfidence and sort=confidence are of classified predictions, code is of failed ones. "
+            "label, minConfidence, maxConfidence, differs and sort=confidence are of classified predictions, code is of failed ones. "
             + "Leave out one side, and the other's status.");
         BadRequestException.ThrowIf(filter.MinimumConfidence > filter.MaximumConfidence, "minConfidence must not be higher than maxConfidence.");
     }

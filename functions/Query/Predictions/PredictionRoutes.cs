@@ -9,7 +9,7 @@ namespace ImageClassification.Query.Predictions;
 /// GET /predictions/{key+} and GET /predictions?key=: 200 with the prediction by the batch's current model version, or that of
 /// ?model=name@version; 304 where the caller has it; 404 where there is none.
 /// </summary>
-internal sealed class PredictionRoutes(PredictionStore store, BatchReader reader, string bucket, ILogger<PredictionRoutes> logger)
+internal sealed class PredictionRoutes(PredictionStore store, BatchReader reader, TruthStore truths, string bucket, ILogger<PredictionRoutes> logger)
 {
     public async Task<Result> GetAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
@@ -28,7 +28,7 @@ internal sealed class PredictionRoutes(PredictionStore store, BatchReader reader
                 $"There is no prediction by {model}. Known: {string.Join(", ", predictions.Select(prediction => prediction.Model.NameAndVersion()))}."),
             [] => new Result.NotFound("There is no prediction for this key. Either nothing was uploaded under it, or it is not classified yet."),
             [{ Status: PredictionStatus.Deleted } tombstone, ..] => new Result.NotFound($"The object was deleted at {tombstone.Version.EventTime:u}."),
-            [var latest, ..] => Found(latest),
+            [var latest, ..] => Found((await truths.AttachAsync([latest], cancellationToken))[0]),
         };
     }
 
