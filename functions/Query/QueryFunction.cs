@@ -12,6 +12,7 @@ using ImageClassification.Query.Compare;
 using ImageClassification.Query.Export;
 using ImageClassification.Query.Http;
 using ImageClassification.Query.Predictions;
+using ImageClassification.Query.Quality;
 using ImageClassification.Query.Truths;
 using ImageClassification.Query.Uploads;
 using Microsoft.Extensions.Logging;
@@ -43,6 +44,7 @@ internal sealed class QueryFunction(
         var compare = new CompareRoutes(reader);
         var export = new ExportRoutes(reader, s3, presigner, options.Bucket);
         var truths = new TruthRoutes(reader, new TruthWriter(table), truthStore, new TruthFile(s3, options.Bucket), options.Bucket, clock, time);
+        var quality = new QualityRoutes(reader, summaries, new QualityMeter(table, TimeSpan.FromSeconds(options.ClassifierTimeout)));
         var routes = new Dictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>>
         {
             ["GET /predictions/{key+}"] = predictions.GetAsync,
@@ -56,6 +58,7 @@ internal sealed class QueryFunction(
             ["PUT /batches/{batch}/current"] = batches.ChooseAsync,
             ["GET /batches/{batch}"] = batches.SummarizeAsync,
             ["GET /batches/{batch}/predictions"] = batches.ListAsync,
+            ["GET /batches/{batch}/quality"] = quality.MeasureAsync,
             ["POST /uploads"] = (parameters, _) => uploads.CreateAsync(parameters),
             ["POST /batches/{batch}/backfill"] = backfill.BackfillAsync,
             ["POST /batches/{batch}/retry"] = backfill.RetryAsync,

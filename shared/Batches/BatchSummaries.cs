@@ -11,7 +11,10 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
     /// <summary>Differences of clocks, requests under way, and how far an index is behind its table.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
-    private readonly BatchSnapshots _snapshots = new(table, writerTimeout + BatchMarkers.Interval + Margin);
+    private readonly BatchSnapshots _snapshots = new(table, Quiet(writerTimeout));
+
+    /// <summary>How far behind a marker every write under it is done and seen.</summary>
+    internal static TimeSpan Quiet(TimeSpan writerTimeout) => writerTimeout + BatchMarkers.Interval + Margin;
 
     /// <summary>Whether a prediction by this model version may be under way.</summary>
     public bool IsRunning(BatchModel model) => !_snapshots.IsQuiet(model);

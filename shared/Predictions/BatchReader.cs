@@ -76,8 +76,16 @@ public sealed class BatchReader(PredictionTable table)
     public async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAsync(
         IEnumerable<Prediction> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
     {
+        var found = await FindAllAsync(objects.Select(each => (each.Bucket, each.Key)), modelVersion, cancellationToken);
+        return found.Where(pair => pair.Value.Status != PredictionStatus.Deleted).ToDictionary();
+    }
+
+    /// <returns>The model version's predictions and tombstones by key.</returns>
+    internal async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAllAsync(
+        IEnumerable<(string Bucket, ObjectKey Key)> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
+    {
         var found = await table.GetAsync(objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion)), cancellationToken);
-        return found.Values.Select(PredictionItem.To).Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(prediction => prediction.Key);
+        return found.Values.Select(PredictionItem.To).ToDictionary(prediction => prediction.Key);
     }
 
     private static bool Fits(Prediction prediction, Dispute? dispute) => dispute switch

@@ -11,6 +11,7 @@ public sealed class DescriptionTests
     private const string Batch = "GET /batches/{batch}";
     private const string Truth = "PUT /predictions/{key+}";
     private const string Truths = "POST /batches/{batch}/truth";
+    private const string Quality = "GET /batches/{batch}/quality";
     private const string Current = "PUT /batches/{batch}/current";
 
     /// <summary>Those of other functions, whose tests ask them.</summary>
@@ -48,6 +49,10 @@ public sealed class DescriptionTests
 
         await AskAsync(QueryApi.Request(Truth, """{ "labels": [] }""", ("key", Key)), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         await AskAsync(QueryApi.Request(Truths, """{ "folder": true }"""));
+        await AskAsync(QueryApi.Request(Quality, null, ("from", "clothing@2"), ("reference", "trip")));
+        await AskAsync(QueryApi.Request(Quality, null, ("from", "clothing")));
+        await AskAsync(QueryApi.Request(Quality, null, ("from", "clothing@9")));
+        await AskAsync(QueryApi.Request(Quality), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         await AskAsync(QueryApi.Request(Truths, "{}"));
         await AskAsync(Named(QueryApi.Request(Truths, """{ "folder": true }"""), "unknown"));
         await AskAsync(QueryApi.Request(Truths, """{ "folder": true }"""), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
