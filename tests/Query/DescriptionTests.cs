@@ -15,7 +15,7 @@ public sealed class DescriptionTests
     private const string Current = "PUT /batches/{batch}/current";
 
     /// <summary>Those of other functions, whose tests ask them.</summary>
-    internal static readonly string[] Others = ["POST /classify", "GET /", "GET /console/{file}"];
+    internal static readonly string[] Others = ["POST /classify", "GET /", "GET /console/{file}", "GET /thumbnail"];
 
     private static readonly string TooLong = new('k', 1025);
 
