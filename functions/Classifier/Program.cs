@@ -1,23 +1,27 @@
 using System.Net;
 using System.Text.Json;
 using Amazon.DynamoDBv2;
+using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.SQSEvents;
 using Amazon.S3;
 using Amazon.SQS;
 using ImageClassification.Classifier;
 using ImageClassification.Classifier.Http;
 using ImageClassification.Classifier.Queue;
+using ImageClassification.Classifier.Thumbnails;
 using ImageClassification.Hosting;
+using ImageClassification.Hosting.Http;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
 
-// One image, two functions: HANDLER chooses.
+// One image, three functions: HANDLER chooses.
 // The model takes longest, so that its loading begins before anything else, and all else is made meanwhile.
 await (EnvironmentOptions.Process.Optional("HANDLER", "work") switch
 {
     "work" => WorkAsync(),
     "classify" => ClassifyAsync(),
-    var unknown => throw new ConfigurationException($"The environment variable HANDLER is \"{unknown}\"; it must be work or classify."),
+    "thumbnail" => ThumbnailAsync(),
+    var unknown => throw new ConfigurationException($"The environment variable HANDLER is \"{unknown}\"; it must be work, classify or thumbnail."),
 });
 
 static Task WorkAsync()
@@ -47,3 +51,6 @@ static Task ClassifyAsync()
         return ClassifyFunction.Compose(options.Value, Dns.GetHostAddressesAsync, s3, await model, logs, meter, TimeProvider.System).HandleAsync;
     });
 }
+
+static Task ThumbnailAsync() => LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, HttpJson>((logs, _) =>
+    ThumbnailFunction.Compose(ThumbnailOptions.Read(EnvironmentOptions.Process), new AmazonS3Client(), logs).HandleAsync);

@@ -1,6 +1,6 @@
 namespace ImageClassification.Console;
 
-/// <summary>The Content-Security-Policy: images and uploads go to the bucket, the code of a sign-in to the issuer, and nothing anywhere else.</summary>
+/// <summary>The Content-Security-Policy: images come from the bucket, or are fetched by the page itself (blob:), uploads go to the bucket, the code of a sign-in to the issuer, and nothing anywhere else.</summary>
 internal static class ContentPolicy
 {
     /// <param name="bucket">A URL at the bucket's origin.</param>
@@ -8,7 +8,7 @@ internal static class ContentPolicy
     public static string For(string bucket, string? tokenEndpoint = null)
     {
         var (images, tokens) = (Sources(new Uri(bucket)), tokenEndpoint is null ? "" : " " + new Uri(tokenEndpoint).GetLeftPart(UriPartial.Authority));
-        return $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' {images}; connect-src 'self' {images}{tokens}; "
+        return $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: {images}; connect-src 'self' {images}{tokens}; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 

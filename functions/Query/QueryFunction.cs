@@ -12,6 +12,8 @@ using ImageClassification.Query.Compare;
 using ImageClassification.Query.Export;
 using ImageClassification.Query.Http;
 using ImageClassification.Query.Predictions;
+using ImageClassification.Query.Quality;
+using ImageClassification.Query.Truths;
 using ImageClassification.Query.Uploads;
 using Microsoft.Extensions.Logging;
 
@@ -31,23 +33,32 @@ internal sealed class QueryFunction(
         var sender = new WorkItemSender(sqs, options.QueueUrl, time);
         var presigner = new Presigner(s3, options.Bucket, time);
 
-        var predictions = new PredictionRoutes(new PredictionStore(table), options.Bucket, logs.CreateLogger<PredictionRoutes>());
+        var clock = new DecisionClock(time);
+        var truthStore = new TruthStore(table);
+
+        var predictions = new PredictionRoutes(new PredictionStore(table), reader, truthStore, options.Bucket, logs.CreateLogger<PredictionRoutes>());
         var images = new ImageRoutes(presigner);
-        var batches = new BatchRoutes(reader, summaries, new BatchDeclarations(table, checks), checks, new QueueLength(sqs, options.QueueUrl));
+        var batches = new BatchRoutes(reader, summaries, new BatchDeclarations(table, checks), checks, new QueueLength(sqs, options.QueueUrl), clock);
         var uploads = new UploadRoutes(presigner, options.MaxObjectBytes);
         var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, time, logs.CreateLogger<Slicer>()));
         var compare = new CompareRoutes(reader);
         var export = new ExportRoutes(reader, s3, presigner, options.Bucket);
+        var truths = new TruthRoutes(reader, new TruthWriter(table), truthStore, new TruthFile(s3, options.Bucket), options.Bucket, clock, time);
+        var quality = new QualityRoutes(reader, summaries, new QualityMeter(table, TimeSpan.FromSeconds(options.ClassifierTimeout)));
         var routes = new Dictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>>
         {
             ["GET /predictions/{key+}"] = predictions.GetAsync,
             ["GET /predictions"] = predictions.GetAsync,
             ["GET /predictions/image"] = (parameters, _) => images.GetAsync(parameters),
             ["POST /predictions/images"] = (parameters, _) => images.ListAsync(parameters),
+            ["PUT /predictions/{key+}"] = truths.PutAsync,
+            ["POST /batches/{batch}/truth"] = truths.ImportAsync,
             ["GET /batches"] = batches.ListBatchesAsync,
             ["PUT /batches/{batch}"] = batches.DeclareAsync,
+            ["PUT /batches/{batch}/current"] = batches.ChooseAsync,
             ["GET /batches/{batch}"] = batches.SummarizeAsync,
             ["GET /batches/{batch}/predictions"] = batches.ListAsync,
+            ["GET /batches/{batch}/quality"] = quality.MeasureAsync,
             ["POST /uploads"] = (parameters, _) => uploads.CreateAsync(parameters),
             ["POST /batches/{batch}/backfill"] = backfill.BackfillAsync,
             ["POST /batches/{batch}/retry"] = backfill.RetryAsync,

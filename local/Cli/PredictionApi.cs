@@ -34,7 +34,7 @@ internal sealed class PredictionApi(HttpClient http)
         return predictions;
     }
 
-    /// <param name="model">As name@version; null for the one that the batch met last.</param>
+    /// <param name="model">As name@version; null for the current one of the batch.</param>
     /// <returns>None where nothing is known of the batch.</returns>
     public async IAsyncEnumerable<PredictionPage> PagesAsync(string batch, string? model, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -6,8 +6,9 @@ namespace ImageClassification.Batches;
 /// <param name="Labels">Most frequent first.</param>
 /// <param name="Errors">Most frequent first.</param>
 /// <param name="Confidence">How many of the likeliest labels' confidences lie in each of 20 equal parts from 0 to 1.</param>
+/// <param name="Missing">Number of images that only other model versions have seen.</param>
 public sealed record BatchCounts(
-    int Classified, int Failed, IReadOnlyList<LabelCount> Labels, IReadOnlyList<ErrorCount> Errors, IReadOnlyList<int> Confidence)
+    int Classified, int Failed, IReadOnlyList<LabelCount> Labels, IReadOnlyList<ErrorCount> Errors, IReadOnlyList<int> Confidence, int Missing = 0)
 {
     public const int Bins = 20;
 

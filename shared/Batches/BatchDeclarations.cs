@@ -8,6 +8,10 @@ public sealed class BatchDeclarations(PredictionTable table, CheckSender checks)
 {
     private readonly BatchNotes _notes = new(table);
 
+    /// <inheritdoc cref="BatchNotes.ChooseAsync"/>
+    public Task<bool> ChooseAsync(BatchName batch, ModelVersion model, DateTimeOffset at, CancellationToken cancellationToken) =>
+        _notes.ChooseAsync(batch, model, at, cancellationToken);
+
     /// <summary>Declares a batch, in place of what was declared of it before. With another expected number, a complete one is open again.</summary>
     /// <returns>Whether the batch is new.</returns>
     public async Task<bool> DeclareAsync(BatchName batch, BatchDeclaration declaration, CancellationToken cancellationToken)

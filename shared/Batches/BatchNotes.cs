@@ -48,6 +48,33 @@ internal sealed class BatchNotes(PredictionTable table)
         return table.TryUpdateAsync(request, cancellationToken);
     }
 
+    /// <summary>Has the model version answer for the batch, unless something else was chosen later.</summary>
+    /// <param name="batch">Its name.</param>
+    /// <param name="model">One that the batch has met.</param>
+    /// <param name="at">When it was chosen: requests may come twice and in any order.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    /// <returns>Whether it does.</returns>
+    public Task<bool> ChooseAsync(BatchName batch, ModelVersion model, DateTimeOffset at, CancellationToken cancellationToken)
+    {
+        var request = Update(batch, "SET #current = :model, currentAt = :at", Values(":at", at));
+        request.ConditionExpression = "attribute_not_exists(currentAt) OR currentAt <= :at";
+        request.ExpressionAttributeNames = new() { ["#current"] = "current" };
+        request.ExpressionAttributeValues[":model"] = PredictionItem.Text(model);
+        return table.TryUpdateAsync(request, cancellationToken);
+    }
+
+    /// <summary>
+    /// Says that what is known of the batch's images is changing. Before the writes, so that none is counted under an older marker, and
+    /// after them, so that what was counted meanwhile does not serve.
+    /// </summary>
+    public Task TruthChangesAsync(BatchName batch, CancellationToken cancellationToken)
+    {
+        var marker = $"{PredictionItem.Format(table.Time.GetUtcNow())} {Guid.NewGuid():N}";
+        var request = Update(batch, "SET truths = :marker", new() { [":marker"] = PredictionItem.Text(marker) });
+        request.ConditionExpression = "attribute_exists(pk)"; // no batch comes into being by it
+        return table.TryUpdateAsync(request, cancellationToken);
+    }
+
     /// <summary>Makes a batch known, if it is not.</summary>
     public Task MeetAsync(BatchName batch, CancellationToken cancellationToken) =>
         table.Client.UpdateItemAsync(Creation(batch, "SET " + Create), cancellationToken);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Amazon.DynamoDBv2.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
@@ -22,30 +23,52 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
     /// <summary>Whether the marker is so old that every write under it is done and seen.</summary>
     public bool IsQuiet(BatchModel model) => table.Time.GetUtcNow() - model.ChangedAt > quiet;
 
-    /// <param name="batch">Its name.</param>
-    /// <param name="model">As read before this call.</param>
+    /// <param name="state">Of the batch, as read before this call.</param>
+    /// <param name="model">One of the state's.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>What was written before that time is counted.</returns>
-    public async Task<(BatchCounts Counts, DateTimeOffset At)> CountAsync(BatchName batch, BatchModel model, CancellationToken cancellationToken)
+    public async Task<(BatchCounts Counts, DateTimeOffset At)> CountAsync(BatchState state, BatchModel model, CancellationToken cancellationToken)
     {
-        var key = PredictionKeys.Of(PredictionKeys.Batch(batch), PredictionKeys.Counts + model.Version);
-        var marker = PredictionItem.Format(model.ChangedAt);
+        var batch = state.Entry.Batch;
+        var others = state.Others(model);
+        var marker = string.Join(' ', others.Prepend(model).Select(each => PredictionItem.Format(each.ChangedAt)));
+        return await KeptAsync(
+            batch,
+            model.Version,
+            marker,
+            state.Models.All(IsQuiet),
+            SnapshotJson.Default.BatchCounts,
+            () => _counter.CountAsync(batch, model.Version, [.. others.Select(other => other.Version)], cancellationToken),
+            cancellationToken);
+    }
+
+    /// <summary>What was found out last, while it holds; else finds it out.</summary>
+    /// <param name="batch">Its name.</param>
+    /// <param name="what">Names it among the batch's.</param>
+    /// <param name="marker">Another one after each change.</param>
+    /// <param name="settled">Whether nothing is written under this marker any more.</param>
+    /// <param name="type">How it is kept.</param>
+    /// <param name="find">Finds it out.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public async Task<(T Value, DateTimeOffset At)> KeptAsync<T>(
+        BatchName batch, string what, string marker, bool settled, JsonTypeInfo<T> type, Func<Task<T>> find, CancellationToken cancellationToken)
+    {
+        var key = PredictionKeys.Of(PredictionKeys.Batch(batch), PredictionKeys.Counts + what);
         var at = PredictionItem.ParseTime(PredictionItem.Format(table.Time.GetUtcNow())); // as the table keeps it: stored or not, the answer is the same
         var stored = (await table.Client.GetItemAsync(table.Name, key, cancellationToken)).Item;
         if (stored?.Count > 0 && (stored.GetValueOrDefault("marker")?.S == marker || PredictionItem.ParseTime(stored["until"].S) > at))
         {
-            return (JsonSerializer.Deserialize(stored["counts"].S, SnapshotJson.Default.BatchCounts)!, PredictionItem.ParseTime(stored["at"].S));
+            return (JsonSerializer.Deserialize(stored["counts"].S, type)!, PredictionItem.ParseTime(stored["at"].S));
         }
 
-        var settled = IsQuiet(model);
-        var counts = await _counter.CountAsync(batch, model.Version, cancellationToken);
+        var value = await find();
         var fresh = (table.Time.GetUtcNow() - at) * Worth;
-        var text = JsonSerializer.Serialize(counts, SnapshotJson.Default.BatchCounts);
+        var text = JsonSerializer.Serialize(value, type);
         if ((settled || fresh > TimeSpan.FromSeconds(1)) && text.Length < LongestText)
         {
             key["counts"] = PredictionItem.Text(text);
             key["at"] = PredictionItem.Text(PredictionItem.Format(at));
-            key["until"] = PredictionItem.Text(PredictionItem.Format(at + (fresh < Oldest ? fresh : Oldest)));
+            key["until"] = PredictionItem.Text(PredictionItem.Format(at + (settled ? TimeSpan.Zero : fresh < Oldest ? fresh : Oldest)));
             if (settled)
             {
                 key["marker"] = PredictionItem.Text(marker);
@@ -54,6 +77,6 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
             await table.Client.PutItemAsync(new PutItemRequest { TableName = table.Name, Item = key }, cancellationToken);
         }
 
-        return (counts, at);
+        return (value, at);
     }
 }

@@ -11,7 +11,10 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
     /// <summary>Differences of clocks, requests under way, and how far an index is behind its table.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
-    private readonly BatchSnapshots _snapshots = new(table, writerTimeout + BatchMarkers.Interval + Margin);
+    private readonly BatchSnapshots _snapshots = new(table, Quiet(writerTimeout));
+
+    /// <summary>How far behind a marker every write under it is done and seen.</summary>
+    internal static TimeSpan Quiet(TimeSpan writerTimeout) => writerTimeout + BatchMarkers.Interval + Margin;
 
     /// <summary>Whether a prediction by this model version may be under way.</summary>
     public bool IsRunning(BatchModel model) => !_snapshots.IsQuiet(model);
@@ -22,7 +25,7 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
     /// </summary>
     public async Task<int> CountAgainAsync(BatchName batch, ModelVersion model, CancellationToken cancellationToken)
     {
-        var counts = await new BatchCounter(table).CountAsync(batch, model, cancellationToken);
+        var counts = await new BatchCounter(table).CountAsync(batch, model, [], cancellationToken);
         return counts.Classified + counts.Failed;
     }
 
@@ -32,7 +35,7 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
     public async Task<BatchSummary> SummarizeAsync(BatchState state, BatchModel? model, CancellationToken cancellationToken)
     {
         var entry = state.Entry;
-        var (counts, at) = model is null ? (BatchCounts.None, table.Time.GetUtcNow()) : await _snapshots.CountAsync(entry.Batch, model, cancellationToken);
+        var (counts, at) = model is null ? (BatchCounts.None, table.Time.GetUtcNow()) : await _snapshots.CountAsync(state, model, cancellationToken);
         var done = counts.Classified + counts.Failed;
         int? pending = entry.Expected is { } expected ? Math.Max(0, expected - done) : null;
         var running = model is not null && IsRunning(model);
@@ -41,12 +44,14 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
         {
             Batch = entry.Batch,
             Model = model?.Version,
+            Current = state.Current?.Version,
             Models = [.. state.Models.Select(each => each.Version)],
             Expected = entry.Expected,
             Note = entry.Note,
             DeclaredModel = entry.Model,
             Classified = counts.Classified,
             Failed = counts.Failed,
+            Missing = counts.Missing,
             Pending = pending,
             Labels = counts.Labels,
             Errors = counts.Errors,

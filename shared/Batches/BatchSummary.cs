@@ -10,6 +10,9 @@ public sealed record BatchSummary
     /// <summary>Null while nothing is predicted.</summary>
     public ModelVersion? Model { get; init; }
 
+    /// <summary>The model version that answers where none is asked for. Null while nothing is predicted.</summary>
+    public ModelVersion? Current { get; init; }
+
     /// <summary>Every model version that the batch has met, the last first.</summary>
     public required IReadOnlyList<ModelVersion> Models { get; init; }
 
@@ -25,6 +28,9 @@ public sealed record BatchSummary
 
     /// <summary>Number of images without one.</summary>
     public required int Failed { get; init; }
+
+    /// <summary>Number of images that only other model versions have seen: <see cref="Classified"/> and <see cref="Failed"/> are of so many more.</summary>
+    public required int Missing { get; init; }
 
     /// <summary>Number of images without a prediction. Null where nobody has said how many there will be.</summary>
     public int? Pending { get; init; }

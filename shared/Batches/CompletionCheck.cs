@@ -48,7 +48,7 @@ public sealed class CompletionCheck(PredictionTable table, BatchSummaries summar
     private async Task<BatchSummary> MostDoneAsync(BatchState state, CancellationToken cancellationToken)
     {
         var most = await summaries.SummarizeAsync(state, state.Find(null), cancellationToken);
-        foreach (var model in state.Models.Skip(1))
+        foreach (var model in state.Models.Where(model => model != state.Current))
         {
             var summary = await summaries.SummarizeAsync(state, model, cancellationToken);
             most = summary.Classified + summary.Failed > most.Classified + most.Failed ? summary : most;

@@ -5,4 +5,5 @@ namespace ImageClassification.Batches;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web)]
 [JsonSerializable(typeof(BatchCounts))]
+[JsonSerializable(typeof(MeasuredQuality))]
 internal sealed partial class SnapshotJson : JsonSerializerContext;

@@ -7,6 +7,8 @@ internal sealed class Tally
     private readonly Dictionary<string, int> _codes = [];
     private readonly int[] _confidence = new int[BatchCounts.Bins];
 
+    public int Missing { get; set; }
+
     public void AddLabel(string label, double confidence)
     {
         var (count, sum) = _labels.GetValueOrDefault(label);
@@ -27,7 +29,7 @@ internal sealed class Tally
             .OrderByDescending(error => error.Count).ThenBy(error => error.Code, StringComparer.Ordinal)
             .ToList();
         var confidence = Enumerable.Range(0, BatchCounts.Bins).Select(bin => tallies.Sum(tally => tally._confidence[bin]));
-        return new BatchCounts(labels.Sum(label => label.Count), errors.Sum(error => error.Count), labels, errors, [.. confidence]);
+        return new BatchCounts(labels.Sum(label => label.Count), errors.Sum(error => error.Count), labels, errors, [.. confidence], tallies.Sum(tally => tally.Missing));
     }
 
     private static LabelCount Count(string label, IReadOnlyCollection<(int Count, double Sum)> parts)

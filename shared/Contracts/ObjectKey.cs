@@ -22,6 +22,9 @@ public readonly record struct ObjectKey : IName<ObjectKey>
     /// <summary>Whether the object is an image to classify: under <see cref="Uploads"/>, and not a folder's placeholder.</summary>
     public bool IsImage => ToString() is var key && key.StartsWith(Uploads, StringComparison.Ordinal) && !key.EndsWith('/');
 
+    /// <summary>The folder that it lies in, below its batch's; null for none.</summary>
+    public string? Folder => ToString().Split('/') is { Length: > 3 } parts && Batch != BatchName.Default ? parts[^2] is { Length: > 0 } name ? name : null : null;
+
     /// <returns>Null for what no object's key can be, and for none: 1 to 1,024 bytes.</returns>
     public static ObjectKey? From(string? text) => text is { Length: > 0 } && IsShort(text) ? new ObjectKey(text) : null;
 

@@ -34,6 +34,12 @@ public sealed record Prediction
 
     public StageTimes? Times { get; init; }
 
+    /// <summary>What this version of the object shows, where somebody has said so and it was asked for.</summary>
+    public Truth? Truth { get; init; }
+
+    /// <summary>Whether <see cref="Label"/> is right; null where nobody has said.</summary>
+    public bool? Agrees => Truth?.Agrees(this);
+
     /// <summary>When the prediction was made.</summary>
     public required DateTimeOffset PredictedAt { get; init; }
 

@@ -14,4 +14,7 @@ public enum PredictionStatus
 
     /// <summary>The object was deleted: a tombstone that only a newer version of the object replaces.</summary>
     Deleted,
+
+    /// <summary>Only in lists: the model version asked for has not seen the object, another one has.</summary>
+    Missing,
 }

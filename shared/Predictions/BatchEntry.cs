@@ -9,5 +9,12 @@ namespace ImageClassification.Predictions;
 /// <param name="Note">As declared.</param>
 /// <param name="Model">As declared.</param>
 /// <param name="CompletedAt">When it was found to have as many predictions as expected.</param>
+/// <param name="Current">The model version that somebody chose to answer for it; null where nobody has.</param>
 public sealed record BatchEntry(
-    BatchName Batch, DateTimeOffset CreatedAt, int? Expected = null, string? Note = null, ModelName? Model = null, DateTimeOffset? CompletedAt = null);
+    BatchName Batch,
+    DateTimeOffset CreatedAt,
+    int? Expected = null,
+    string? Note = null,
+    ModelName? Model = null,
+    DateTimeOffset? CompletedAt = null,
+    ModelVersion? Current = null);

@@ -7,10 +7,10 @@ public sealed record BatchFilter
 {
     public required BatchName Batch { get; init; }
 
-    /// <summary>Null for the one that the batch met last.</summary>
+    /// <summary>Null for the current one of the batch.</summary>
     public ModelVersion? Model { get; init; }
 
-    /// <summary>Null lists both classified and failed.</summary>
+    /// <summary>Null lists those classified and failed, then those missing.</summary>
     public PredictionStatus? Status { get; init; }
 
     /// <summary>Only classified with this as the likeliest label.</summary>
@@ -36,6 +36,14 @@ public sealed record BatchFilter
 
     /// <summary>From the highest confidence down; else from the lowest up.</summary>
     public bool Descending { get; init; } = true;
+
+    /// <summary>Whether it lists images that only other model versions have seen: they have neither label nor code.</summary>
+    public bool ListsMissing => (Status is null or PredictionStatus.Missing) && Label is null && Code is null && Differs is null && !ListsByConfidence;
+
+    internal bool ListsByConfidence => Label is null && (ByConfidence || MinimumConfidence is not null || MaximumConfidence is not null);
+
+    /// <summary>Only classified, with a label that differs from this, where there is one.</summary>
+    public Dispute? Differs { get; init; }
 
     /// <summary>The most to return, from 1.</summary>
     public required int Limit { get; init; }

@@ -13,7 +13,8 @@ internal static class BatchItem
         item.TryGetValue("expected", out var expected) ? int.Parse(expected.N, CultureInfo.InvariantCulture) : null,
         item.GetValueOrDefault("note")?.S,
         item.TryGetValue("model", out var model) ? ModelName.Parse(model.S) : null,
-        Time(item, "completedAt"));
+        Time(item, "completedAt"),
+        ModelVersion.From(item.GetValueOrDefault("current")?.S));
 
     public static BatchModel ToModel(Dictionary<string, AttributeValue> item) => new(
         ModelVersion.Parse(item["sk"].S),
@@ -28,7 +29,8 @@ internal static class BatchItem
                 ToEntry(entry),
                 [.. partition.Where(item => item != entry).Select(ToModel).OrderByDescending(model => model.MetAt).ThenBy(model => model.Version.ToString(), StringComparer.Ordinal)],
                 Time(entry, "checkAt"),
-                Time(entry, "completionSentAt"))
+                Time(entry, "completionSentAt"),
+                entry.GetValueOrDefault("truths")?.S)
             : null;
 
     private static DateTimeOffset? Time(Dictionary<string, AttributeValue> item, string name) =>

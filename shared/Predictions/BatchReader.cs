@@ -9,6 +9,11 @@ public sealed class BatchReader(PredictionTable table)
     /// <summary>The most of a shard that a page looks at.</summary>
     private const int MostLookedAt = 500;
 
+    /// <summary>How often a page that is not full reads on, where it looks for what is missing.</summary>
+    private const int MostReads = 4;
+
+    private readonly TruthStore _truths = new(table);
+
     /// <returns>Null for a batch that nothing is known of.</returns>
     public async Task<BatchState?> FindAsync(BatchName batch, CancellationToken cancellationToken)
     {
@@ -32,24 +37,36 @@ public sealed class BatchReader(PredictionTable table)
     /// <exception cref="InvalidCursorException">The filter's cursor is not of this query.</exception>
     public async Task<PredictionPage?> ListAsync(BatchFilter filter, CancellationToken cancellationToken)
     {
-        // The cursor keeps the first page's model version: the batch may meet another one before the last.
+        // The cursor keeps the first page's model version, because another one may be made current before the last, and behind it whose
+        // predictions are listed, where those tell what is missing.
         var query = Cursor.QueryOf(filter);
-        var cursor = Cursor.Read(query, filter.Cursor)?.Split('\n', 2);
-        var modelVersion = cursor is null ? filter.Model
-            : cursor is [_, var version] ? ModelVersion.From(version) ?? throw new InvalidCursorException()
-            : throw new InvalidCursorException();
+        var cursor = Cursor.Read(query, filter.Cursor)?.Split('\n');
+        var asked = cursor is null ? filter.Model : VersionOf(cursor.ElementAtOrDefault(1));
         var state = await FindAsync(filter.Batch, cancellationToken);
-        if (state?.Find(modelVersion) is not { } model)
+        if (state?.Find(asked) is not { } model)
         {
-            return state is null || modelVersion is not null ? null : new PredictionPage([], null);
+            return state is null || asked is not null ? null : new PredictionPage([], null);
         }
 
-        var range = IndexRange.For(filter);
-        var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
-            shard => ReadAsync(PredictionKeys.Shard(filter.Batch, model.Version, shard), range, cursor?[0], Share(filter), filter, cancellationToken)));
-        var (items, next) = IndexPage.Merge(shards, filter.Limit, filter.Descending);
-        var whole = range.Index == IndexRange.Outcomes.Index ? items : await CompleteAsync(items, cancellationToken);
-        return new PredictionPage([.. whole.Select(PredictionItem.To)], next is null ? null : Cursor.Write(query, $"{next}\n{model.Version}"));
+        var versions = (filter.Status == PredictionStatus.Missing ? [] : new[] { model }).Concat(filter.ListsMissing ? state.Others(model) : [])
+            .Select(each => each.Version).ToList();
+        var at = cursor is null ? 0 : versions.IndexOf(cursor is [_, _, var other] ? VersionOf(other) : model.Version);
+        var (position, found) = (cursor is [{ Length: > 0 } start, ..] ? start : null, new List<Prediction>());
+        for (var reads = 0; at >= 0 && at < versions.Count && found.Count < filter.Limit && reads < MostReads; reads++)
+        {
+            var isOwn = versions[at] == model.Version;
+            var (items, next) = await ReadAsync(filter with { Limit = filter.Limit - found.Count, Status = isOwn ? filter.Status : null }, versions[at], position, cancellationToken);
+            found.AddRange(isOwn ? items : await MissingAsync(items, versions.Take(at).Prepend(model.Version), cancellationToken));
+            (position, at) = next is null ? (null, at + 1) : (next, at);
+            if (isOwn && next is not null)
+            {
+                break;
+            }
+        }
+
+        var said = state.TruthMarker is null ? found : await _truths.AttachAsync(found, cancellationToken);
+        return at < 0 ? throw new InvalidCursorException()
+            : new PredictionPage([.. said.Where(prediction => Fits(prediction, filter.Differs))], at == versions.Count ? null : Cursor.Write(query, $"{position}\n{model.Version}\n{versions[at]}"));
     }
 
     /// <param name="objects">Name the objects.</param>
@@ -59,8 +76,50 @@ public sealed class BatchReader(PredictionTable table)
     public async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAsync(
         IEnumerable<Prediction> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
     {
+        var found = await FindAllAsync(objects.Select(each => (each.Bucket, each.Key)), modelVersion, cancellationToken);
+        return found.Where(pair => pair.Value.Status != PredictionStatus.Deleted).ToDictionary();
+    }
+
+    /// <returns>The model version's predictions and tombstones by key.</returns>
+    internal async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAllAsync(
+        IEnumerable<(string Bucket, ObjectKey Key)> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
+    {
         var found = await table.GetAsync(objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion)), cancellationToken);
-        return found.Values.Select(PredictionItem.To).Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(prediction => prediction.Key);
+        return found.Values.Select(PredictionItem.To).ToDictionary(prediction => prediction.Key);
+    }
+
+    private static bool Fits(Prediction prediction, Dispute? dispute) => dispute switch
+    {
+        Dispute.Truth => prediction.Agrees == false,
+        Dispute.Folder => prediction is { Label: { } label, Key.Folder: { } folder } && label != folder,
+        _ => true,
+    };
+
+    private static ModelVersion VersionOf(string? text) => ModelVersion.From(text) ?? throw new InvalidCursorException();
+
+    private async Task<(IEnumerable<Prediction> Items, string? Next)> ReadAsync(
+        BatchFilter filter, ModelVersion model, string? after, CancellationToken cancellationToken)
+    {
+        var range = IndexRange.For(filter);
+        var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
+            shard => ReadAsync(PredictionKeys.Shard(filter.Batch, model, shard), range, after, Share(filter), filter, cancellationToken)));
+        var (items, next) = IndexPage.Merge(shards, filter.Limit, filter.Descending);
+        var whole = range.Index == IndexRange.Outcomes.Index ? items : await CompleteAsync(items, cancellationToken);
+        return (whole.Select(PredictionItem.To), next);
+    }
+
+    /// <summary>Those that none of the versions has seen. What they say stays with who said it.</summary>
+    private async Task<IEnumerable<Prediction>> MissingAsync(
+        IEnumerable<Prediction> items, IEnumerable<ModelVersion> versions, CancellationToken cancellationToken)
+    {
+        var left = items.ToList();
+        foreach (var version in versions.Distinct())
+        {
+            var seen = await FindAsync(left, version, cancellationToken);
+            left.RemoveAll(item => seen.ContainsKey(item.Key));
+        }
+
+        return left.Select(item => item with { Status = PredictionStatus.Missing, Labels = [], Error = null, Times = null, TraceId = null });
     }
 
     /// <summary>How much of each shard a page looks at: an even share, and so much more that a page is hardly ever short of its limit.</summary>

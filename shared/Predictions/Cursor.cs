@@ -29,7 +29,8 @@ internal static class Cursor
         filter.MaximumConfidence?.ToString(CultureInfo.InvariantCulture),
         filter.Prefix,
         filter.ByConfidence,
-        filter.Descending);
+        filter.Descending)
+        + (filter.Differs is { } dispute ? $"\ndiffers\n{dispute}" : "");
 
     /// <returns>The position; null without a cursor.</returns>
     /// <exception cref="InvalidCursorException">It is of another query, or none.</exception>

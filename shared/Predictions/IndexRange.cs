@@ -28,7 +28,7 @@ internal sealed record IndexRange(string Index, string SortKey, string Low, stri
     public static IndexRange For(BatchFilter filter)
     {
         var (low, high) = (filter.MinimumConfidence, filter.MaximumConfidence);
-        if (filter.Label is null && (filter.ByConfidence || low is not null || high is not null))
+        if (filter.ListsByConfidence)
         {
             return Doubts.Within("", low, high);
         }

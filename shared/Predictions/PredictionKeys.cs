@@ -19,12 +19,16 @@ namespace ImageClassification.Predictions;
 /// begins with a tilde, nor with anything behind it.</description></item>
 /// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>~~{model}@{version}</c>: the models that may write predictions of
 /// the batch: a deletion leaves a tombstone for each.</description></item>
+/// <item><term>pk, sk</term><description><c>truth#{hash of bucket and key}</c>, the entity tag: what a version of an object shows. Not among
+/// its predictions, which only the Classifier writes.</description></item>
 /// <item><term>batchShard, outcome (index batch-outcome, whole items)</term><description><c>{batch}#{model}@{version}#{0..7}</c>,
 /// <c>{status}#{label or error code}#{confidence}#{hash}</c>: one order for listing by status, by label and within a label by
 /// confidence, and for counting failures. Unique, so that it serves as the cursor.</description></item>
 /// <item><term>batchShard, doubt (index batch-confidence, keys only)</term><description>the same shard,
 /// <c>{confidence}#{label}#{hash}</c>, of what is classified: for listing a whole batch by confidence, and for counting.</description></item>
 /// <item><term>batchShard, outcome</term><description><c>batches</c>, <c>{created at}#{hash of the batch}</c>: the batches.</description></item>
+/// <item><term>batchShard, outcome</term><description><c>{batch}#~truth#{0..7}</c>, <c>{hash}#{entity tag}</c>: what is said of its
+/// images.</description></item>
 /// </list>
 /// </summary>
 internal static class PredictionKeys
@@ -51,6 +55,15 @@ internal static class PredictionKeys
 
     public static string Object(string bucket, ObjectKey key) => "object#" + Hash(bucket, key);
 
+    public static string Truth(string bucket, ObjectKey key) => "truth#" + Hash(bucket, key);
+
+    public static string TruthShard(BatchName batch, int shard) => string.Create(CultureInfo.InvariantCulture, $"{batch}#~truth#{shard}");
+
+    public static string TruthShard(string bucket, ObjectKey key) => TruthShard(key.Batch, ShardOf(bucket, key));
+
+    /// <summary>Where a truth stands in its shard.</summary>
+    public static string TruthPlace(TruthEntry entry) => Hash(entry.Bucket, entry.Key) + Separator + Uri.EscapeDataString(entry.Version);
+
     public static string Batch(BatchName batch) => "batch#" + batch;
 
     public static Dictionary<string, AttributeValue> Of(string pk, string sk) => new() { ["pk"] = PredictionItem.Text(pk), ["sk"] = PredictionItem.Text(sk) };
@@ -65,7 +78,7 @@ internal static class PredictionKeys
         string.Create(CultureInfo.InvariantCulture, $"{batch}#{model}#{shard}");
 
     public static string Shard(Prediction prediction) => Shard(
-        prediction.Batch, prediction.Model.NameAndVersion(), HashBytes(prediction.Bucket, prediction.Key)[0] % Shards);
+        prediction.Batch, prediction.Model.NameAndVersion(), ShardOf(prediction.Bucket, prediction.Key));
 
     public static string Outcome(Prediction prediction)
     {
@@ -114,6 +127,8 @@ internal static class PredictionKeys
 
     /// <returns>The object's, which is the end of an outcome and of a doubt.</returns>
     public static string ParseHash(string position) => position[(position.LastIndexOf(Separator) + 1)..];
+
+    private static int ShardOf(string bucket, string key) => HashBytes(bucket, key)[0] % Shards;
 
     private static string Hash(string bucket, string key) => Base64Url.EncodeToString(HashBytes(bucket, key).AsSpan(0, 16));
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using ImageClassification.Contracts;
@@ -12,6 +13,9 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
 
     private const int MostAttempts = 8;
 
+    /// <summary>As many as the shards that a page reads at a time.</summary>
+    private const int ParallelRequests = 8;
+
     internal IAmazonDynamoDB Client => client;
 
     internal string Name => name;
@@ -19,17 +23,18 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
     internal TimeProvider Time => time;
 
     /// <returns>By their pk; what is not there is missing.</returns>
-    internal async Task<Dictionary<string, Dictionary<string, AttributeValue>>> GetAsync(
+    internal async Task<IReadOnlyDictionary<string, Dictionary<string, AttributeValue>>> GetAsync(
         IEnumerable<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken)
     {
-        var found = new Dictionary<string, Dictionary<string, AttributeValue>>();
-        foreach (var part in keys.Chunk(KeysOfRequest))
+        var found = new ConcurrentDictionary<string, Dictionary<string, AttributeValue>>();
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelRequests, CancellationToken = cancellationToken };
+        await Parallel.ForEachAsync(keys.Chunk(KeysOfRequest), parallel, async (part, token) =>
         {
             List<Dictionary<string, AttributeValue>>? left = [.. part];
             for (var attempt = 1; left is { Count: > 0 }; attempt++)
             {
                 var request = new BatchGetItemRequest { RequestItems = new() { [name] = new() { Keys = left } } };
-                var response = await client.BatchGetItemAsync(request, cancellationToken);
+                var response = await client.BatchGetItemAsync(request, token);
                 foreach (var item in response.Responses[name])
                 {
                     found[item["pk"].S] = item;
@@ -38,11 +43,10 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
                 left = response.UnprocessedKeys?.GetValueOrDefault(name)?.Keys;
                 if (left is { Count: > 0 })
                 {
-                    await PauseAsync(attempt, left.Count, cancellationToken);
+                    await PauseAsync(attempt, left.Count, token);
                 }
             }
-        }
-
+        });
         return found;
     }
 

@@ -56,6 +56,14 @@ internal sealed class FakeS3() : AmazonS3Client(new AnonymousAWSCredentials(), n
         }
     }
 
+    public override Task<PutObjectResponse> PutObjectAsync(PutObjectRequest request, CancellationToken cancellationToken = default)
+    {
+        using var bytes = new MemoryStream();
+        request.InputStream.CopyTo(bytes);
+        Objects[request.Key] = (bytes.ToArray(), "written");
+        return Task.FromResult(new PutObjectResponse());
+    }
+
     public static AmazonS3Exception Error(string code, HttpStatusCode status) =>
         new(code, null, ErrorType.Unknown, code, "request", status);
 }

@@ -9,9 +9,13 @@ public sealed class DescriptionTests
 {
     private const string Key = "uploads/trip/1.jpg";
     private const string Batch = "GET /batches/{batch}";
+    private const string Truth = "PUT /predictions/{key+}";
+    private const string Truths = "POST /batches/{batch}/truth";
+    private const string Quality = "GET /batches/{batch}/quality";
+    private const string Current = "PUT /batches/{batch}/current";
 
     /// <summary>Those of other functions, whose tests ask them.</summary>
-    internal static readonly string[] Others = ["POST /classify", "GET /", "GET /console/{file}"];
+    internal static readonly string[] Others = ["POST /classify", "GET /", "GET /console/{file}", "GET /thumbnail"];
 
     private static readonly string TooLong = new('k', 1025);
 
@@ -35,6 +39,23 @@ public sealed class DescriptionTests
         await AskAsync(QueryApi.Request("PUT /batches/{batch}", """{ "expected": 5, "note": "Spring", "model": "clothing" }"""));
         await AskAsync(Named(QueryApi.Request("PUT /batches/{batch}", "{}"), "new"));
         await AskAsync(QueryApi.Request("PUT /batches/{batch}", """{ "expected": 0 }"""));
+        await AskAsync(QueryApi.Request(Current, """{ "model": "clothing@2" }"""));
+        await AskAsync(QueryApi.Request(Current, """{ "model": "clothing@3" }"""));
+        await AskAsync(QueryApi.Request(Current, "{}"));
+        foreach (var (body, key) in new[] { ("""{ "labels": ["dress"] }""", Key), ("""{ "labels": [""] }""", Key), ("""{ "labels": [] }""", "uploads/none.jpg") })
+        {
+            await AskAsync(QueryApi.Request(Truth, body, ("key", key)));
+        }
+
+        await AskAsync(QueryApi.Request(Truth, """{ "labels": [] }""", ("key", Key)), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
+        await AskAsync(QueryApi.Request(Truths, """{ "folder": true }"""));
+        await AskAsync(QueryApi.Request(Quality, null, ("from", "clothing@2"), ("reference", "trip")));
+        await AskAsync(QueryApi.Request(Quality, null, ("from", "clothing")));
+        await AskAsync(QueryApi.Request(Quality, null, ("from", "clothing@9")));
+        await AskAsync(QueryApi.Request(Quality), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
+        await AskAsync(QueryApi.Request(Truths, "{}"));
+        await AskAsync(Named(QueryApi.Request(Truths, """{ "folder": true }"""), "unknown"));
+        await AskAsync(QueryApi.Request(Truths, """{ "folder": true }"""), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         foreach (var route in OfBatch)
         {
             (string, string)[] query = route.EndsWith("compare", StringComparison.Ordinal) ? [("from", "clothing@1"), ("to", "clothing@2")] : [];
@@ -65,6 +86,7 @@ public sealed class DescriptionTests
             await AskAsync(QueryApi.Request(route, "{}", ("from", "clothing@1"), ("to", "clothing@2")), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         }
 
+        await AskAsync(QueryApi.Request(Current, """{ "model": "clothing@2" }"""), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         await AskAsync(QueryApi.Request("GET /openapi.json"));
         await AskAsync(QueryApi.Request("GET /health"));
         using var table = new EndlessTable(20_000);

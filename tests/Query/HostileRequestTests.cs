@@ -15,6 +15,9 @@ public sealed class HostileRequestTests
     private static readonly Dictionary<string, string> Bodies = new()
     {
         ["PUT /batches/{batch}"] = """{ "expected": 5, "note": "Spring", "model": "clothing" }""",
+        ["PUT /batches/{batch}/current"] = """{ "model": "clothing@2", "at": "2026-01-15T12:00:00Z" }""",
+        ["PUT /predictions/{key}"] = """{ "labels": ["dress"], "eTag": "e1", "at": "2026-01-15T12:00:00Z", "sample": "random" }""",
+        ["POST /batches/{batch}/truth"] = """{ "manifest": "manifests/a.json", "cursor": "0", "at": "2026-01-15T12:00:00Z" }""",
         ["POST /uploads"] = """{ "batch": "trip", "files": [{ "name": "1.jpg", "type": "image/jpeg", "size": 1000 }] }""",
         ["POST /predictions/images"] = $$"""{ "keys": ["{{Key}}"] }""",
         ["POST /batches/{batch}/backfill"] = """{ "prefix": "a", "manifest": "manifests/a.json", "model": "clothing", "cursor": "5" }""",

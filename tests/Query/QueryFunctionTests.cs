@@ -63,37 +63,6 @@ public sealed class QueryFunctionTests : IDisposable
         body.GetProperty("detail").GetString()!.ShouldContain("deleted at 2026-01-15 13:00:00Z");
     }
 
-    [Fact]
-    public async Task Of_several_model_versions_the_latest_prediction_is_answered()
-    {
-        var photo = Classified("uploads/trip/photo.jpg", "dress", 0.9);
-        await WriteAsync(
-            photo with { Model = photo.Model with { Version = "2" }, PredictedAt = photo.PredictedAt.AddDays(1) }, photo);
-
-        var (_, body) = await GetAsync(Request("http-prediction"));
-
-        body.GetProperty("model").GetProperty("version").GetString().ShouldBe("2");
-    }
-
-    [Theory]
-    [InlineData("e1", "2")]
-    [InlineData("e0", "1")]
-    public async Task What_was_scored_again_from_a_listing_is_the_latest_where_it_is_of_the_same_content(string eTag, string version)
-    {
-        var photo = Classified("uploads/trip/photo.jpg", "dress", 0.9);
-        var again = photo with
-        {
-            Model = photo.Model with { Version = "2" },
-            Version = new ObjectVersion(photo.Version.EventTime, eTag),
-            PredictedAt = photo.PredictedAt.AddDays(1),
-        };
-        await WriteAsync(photo, again);
-
-        var (_, body) = await GetAsync(Request("http-prediction"));
-
-        body.GetProperty("model").GetProperty("version").GetString().ShouldBe(version);
-    }
-
     [Theory]
     [InlineData("clothing@1", "1")]
     [InlineData("clothing@2", "2")]

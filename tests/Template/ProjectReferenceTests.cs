@@ -6,15 +6,16 @@ public sealed class ProjectReferenceTests
 {
     internal static readonly Dictionary<string, string[]> Allowed = new()
     {
-        ["Batches"] = ["Contracts", "Predictions"],
+        ["Batches"] = ["Contracts", "Predictions", "Quality"],
         ["Contracts"] = [],
         ["Hosting"] = ["Contracts"],
         ["Inference"] = ["Contracts"],
         ["Predictions"] = ["Contracts"],
+        ["Quality"] = [],
         ["Ingest"] = ["Contracts", "Hosting"],
         ["Classifier"] = ["Batches", "Contracts", "Hosting", "Inference", "Predictions"],
         ["Console"] = ["Hosting"],
-        ["Query"] = ["Batches", "Contracts", "Hosting", "Predictions"],
+        ["Query"] = ["Batches", "Contracts", "Hosting", "Predictions", "Quality"],
     };
 
     public static TheoryData<string> Products => new(

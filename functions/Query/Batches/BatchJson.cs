@@ -8,6 +8,7 @@ namespace ImageClassification.Query.Batches;
 [JsonSerializable(typeof(BatchDeclaration))]
 [JsonSerializable(typeof(BatchEntryPage))]
 [JsonSerializable(typeof(BatchSummary))]
+[JsonSerializable(typeof(CurrentModel))]
 [JsonSerializable(typeof(PredictionPage))]
 internal sealed partial class BatchJson : JsonSerializerContext
 {

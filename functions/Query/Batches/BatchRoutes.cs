@@ -7,7 +7,7 @@ namespace ImageClassification.Query.Batches;
 
 /// <summary>/batches and what is below: 200, 201 for a new batch, 400 for bad parameters, 404 for an unknown batch.</summary>
 internal sealed class BatchRoutes(
-    BatchReader reader, BatchSummaries summaries, BatchDeclarations declarations, CheckSender checks, QueueLength queue)
+    BatchReader reader, BatchSummaries summaries, BatchDeclarations declarations, CheckSender checks, QueueLength queue, DecisionClock clock)
 {
     private const int DefaultLimit = 50;
     private const int HighestLimit = 200;
@@ -18,9 +18,12 @@ internal sealed class BatchRoutes(
     {
         ["CLASSIFIED"] = PredictionStatus.Classified,
         ["FAILED"] = PredictionStatus.Failed,
+        ["MISSING"] = PredictionStatus.Missing,
     };
 
     private static readonly Dictionary<string, bool> Orders = new() { ["asc"] = false, ["desc"] = true };
+
+    private static readonly Dictionary<string, Dispute> Disputes = new() { ["truth"] = Dispute.Truth, ["folder"] = Dispute.Folder };
 
     private static readonly Dictionary<string, bool> Sorts = new() { ["confidence"] = true };
 
@@ -36,8 +39,26 @@ internal sealed class BatchRoutes(
         BadRequestException.ThrowIf(declaration.Note?.Length > LongestNote, $"note must have {LongestNote} characters at most.");
         var created = await declarations.DeclareAsync(batch, declaration, cancellationToken);
         var state = await reader.FindAsync(batch, cancellationToken);
-        var summary = await SummarizeAsync(state!, state!.Find(null), cancellationToken);
+        var summary = await SummarizeAsync(state!, state!.Current, cancellationToken);
         return created ? Result.Created(summary, BatchJson.Api.BatchSummary) : Result.Ok(summary, BatchJson.Api.BatchSummary);
+    }
+
+    public async Task<Result> ChooseAsync(RequestParameters parameters, CancellationToken cancellationToken)
+    {
+        var (batch, choice) = (parameters.Batch(), parameters.Body(BatchJson.Api.CurrentModel));
+        if (await reader.FindAsync(batch, cancellationToken) is not { } state)
+        {
+            return Unknown();
+        }
+
+        if (state.Find(choice.Model) is null)
+        {
+            return new Result.NotFound($"The batch has no predictions by {choice.Model}. It has: {string.Join(", ", state.Models.Select(model => model.Version))}.");
+        }
+
+        await declarations.ChooseAsync(batch, choice.Model, clock.Decided(choice.At), cancellationToken);
+        state = await reader.FindAsync(batch, cancellationToken);
+        return Result.Ok(await SummarizeAsync(state!, state!.Current, cancellationToken), BatchJson.Api.BatchSummary);
     }
 
     public async Task<Result> SummarizeAsync(RequestParameters parameters, CancellationToken cancellationToken)
@@ -79,6 +100,7 @@ internal sealed class BatchRoutes(
             Prefix = RequestParameters.Prefix(parameters.Query("prefix"), batch == BatchName.Default ? ObjectKey.Uploads : batch.Folder),
             ByConfidence = parameters.OneOf("sort", Sorts) ?? false,
             Descending = parameters.OneOf("order", Orders) ?? true,
+            Differs = parameters.OneOf("differs", Disputes),
             Limit = parameters.Int32("limit", DefaultLimit, 1, HighestLimit),
             Cursor = parameters.Query("cursor"),
         };
@@ -89,11 +111,12 @@ internal sealed class BatchRoutes(
 
     private static void Check(BatchFilter filter)
     {
-        var ofClassified = filter.Label is not null || filter.MinimumConfidence is not null || filter.MaximumConfidence is not null || filter.ByConfidence;
+        var ofClassified = filter.Label is not null || filter.MinimumConfidence is not null || filter.MaximumConfidence is not null || filter.ByConfidence || filter.Differs is not null;
         var ofFailed = filter.Code is not null;
         BadRequestException.ThrowIf(
-            (ofClassified && (ofFailed || filter.Status == PredictionStatus.Failed)) || (ofFailed && filter.Status == PredictionStatus.Classified),
-            "label, minConfidence, maxConfidence and sort=confidence are of classified predictions, code is of failed ones. "
+            (ofClassified && (ofFailed || filter.Status is PredictionStatus.Failed or PredictionStatus.Missing))
+                || (ofFailed && (filter.Status is PredictionStatus.Classified or PredictionStatus.Missing)),
+            "label, minConfidence, maxConfidence, differs and sort=confidence are of classified predictions, code is of failed ones. "
             + "Leave out one side, and the other's status.");
         BadRequestException.ThrowIf(filter.MinimumConfidence > filter.MaximumConfidence, "minConfidence must not be higher than maxConfidence.");
     }

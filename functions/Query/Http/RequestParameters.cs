@@ -53,6 +53,38 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
         return whole;
     }
 
+    /// <summary>From ?key=, or from the path without the end that says what of the object is asked for; null where the path ends otherwise.</summary>
+    /// <exception cref="BadRequestException">It is longer than S3 allows.</exception>
+    public ObjectKey? KeyBefore(string suffix)
+    {
+        var path = Find(request.PathParameters, "key") ?? "";
+        return Query("key") is not null ? Key()
+            : path.EndsWith(suffix, StringComparison.Ordinal) && path.Length > suffix.Length
+                ? ObjectKey.From(path[..^suffix.Length]) ?? throw new BadRequestException("The key is longer than the 1,024 bytes that S3 allows.")
+                : null;
+    }
+
+    /// <summary>Who asks, as the authorizer names them; null where nobody signs in.</summary>
+    public string? Caller => request.RequestContext?.Authorizer is not { } authorizer ? null
+        : Find(authorizer.Jwt?.Claims, "email") ?? Find(authorizer.Jwt?.Claims, "sub") ?? authorizer.IAM?.UserARN;
+
+    /// <summary>Whether the body is JSON rather than a file.</summary>
+    public bool IsJson => Header("content-type")?.Split(';')[0].Trim() is null or "application/json";
+
+    /// <summary>What is sent, as it is.</summary>
+    /// <exception cref="BadRequestException">It is not the base64 that it claims to be.</exception>
+    public string Text()
+    {
+        try
+        {
+            return request.IsBase64Encoded ? Encoding.UTF8.GetString(Convert.FromBase64String(request.Body ?? "")) : request.Body ?? "";
+        }
+        catch (FormatException)
+        {
+            throw new BadRequestException("The body is not the base64 that its envelope says it is.");
+        }
+    }
+
     /// <summary>A request header; null where there is none.</summary>
     public string? Header(string name) =>
         request.Headers?.FirstOrDefault(header => header.Key.Equals(name, StringComparison.OrdinalIgnoreCase)).Value;

@@ -7,7 +7,7 @@ internal static class ModelCommand
     public static Command Create()
     {
         var command = new Command("model", """
-            Check a model against its manifest, see what it makes of images, or add one. Needs neither the pipeline nor AWS.
+            Check a model against its manifest, see what it makes of images, or add one. Only current needs the pipeline.
             """)
         {
             CheckCommand.Create(),
@@ -15,6 +15,7 @@ internal static class ModelCommand
             PredictCommand.Create(),
             NewCommand.Create(),
             GoldenCommand.Create(),
+            CurrentCommand.Create(),
         };
         command.AddExamples("./dev model check", "./dev model predict --help");
         return command;

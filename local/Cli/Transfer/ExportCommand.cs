@@ -13,7 +13,7 @@ internal static class ExportCommand
         var batch = new Argument<string>("batch") { Description = "The batch's name." };
         var format = new Option<string>("--format") { Description = "csv, or jsonl, which has everything.", DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong([.. ExportFormat.All.Keys]);
-        var model = new Option<string?>("--model") { Description = "A model version, as name@version; that which the batch met last by default." };
+        var model = new Option<string?>("--model") { Description = "A model version, as name@version; the current one of the batch by default." };
         var output = new Option<FileInfo?>("--output") { Description = "The file to write. Standard output by default." };
         var json = Screen.JsonOption();
         var api = new ApiOption();

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -31,6 +32,15 @@ public static class Answer
         var answer = Response(200, contentType, Convert.ToBase64String(bytes));
         answer.IsBase64Encoded = true;
         answer.Headers["content-disposition"] = disposition;
+        return answer;
+    }
+
+    /// <summary>200 with a picture whose address changes with its content, so that a browser may keep it.</summary>
+    public static APIGatewayHttpApiV2ProxyResponse Picture(string contentType, ReadOnlySpan<byte> bytes, TimeSpan lifetime)
+    {
+        var answer = Response(200, contentType, Convert.ToBase64String(bytes));
+        answer.IsBase64Encoded = true;
+        answer.Headers["cache-control"] = string.Create(CultureInfo.InvariantCulture, $"private, max-age={lifetime.TotalSeconds}, immutable");
         return answer;
     }
 

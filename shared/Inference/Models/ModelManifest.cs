@@ -1,10 +1,12 @@
+using ImageClassification.Contracts;
+
 namespace ImageClassification.Inference.Models;
 
 /// <summary>model.json: what the model is, and how the images that it was trained on were prepared.</summary>
 internal sealed record ModelManifest
 {
     /// <summary>The label of an image of which the model is not sure enough, with the best guess's confidence.</summary>
-    public const string UnknownLabel = "unknown";
+    public const string UnknownLabel = ScoredLabel.Unknown;
 
     /// <summary>Stored with every prediction; another version's predictions stand beside this one's.</summary>
     public required string Version { get; init; }

@@ -16,6 +16,12 @@ internal static unsafe partial class TurboJpeg
     /// <summary>TJFLAG_LIMITSCANS: an error past 500 scans; each scan of a progressive JPEG goes over every pixel.</summary>
     public const int LimitScans = 32768;
 
+    /// <summary>TJSAMP_420.</summary>
+    public const int Subsampled = 2;
+
+    /// <summary>TJFLAG_NOREALLOC: the target is ours, and as long as <see cref="MostBytes"/> says.</summary>
+    public const int KeepBuffer = 1024;
+
     static TurboJpeg() => NativeDecoder.Prepare();
 
     [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjInitDecompress")]
@@ -31,6 +37,16 @@ internal static unsafe partial class TurboJpeg
 
     /// <summary>To be read once: 3.x then takes it back.</summary>
     public static string TakeError(TurboJpegHandle handle) => Marshal.PtrToStringUTF8(GetErrorText(handle)) ?? "unknown error";
+
+    [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjInitCompress")]
+    public static partial TurboJpegHandle InitCompress();
+
+    [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjBufSize")]
+    public static partial CULong MostBytes(int width, int height, int subsampling);
+
+    [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjCompress2")]
+    public static partial int Compress(
+        TurboJpegHandle handle, byte* pixels, int width, int pitch, int height, int pixelFormat, byte** jpeg, ref CULong jpegLength, int subsampling, int quality, int flags);
 
     [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjDestroy")]
     public static partial int Destroy(nint handle);

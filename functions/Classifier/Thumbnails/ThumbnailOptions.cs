@@ -1,0 +1,28 @@
+using ImageClassification.Hosting;
+using ImageClassification.Inference;
+
+namespace ImageClassification.Classifier.Thumbnails;
+
+internal sealed class ThumbnailOptions
+{
+    /// <summary>The bucket of the images: BUCKET, 3 to 63 characters.</summary>
+    public required string Bucket { get; init; }
+
+    /// <summary>Whether the bucket keeps what is made: THUMBNAIL_DAYS, 0 to 3650, by default 0 for no. Its lifecycle rule says how long.</summary>
+    public required bool IsKept { get; init; }
+
+    /// <summary>The longest object that is fetched: MAX_OBJECT_BYTES, 1 KB to 1 GB, by default 52,428,800.</summary>
+    public required int MaxObjectBytes { get; init; }
+
+    /// <summary>The largest picture that is decoded, in pixels: MAX_IMAGE_PIXELS, 1 to 178 million, by default 64 million.</summary>
+    public required int MaxImagePixels { get; init; }
+
+    /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
+    public static ThumbnailOptions Read(EnvironmentOptions environment) => new()
+    {
+        Bucket = environment.Bucket("BUCKET"),
+        IsKept = environment.Int32("THUMBNAIL_DAYS", 0, 3650, 0) > 0,
+        MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20),
+        MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, InferenceOptions.DefaultMaxPixels),
+    };
+}

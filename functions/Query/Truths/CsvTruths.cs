@@ -1,0 +1,93 @@
+using System.Text;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Query.Truths;
+
+/// <summary>
+/// CSV by <see href="https://www.rfc-editor.org/rfc/rfc4180"/>, whose first row names the columns: key, and truth or label; eTag where there is
+/// one. An export is such a file: its truth counts, not what the model said.
+/// </summary>
+internal static class CsvTruths
+{
+    /// <exception cref="InvalidDataException">The first row names no such columns, or a quote is not closed.</exception>
+    public static IEnumerable<TruthLine> Read(string text, BatchName batch)
+    {
+        List<string>? names = null;
+        var (key, label, eTag) = (-1, -1, -1);
+        foreach (var cells in Rows(text))
+        {
+            if (names is null)
+            {
+                names = cells.ConvertAll(cell => cell.Trim().ToLowerInvariant());
+                (key, label, eTag) = (names.IndexOf("key"), names.IndexOf("truth") is >= 0 and var at ? at : names.IndexOf("label"), names.IndexOf("etag"));
+                if (key < 0 || label < 0)
+                {
+                    throw new InvalidDataException("The first row must name the columns: key, and truth or label.");
+                }
+            }
+            else
+            {
+                yield return cells.Count == names.Count
+                    ? TruthLine.Of(cells[key], TruthLine.Labels(cells[label]), eTag < 0 ? null : cells[eTag], batch)
+                    : new TruthLine(null, $"it has {cells.Count} cells, and the first row has {names.Count}");
+            }
+        }
+    }
+
+    private static IEnumerable<List<string>> Rows(string text)
+    {
+        var (cells, cell, isQuoted) = (new List<string>(), new StringBuilder(), false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            var letter = text[i];
+            if (isQuoted)
+            {
+                if (letter != '"')
+                {
+                    cell.Append(letter);
+                }
+                else if (i + 1 < text.Length && text[i + 1] == '"')
+                {
+                    cell.Append(text[++i]);
+                }
+                else
+                {
+                    isQuoted = false;
+                }
+            }
+            else if (letter == '"' && cell.Length == 0)
+            {
+                isQuoted = true;
+            }
+            else if (letter is ',' or '\n')
+            {
+                cells.Add(letter == '\n' ? cell.ToString().TrimEnd('\r') : cell.ToString());
+                cell.Clear();
+                if (letter == '\n')
+                {
+                    if (cells is not [""])
+                    {
+                        yield return cells;
+                    }
+
+                    cells = [];
+                }
+            }
+            else
+            {
+                cell.Append(letter);
+            }
+        }
+
+        if (isQuoted)
+        {
+            throw new InvalidDataException("A quote is not closed.");
+        }
+
+        if (cells.Count > 0 || cell.Length > 0)
+        {
+            cells.Add(cell.ToString().TrimEnd('\r'));
+            yield return cells;
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using ImageClassification.Batches;
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+using ImageClassification.Query.Http;
+
+namespace ImageClassification.Query.Truths;
+
+/// <summary>
+/// PUT /predictions/{key}/truth, or /predictions/truth?key=: 200 with what holds now, 404 for an unknown object. POST
+/// /batches/{batch}/truth, by a file or the folders' names: 200 with what was written and where to go on, 404 for an unknown batch. 400
+/// for what cannot be read.
+/// </summary>
+internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthStore store, TruthFile file, string bucket, DecisionClock clock, TimeProvider time)
+{
+    private const string Suffix = "/truth";
+    private const int Step = 500;
+    private const int MostFaults = 20;
+
+    /// <summary>After this no further step begins.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
+    public async Task<Result> PutAsync(RequestParameters parameters, CancellationToken cancellationToken)
+    {
+        if (parameters.KeyBefore(Suffix) is not { } key)
+        {
+            return new Result.NotFound("There is no such route. What an image shows is put to /predictions/{key}/truth.");
+        }
+
+        var (labels, eTag, at, sample) = parameters.Body(TruthJson.Api.TruthRequest);
+        BadRequestException.ThrowIf(TruthLine.Rule(labels ?? []) is not null, $"labels: {TruthLine.Rule(labels ?? [])}.");
+        BadRequestException.ThrowIf(eTag is { Length: 0 or > 200 }, "eTag must be one of the object's, without quotes.");
+        var version = key.IsImage ? eTag ?? await writer.VersionAsync(bucket, key, cancellationToken) : null;
+        if (version is null)
+        {
+            return new Result.NotFound("There is no prediction for this key, so nothing is known of the object. Name its eTag, or put it once it is classified.");
+        }
+
+        var decision = new Truth([], TruthSource.Person, clock.Decided(at), parameters.Caller, sample);
+        await writer.WriteAsync(key.Batch, bucket, [new(key, labels, version)], decision, cancellationToken);
+        var holds = await store.FindAsync(bucket, key, version, cancellationToken);
+        return Result.Ok(new TruthAnswer(key, version, holds), TruthJson.Api.TruthAnswer);
+    }
+
+    public async Task<Result> ImportAsync(RequestParameters parameters, CancellationToken cancellationToken)
+    {
+        var batch = parameters.Batch();
+        var import = parameters.IsJson ? parameters.Body(TruthJson.Api.TruthImport) : new TruthImport(Cursor: parameters.Query("cursor"));
+        BadRequestException.ThrowIf(
+            parameters.IsJson && import.Folder == (import.Manifest is not null), "Name either folder or a manifest, or send the file itself as text/csv or application/x-ndjson.");
+        if (await reader.FindAsync(batch, cancellationToken) is null)
+        {
+            return new Result.NotFound("There is no such batch: nothing of it was declared or classified yet.");
+        }
+
+        var decision = new Truth([], import.Folder ? TruthSource.Folder : TruthSource.File, clock.Decided(import.At), parameters.Caller);
+        try
+        {
+            var lines = import.Folder ? FoldersAsync(batch, import.Cursor, cancellationToken)
+                : LinesAsync(import.Manifest is { } key ? await file.ReadAsync(key, cancellationToken) : parameters.Text(), batch, import.Cursor);
+            return Result.Ok(await WriteAsync(batch, lines, decision, cancellationToken), TruthJson.Api.TruthSlice);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new BadRequestException($"The file cannot be read. {exception.Message}");
+        }
+    }
+
+    private async Task<TruthSlice> WriteAsync(
+        BatchName batch, IAsyncEnumerable<(TruthLine Line, string Name, string Cursor)> lines, Truth decision, CancellationToken cancellationToken)
+    {
+        var (started, faults) = (time.GetTimestamp(), new List<string>());
+        var (written, kept, skipped) = (0, 0, 0);
+        await foreach (var step in lines.Chunk(Step).WithCancellation(cancellationToken))
+        {
+            var rows = step.Where(line => line.Line.Row is not null).ToList();
+            var outcomes = await writer.WriteAsync(batch, bucket, rows.ConvertAll(line => line.Line.Row!), decision, cancellationToken);
+            written += outcomes.Count(outcome => outcome == TruthOutcome.Written);
+            kept += outcomes.Count(outcome => outcome == TruthOutcome.Kept);
+            skipped += step.Length - rows.Count + outcomes.Count(outcome => outcome == TruthOutcome.Unknown);
+            faults.AddRange(step.Where(line => line.Line.Fault is not null).Select(line => $"{line.Name}: {line.Line.Fault}."));
+            faults.AddRange(rows.Where((_, index) => outcomes[index] == TruthOutcome.Unknown).Select(line => $"{line.Name}: there is no prediction for {line.Line.Row!.Key}."));
+            if (step.Length == Step && time.GetElapsedTime(started) >= Longest)
+            {
+                return new(written, kept, skipped, [.. faults.Take(MostFaults)], step[^1].Cursor);
+            }
+        }
+
+        return new(written, kept, skipped, [.. faults.Take(MostFaults)], null);
+    }
+
+    /// <summary>Each image, also one that the current model version lacks. The cursor is of the page that an image is on.</summary>
+    private async IAsyncEnumerable<(TruthLine Line, string Name, string Cursor)> FoldersAsync(
+        BatchName batch, string? cursor, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var filter = new BatchFilter { Batch = batch, Limit = Step, Cursor = cursor };
+        while (await reader.ListAsync(filter, cancellationToken) is { } page)
+        {
+            foreach (var prediction in page.Predictions)
+            {
+                var next = prediction == page.Predictions[^1] ? page.NextCursor : filter.Cursor;
+                var labels = prediction.Key.Folder is { } folder ? new[] { folder } : null;
+                yield return (TruthLine.Of(prediction.Key, labels, null, batch), prediction.Key, next ?? "");
+            }
+
+            if (page.NextCursor is null)
+            {
+                yield break;
+            }
+
+            filter = filter with { Cursor = page.NextCursor };
+        }
+    }
+
+    private async IAsyncEnumerable<(TruthLine Line, string Name, string Cursor)> LinesAsync(string text, BatchName batch, string? cursor)
+    {
+        var done = 0;
+        BadRequestException.ThrowIf(
+            cursor is not null && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out done),
+            "The cursor does not belong to a file. Use nextCursor of the slice before, or none to begin.");
+        var lines = text.AsSpan().TrimStart("\uFEFF \r\n\t") is ['{', ..] ? JsonTruths.Read(text.TrimStart('\uFEFF'), bucket, batch) : CsvTruths.Read(text.TrimStart('\uFEFF'), batch);
+        await Task.CompletedTask;
+        foreach (var (index, line) in lines.Index().Skip(done))
+        {
+            yield return (line, string.Create(CultureInfo.InvariantCulture, $"row {index + 1}"), (index + 1).ToString(CultureInfo.InvariantCulture));
+        }
+    }
+}

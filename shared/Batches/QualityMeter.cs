@@ -1,0 +1,67 @@
+using ImageClassification.Contracts;
+using ImageClassification.Predictions;
+using ImageClassification.Quality;
+
+namespace ImageClassification.Batches;
+
+/// <summary>Measures model versions by what is said of a batch's images, once for each change. Safe for use by several threads.</summary>
+/// <param name="table">Of the batches.</param>
+/// <param name="writerTimeout">The longest that an invocation which writes predictions may take.</param>
+public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
+{
+    /// <summary>
+    /// What is measured while truths may still be under way is measured once more behind it: the writer of some may have ended before it
+    /// could say so, or an index be behind.
+    /// </summary>
+    private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
+
+    private readonly BatchSnapshots _snapshots = new(table, BatchSummaries.Quiet(writerTimeout));
+    private readonly TruthStore _truths = new(table);
+    private readonly BatchReader _reader = new(table);
+
+    /// <param name="state">Of the batch, as read before this call.</param>
+    /// <param name="model">One of the state's.</param>
+    /// <param name="from">Another one to compare with; null for none.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>What was said and predicted before that time counts.</returns>
+    public async Task<(MeasuredQuality Quality, DateTimeOffset At)> MeasureAsync(
+        BatchState state, BatchModel model, BatchModel? from, CancellationToken cancellationToken)
+    {
+        var models = from is null ? new[] { model } : [model, from];
+        var isYoung = state.TruthMarker is { } said && table.Time.GetUtcNow() - PredictionItem.ParseTime(said.Split(' ')[0]) < Young;
+        return await _snapshots.KeptAsync(
+            state.Entry.Batch,
+            $"quality {string.Join(' ', models.Select(each => each.Version))}", // no model's name has a blank
+            $"{state.TruthMarker} {isYoung} {string.Join(' ', models.Select(each => PredictionItem.Format(each.ChangedAt)))}",
+            models.All(_snapshots.IsQuiet),
+            SnapshotJson.Default.MeasuredQuality,
+            () => MeasureAsync(state.Entry.Batch, model.Version, from?.Version, cancellationToken),
+            cancellationToken);
+    }
+
+    private async Task<MeasuredQuality> MeasureAsync(BatchName batch, ModelVersion model, ModelVersion? from, CancellationToken cancellationToken)
+    {
+        var entries = await _truths.ListAsync(batch, cancellationToken);
+        var objects = entries.Select(entry => (entry.Bucket, entry.Key)).Distinct().ToList();
+        var after = await _reader.FindAllAsync(objects, model, cancellationToken);
+        var before = from is { } version ? await _reader.FindAllAsync(objects, version, cancellationToken) : null;
+        var judged = entries.Where(entry => IsCurrent(entry, after))
+            .Select(entry => (entry.Truth, Prediction: after.GetValueOrDefault(entry.Key), Before: IsCurrent(entry, before) ? before?.GetValueOrDefault(entry.Key) : null))
+            .ToList();
+        return new(
+            QualityReport.Of(judged.ConvertAll(each => Judge(each.Truth!, each.Prediction))),
+            [.. judged.Where(each => each.Prediction?.Label is not null).GroupBy(each => (each.Truth!.How, each.Truth.Sample))
+                .Select(group => new TruthCount(group.Key.How, group.Key.Sample, group.Count(), group.Count(each => each.Truth!.Agrees(each.Prediction!) == true)))
+                .OrderByDescending(count => count.Images).ThenBy(count => count.How).ThenBy(count => count.Sample)],
+            before is null ? null : PairedComparison.Of(judged.Where(each => each is { Prediction.Label: not null, Before.Label: not null })
+                .Select(each => (each.Truth!.Agrees(each.Before!) == true, each.Truth.Agrees(each.Prediction!) == true))));
+    }
+
+    /// <summary>Not of a former version of the object, nor of a deleted one. What the model has not seen counts as unanswered.</summary>
+    private static bool IsCurrent(TruthEntry entry, IReadOnlyDictionary<ObjectKey, Prediction>? predictions) =>
+        predictions?.GetValueOrDefault(entry.Key) is not { } prediction
+        || (prediction.Status != PredictionStatus.Deleted && TruthEntry.VersionOf(prediction.Version) == entry.Version);
+
+    private static Judgement Judge(Truth truth, Prediction? prediction) =>
+        new(truth.Labels.Count > 0 ? truth.Labels : [ScoredLabel.Unknown], prediction?.Label, prediction?.Confidence ?? 0);
+}

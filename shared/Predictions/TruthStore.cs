@@ -1,0 +1,84 @@
+using Amazon.DynamoDBv2.Model;
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Predictions;
+
+/// <summary>
+/// Writes what objects show, and finds it. One item for each version of an object, in a partition of its own: no prediction, deletion
+/// or newer upload touches it. Safe for use by several threads.
+/// </summary>
+public sealed class TruthStore(PredictionTable table)
+{
+    /// <summary>
+    /// Writes a decision, unless a later one is there, or the folder's name would replace what somebody has said. Decisions may come
+    /// twice and in any order.
+    /// </summary>
+    /// <param name="entry">Its truth is null to take back what was said.</param>
+    /// <param name="decision">The truth, or who takes it back and when.</param>
+    /// <param name="cancellationToken">Ends the writing.</param>
+    public async Task<WriteOutcome> WriteAsync(TruthEntry entry, Truth decision, CancellationToken cancellationToken)
+    {
+        var item = TruthItem.From(entry, decision);
+        var request = new PutItemRequest
+        {
+            TableName = table.Name,
+            Item = item,
+            ConditionExpression = "attribute_not_exists(pk) OR (#at < :at" + (decision.How == TruthSource.Folder ? " AND how = :how)" : ")"),
+            ExpressionAttributeNames = new() { ["#at"] = "at" },
+            ExpressionAttributeValues = new() { [":at"] = item["at"] },
+        };
+        if (decision.How == TruthSource.Folder)
+        {
+            request.ExpressionAttributeValues[":how"] = item["how"];
+        }
+
+        try
+        {
+            await table.Client.PutItemAsync(request, cancellationToken);
+            return WriteOutcome.Written;
+        }
+        catch (ConditionalCheckFailedException)
+        {
+            return WriteOutcome.Superseded;
+        }
+    }
+
+    /// <returns>What is said of this version of the object; null where nothing is.</returns>
+    public async Task<Truth?> FindAsync(string bucket, ObjectKey key, string version, CancellationToken cancellationToken)
+    {
+        var versions = await table.Client.QueryAsync(PredictionKeys.Partition(table.Name, PredictionKeys.Truth(bucket, key)), cancellationToken);
+        return (versions.Items ?? []).Select(TruthItem.To).FirstOrDefault(entry => entry.Version == version)?.Truth;
+    }
+
+    /// <returns>The predictions, each with what is said of its version of the object.</returns>
+    public async Task<IReadOnlyList<Prediction>> AttachAsync(IReadOnlyCollection<Prediction> predictions, CancellationToken cancellationToken)
+    {
+        var found = await table.GetAsync(predictions.Select(KeyOf), cancellationToken);
+        return [.. predictions.Select(prediction => found.GetValueOrDefault(KeyOf(prediction)["pk"].S) is { } item
+            ? prediction with { Truth = TruthItem.To(item).Truth }
+            : prediction)];
+    }
+
+    /// <summary>All that is said of a batch's objects, of former versions too, in no order.</summary>
+    public async Task<IReadOnlyList<TruthEntry>> ListAsync(BatchName batch, CancellationToken cancellationToken)
+    {
+        var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(shard => ListAsync(PredictionKeys.TruthShard(batch, shard), cancellationToken)));
+        return [.. shards.SelectMany(shard => shard)];
+    }
+
+    private async Task<List<TruthEntry>> ListAsync(string shard, CancellationToken cancellationToken)
+    {
+        var (request, found) = (IndexRange.Outcomes.Query(table.Name, shard), new List<TruthEntry>());
+        do
+        {
+            var response = await table.Client.QueryAsync(request, cancellationToken);
+            found.AddRange((response.Items ?? []).Select(TruthItem.To));
+            request.ExclusiveStartKey = response.LastEvaluatedKey;
+        }
+        while (request.ExclusiveStartKey?.Count > 0);
+        return found;
+    }
+
+    private static Dictionary<string, AttributeValue> KeyOf(Prediction prediction) =>
+        PredictionKeys.Of(PredictionKeys.Truth(prediction.Bucket, prediction.Key), TruthEntry.VersionOf(prediction.Version));
+}

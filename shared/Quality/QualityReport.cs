@@ -1,0 +1,132 @@
+namespace ImageClassification.Quality;
+
+/// <summary>How good a model is on images whose truth is known.</summary>
+public sealed record QualityReport
+{
+    /// <summary>Number of parts that <see cref="Calibration"/> has.</summary>
+    public const int Bins = 10;
+
+    private const int Steps = 100;
+
+    private static readonly double[] Targets = [0.9, 0.95, 0.99];
+
+    /// <summary>Images with a truth and a label. All that follows is of these, but for the coverage.</summary>
+    public required int Images { get; init; }
+
+    /// <summary>Images with a truth and no label: they failed, or the model has not seen them.</summary>
+    public required int Unanswered { get; init; }
+
+    public required int Right { get; init; }
+
+    /// <summary>Null without images.</summary>
+    public double? Accuracy => Images == 0 ? null : (double)Right / Images;
+
+    /// <summary>Of the accuracy, by <see cref="Interval.Wilson"/>.</summary>
+    public Interval? Interval => Interval.Wilson(Right, Images);
+
+    /// <summary>By support, the largest first.</summary>
+    public required IReadOnlyList<LabelQuality> Labels { get; init; }
+
+    /// <summary>The mean of the labels' F1, each counting the same.</summary>
+    public double MacroF1 => Labels.Count == 0 ? 0 : Labels.Sum(label => label.F1) / Labels.Count;
+
+    /// <summary>By truth, then by count.</summary>
+    public required IReadOnlyList<Confusion> Matrix { get; init; }
+
+    public required IReadOnlyList<CalibrationBin> Calibration { get; init; }
+
+    /// <summary>
+    /// The expected calibration error: by how much confidence and accuracy differ in the mean over all images, bin by bin. C. Guo et al.,
+    /// "On calibration of modern neural networks", 2017.
+    /// </summary>
+    public required double CalibrationError { get; init; }
+
+    /// <summary>At every hundredth of confidence, from 0 to 1.</summary>
+    public required IReadOnlyList<CoveragePoint> Curve { get; init; }
+
+    /// <summary>For each of a few targets; without those that no confidence reaches.</summary>
+    public required IReadOnlyList<Advice> Advice { get; init; }
+
+    /// <param name="judgements">In any order: sums are exact, so that it changes no digit.</param>
+    public static QualityReport Of(IReadOnlyCollection<Judgement> judgements)
+    {
+        var answered = judgements.Where(judgement => judgement.Label is not null).ToList();
+        var falling = answered.Select(judgement => (judgement.Confidence, judgement.IsRight)).OrderByDescending(each => each.Confidence).ToList();
+        var bins = Enumerable.Range(0, Bins).Select(bin => answered.Where(judgement => BinOf(judgement.Confidence) == bin).ToList()).ToList();
+        return new QualityReport
+        {
+            Images = answered.Count,
+            Unanswered = judgements.Count - answered.Count,
+            Right = answered.Count(judgement => judgement.IsRight),
+            Labels = LabelsOf(answered),
+            Matrix = [.. answered.GroupBy(CellOf).Select(cell => new Confusion(cell.Key.Truth, cell.Key.Label, cell.Count()))
+                .OrderBy(cell => cell.Truth, StringComparer.Ordinal).ThenByDescending(cell => cell.Count).ThenBy(cell => cell.Label, StringComparer.Ordinal)],
+            Calibration = [.. bins.Select((bin, index) => new CalibrationBin(
+                (double)index / Bins, (index + 1.0) / Bins, bin.Count, bin.Count(judgement => judgement.IsRight), bin.Count == 0 ? 0 : (double)(Sum(bin) / bin.Count)))],
+            CalibrationError = answered.Count == 0 ? 0
+                : (double)(bins.Sum(bin => Math.Abs(Sum(bin) - bin.Count(judgement => judgement.IsRight))) / answered.Count),
+            Curve = CurveOf(falling),
+            Advice = [.. Targets.Select(target => AdviceFor(target, falling, judgements.Count)).OfType<Advice>()],
+        };
+    }
+
+    private static decimal Sum(IEnumerable<Judgement> judgements) => judgements.Sum(judgement => (decimal)judgement.Confidence);
+
+    private static int BinOf(double confidence) => Math.Clamp((int)Math.Ceiling((decimal)confidence * Bins) - 1, 0, Bins - 1);
+
+    private static (string Truth, string Label) CellOf(Judgement judgement) =>
+        (judgement.IsRight ? judgement.Label! : judgement.Truth[0], judgement.Label!);
+
+    private static List<LabelQuality> LabelsOf(List<Judgement> answered)
+    {
+        var counts = new Dictionary<string, (int Support, int Predicted, int Right)>();
+        foreach (var judgement in answered)
+        {
+            var (support, predicted, right) = counts.GetValueOrDefault(judgement.Label!);
+            counts[judgement.Label!] = (support, predicted + 1, right + (judgement.IsRight ? 1 : 0));
+            foreach (var label in judgement.Truth)
+            {
+                var known = counts.GetValueOrDefault(label);
+                counts[label] = known with { Support = known.Support + 1 };
+            }
+        }
+
+        return [.. counts.Select(each => new LabelQuality(each.Key, each.Value.Support, each.Value.Predicted, each.Value.Right))
+            .OrderByDescending(label => label.Support).ThenBy(label => label.Label, StringComparer.Ordinal)];
+    }
+
+    private static List<CoveragePoint> CurveOf(List<(double Confidence, bool IsRight)> falling)
+    {
+        var (points, at, right) = (new List<CoveragePoint>(), 0, 0);
+        for (var step = Steps; step >= 0; step--)
+        {
+            var threshold = (double)step / Steps;
+            for (; at < falling.Count && falling[at].Confidence >= threshold; at++)
+            {
+                right += falling[at].IsRight ? 1 : 0;
+            }
+
+            points.Add(new(threshold, at, right));
+        }
+
+        points.Reverse();
+        return points;
+    }
+
+    private static Advice? AdviceFor(double target, List<(double Confidence, bool IsRight)> falling, int all)
+    {
+        Advice? best = null;
+        var right = 0;
+        for (var at = 0; at < falling.Count; at++)
+        {
+            right += falling[at].IsRight ? 1 : 0;
+            var isLastOfIts = at + 1 == falling.Count || falling[at + 1].Confidence < falling[at].Confidence;
+            if (isLastOfIts && right >= target * (at + 1))
+            {
+                best = new(target, falling[at].Confidence, (double)right / (at + 1), (double)(at + 1) / all, all - at - 1);
+            }
+        }
+
+        return best;
+    }
+}
