@@ -191,7 +191,7 @@ public sealed class Pipeline : IAsyncDisposable
         {
             foreach (var source in function.Resource.Events.OfType<EventSource.Queue>())
             {
-                _loops.Add(LoopAsync(new QueueEvents(ReaderOf(source.Arn), source, function).HandleNextAsync));
+                _loops.Add(LoopAsync(new QueueEvents(ReaderOf(source.Arn), source, function, _options.Faults).HandleNextAsync));
             }
         }
 

@@ -41,17 +41,20 @@ internal sealed class QueueFunction(
         var messages = sqsEvent.Records ?? [];
         var tries = new Tries([], []);
         var first = messages.FindAll(ReceivedWorkItem.IsFirstTryOf);
-        var inFlight = new ParallelOptions { MaxDegreeOfParallelism = options.InFlight };
-        await Parallel.ForEachAsync(first, inFlight, async (message, _) => await TryAsync(message, tries, cancellationToken));
+        await TryAsync(first, tries, cancellationToken);
 
-        // What comes again may be what ended the process that had it: it runs alone, when nothing else can be lost with it.
-        var left = await SettleAsync(first, tries, areOthersToCome: first.Count < messages.Count);
-        foreach (var (index, message) in messages.Except(first).OrderBy(ReceivedWorkItem.ReceiveCount).Index())
+        // What comes again may be what ended the process that had it: it runs alone, when nothing that is done can be lost with it.
+        var returned = new Queue<SQSEvent.SQSMessage>(messages.Except(first).OrderBy(ReceivedWorkItem.ReceiveCount));
+        var (kept, isDeleting) = (first, true);
+        while (returned.Count > 0 && !cancellationToken.IsCancellationRequested)
         {
-            await TryAsync(message, tries, cancellationToken);
-            left.AddRange(await SettleAsync([message], tries, areOthersToCome: first.Count + index + 1 < messages.Count));
+            isDeleting = isDeleting && await retries.DeleteAsync(kept.Where(message => tries.Results.ContainsKey(message.MessageId)), CancellationToken.None);
+            kept = [returned.Dequeue()];
+            await TryAsync(kept, tries, cancellationToken);
         }
 
+        await TryAsync(returned, tries, cancellationToken);
+        var left = await SettleAsync(messages, tries);
         var (deleted, superseded) = (Count(WorkItemResult.Deleted), Count(WorkItemResult.Superseded));
         metrics.Batch(messages.Count, deleted, superseded, left.Count);
         logger.Processed(messages.Count, Count(WorkItemResult.Classified), Count(WorkItemResult.Failed), deleted, superseded, left.Count);
@@ -63,20 +66,20 @@ internal sealed class QueueFunction(
         int Count(WorkItemResult sought) => tries.Results.Values.Count(result => result == sought);
     }
 
+    private Task TryAsync(IEnumerable<SQSEvent.SQSMessage> messages, Tries tries, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        messages,
+        new ParallelOptions { MaxDegreeOfParallelism = options.InFlight },
+        async (message, _) => await TryAsync(message, tries, cancellationToken));
+
     /// <returns>The messages that have to come again.</returns>
-    private async Task<List<SQSEvent.SQSMessage>> SettleAsync(List<SQSEvent.SQSMessage> messages, Tries tries, bool areOthersToCome)
+    /// <remarks>Not cancelled: the deadline's margin is for this.</remarks>
+    private async Task<List<SQSEvent.SQSMessage>> SettleAsync(List<SQSEvent.SQSMessage> messages, Tries tries)
     {
-        // Not cancelled: the deadline's margin is for this.
         var left = messages.FindAll(message => !tries.Results.ContainsKey(message.MessageId));
         var lastTries = left.Where(message => ReceivedWorkItem.IsLastTryOf(message, options));
         var moved = await deadLetters.SendAsync(lastTries.Select(message => (message, tries.Causes[message.MessageId])), CancellationToken.None);
         left.RemoveAll(message => moved.Contains(message.MessageId));
         await retries.ScheduleAsync(left, CancellationToken.None);
-        if (areOthersToCome)
-        {
-            await retries.DeleteAsync(messages.Except(left), CancellationToken.None);
-        }
-
         return left;
     }
 

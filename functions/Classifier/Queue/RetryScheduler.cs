@@ -39,7 +39,8 @@ internal sealed class RetryScheduler(IAmazonSQS sqs, QueueOptions options, Func<
     }
 
     /// <summary>So that nothing that follows in the invocation brings them again.</summary>
-    public async Task DeleteAsync(IEnumerable<SQSEvent.SQSMessage> messages, CancellationToken cancellationToken)
+    /// <returns>Whether SQS answers. Lambda deletes them as well, when the invocation is answered.</returns>
+    public async Task<bool> DeleteAsync(IEnumerable<SQSEvent.SQSMessage> messages, CancellationToken cancellationToken)
     {
         foreach (var part in messages.Chunk(RequestSize))
         {
@@ -50,10 +51,12 @@ internal sealed class RetryScheduler(IAmazonSQS sqs, QueueOptions options, Func<
             }
             catch (Exception exception)
             {
-                // Only sooner: Lambda deletes them when the invocation is answered.
                 logger.NotScheduled(exception, part.Length);
+                return false;
             }
         }
+
+        return true;
     }
 
     private ChangeMessageVisibilityBatchRequestEntry Entry(SQSEvent.SQSMessage message) => new()
