@@ -14,16 +14,6 @@ internal sealed class BatchRoutes(
     private const int MostExpected = 1_000_000_000;
     private const int LongestNote = 500;
 
-    private static readonly Dictionary<string, PredictionStatus> Statuses = new()
-    {
-        ["CLASSIFIED"] = PredictionStatus.Classified,
-        ["FAILED"] = PredictionStatus.Failed,
-    };
-
-    private static readonly Dictionary<string, bool> Orders = new() { ["asc"] = false, ["desc"] = true };
-
-    private static readonly Dictionary<string, bool> Sorts = new() { ["confidence"] = true };
-
     public async Task<Result> ListBatchesAsync(RequestParameters parameters, CancellationToken cancellationToken) => Result.Ok(
         await reader.ListBatchesAsync(parameters.Int32("limit", DefaultLimit, 1, HighestLimit), parameters.Query("cursor"), cancellationToken),
         BatchJson.Api.BatchEntryPage);
@@ -57,36 +47,9 @@ internal sealed class BatchRoutes(
             return Unknown();
         }
 
-        var batch = parameters.Batch();
-        var filter = new BatchFilter
-        {
-            Batch = batch,
-            Model = ModelVersion.From(parameters.Query("model")),
-            Status = parameters.OneOf("status", Statuses),
-            Label = parameters.Text("label"),
-            Code = parameters.Text("code"),
-            MinimumConfidence = parameters.Fraction("minConfidence"),
-            MaximumConfidence = parameters.Fraction("maxConfidence"),
-            Prefix = RequestParameters.Prefix(parameters.Query("prefix"), batch == BatchName.Default ? ObjectKey.Uploads : batch.Folder),
-            ByConfidence = parameters.OneOf("sort", Sorts) ?? false,
-            Descending = parameters.OneOf("order", Orders) ?? true,
-            Limit = parameters.Int32("limit", DefaultLimit, 1, HighestLimit),
-            Cursor = parameters.Query("cursor"),
-        };
-        Check(filter);
+        var filter = FilterParameters.Read(parameters, parameters.Int32("limit", DefaultLimit, 1, HighestLimit)) with { Cursor = parameters.Query("cursor") };
         var page = await reader.ListAsync(filter, cancellationToken);
         return page is null ? Unknown() : Result.Ok(page, BatchJson.Api.PredictionPage);
-    }
-
-    private static void Check(BatchFilter filter)
-    {
-        var ofClassified = filter.Label is not null || filter.MinimumConfidence is not null || filter.MaximumConfidence is not null || filter.ByConfidence;
-        var ofFailed = filter.Code is not null;
-        BadRequestException.ThrowIf(
-            (ofClassified && (ofFailed || filter.Status == PredictionStatus.Failed)) || (ofFailed && filter.Status == PredictionStatus.Classified),
-            "label, minConfidence, maxConfidence and sort=confidence are of classified predictions, code is of failed ones. "
-            + "Leave out one side, and the other's status.");
-        BadRequestException.ThrowIf(filter.MinimumConfidence > filter.MaximumConfidence, "minConfidence must not be higher than maxConfidence.");
     }
 
     private async Task<BatchSummary> SummarizeAsync(BatchState state, BatchModel? model, CancellationToken cancellationToken)
