@@ -26,14 +26,14 @@ internal sealed class QueryFunction(
     {
         var table = new PredictionTable(dynamoDb, options.TableName, time);
         var reader = new BatchReader(table);
-        var declarations = new BatchDeclarations(table, new CheckSender(table, sqs, options.QueueUrl, options.Bucket));
+        var checks = new CheckSender(table, sqs, options.QueueUrl, options.Bucket);
         var summaries = new BatchSummaries(table, TimeSpan.FromSeconds(options.ClassifierTimeout));
         var sender = new WorkItemSender(sqs, options.QueueUrl, time);
         var presigner = new Presigner(s3, options.Bucket, time);
 
         var predictions = new PredictionRoutes(new PredictionStore(table), options.Bucket, logs.CreateLogger<PredictionRoutes>());
         var images = new ImageRoutes(presigner);
-        var batches = new BatchRoutes(reader, summaries, declarations, new QueueLength(sqs, options.QueueUrl));
+        var batches = new BatchRoutes(reader, summaries, new BatchDeclarations(table, checks), checks, new QueueLength(sqs, options.QueueUrl));
         var uploads = new UploadRoutes(presigner, options.MaxObjectBytes);
         var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, time));
         var compare = new CompareRoutes(reader);

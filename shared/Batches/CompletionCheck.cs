@@ -24,9 +24,9 @@ public sealed class CompletionCheck(PredictionTable table, BatchSummaries summar
     public async Task RunAsync(WorkItem.Check check, CancellationToken cancellationToken)
     {
         var state = await _reader.FindAsync(check.Batch, cancellationToken);
-        if (state?.Entry.Expected is not { } expected || state.CheckAt > check.DueAt || state.CompletionSentAt is not null)
+        if (state?.Entry.Expected is not { } expected || (state.CheckAt > check.DueAt && state.CheckAt > table.Time.GetUtcNow()) || state.CompletionSentAt is not null)
         {
-            return; // nothing to find out, or a later check will
+            return; // nothing to find out, or a later check will: but one that is itself overdue may be lost
         }
 
         var summary = await MostDoneAsync(state, cancellationToken);

@@ -70,14 +70,14 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     /// Sees to it that a check for completion follows. After a prediction was written, so that either the check under way counts it,
     /// or this finds that there is none.
     /// </summary>
-    internal Task EnsureCheckAsync(BatchName batch) => _checks.RunAsync(batch, (now, _) => FindOrSendCheckAsync(batch, now));
+    internal Task EnsureCheckAsync(BatchName batch) => _checks.RunAsync(batch, (_, _) => FindOrSendCheckAsync(batch));
 
-    private async Task FindOrSendCheckAsync(BatchName batch, DateTimeOffset now)
+    private async Task FindOrSendCheckAsync(BatchName batch)
     {
         // Not cancelled: others wait for it too.
-        if (await _reader.FindAsync(batch, CancellationToken.None) is { Entry: { Expected: not null, CompletedAt: null } } state && !(state.CheckAt > now))
+        if (await _reader.FindAsync(batch, CancellationToken.None) is { } state)
         {
-            await checks.SendAsync(batch, Interval, CancellationToken.None);
+            await checks.EnsureAsync(state, CancellationToken.None);
         }
     }
 }

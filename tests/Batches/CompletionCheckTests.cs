@@ -172,6 +172,35 @@ public sealed class CompletionCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_check_is_not_left_to_a_later_one_that_is_overdue()
+    {
+        await DeclareAsync(1);
+        await WriteAsync("1.jpg");
+        var earlier = LatestCheck();
+        await _checks.SendAsync(Samples.Trip, TimeSpan.FromSeconds(5), Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(6));
+
+        await _check.RunAsync(earlier, Cancellation);
+
+        Completions.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_check_that_is_lost_is_made_up_for_by_the_next_image_also_between_the_mark_and_the_message()
+    {
+        await DeclareAsync(1);
+        await WriteAsync("1.jpg");
+        await _checks.SendAsync(Samples.Trip, TimeSpan.Zero, Cancellation);
+        await _notes.CompleteAsync(Samples.Trip, 1, _time.GetUtcNow(), Cancellation);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await _writer.WriteAsync(Prediction("1.jpg"), Cancellation);
+        await _check.RunAsync(Checks.Last(), Cancellation);
+
+        (Checks.Count(), Completions.Count).ShouldBe((2, 1));
+    }
+
+    [Fact]
     public async Task A_write_after_the_last_check_brings_another()
     {
         await DeclareAsync(2);

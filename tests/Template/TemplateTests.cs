@@ -118,6 +118,16 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void The_Classifiers_messages_to_itself_are_no_loop_that_Lambda_cuts()
+    {
+        var alarms = _template.Resources("AWS::CloudWatch::Alarm")
+            .Select(alarm => (Text(alarm.Properties, "MetricName"), Text(alarm.Properties["Dimensions"][0], "Value")));
+
+        Text(_template.Resource("AWS::Serverless::Function", "Classifier"), "RecursiveLoop").ShouldBe("Allow");
+        alarms.ShouldContain(("RecursiveInvocationsDropped", "Classifier"));
+    }
+
+    [Fact]
     public void The_table_can_be_restored_and_forgets_tombstones()
     {
         var table = _template.Resource("AWS::DynamoDB::Table", "PredictionTable");

@@ -7,7 +7,7 @@ namespace ImageClassification.Query.Batches;
 
 /// <summary>/batches and what is below: 200, 201 for a new batch, 400 for bad parameters, 404 for an unknown batch.</summary>
 internal sealed class BatchRoutes(
-    BatchReader reader, BatchSummaries summaries, BatchDeclarations declarations, QueueLength queue)
+    BatchReader reader, BatchSummaries summaries, BatchDeclarations declarations, CheckSender checks, QueueLength queue)
 {
     private const int DefaultLimit = 50;
     private const int HighestLimit = 200;
@@ -35,9 +35,18 @@ internal sealed class BatchRoutes(
         var state = await reader.FindAsync(parameters.Batch(), cancellationToken);
         var version = ModelVersion.From(parameters.Query("model"));
         var model = state?.Find(version);
-        return state is null || (model is null && version is not null) || parameters.IsNoModelVersion("model")
-            ? Unknown()
-            : Result.Ok(await SummarizeAsync(state, model, cancellationToken), BatchJson.Api.BatchSummary);
+        if (state is null || (model is null && version is not null) || parameters.IsNoModelVersion("model"))
+        {
+            return Unknown();
+        }
+
+        var summary = await SummarizeAsync(state, model, cancellationToken);
+        if (summary is { Pending: 0, PendingIsApproximate: null })
+        {
+            await checks.EnsureAsync(state, cancellationToken); // the check that would have found it may be lost
+        }
+
+        return Result.Ok(summary, BatchJson.Api.BatchSummary);
     }
 
     public async Task<Result> ListAsync(RequestParameters parameters, CancellationToken cancellationToken)
