@@ -7,6 +7,7 @@ using Amazon.SQS;
 using ImageClassification.Classifier;
 using ImageClassification.Classifier.Http;
 using ImageClassification.Classifier.Queue;
+using ImageClassification.Contracts;
 using ImageClassification.Hosting;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
@@ -26,6 +27,7 @@ static Task WorkAsync()
     var models = Task.Run(() => ModelCatalog.OpenAsync(options.Value));
     return LambdaHost.RunAsync<SQSEvent, SQSBatchResponse, QueueJson>(async (logs, meter) =>
     {
+        ImagePrefix.Use(EnvironmentOptions.Process.Prefix("IMAGE_PREFIX"));
         var timeout = TimeSpan.FromSeconds(1.5); // three tries fit into the deadline's margin; beyond it, the message comes again
         var clients = new Clients(
             new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = timeout, MaxErrorRetry = 2 }),
@@ -42,6 +44,7 @@ static Task ClassifyAsync()
         Path.Combine(options.Value.ModelsDirectory, options.Value.Model), new InferenceOptions { MaxPixels = options.Value.MaxImagePixels }));
     return LambdaHost.RunAsync<JsonElement, JsonElement, ClassifyJson>(async (logs, meter) =>
     {
+        ImagePrefix.Use(EnvironmentOptions.Process.Prefix("IMAGE_PREFIX"));
         await WarmUp.RunAsync();
         var s3 = new Lazy<IAmazonS3>(() => new AmazonS3Client()); // few requests name an object
         return ClassifyFunction.Compose(options.Value, Dns.GetHostAddressesAsync, s3, await model, logs, meter, TimeProvider.System).HandleAsync;

@@ -67,7 +67,7 @@ internal sealed class IngestFunction(
             ? new BatchTaskResult(
                 task.TaskId,
                 PermanentFailure,
-                isUnknown ? $"The job's argument model must be a model's name: {ModelName.Rule}." : $"Not an image under {ObjectKey.Uploads} in {options.Bucket}.")
+                isUnknown ? $"The job's argument model must be a model's name: {ModelName.Rule}." : $"Not an image under {ImagePrefix.Text} in {options.Bucket}.")
             : new BatchTaskResult(task.TaskId, code, text));
         return new IngestResult.Tasks(job.SchemaVersion, job.InvocationId, PermanentFailure, [.. results]);
     }

@@ -10,6 +10,12 @@ internal sealed class QueryOptions
     /// <summary>The bucket that predictions are about: BUCKET, 3 to 63 characters.</summary>
     public required string Bucket { get; init; }
 
+    /// <summary>The bucket that exports are written to and manifests read from: DATA_BUCKET, 3 to 63 characters.</summary>
+    public required string DataBucket { get; init; }
+
+    /// <summary>Whether uploads to BUCKET are signed: ALLOW_UPLOADS, by default false.</summary>
+    public required bool AllowUploads { get; init; }
+
     /// <summary>The queue of work items: QUEUE_URL, an absolute URL.</summary>
     public required string QueueUrl { get; init; }
 
@@ -24,6 +30,8 @@ internal sealed class QueryOptions
     {
         TableName = environment.Table("TABLE_NAME"),
         Bucket = environment.Bucket("BUCKET"),
+        DataBucket = environment.Bucket("DATA_BUCKET"),
+        AllowUploads = environment.Flag("ALLOW_UPLOADS"),
         QueueUrl = environment.Url("QUEUE_URL"),
         MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20),
         ClassifierTimeout = environment.Int32("CLASSIFIER_TIMEOUT", 1, 900),

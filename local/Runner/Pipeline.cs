@@ -1,4 +1,5 @@
 using Amazon.Runtime;
+using ImageClassification.Contracts;
 using ImageClassification.Runner.Aws;
 using ImageClassification.Runner.Events;
 using ImageClassification.Runner.Faults;
@@ -36,7 +37,7 @@ public sealed class Pipeline : IAsyncDisposable
     /// <summary>S3, SQS and DynamoDB.</summary>
     public AwsClients Aws { get; private set; } = null!;
 
-    /// <summary>The template's first bucket.</summary>
+    /// <summary>Of the images.</summary>
     public string Bucket { get; private set; } = "";
 
     /// <summary>The URLs of the template's queues, by their logical ids, and of <see cref="Provisioning.EventQueue"/>.</summary>
@@ -116,7 +117,8 @@ public sealed class Pipeline : IAsyncDisposable
             ?? await StartServicesAsync(LoopbackServer.PortIfFree(_options.AwsPort), LoopbackServer.PortIfFree(_options.DynamoDbPort), cancellationToken);
         Aws = new(endpoints);
         var stack = TemplateReader.ReadLocal(_options.Root, _options.ParameterOverrides, endpoints.Sqs);
-        Bucket = stack.Buckets is [var bucket, ..] ? bucket : "";
+        Bucket = stack.ImageBucket;
+        ImagePrefix.Use(stack.ImagePrefix ?? ImagePrefix.Default); // whoever drives the pipeline names keys, too
         Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
         await Provisioning.CreateAsync(stack, Aws, cancellationToken);

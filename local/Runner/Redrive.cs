@@ -48,10 +48,10 @@ public sealed class Redrive
         return result;
 
         async Task<string?> WorkItemAsync(string body) =>
-            WorkItemBody.Parse(body) is { } item && _stack.Buckets.Contains(item.Bucket) && (code is null || await CodeOfAsync(item, cancellationToken) == code) ? body : null;
+            WorkItemBody.Parse(body) is { } item && _stack.ImageBucket == item.Bucket && (code is null || await CodeOfAsync(item, cancellationToken) == code) ? body : null;
 
         Task<string?> EventAsync(string body) =>
-            Task.FromResult(code is null ? JsonNode.Parse(body)!["requestPayload"]!.ToJsonString() : null);
+            Task.FromResult(code is null ? (JsonNode.Parse(body)!["requestPayload"]?.ToJsonString() ?? body) : null);
     }
 
     /// <param name="bodyAsync">Gets a message's body; returns what to send, or null where the message is to stay.</param>

@@ -15,9 +15,12 @@ namespace ImageClassification.Query.Backfill;
 /// The images that an object lists, read as a stream: one JSON array, or lines (<see cref="ManifestLine"/>), also compressed
 /// by gzip. The cursor is the number of bytes read, before compression, or of the array's elements.
 /// </summary>
-internal sealed class Manifest(IAmazonS3 s3, string bucket)
+/// <param name="s3">Where all is.</param>
+/// <param name="manifests">The bucket of the manifests.</param>
+/// <param name="bucket">The bucket of the images.</param>
+internal sealed class Manifest(IAmazonS3 s3, string manifests, string bucket)
 {
-    /// <summary>Nothing else is read: what lies under uploads/ would be classified.</summary>
+    /// <summary>Nothing else is read.</summary>
     public const string Prefix = "manifests/";
 
     /// <param name="key">Of the manifest.</param>
@@ -79,14 +82,14 @@ internal sealed class Manifest(IAmazonS3 s3, string bucket)
 
     private async Task<GetObjectResponse> OpenAsync(string key, long from, CancellationToken cancellationToken)
     {
-        var request = new GetObjectRequest { BucketName = bucket, Key = key, ByteRange = from == 0 ? null : new ByteRange(from, long.MaxValue) };
+        var request = new GetObjectRequest { BucketName = manifests, Key = key, ByteRange = from == 0 ? null : new ByteRange(from, long.MaxValue) };
         try
         {
             return await s3.GetObjectAsync(request, cancellationToken);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
-            throw new BadRequestException($"There is no object {key} in the bucket.");
+            throw new BadRequestException($"There is no object {key} in {manifests}.");
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
         // What lies directly under the prefix is in the default batch, too, and is listed first.
         var isInFolder = cursor?.StartsWith(folder, StringComparison.Ordinal) == true;
         return batch == BatchName.Default && prefix is null && !isInFolder
-            ? ListAsync(ObjectKey.Uploads, "/", model, cursor, cancellationToken).Concat(ListAsync(folder, null, model, null, cancellationToken))
+            ? ListAsync(ImagePrefix.Text, "/", model, cursor, cancellationToken).Concat(ListAsync(folder, null, model, null, cancellationToken))
             : ListAsync(whole, null, model, cursor, cancellationToken);
     }
 

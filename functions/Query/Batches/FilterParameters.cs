@@ -30,7 +30,7 @@ internal static class FilterParameters
             Code = parameters.Text("code"),
             MinimumConfidence = parameters.Fraction("minConfidence"),
             MaximumConfidence = parameters.Fraction("maxConfidence"),
-            Prefix = RequestParameters.Prefix(parameters.Query("prefix"), batch == BatchName.Default ? ObjectKey.Uploads : batch.Folder),
+            Prefix = RequestParameters.Prefix(parameters.Query("prefix"), batch == BatchName.Default ? ImagePrefix.Text : batch.Folder),
             ByConfidence = parameters.OneOf("sort", Sorts) ?? false,
             Descending = parameters.OneOf("order", Orders) ?? true,
             Limit = limit,

@@ -119,7 +119,7 @@ public sealed class ExportRoutesTests : IDisposable
         upload.Key.ShouldStartWith("exports/");
         upload.ContentType.ShouldBe(contentType);
         upload.Headers.ContentDisposition.ShouldBe($"attachment; filename*=UTF-8''trip.{format}");
-        body.GetProperty("url").GetString()!.ShouldContain($"/images/{upload.Key}?");
+        body.GetProperty("url").GetString()!.ShouldContain($"/data/{upload.Key}?");
         (await KeysAsync(format, api.S3.Objects[upload.Key])).Distinct().Count().ShouldBe(Count);
         api.S3.Parts.Count.ShouldBeGreaterThanOrEqualTo(parts);
         api.S3.Parts.SkipLast(1).ShouldAllBe(part => part.Length >= 5 << 20);
