@@ -40,6 +40,9 @@ public sealed class Pipeline : IAsyncDisposable
     /// <summary>Of the images.</summary>
     public string Bucket { get; private set; } = "";
 
+    /// <summary>Of exports and manifests.</summary>
+    public string DataBucket { get; private set; } = "";
+
     /// <summary>The URLs of the template's queues, by their logical ids, and of <see cref="Provisioning.EventQueue"/>.</summary>
     public IReadOnlyDictionary<string, string> Queues { get; private set; } = new Dictionary<string, string>();
 
@@ -118,6 +121,7 @@ public sealed class Pipeline : IAsyncDisposable
         Aws = new(endpoints);
         var stack = TemplateReader.ReadLocal(_options.Root, _options.ParameterOverrides, endpoints.Sqs);
         Bucket = stack.ImageBucket;
+        DataBucket = stack.Buckets is [.., var last] ? last : "";
         ImagePrefix.Use(stack.ImagePrefix ?? ImagePrefix.Default); // whoever drives the pipeline names keys, too
         Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 

@@ -25,25 +25,37 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
             var rows = manifestKey is null
                 ? listing.ReadAsync(parameters.Batch(), prefix, model, cursor, cancellationToken)
                 : manifest.ReadAsync(manifestKey, model, cursor, cancellationToken);
-            return Result.Ok(await slicer.QueueAsync(rows, cancellationToken), BackfillJson.Api.BackfillSlice);
+            var slice = await slicer.QueueAsync(rows, cursor, cancellationToken);
+            return Result.Ok(await ExplainedAsync(slice, isFirst: cursor is null, manifestKey is null, cancellationToken), BackfillJson.Api.BackfillSlice);
         }
         catch (Exception exception) when (exception is InvalidDataException or JsonException)
         {
-            throw new BadRequestException($"The manifest cannot be read. {exception.Message}");
+            throw new BadRequestException($"The manifest cannot be read on. {exception.Message} What stands before may be queued; queueing it again does no harm.");
         }
     }
 
+    /// <summary>Where there is nothing to do at all, whoever asked meant something else.</summary>
+    private async Task<BackfillSlice> ExplainedAsync(BackfillSlice slice, bool isFirst, bool isListing, CancellationToken cancellationToken) => slice switch
+    {
+        { Queued: > 0 } or { NextCursor: not null } => slice,
+        _ when !isFirst => slice,
+        { Skipped: > 0 } => slice with { Reason = "None of the entries is an image to classify: skippedBecause says why." },
+        _ when !isListing => slice with { Reason = "The manifest is empty." },
+        _ => slice with { Reason = "Nothing lies there. The folders that are there: see folders.", Folders = await listing.FoldersAsync(cancellationToken) },
+    };
+
     public async Task<Result> RetryAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
-        var (code, cursor) = parameters.Body(BackfillJson.Api.RetryRequest);
+        var (code, asked) = parameters.Body(BackfillJson.Api.RetryRequest);
+        var cursor = asked is { Length: > 0 } ? asked : null;
         var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Code = RequestParameters.Short("code", code), Limit = PageSize, Cursor = cursor };
         if (await reader.ListAsync(filter, cancellationToken) is not { } first)
         {
             return new Result.NotFound("There is no such batch, or none of its images has a prediction yet.");
         }
 
-        var slice = await slicer.QueueAsync(FailuresAsync(filter, first, cancellationToken), cancellationToken);
-        return Result.Ok(slice with { Skipped = null }, BackfillJson.Api.BackfillSlice);
+        var slice = await slicer.QueueAsync(FailuresAsync(filter, first, cancellationToken), cursor, cancellationToken);
+        return Result.Ok(slice with { Skipped = null, SkippedBecause = null }, BackfillJson.Api.BackfillSlice);
     }
 
     /// <summary>With the version that failed, which the new result replaces, and by the same model.</summary>
