@@ -18,6 +18,9 @@ internal sealed class IngestFunction(
 {
     private const string PermanentFailure = "PermanentFailure";
 
+    /// <summary>More are told by their number.</summary>
+    private const int NamedImages = 100;
+
     public static IngestFunction Compose(IngestOptions options, IAmazonSQS sqs, Func<string?> lambdaTrace, ILoggerFactory logs, TimeProvider time) =>
         new(new WorkItemSender(sqs, options.QueueUrl, time), options, lambdaTrace, logs.CreateLogger<IngestFunction>());
 
@@ -33,7 +36,7 @@ internal sealed class IngestFunction(
     {
         var items = changes.Objects.Select(change => WorkItems.From(change, options.Bucket, lambdaTrace())).OfType<WorkItem>().ToList();
         await sender.SendAsync(items, cancellationToken);
-        logger.Queued(changes.Received, items.Count, TracesOf(items));
+        LogQueued(changes.Received, items);
         if (changes.Objects.Count(change => change.Bucket != options.Bucket) is > 0 and var foreign)
         {
             logger.Foreign(foreign, options.Bucket);
@@ -55,7 +58,7 @@ internal sealed class IngestFunction(
         try
         {
             await sender.SendAsync(queued, cancellationToken);
-            logger.Queued(tasks.Count, queued.Count, TracesOf(queued));
+            LogQueued(tasks.Count, queued);
         }
         catch (Exception exception) when (exception is WorkItemsNotSentException or AmazonSQSException or HttpRequestException)
         {
@@ -72,5 +75,9 @@ internal sealed class IngestFunction(
         return new IngestResult.Tasks(job.SchemaVersion, job.InvocationId, PermanentFailure, [.. results]);
     }
 
-    private static string TracesOf(IEnumerable<WorkItem> items) => string.Join(' ', items.Select(item => item.TraceId).Distinct());
+    private void LogQueued(int received, List<WorkItem> items) => logger.Queued(
+        received,
+        items.Count,
+        string.Join(' ', items.Take(NamedImages).Select(options.Names.Of)),
+        string.Join(' ', items.Select(item => item.TraceId).Distinct()));
 }

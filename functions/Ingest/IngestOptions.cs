@@ -10,7 +10,10 @@ internal sealed class IngestOptions
     /// <summary>The bucket that events and S3 Batch Operations may name: BUCKET, 3 to 63 characters.</summary>
     public required string Bucket { get; init; }
 
+    /// <summary>How the log names images: LOG_IMAGE_KEYS, true or false, by default false.</summary>
+    public ImageNames Names { get; init; } = new(areKeys: false);
+
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
     public static IngestOptions Read(EnvironmentOptions environment) =>
-        new() { QueueUrl = environment.Url("QUEUE_URL"), Bucket = environment.Bucket("BUCKET") };
+        new() { QueueUrl = environment.Url("QUEUE_URL"), Bucket = environment.Bucket("BUCKET"), Names = ImageNames.Read(environment) };
 }

@@ -28,9 +28,9 @@ public sealed class CheckSender(PredictionTable table, IAmazonSQS sqs, string qu
     }
 
     /// <summary>Sent first and noted then: whatever happens between, a check comes. One too many does no harm.</summary>
-    internal async Task SendAsync(BatchName batch, TimeSpan delay, CancellationToken cancellationToken)
+    internal async Task SendAsync(BatchName batch, TimeSpan delay, CancellationToken cancellationToken, string? traceId = null)
     {
-        var check = new WorkItem.Check(bucket, batch, table.Time.GetUtcNow() + delay);
+        var check = new WorkItem.Check(bucket, batch, table.Time.GetUtcNow() + delay) { TraceId = traceId };
         var seconds = (int)Math.Ceiling(delay.TotalSeconds); // never before it is due: until then, others rely on it to come
         await sqs.SendMessageAsync(new() { QueueUrl = queueUrl, MessageBody = check.ToJson(), DelaySeconds = seconds }, cancellationToken);
         await _notes.CheckSentAsync(batch, check.DueAt, cancellationToken);

@@ -38,7 +38,7 @@ public sealed class CompletionCheck(PredictionTable table, BatchSummaries summar
         }
         else if (state.Models.Any(summaries.IsRunning))
         {
-            await checks.SendAsync(check.Batch, Delay(summary), cancellationToken);
+            await checks.SendAsync(check.Batch, Delay(summary), cancellationToken, check.TraceId);
         }
     }
 

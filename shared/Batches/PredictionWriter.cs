@@ -59,6 +59,10 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
         return outcome;
     }
 
+    /// <inheritdoc cref="PredictionStore.ExplainAsync"/>
+    public Task ExplainAsync(WorkItem.Classify item, ModelIdentity model, PredictionError error, CancellationToken cancellationToken) =>
+        _store.ExplainAsync(item, model, error, cancellationToken);
+
     /// <summary>The marker stands before the prediction is written.</summary>
     internal async Task<WriteOutcome> WriteMarkedAsync(Prediction prediction, CancellationToken cancellationToken)
     {

@@ -32,6 +32,25 @@ public sealed class PredictionStore(PredictionTable table)
         }
     }
 
+    /// <summary>Gives the failure of this code that this work item left another message. Nothing else changes, and no other prediction.</summary>
+    public Task ExplainAsync(WorkItem.Classify item, ModelIdentity model, PredictionError error, CancellationToken cancellationToken) =>
+        table.TryUpdateAsync(
+            new UpdateItemRequest
+            {
+                TableName = table.Name,
+                Key = PredictionKeys.Of(PredictionKeys.Object(item.Bucket, item.Key), model.NameAndVersion()),
+                UpdateExpression = "SET #message = :message",
+                ConditionExpression = "#code = :code AND #trace = :trace",
+                ExpressionAttributeNames = new() { ["#message"] = "message", ["#code"] = "code", ["#trace"] = "trace" },
+                ExpressionAttributeValues = new()
+                {
+                    [":message"] = PredictionItem.Text(error.Message),
+                    [":code"] = PredictionItem.Text(error.Code),
+                    [":trace"] = PredictionItem.Text(item.TraceId ?? ""),
+                },
+            },
+            cancellationToken);
+
     /// <summary>
     /// The object's predictions and tombstones, one for each model version: of the object's newest version first, and of those
     /// the latest made first.

@@ -32,6 +32,7 @@ public sealed class ClassifierFixture : IAsyncLifetime
         TableName = "predictions",
         QueueUrl = "http://127.0.0.1:1/queue",
         CompletionQueueUrl = "http://127.0.0.1:1/completion",
+        DeadLetterQueueUrl = "http://127.0.0.1:1/dead",
         Timeout = 60,
         MaxReceiveCount = 5,
         VisibilityTimeout = 361,

@@ -11,7 +11,7 @@ namespace ImageClassification.Classifier.Queue;
 /// <summary>A batch of messages in, those that are not done out.</summary>
 /// <remarks>Every message counts as failed until it is proven done, so that whatever goes wrong, SQS keeps what is left.</remarks>
 internal sealed class QueueFunction(
-    WorkItemProcessor processor, RetryScheduler retries, QueueOptions options, ClassifierMetrics metrics, ILogger<QueueFunction> logger)
+    WorkItemProcessor processor, RetryScheduler retries, DeadLetters deadLetters, QueueOptions options, ClassifierMetrics metrics, ILogger<QueueFunction> logger)
 {
     public static QueueFunction Compose(
         QueueOptions options, Clients clients, ModelCatalog models, ILoggerFactory logs, Meter meter, TimeProvider time)
@@ -29,24 +29,30 @@ internal sealed class QueueFunction(
             metrics,
             time);
         var retries = new RetryScheduler(clients.Sqs, options, logs.CreateLogger<RetryScheduler>());
-        return new QueueFunction(processor, retries, options, metrics, logs.CreateLogger<QueueFunction>());
+        var deadLetters = new DeadLetters(clients.Sqs, options.DeadLetterQueueUrl, logs.CreateLogger<DeadLetters>());
+        return new QueueFunction(processor, retries, deadLetters, options, metrics, logs.CreateLogger<QueueFunction>());
     }
 
     public async Task<SQSBatchResponse> HandleAsync(SQSEvent sqsEvent, CancellationToken cancellationToken)
     {
         var messages = sqsEvent.Records ?? [];
         var results = new ConcurrentDictionary<string, WorkItemResult>();
+        var causes = new ConcurrentDictionary<string, string>();
         var inFlight = new ParallelOptions { MaxDegreeOfParallelism = options.InFlight };
         await Parallel.ForEachAsync(messages, inFlight, async (message, _) =>
         {
-            if (await ProcessAsync(message, cancellationToken) is { } result)
+            if (await ProcessAsync(message, causes, cancellationToken) is { } result)
             {
                 results[message.MessageId] = result;
             }
         });
 
+        // The deadline's margin is for this.
         var left = messages.FindAll(message => !results.ContainsKey(message.MessageId));
-        await retries.ScheduleAsync(left, CancellationToken.None); // the deadline's margin is for this
+        var lastTries = left.Where(message => ReceivedWorkItem.IsLastTryOf(message, options));
+        var moved = await deadLetters.SendAsync(lastTries.Select(message => (message, causes[message.MessageId])), CancellationToken.None);
+        left.RemoveAll(message => moved.Contains(message.MessageId));
+        await retries.ScheduleAsync(left, CancellationToken.None);
         var (deleted, superseded) = (Count(WorkItemResult.Deleted), Count(WorkItemResult.Superseded));
         metrics.Batch(messages.Count, deleted, superseded, left.Count);
         logger.Processed(messages.Count, Count(WorkItemResult.Classified), Count(WorkItemResult.Failed), deleted, superseded, left.Count);
@@ -58,10 +64,12 @@ internal sealed class QueueFunction(
         int Count(WorkItemResult sought) => results.Values.Count(result => result == sought);
     }
 
-    /// <returns>Null for a message that has to come again.</returns>
-    private async Task<WorkItemResult?> ProcessAsync(SQSEvent.SQSMessage message, CancellationToken cancellationToken)
+    /// <returns>Null for a message that is not done, whose cause is noted.</returns>
+    private async Task<WorkItemResult?> ProcessAsync(
+        SQSEvent.SQSMessage message, ConcurrentDictionary<string, string> causes, CancellationToken cancellationToken)
     {
         ReceivedWorkItem? received = null;
+        string cause;
         try
         {
             received = ReceivedWorkItem.From(message, options);
@@ -69,23 +77,43 @@ internal sealed class QueueFunction(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            logger.NotStarted(message.MessageId, received?.Item.TraceId);
+            cause = Failure.NoTime;
+            logger.NotStarted(message.MessageId, Image(), received?.Item.TraceId);
         }
         catch (InvalidMessageException exception)
         {
-            logger.InvalidMessage(message.MessageId, exception.Message);
+            cause = Failure.CauseOf(exception);
+            logger.InvalidMessage(message.MessageId, Image(), received?.Item.TraceId, exception.Message);
         }
         catch (Exception exception)
         {
             // Whatever one message meets, its neighbours are answered; SQS brings it again, and at last to the dead-letter queue.
-            logger.NotProcessed(exception, message.MessageId, received?.Item.TraceId);
+            cause = Failure.CauseOf(exception);
+            logger.NotProcessed(exception, message.MessageId, Image(), received?.Item.TraceId);
         }
 
-        if (received is { IsLastTry: true, Item: WorkItem.Classify })
+        causes[message.MessageId] = cause;
+        if (received is { IsLastTry: true, Item: WorkItem.Classify item })
         {
             metrics.Failed(ErrorCode.RetriesExhausted);
+            await ExplainAsync(item, cause);
         }
 
         return null;
+
+        string? Image() => received is null ? null : options.Names.Of(received.Item);
+    }
+
+    private async Task ExplainAsync(WorkItem.Classify item, string cause)
+    {
+        try
+        {
+            await processor.ExplainAsync(item, cause);
+        }
+        catch (Exception exception)
+        {
+            // The failure stands, with another text.
+            logger.NotExplained(exception, item.TraceId);
+        }
     }
 }

@@ -13,10 +13,13 @@ internal sealed record ReceivedWorkItem(WorkItem Item, bool IsLastTry)
     public static ReceivedWorkItem From(SQSEvent.SQSMessage message, QueueOptions options)
     {
         var item = Parse(message.Body);
+        item = item with { TraceId = item.TraceId ?? message.MessageId }; // of an older version, or of whoever knew none
         return item.Bucket == options.Bucket
-            ? new ReceivedWorkItem(item, ReceiveCount(message) >= options.MaxReceiveCount)
+            ? new ReceivedWorkItem(item, IsLastTryOf(message, options))
             : throw new InvalidMessageException("The work item names a bucket that is not this pipeline's.");
     }
+
+    public static bool IsLastTryOf(SQSEvent.SQSMessage message, QueueOptions options) => ReceiveCount(message) >= options.MaxReceiveCount;
 
     public static int ReceiveCount(SQSEvent.SQSMessage message) =>
         message.Attributes?.GetValueOrDefault("ApproximateReceiveCount") is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : 1;

@@ -36,6 +36,13 @@ internal sealed class WorkItemProcessor(
         _ => throw new UnreachableException(),
     };
 
+    /// <summary>Puts the cause into the failure that the item's last try left.</summary>
+    public async Task ExplainAsync(WorkItem.Classify item, string cause)
+    {
+        var model = await models.IdentityForAsync(item.Key.Batch, item.Model ?? await writer.ModelOfAsync(item.Key.Batch));
+        await writer.ExplainAsync(item, model, Failure.RetriesExhausted(cause), CancellationToken.None);
+    }
+
     public void Dispose() => _processors.Dispose();
 
     private async Task<WorkItemResult> CheckAsync(WorkItem.Check check, CancellationToken cancellationToken)
@@ -60,9 +67,7 @@ internal sealed class WorkItemProcessor(
         if (isLastTry)
         {
             // Before the try, which may find no time or end with the process. Success overwrites it.
-            var failure = await FailureAsync(item, new PredictionError(
-                ErrorCode.RetriesExhausted,
-                "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended."));
+            var failure = await FailureAsync(item, Failure.RetriesExhausted(Failure.NoAnswer));
             await writer.WriteAsync(failure, CancellationToken.None);
         }
 

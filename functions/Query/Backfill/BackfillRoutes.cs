@@ -25,7 +25,7 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
             var rows = manifestKey is null
                 ? listing.ReadAsync(parameters.Batch(), prefix, model, cursor, cancellationToken)
                 : manifest.ReadAsync(manifestKey, model, cursor, cancellationToken);
-            var slice = await slicer.QueueAsync(rows, cursor, cancellationToken);
+            var slice = await slicer.QueueAsync(rows, cursor, parameters.RequestId, cancellationToken);
             return Result.Ok(await ExplainedAsync(slice, isFirst: cursor is null, manifestKey is null, cancellationToken), BackfillJson.Api.BackfillSlice);
         }
         catch (Exception exception) when (exception is InvalidDataException or JsonException)
@@ -54,7 +54,7 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
             return new Result.NotFound("There is no such batch, or none of its images has a prediction yet.");
         }
 
-        var slice = await slicer.QueueAsync(FailuresAsync(filter, first, cancellationToken), cursor, cancellationToken);
+        var slice = await slicer.QueueAsync(FailuresAsync(filter, first, cancellationToken), cursor, parameters.RequestId, cancellationToken);
         return Result.Ok(slice with { Skipped = null, SkippedBecause = null }, BackfillJson.Api.BackfillSlice);
     }
 
@@ -69,7 +69,7 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
                 // Within a page only its beginning can be gone back to; queueing twice does no harm.
                 var next = failed == page.Predictions[^1] ? page.NextCursor : filter.Cursor;
                 yield return new BackfillRow(
-                    new(failed.Bucket, failed.Key, failed.Version) { Model = failed.Model.Name, Size = failed.Image?.Bytes }, next ?? "");
+                    new(failed.Bucket, failed.Key, failed.Version) { Model = failed.Model.Name, Size = failed.Image?.Bytes, TraceId = failed.TraceId }, next ?? "");
             }
 
             filter = filter with { Cursor = page.NextCursor };

@@ -1,10 +1,12 @@
 using ImageClassification.Contracts;
 using ImageClassification.Hosting.Queues;
+using ImageClassification.Query.Http;
+using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Query.Backfill;
 
 /// <summary>Queues as many rows as fit well into one request, and says where to go on.</summary>
-internal sealed class Slicer(WorkItemSender sender, ObjectLookup objects, TimeProvider time)
+internal sealed class Slicer(WorkItemSender sender, ObjectLookup objects, TimeProvider time, ILogger<Slicer> logger)
 {
     /// <summary>Rows that are queued together, and lost together when the time runs out: the next slice queues them again.</summary>
     private const int Step = 1000;
@@ -19,8 +21,9 @@ internal sealed class Slicer(WorkItemSender sender, ObjectLookup objects, TimePr
 
     /// <param name="rows">From the cursor on.</param>
     /// <param name="cursor">Where they begin.</param>
+    /// <param name="traceId">For items that have none yet.</param>
     /// <param name="cancellationToken">The deadline: what is queued by then is answered, with where to go on.</param>
-    public async Task<BackfillSlice> QueueAsync(IAsyncEnumerable<BackfillRow> rows, string? cursor, CancellationToken cancellationToken)
+    public async Task<BackfillSlice> QueueAsync(IAsyncEnumerable<BackfillRow> rows, string? cursor, string? traceId, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         var queued = 0;
@@ -31,8 +34,9 @@ internal sealed class Slicer(WorkItemSender sender, ObjectLookup objects, TimePr
             await foreach (var step in rows.Chunk(Step).WithCancellation(cancellationToken))
             {
                 var found = await objects.FindAsync(step, cancellationToken);
-                var items = found.Select(row => row.Item).OfType<WorkItem>().ToList();
+                var items = found.Select(row => row.Item).OfType<WorkItem>().Select(item => item with { TraceId = item.TraceId ?? traceId }).ToList();
                 await Task.WhenAll(items.Chunk(Share).Select(share => sender.SendAsync(share, cancellationToken)));
+                logger.Queued(items.Count, traceId);
                 queued += items.Count;
                 skipped.AddRange(found.Where(row => row.Item is null));
                 (cursor, done) = (step[^1].Cursor, step[^1].Done);

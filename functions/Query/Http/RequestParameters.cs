@@ -12,6 +12,9 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
 {
     private const int LongestText = 100;
 
+    /// <summary>API Gateway's, which the caller was told (apigw-requestid) and the access log has.</summary>
+    public string? RequestId => request.RequestContext?.RequestId;
+
     public string? Query(string name) =>
         Find(request.QueryStringParameters, name) is { Length: > 0 } value ? value : null;
 

@@ -13,4 +13,11 @@ public class APIGatewayHttpApiV2ProxyRequest
     public string Body { get; set; }
 
     public bool IsBase64Encoded { get; set; }
+
+    public ProxyRequestContext RequestContext { get; set; }
+
+    public class ProxyRequestContext
+    {
+        public string RequestId { get; set; }
+    }
 }

@@ -5,9 +5,11 @@ using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
+using Amazon.SQS.Model;
 using ImageClassification.Batches;
 using ImageClassification.Classifier.Queue;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Predictions;
 using ImageClassification.Testing;
 
@@ -77,13 +79,14 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     [InlineData("nowhere")]
     [InlineData("..")]
     [InlineData("../models/clothing")]
-    public async Task A_work_item_that_asks_for_a_model_that_is_not_there_is_left_even_on_its_last_try(string model)
+    public async Task A_work_item_that_asks_for_a_model_that_is_not_there_gets_no_prediction_even_on_its_last_try(string model)
     {
         Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
 
         var left = await HandleAsync([Message("m1", Item("uploads/a.jpg").ToJson()[..^1] + $$""","model":"{{model}}"}""", receiveCount: 5)]);
 
-        left.ShouldBe(["m1"]);
+        left.ShouldBeEmpty();
+        Cause(_sqs.Sent.Single()).ShouldContain(model == "nowhere" ? "the model nowhere" : "not a work item");
         Written().ShouldBeEmpty();
     }
 
@@ -264,14 +267,46 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_last_try_that_fails_leaves_the_failure_written()
+    public async Task A_last_try_that_fails_leaves_its_cause_in_the_prediction_and_in_the_dead_letter_message()
     {
         _s3.Faults["uploads/a.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+        var item = Item("uploads/a.jpg");
 
-        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)]);
+        var left = await HandleAsync([Message("m1", item, receiveCount: 5)]);
 
-        left.ShouldBe(["m1"]);
-        Written().Single().Error!.Code.ShouldBe(ErrorCode.RetriesExhausted);
+        left.ShouldBeEmpty();
+        Written().Single().Error!.Message.ShouldContain("the function ended without an answer"); // had the process ended
+        var error = (await StoredAsync("uploads/a.jpg")).Error!;
+        error.Code.ShouldBe(ErrorCode.RetriesExhausted);
+        error.Message.ShouldContain("the last one so: SlowDown");
+        var dead = _sqs.Sent.ShouldHaveSingleItem();
+        (WorkItem.Parse(dead.MessageBody), Cause(dead)[..8]).ShouldBe((item, "SlowDown"));
+    }
+
+    [Fact]
+    public async Task What_the_dead_letter_queue_does_not_take_is_left_to_SQS()
+    {
+        _s3.Faults["uploads/a.jpg"] = _s3.Faults["uploads/b.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+        _sqs.Refusals.Enqueue(new() { Id = "m2", Code = "InternalError" });
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5), Message("m2", Item("uploads/b.jpg"), receiveCount: 5)]);
+        _sqs.Fault = new HttpRequestException("no connection");
+        var both = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5), Message("m2", Item("uploads/b.jpg"), receiveCount: 5)]);
+
+        left.ShouldBe(["m2"]);
+        both.ShouldBe(["m1", "m2"]);
+    }
+
+    [Fact]
+    public async Task A_cause_is_given_only_to_the_failure_of_the_same_work_item()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+        _s3.Faults["uploads/a.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+
+        await HandleAsync([Message("m2", Item("uploads/a.jpg"), receiveCount: 5)]);
+
+        (await StoredAsync("uploads/a.jpg")).Error.ShouldBeNull();
     }
 
     [Fact]
@@ -372,8 +407,9 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
 
         var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)], deadline: ended);
 
-        left.ShouldBe(["m1"]);
-        Written().Single().Error!.Code.ShouldBe(ErrorCode.RetriesExhausted);
+        left.ShouldBeEmpty();
+        (await StoredAsync("uploads/a.jpg")).Error!.Message.ShouldContain(Failure.NoTime);
+        Cause(_sqs.Sent.Single()).ShouldBe(Failure.NoTime);
     }
 
     [Fact]
@@ -427,7 +463,18 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         await HandleAsync([Message("m1", Item("uploads/a.jpg") with { TraceId = "T1" }), Message("m2", Item("uploads/b.jpg") with { TraceId = "T2" })]);
 
         Written().Single().TraceId.ShouldBe("T1");
-        _log.Lines().Single(line => line.TryGetProperty("MessageId", out var id) && id.GetString() == "m2").GetProperty("TraceId").GetString().ShouldBe("T2");
+        var line = _log.Lines().Single(line => line.TryGetProperty("MessageId", out var id) && id.GetString() == "m2");
+        (line.GetProperty("TraceId").GetString(), line.GetProperty("Image").GetString()).ShouldBe(("T2", new ImageNames(false).Of(Item("uploads/b.jpg"))));
+    }
+
+    [Fact]
+    public async Task A_work_item_without_a_trace_has_its_message()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        Written().Single().TraceId.ShouldBe("m1");
     }
 
     [Fact]
@@ -486,6 +533,11 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         Body = body,
         Attributes = new Dictionary<string, string> { ["ApproximateReceiveCount"] = receiveCount.ToString(CultureInfo.InvariantCulture) },
     };
+
+    private static string Cause(SendMessageBatchRequestEntry dead) => dead.MessageAttributes["cause"].StringValue;
+
+    private async Task<Prediction> StoredAsync(string key) =>
+        (await new PredictionStore(Table).FindAsync(Bucket, ObjectKey.Parse(key), TestContext.Current.CancellationToken))[0];
 
     private void Put(string key, byte[] bytes, string eTag = "e1") => _s3.Objects[key] = (bytes, eTag);
 

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ImageClassification.Contracts;
 
@@ -24,6 +25,19 @@ public sealed class BackfillRoutesTests : IDisposable
             Item("uploads/trip/a.jpg") with { Version = new ObjectVersion(FakeS3.LastModified, "e1"), Size = 3 },
             Item("uploads/trip/b/c.jpg") with { Version = new ObjectVersion(FakeS3.LastModified, "e1"), Size = 3 },
         ]);
+    }
+
+    [Fact]
+    public async Task What_is_queued_has_the_trace_that_its_caller_knows()
+    {
+        Put("uploads/trip/a.jpg");
+        var request = QueryApi.Request(Route, "{}");
+        request.RequestContext = new() { RequestId = "JKJaXmPLvHcESHA=" };
+
+        await _api.SendAsync(request);
+
+        _api.Queued.Single().TraceId.ShouldBe("JKJaXmPLvHcESHA=");
+        Encoding.UTF8.GetString(_api.Log.ToArray()).ShouldContain("1 images queued: those that have no trace yet, of trace JKJaXmPLvHcESHA=");
     }
 
     [Theory]
