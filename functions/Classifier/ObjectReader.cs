@@ -16,10 +16,10 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 
     private readonly long _heapBytes = ((long)maxBytes * inFlight) + SmallObjects;
 
-    /// <returns>Null where another version has taken its place.</returns>
+    /// <returns>Null where another version has taken its place, or a key that is all that is known names nothing.</returns>
     /// <remarks>
-    /// Throws for what may be different next time. That includes 403, which is a fault of permissions and never means
-    /// that the object is gone: the function may list the bucket, so a missing key is 404.
+    /// Throws for what may be different next time. That includes 403 of <see cref="ObjectFaults">our own rights</see>, which never
+    /// means that the object is gone: the function may list the bucket, so a missing key is 404.
     /// </remarks>
     public async Task<Outcome<FetchedObject>?> ReadAsync(WorkItem.Classify item, CancellationToken cancellationToken)
     {
@@ -34,7 +34,9 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
             request.EtagToMatch = $"\"{eTag}\"";
         }
 
-        return await ReadAsync(request, cancellationToken);
+        // What someone has only named, and is not there, is no image: a failure would be a prediction about nothing.
+        return await ReadAsync(request, cancellationToken) is var read
+            && read is Outcome<FetchedObject>.Refused({ Code: ErrorCode.ObjectGone }) && item.Version == ObjectVersion.Unknown ? null : read;
     }
 
     /// <inheritdoc cref="ReadAsync(WorkItem.Classify, CancellationToken)"/>
@@ -62,10 +64,9 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
         {
             return null;
         }
-        catch (AmazonS3Exception exception) when (exception.ErrorCode is "NoSuchKey" or "NoSuchVersion")
+        catch (AmazonS3Exception exception) when (ObjectFaults.Of(exception) is { } error)
         {
-            return new PredictionError(
-                ErrorCode.ObjectGone, "The object was deleted before it could be read. Upload it again to have it classified.");
+            return error;
         }
     }
 
