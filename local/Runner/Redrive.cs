@@ -28,7 +28,8 @@ public sealed class Redrive
     }
 
     /// <param name="code">
-    /// Only the work items of objects whose latest prediction has this error code. Events stay then: they have no prediction yet.
+    /// Only the work items of objects whose latest prediction has this error code, or has none: what is here has exhausted its tries,
+    /// also where these were lost outside the function, which then recorded nothing. Events stay: they have no prediction yet.
     /// </param>
     public async Task<RedriveResult> RunAsync(string? code, CancellationToken cancellationToken)
     {
@@ -48,7 +49,7 @@ public sealed class Redrive
         return result;
 
         async Task<string?> WorkItemAsync(string body) =>
-            WorkItemBody.Parse(body) is { } item && _stack.ImageBucket == item.Bucket && (code is null || await CodeOfAsync(item, cancellationToken) == code) ? body : null;
+            WorkItemBody.Parse(body) is { } item && _stack.ImageBucket == item.Bucket && (code is null || (await CodeOfAsync(item, cancellationToken) ?? ErrorCode.RetriesExhausted) == code) ? body : null;
 
         Task<string?> EventAsync(string body) =>
             Task.FromResult(code is null ? (JsonNode.Parse(body)!["requestPayload"]?.ToJsonString() ?? body) : null);

@@ -137,6 +137,15 @@ public sealed class TemplateTests
     }
 
     [Fact]
+    public void What_the_Classifier_may_run_at_a_time_is_kept_free_for_it()
+    {
+        var reserved = _template.Resource("AWS::Serverless::Function", "Classifier")["ReservedConcurrentExecutions"];
+        var highest = _template.Events("SQS").Single(item => item.Name == "Classifier.Work").Properties["ScalingConfig"]["MaximumConcurrency"];
+
+        Texts(reserved).ShouldContain(highest.ToString());
+    }
+
+    [Fact]
     public void The_table_can_be_restored_and_forgets_tombstones()
     {
         var table = _template.Resource("AWS::DynamoDB::Table", "PredictionTable");

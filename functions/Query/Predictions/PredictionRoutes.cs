@@ -25,7 +25,7 @@ internal sealed class PredictionRoutes(PredictionStore store, string bucket, ILo
         {
             [] when predictions.Count > 0 => new Result.NotFound(
                 $"There is no prediction by this model. Known: {string.Join(", ", predictions.Select(prediction => prediction.Model.NameAndVersion()))}."),
-            [] => new Result.NotFound("There is no prediction for this key. Either nothing was uploaded under it, or it is not classified yet."),
+            [] => new Result.NotFound("There is no prediction for this key. Nothing was uploaded under it, it is not classified yet, or its message waits in the dead-letter queue."),
             [{ Status: PredictionStatus.Deleted } tombstone, ..] => new Result.NotFound($"The object was deleted at {tombstone.Version.EventTime:u}."),
             [var latest, ..] => Found(latest),
         };
