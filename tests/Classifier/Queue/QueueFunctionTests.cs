@@ -208,21 +208,6 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         Written().ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task A_restored_object_is_classified_where_it_had_failed_as_archived()
-    {
-        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
-        _s3.Faults["uploads/a.jpg"] = FakeS3.Error("InvalidObjectState", HttpStatusCode.Forbidden);
-        await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
-        _s3.Faults.Clear();
-
-        // As S3 tells of it: the same content, later, without a sequencer.
-        var item = Item("uploads/a.jpg");
-        await HandleAsync([Message("m2", item with { Version = new(item.Version.EventTime.AddHours(5), item.Version.ETag) })]);
-
-        Written().Single().Status.ShouldBe(PredictionStatus.Classified);
-    }
-
     [Theory]
     [InlineData(50 << 20)]
     [InlineData(null)]
