@@ -1,5 +1,4 @@
 using Amazon.Runtime;
-using ImageClassification.Contracts;
 using ImageClassification.Runner.Aws;
 using ImageClassification.Runner.Events;
 using ImageClassification.Runner.Faults;
@@ -39,6 +38,9 @@ public sealed class Pipeline : IAsyncDisposable
 
     /// <summary>Of the images.</summary>
     public string Bucket { get; private set; } = "";
+
+    /// <summary>What the keys of the images begin with.</summary>
+    public string ImagePrefix { get; private set; } = "";
 
     /// <summary>Of exports and manifests.</summary>
     public string DataBucket { get; private set; } = "";
@@ -122,7 +124,7 @@ public sealed class Pipeline : IAsyncDisposable
         var stack = TemplateReader.ReadLocal(_options.Root, _options.ParameterOverrides, endpoints.Sqs);
         Bucket = stack.ImageBucket;
         DataBucket = stack.Buckets is [.., var last] ? last : "";
-        ImagePrefix.Use(stack.ImagePrefix ?? ImagePrefix.Default); // whoever drives the pipeline names keys, too
+        ImagePrefix = stack.ImagePrefix ?? "";
         Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
         await Provisioning.CreateAsync(stack, Aws, cancellationToken);

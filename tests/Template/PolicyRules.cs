@@ -43,7 +43,7 @@ internal static class PolicyRules
             Functions(template).GroupBy(function => Text(function.Properties, "Role")).Where(group => group.Key is null || !AreOne(group)).SelectMany(group => group.Select(function => function.Name))
                 .Concat(Functions(template).Where(function => Text(function.Properties, "Policies") is not null).Select(function => function.Name))
                 .Concat(template.Resources("AWS::IAM::Role").Where(role => Text(role.Properties, "ManagedPolicyArns") is not null
-                    || Statements(role.Properties["AssumeRolePolicyDocument"]).Any(trust => Text(trust, "Principal", "Service") != "lambda.amazonaws.com" || ((YamlMappingNode)trust["Principal"]).Children.Count > 1)).Select(role => role.Name)),
+                    || Statements(role.Properties["AssumeRolePolicyDocument"]).Any(trust => Text(trust, "Principal", "Service") != ServiceOf(template, role.Name) || ((YamlMappingNode)trust["Principal"]).Children.Count > 1)).Select(role => role.Name)),
         ["encrypted, by the customer's key where there is one"] = template =>
             from type in Keepers
             from resource in template.Resources(type)
@@ -117,6 +117,10 @@ internal static class PolicyRules
     };
 
     private static IEnumerable<(string Name, YamlMappingNode Properties)> Functions(SamTemplate template) => template.Resources("AWS::Serverless::Function");
+
+    /// <summary>Who may take the role: Lambda, but for one that only pipes have.</summary>
+    private static string ServiceOf(SamTemplate template, string role) =>
+        template.Resources("AWS::Pipes::Pipe").Any(pipe => Text(pipe.Properties, "RoleArn") == $"{role}.Arn") ? "pipes.amazonaws.com" : "lambda.amazonaws.com";
 
     /// <summary>Query and ConsoleQuery are the same code behind two doors: what one may do and writes, so does the other.</summary>
     private static bool AreOne(IEnumerable<(string Name, YamlMappingNode Properties)> functions) =>

@@ -76,7 +76,7 @@ internal static class BackfillCommand
 
         if (result.Reason is { } why)
         {
-            Console.WriteLine($"{why}{(result.Folders is { Count: > 0 } folders ? $" {string.Join(", ", folders)}" : "")}");
+            Console.WriteLine($"{why}{(result.Folders is { Count: > 0 } folders ? $" In the bucket there are {string.Join(", ", folders)}." : "")}");
         }
     }
 

@@ -23,7 +23,7 @@ internal sealed class TemplateReader
     private static readonly HashSet<string> Ignored =
     [
         "AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::Role",
-        "AWS::KMS::Alias", "AWS::KMS::Key", "AWS::Lambda::Permission", "AWS::Logs::LogGroup", "AWS::S3::BucketPolicy",
+        "AWS::KMS::Alias", "AWS::KMS::Key", "AWS::Lambda::Permission", "AWS::Logs::LogGroup", "AWS::Pipes::Pipe", "AWS::S3::BucketPolicy",
         "AWS::SQS::QueuePolicy",
     ];
 
