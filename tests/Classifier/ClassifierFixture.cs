@@ -24,7 +24,7 @@ public sealed class ClassifierFixture : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    internal static QueueOptions Options(string modelsDirectory, int maxObjectBytes = 50 << 20, int inFlight = 10) => new()
+    internal static QueueOptions Options(string modelsDirectory, int maxObjectBytes = 50 << 20, int inFlight = 10, int timeout = 60) => new()
     {
         ModelsDirectory = modelsDirectory,
         Model = ModelName.Parse("clothing"),
@@ -33,7 +33,7 @@ public sealed class ClassifierFixture : IAsyncLifetime
         QueueUrl = "http://127.0.0.1:1/queue",
         CompletionQueueUrl = "http://127.0.0.1:1/completion",
         DeadLetterQueueUrl = "http://127.0.0.1:1/dead",
-        Timeout = 60,
+        Timeout = timeout,
         MaxReceiveCount = 5,
         VisibilityTimeout = 361,
         MaxObjectBytes = maxObjectBytes,

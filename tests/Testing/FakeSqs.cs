@@ -23,6 +23,9 @@ public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), n
     /// <summary>What is made visible again, and when.</summary>
     public List<ChangeMessageVisibilityBatchRequestEntry> Changes { get; } = [];
 
+    /// <summary>The receipt handles of what is deleted.</summary>
+    public List<string> Deleted { get; } = [];
+
     /// <summary>What every queue answers: waiting, being worked on.</summary>
     public (int Visible, int NotVisible) Depth { get; set; }
 
@@ -55,6 +58,12 @@ public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), n
     {
         Changes.AddRange(request.Entries);
         return Fault is null ? Task.FromResult(new ChangeMessageVisibilityBatchResponse()) : throw Fault;
+    }
+
+    public override Task<DeleteMessageBatchResponse> DeleteMessageBatchAsync(DeleteMessageBatchRequest request, CancellationToken cancellationToken = default)
+    {
+        Deleted.AddRange(request.Entries.Select(entry => entry.ReceiptHandle));
+        return Fault is null ? Task.FromResult(new DeleteMessageBatchResponse()) : throw Fault;
     }
 
     public override Task<SendMessageResponse> SendMessageAsync(SendMessageRequest request, CancellationToken cancellationToken = default)

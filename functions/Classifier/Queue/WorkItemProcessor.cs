@@ -12,6 +12,7 @@ namespace ImageClassification.Classifier.Queue;
 /// <param name="writer">Writes, and knows the batch.</param>
 /// <param name="completion">Does the checks.</param>
 /// <param name="parallelism">Images decoded and run at a time.</param>
+/// <param name="pace">Keeps what is too slow from starting.</param>
 /// <param name="metrics">Counts and times.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WorkItemProcessor(
@@ -20,6 +21,7 @@ internal sealed class WorkItemProcessor(
     PredictionWriter writer,
     CompletionCheck completion,
     int parallelism,
+    Pace pace,
     ClassifierMetrics metrics,
     TimeProvider time) : IDisposable
 {
@@ -30,7 +32,7 @@ internal sealed class WorkItemProcessor(
     /// <remarks>Throws for what may be different next time: the message has to come again.</remarks>
     public Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken) => received.Item switch
     {
-        WorkItem.Classify classify => ClassifyAsync(classify, received.IsLastTry, cancellationToken),
+        WorkItem.Classify classify => ClassifyAsync(classify, received.IsFirstTry, received.IsLastTry, cancellationToken),
         WorkItem.Delete delete => DeleteAsync(delete, cancellationToken),
         WorkItem.Check check => CheckAsync(check, cancellationToken),
         _ => throw new UnreachableException(),
@@ -60,7 +62,7 @@ internal sealed class WorkItemProcessor(
             : WorkItemResult.Superseded;
     }
 
-    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isLastTry, CancellationToken cancellationToken)
+    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isFirstTry, bool isLastTry, CancellationToken cancellationToken)
     {
         // Not cancelled: on the last try its failure is written even where no time is left.
         var item = received with { Model = received.Model ?? await writer.ModelOfAsync(received.Key.Batch) };
@@ -79,19 +81,24 @@ internal sealed class WorkItemProcessor(
         {
             null => WorkItemResult.Superseded,
             Outcome<FetchedObject>.Ok(var (bytes, version)) => await WriteAsync(await ClassifyAsync(
-                item.Version == ObjectVersion.Unknown ? item with { Version = version! } : item, bytes, fetchTime, cancellationToken)),
+                item.Version == ObjectVersion.Unknown ? item with { Version = version! } : item, bytes, fetchTime, isFirstTry, cancellationToken)),
             Outcome<FetchedObject>.Refused(var error) => await WriteAsync(await FailureAsync(item, error)),
             _ => throw new UnreachableException(),
         };
     }
 
-    private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, CancellationToken cancellationToken)
+    private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, bool isFirstTry, CancellationToken cancellationToken)
     {
         var model = await models.ForAsync(item.Key.Batch, item.Model);
         await _processors.WaitAsync(cancellationToken);
         try
         {
-            return model.Classify(bytes) switch
+            var pixels = model.Preprocessor.PixelsOf(bytes);
+            pace.ThrowIfTooSlow(pixels, isAlone: !isFirstTry);
+            var started = time.GetTimestamp();
+            var outcome = model.Classify(bytes);
+            pace.Note(pixels, time.GetElapsedTime(started));
+            return outcome switch
             {
                 Outcome<ClassifiedImage>.Ok(var classified) => Describe(item, PredictionStatus.Classified, model.Identity) with
                 {
