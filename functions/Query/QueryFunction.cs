@@ -4,6 +4,7 @@ using Amazon.S3;
 using Amazon.SQS;
 using ImageClassification.Batches;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Hosting.Http;
 using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
@@ -36,7 +37,7 @@ internal sealed class QueryFunction(
         var images = new ImageRoutes(presigner);
         var batches = new BatchRoutes(reader, summaries, new BatchDeclarations(table, checks), checks, new QueueLength(sqs, options.QueueUrl));
         var uploads = new UploadRoutes(presigner, options.AllowUploads, options.MaxObjectBytes);
-        var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.DataBucket, options.Bucket), reader, new Slicer(sender, new ObjectLookup(s3), time, logs.CreateLogger<Slicer>()));
+        var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.DataBucket, options.Bucket), reader, new Slicer(sender, new ObjectLookup(s3), time, logs.CreateLogger<Slicer>()), new KnownModels(options.ModelsDirectory));
         var compare = new CompareRoutes(reader);
         var export = new ExportRoutes(reader, s3, new Presigner(s3, options.DataBucket, time), options.DataBucket);
         var routes = new Dictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>>

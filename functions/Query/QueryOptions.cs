@@ -25,11 +25,15 @@ internal sealed class QueryOptions
     /// <summary>The longest that one invocation of the Classifier takes, in seconds: CLASSIFIER_TIMEOUT, 1 to 900, as the function's.</summary>
     public required int ClassifierTimeout { get; init; }
 
+    /// <summary>The folder that holds a folder for each model: MODELS_DIR, by default beside the function.</summary>
+    public string ModelsDirectory { get; init; } = KnownModels.Beside;
+
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
     public static QueryOptions Read(EnvironmentOptions environment) => new()
     {
         TableName = environment.Table("TABLE_NAME"),
         Bucket = environment.Bucket("BUCKET"),
+        ModelsDirectory = environment.Optional("MODELS_DIR", KnownModels.Beside),
         DataBucket = environment.Bucket("DATA_BUCKET"),
         AllowUploads = environment.Flag("ALLOW_UPLOADS"),
         QueueUrl = environment.Url("QUEUE_URL"),

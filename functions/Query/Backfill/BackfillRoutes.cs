@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Predictions;
 using ImageClassification.Query.Http;
 
@@ -10,7 +11,7 @@ namespace ImageClassification.Query.Backfill;
 /// POST /batches/{batch}/backfill, of what lies in the bucket, and POST /batches/{batch}/retry, of what failed: 200 with what was
 /// queued and where to go on, 400 for bad parameters; retry 404 for an unknown batch.
 /// </summary>
-internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, BatchReader reader, Slicer slicer)
+internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, BatchReader reader, Slicer slicer, KnownModels models)
 {
     private const int PageSize = 200;
 
@@ -20,6 +21,11 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
         BadRequestException.ThrowIf(
             manifestKey is not null && (prefix is not null || !manifestKey.StartsWith(Manifest.Prefix, StringComparison.Ordinal) || !ObjectKey.IsShort(manifestKey)),
             $"manifest must be the key of an object under {Manifest.Prefix}, of {ObjectKey.MaxBytes:N0} bytes at most, without a prefix beside it.");
+        if (models.FaultOf(model?.ToString()) is { } fault)
+        {
+            throw new BadRequestException(fault);
+        }
+
         try
         {
             var rows = manifestKey is null

@@ -187,6 +187,7 @@ public sealed class BackfillRoutesTests : IDisposable
     [InlineData("""{"manifest": "manifests/a.csv", "cursor": "uploads/trip/a.jpg"}""")]
     [InlineData("""{"model": "../clothing"}""")]
     [InlineData("""{"model": ""}""")]
+    [InlineData("""{"model": "clothing-2027"}""")]
     public async Task Parameters_that_do_not_fit_are_a_problem_with_400(string body)
     {
         _api.S3.Objects["manifests/a.csv"] = [];
