@@ -1,4 +1,3 @@
-using ImageClassification.Contracts;
 using YamlDotNet.RepresentationModel;
 using static ImageClassification.Template.Tests.SamTemplate;
 

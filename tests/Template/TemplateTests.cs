@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImageClassification.Contracts;
 using ImageClassification.Testing;
 using YamlDotNet.RepresentationModel;
 using static ImageClassification.Template.Tests.SamTemplate;
