@@ -21,8 +21,8 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Null where another content has taken its place.</returns>
     /// <remarks>
-    /// Throws for what may be different next time. That includes 403, which is a fault of permissions and never means
-    /// that the object is gone: the function may list the bucket, so a missing key is 404.
+    /// Throws for what may be different next time. That includes 403 of <see cref="ObjectFaults">our own rights</see>, which never
+    /// means that the object is gone: the function may list the bucket, so a missing key is 404.
     /// </remarks>
     public Task<FetchedObject?> ReadAsync(WorkItem.Classify item, string? eTag, CancellationToken cancellationToken)
     {
@@ -47,6 +47,10 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
         catch (AmazonS3Exception exception) when (exception is { StatusCode: HttpStatusCode.NotFound, ErrorCode: not "NoSuchBucket" })
         {
             return null;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.BadRequest)
+        {
+            return ObjectVersion.Unknown; // it is there, and its owner keeps the key
         }
     }
 
@@ -76,10 +80,9 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
         {
             return null;
         }
-        catch (AmazonS3Exception exception) when (exception.ErrorCode is "NoSuchKey" or "NoSuchVersion")
+        catch (AmazonS3Exception exception) when (ObjectFaults.Of(exception) is { } error)
         {
-            return new FetchedObject(new PredictionError(
-                ErrorCode.ObjectGone, "The object was deleted before it could be read. Upload it again to have it classified."));
+            return new FetchedObject(error);
         }
     }
 

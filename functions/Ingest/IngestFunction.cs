@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using Amazon.SQS;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Hosting.Queues;
 using ImageClassification.Ingest.Events;
 using Microsoft.Extensions.Logging;
@@ -51,8 +52,8 @@ internal sealed class IngestFunction(
     private async Task<IngestResult> HandleAsync(IngestEvent.Job job, CancellationToken cancellationToken)
     {
         var model = ModelName.From(job.Model);
-        var isUnknown = job.Model is not null && model is null;
-        var tasks = job.Tasks.Select(task => (task.TaskId, Item: isUnknown ? null : WorkItems.From(task, options.Bucket, model, lambdaTrace()))).ToList();
+        var fault = new KnownModels(options.ModelsDirectory).FaultOf(job.Model);
+        var tasks = job.Tasks.Select(task => (task.TaskId, Item: fault is not null ? null : WorkItems.From(task, options.Bucket, model, lambdaTrace()))).ToList();
         var queued = tasks.Select(task => task.Item).OfType<WorkItem>().ToList();
         var (code, text) = ("Succeeded", "Queued.");
         try
@@ -70,7 +71,7 @@ internal sealed class IngestFunction(
             ? new BatchTaskResult(
                 task.TaskId,
                 PermanentFailure,
-                isUnknown ? $"The job's argument model must be a model's name: {ModelName.Rule}." : $"Not an image under {ObjectKey.Uploads} in {options.Bucket}.")
+                fault ?? $"Not an image under {ImagePrefix.Text} in {options.Bucket}.")
             : new BatchTaskResult(task.TaskId, code, text));
         return new IngestResult.Tasks(job.SchemaVersion, job.InvocationId, PermanentFailure, [.. results]);
     }

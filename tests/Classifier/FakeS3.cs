@@ -64,6 +64,6 @@ internal sealed class FakeS3() : AmazonS3Client(new AnonymousAWSCredentials(), n
         return Task.FromResult(new PutObjectResponse());
     }
 
-    public static AmazonS3Exception Error(string code, HttpStatusCode status) =>
-        new(code, null, ErrorType.Unknown, code, "request", status);
+    public static AmazonS3Exception Error(string code, HttpStatusCode status, string? message = null) =>
+        new(message ?? code, null, ErrorType.Unknown, code, "request", status);
 }

@@ -149,20 +149,22 @@ public sealed class IngestFunctionTests : IDisposable
     {
         var result = (IngestResult.Tasks)await HandleAsync(Event("batch-operations-2"));
 
-        Items().Single().Model.ShouldBe(ModelName.Parse("clothing-2027"));
+        Items().Single().Model.ShouldBe(ModelName.Parse("insects"));
         result.InvocationSchemaVersion.ShouldBe("2.0");
         result.Results.Select(task => task.ResultCode).ShouldBe(["Succeeded", "PermanentFailure"]);
     }
 
-    [Fact]
-    public async Task A_batch_job_that_asks_for_what_can_be_no_model_is_told_so()
+    [Theory]
+    [InlineData("../clothing", "letters, digits, dots")]
+    [InlineData("clothing-2027", "There is no model clothing-2027. Deployed are clothing, insects.")]
+    public async Task A_batch_job_that_asks_for_a_model_that_is_not_there_is_told_so_and_nothing_is_queued(string model, string reason)
     {
-        var batch = Event("batch-operations-2", e => e["job"]!["userArguments"]!["model"] = "../clothing");
+        var batch = Event("batch-operations-2", e => e["job"]!["userArguments"]!["model"] = model);
 
         var result = (IngestResult.Tasks)await HandleAsync(batch);
 
         _sqs.Sent.ShouldBeEmpty();
-        result.Results.ShouldAllBe(task => task.ResultCode == "PermanentFailure" && task.ResultString.Contains("letters, digits, dots"));
+        result.Results.ShouldAllBe(task => task.ResultCode == "PermanentFailure" && task.ResultString.Contains(reason));
     }
 
     [Fact]

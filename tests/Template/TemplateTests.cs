@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImageClassification.Contracts;
 using ImageClassification.Testing;
 using YamlDotNet.RepresentationModel;
 using static ImageClassification.Template.Tests.SamTemplate;
@@ -93,8 +92,17 @@ public sealed class TemplateTests
     {
         var notifications = (YamlSequenceNode)_template.Resource("AWS::S3::Bucket", "ImageBucket")["NotificationConfiguration"]["LambdaConfigurations"];
 
-        notifications.Select(item => Text(item, "Event")).ShouldBe(["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*"]);
-        notifications.ShouldAllBe(item => Text(item["Filter"]["S3Key"]["Rules"][0], "Value") == ObjectKey.Uploads && Text(item, "Function") == "Ingest.Arn");
+        notifications.Select(item => Text(item, "Event")).ShouldBe(["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*", "s3:ObjectRestore:Completed"]);
+        notifications.ShouldAllBe(item => Text(item["Filter"][1]["S3Key"]["Rules"][0], "Value") == "ImagePrefix" && Text(item, "Function") == "Ingest.Arn");
+        _template.Resources("AWS::S3::Bucket").Single(bucket => Text(bucket.Properties, "NotificationConfiguration") is not null).Name.ShouldBe("ImageBucket");
+    }
+
+    [Fact]
+    public void What_EventBridge_cannot_deliver_waits_with_what_Ingest_could_not_handle()
+    {
+        var target = _template.Resource("AWS::Events::Rule", "SourceChanges")["Targets"][0];
+
+        (Text(target, "Arn"), Text(target, "DeadLetterConfig", "Arn"), Text(target, "RetryPolicy", "MaximumRetryAttempts")).ShouldBe(("Ingest.Arn", "FailedEventsQueue.Arn", "185"));
     }
 
     [Fact]

@@ -17,6 +17,9 @@ public class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), new Amaz
     /// <summary>Runs at every single message.</summary>
     public Action<SendMessageRequest> OnMessage { get; set; } = _ => { };
 
+    /// <summary>Runs at every batch of messages, before it is taken.</summary>
+    public Action OnSend { get; set; } = () => { };
+
     /// <summary>What is made visible again, and when.</summary>
     public List<ChangeMessageVisibilityBatchRequestEntry> Changes { get; } = [];
 
@@ -42,6 +45,7 @@ public class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), new Amaz
                 throw Fault;
             }
 
+            OnSend();
             RequestSizes.Add(request.Entries.Count);
             var failed = Refusals.TryDequeue(out var refusal) ? new List<BatchResultErrorEntry> { refusal } : null;
             Sent.AddRange(request.Entries.Where(entry => entry.Id != refusal?.Id));

@@ -22,5 +22,5 @@ internal sealed class ImageSource(UrlFetcher urls, Lazy<ObjectReader> objects, s
     private async Task<Outcome<byte[]>> ReadAsync(string name, string key, CancellationToken cancellationToken) =>
         name == bucket && ObjectKey.From(key)?.IsImage == true
             ? (await objects.Value.ReadAsync(new GetObjectRequest { BucketName = name, Key = key }, cancellationToken))!.Content
-            : RequestErrors.Invalid($"Only objects under {ObjectKey.Uploads} in this pipeline's own bucket are read.");
+            : RequestErrors.Invalid($"Only objects under {ImagePrefix.Text} in this pipeline's own bucket are read.");
 }

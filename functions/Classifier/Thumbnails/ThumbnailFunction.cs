@@ -25,7 +25,7 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
 
     public static ThumbnailFunction Compose(ThumbnailOptions options, IAmazonS3 s3, ILoggerFactory logs) => new(
         new ObjectReader(s3, options.MaxObjectBytes),
-        options.IsKept ? new ThumbnailStore(s3, options.Bucket) : null,
+        options.IsKept ? new ThumbnailStore(s3, options.DataBucket) : null,
         options.Bucket,
         options.MaxImagePixels,
         logs.CreateLogger<ThumbnailFunction>());
@@ -37,7 +37,7 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
             var query = request.QueryStringParameters ?? new Dictionary<string, string>();
             var side = Array.Find(Sides, each => !query.TryGetValue("side", out var asked) || asked == each.ToString(CultureInfo.InvariantCulture));
             return ObjectKey.From(query.TryGetValue("key", out var key) ? key : null) is not { IsImage: true } image
-                    ? Answer.BadRequest($"key must be that of a picture under {ObjectKey.Uploads}.")
+                    ? Answer.BadRequest($"key must be that of a picture under {ImagePrefix.Text}.")
                 : !query.TryGetValue("eTag", out var eTag) || eTag is not { Length: > 0 and <= LongestETag } || eTag.Any(letter => letter is '"' or < ' ' or > '~')
                     ? Answer.BadRequest("eTag must be one of the object's, without quotes.")
                 : side == 0

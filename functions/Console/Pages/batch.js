@@ -189,7 +189,7 @@ export class BatchView {
 
   async #export(format) {
     try {
-      await download(this.#batch, format, this.#params.model);
+      await download(this.#batch, format, queryOf(this.#params));
       announce('The export is downloaded');
     } catch (error) {
       this.#notice(error.message);

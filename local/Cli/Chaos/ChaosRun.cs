@@ -56,7 +56,7 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
         var (items, events) = (0, 0);
         for (var round = 1; ; round++)
         {
-            var redriven = await new Redrive(options.Root, pipeline.Aws).RunAsync(code: null, cancellationToken);
+            var redriven = await new Redrive(options.Root, pipeline.Aws, pipeline.Bucket).RunAsync(code: null, cancellationToken);
             var left = await queues.QuietAsync(cancellationToken);
             items += redriven.WorkItems;
             events = Math.Max(events, redriven.Events); // unreadable ones come back every time

@@ -176,6 +176,39 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     }
 
     [Theory]
+    [InlineData("InvalidObjectState", HttpStatusCode.Forbidden, "The operation is not valid for the object's storage class", ErrorCode.ObjectArchived, "Restore it")]
+    [InlineData("AccessDenied", HttpStatusCode.Forbidden, "User: arn:aws:sts::1:assumed-role/x is not authorized to perform: kms:Decrypt on the resource", ErrorCode.ObjectUnreadable, "denies the Classifier's role kms:Decrypt")]
+    [InlineData("AccessDenied", HttpStatusCode.Forbidden, "The ciphertext refers to a customer master key that does not exist", ErrorCode.ObjectUnreadable, "does not exist any more")]
+    [InlineData("KMS.DisabledException", HttpStatusCode.BadRequest, "arn:aws:kms:key/1 is disabled.", ErrorCode.ObjectUnreadable, "is disabled.")]
+    [InlineData("InvalidRequest", HttpStatusCode.BadRequest, "The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.", ErrorCode.ObjectUnreadable, "SSE-C")]
+    [InlineData("NoSuchVersion", HttpStatusCode.NotFound, "The specified version does not exist.", ErrorCode.ObjectGone, "deleted")]
+    [InlineData("MethodNotAllowed", HttpStatusCode.MethodNotAllowed, "The specified method is not allowed against this resource.", ErrorCode.ObjectGone, "delete marker")]
+    public async Task An_object_that_cannot_be_read_fails_at_once_and_says_why(string s3Code, HttpStatusCode status, string message, string code, string words)
+    {
+        _s3.Faults["uploads/a.jpg"] = FakeS3.Error(s3Code, status, message);
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBeEmpty();
+        var error = Written().Single().Error!;
+        error.Code.ShouldBe(code);
+        error.Message.ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData("NoSuchKey", null)]
+    [InlineData("NoSuchVersion", "v1")]
+    public async Task What_was_only_named_and_is_not_there_leaves_no_prediction(string s3Code, string? versionId)
+    {
+        _s3.Faults["uploads/a.jpg"] = FakeS3.Error(s3Code, HttpStatusCode.NotFound);
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Version = ObjectVersion.Unknown, VersionId = versionId })]);
+
+        left.ShouldBeEmpty();
+        Written().ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData(50 << 20)]
     [InlineData(null)]
     public async Task An_object_that_is_too_long_fails_for_good_whether_or_not_the_event_said_so(int? size)
@@ -204,6 +237,7 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     [InlineData("InternalError", HttpStatusCode.InternalServerError)]
     [InlineData("AccessDenied", HttpStatusCode.Forbidden)]
     [InlineData("NoSuchBucket", HttpStatusCode.NotFound)]
+    [InlineData("KMS.ThrottlingException", HttpStatusCode.BadRequest)]
     public async Task A_fault_that_may_pass_leaves_its_message_and_no_other(string code, HttpStatusCode status)
     {
         Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
@@ -332,6 +366,21 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         var tombstones = Written().Where(written => written.Status == PredictionStatus.Deleted);
         tombstones.Select(tombstone => tombstone.Model.Version).ShouldBe([old.Version, fixture.Model.Identity.Version], ignoreOrder: true);
         _dynamoDb.Puts[^1].ShouldContainKey("expiresAt");
+    }
+
+    [Fact]
+    public async Task A_restored_object_is_classified_where_it_had_failed_as_archived()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        _s3.Faults["uploads/a.jpg"] = FakeS3.Error("InvalidObjectState", HttpStatusCode.Forbidden);
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+        _s3.Faults.Clear();
+
+        // As S3 tells of it: the same content, later, without a sequencer.
+        var item = Item("uploads/a.jpg");
+        await HandleAsync([Message("m2", item with { Version = new(item.Version.EventTime.AddHours(5), item.Version.ETag) })]);
+
+        Written().Last().Status.ShouldBe(PredictionStatus.Classified);
     }
 
     [Fact]
