@@ -1,5 +1,4 @@
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using ImageClassification.Inference.Images;
 using ImageClassification.Inference.Models;
 
@@ -85,7 +84,7 @@ internal static class Resampler
     {
         var (second, third, fourth) = (Math.Min(1, count - 1), Math.Min(2, count - 1), Math.Min(3, count - 1));
         byte* a = from, b = from + (second * fromStride), c = from + (third * fromStride), d = from + (fourth * fromStride);
-        var (firstTwo, secondTwo) = (TwoFrom(0), TwoFrom(2 * RgbImage.Channels));
+        var (firstTwo, secondTwo) = (PixelPairs.TwoFrom(0), PixelPairs.TwoFrom(2 * RgbImage.Channels));
         for (var x = 0; x < width; x++)
         {
             Vector256<int> upper, upperHigh, lower, lowerHigh;
@@ -100,48 +99,24 @@ internal static class Resampler
                 position += FourWeights.Pixels * RgbImage.Channels;
 
                 var (low, high) = (Vector256.Create(four.FirstLow), Vector256.Create(four.FirstHigh));
-                var (upperTwo, lowerTwo) = (Take(upperBytes, firstTwo), Take(lowerBytes, firstTwo));
-                upper += MultiplyAdd(upperTwo, low);
-                upperHigh += MultiplyAdd(upperTwo, high);
-                lower += MultiplyAdd(lowerTwo, low);
-                lowerHigh += MultiplyAdd(lowerTwo, high);
+                var (upperTwo, lowerTwo) = (PixelPairs.Take(upperBytes, firstTwo), PixelPairs.Take(lowerBytes, firstTwo));
+                upper += PixelPairs.MultiplyAdd(upperTwo, low);
+                upperHigh += PixelPairs.MultiplyAdd(upperTwo, high);
+                lower += PixelPairs.MultiplyAdd(lowerTwo, low);
+                lowerHigh += PixelPairs.MultiplyAdd(lowerTwo, high);
 
                 (low, high) = (Vector256.Create(four.SecondLow), Vector256.Create(four.SecondHigh));
-                (upperTwo, lowerTwo) = (Take(upperBytes, secondTwo), Take(lowerBytes, secondTwo));
-                upper += MultiplyAdd(upperTwo, low);
-                upperHigh += MultiplyAdd(upperTwo, high);
-                lower += MultiplyAdd(lowerTwo, low);
-                lowerHigh += MultiplyAdd(lowerTwo, high);
+                (upperTwo, lowerTwo) = (PixelPairs.Take(upperBytes, secondTwo), PixelPairs.Take(lowerBytes, secondTwo));
+                upper += PixelPairs.MultiplyAdd(upperTwo, low);
+                upperHigh += PixelPairs.MultiplyAdd(upperTwo, high);
+                lower += PixelPairs.MultiplyAdd(lowerTwo, low);
+                lowerHigh += PixelPairs.MultiplyAdd(lowerTwo, high);
             }
 
             Store(Clamp(upper + (upperHigh << FourWeights.LowBits)), to, to + (second * toStride));
             Store(Clamp(lower + (lowerHigh << FourWeights.LowBits)), to + (third * toStride), to + (fourth * toStride));
             to += RgbImage.Channels;
         }
-    }
-
-    /// <summary>From where to take red of two pixels, green, blue and nothing, 16 bits each, of two rows.</summary>
-    private static Vector256<byte> TwoFrom(byte first)
-    {
-        const byte none = 0x80;
-        var order = Vector128.Create(0, none, 3, none, 1, none, 4, none, 2, none, 5, none, none, none, none, none);
-        return Vector256.Create(order + Vector128.Create(first));
-    }
-
-    private static Vector256<byte> Take(Vector256<byte> pixels, Vector256<byte> order) => Avx2.IsSupported
-        ? Avx2.Shuffle(pixels, order)
-        : Vector256.Create(Vector128.Shuffle(pixels.GetLower(), order.GetLower()), Vector128.Shuffle(pixels.GetUpper(), order.GetUpper()));
-
-    /// <summary>Sums of two products of 16 bits, which a processor adds faster than it multiplies 32 bits.</summary>
-    private static Vector256<int> MultiplyAdd(Vector256<byte> pixels, Vector256<int> weights)
-    {
-        if (Avx2.IsSupported)
-        {
-            return Avx2.MultiplyAddAdjacent(pixels.AsInt16(), weights.AsInt16());
-        }
-
-        var pairs = pixels.AsInt32();
-        return ((pairs & Vector256.Create(0xFFFF)) * ((weights << 16) >> 16)) + ((pairs >> 16) * (weights >> 16));
     }
 
     private static unsafe void Store(Vector256<int> pixels, byte* a, byte* b)

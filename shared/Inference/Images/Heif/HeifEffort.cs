@@ -39,5 +39,6 @@ internal static class HeifEffort
 
     /// <summary>Whether slices or layers make a decoder go over the pixels too often.</summary>
     public static bool IsTooMuch(HeifPicture picture) =>
-        picture.Order.Select(id => picture.Tiles[id]).DefaultIfEmpty(picture.Primary).Sum(part => (double)part.Coded!.Value.Pixels * part.Coded.Value.Passes) > MostDecoded;
+        picture.Order.Select(id => picture.Tiles[id]).DefaultIfEmpty(picture.Primary)
+            .Sum(part => (double)part.Coded!.Value.Pixels * part.Coded.Value.Passes) > MostDecoded;
 }

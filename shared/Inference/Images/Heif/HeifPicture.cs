@@ -50,7 +50,8 @@ internal sealed class HeifPicture
 
         if (container.IsPremultiplied)
         {
-            return ImageErrors.Unsupported("A HEIC or AVIF whose colours are multiplied by its alpha channel, of which Pillow's versions make different pixels", Remedy);
+            return ImageErrors.Unsupported(
+                "A HEIC or AVIF whose colours are multiplied by its alpha channel, of which Pillow's versions make different pixels", Remedy);
         }
 
         var picture = new HeifPicture(container, primary);
@@ -120,7 +121,8 @@ internal sealed class HeifPicture
     {
         if (part.Item.Type is not ("hvc1" or "av01"))
         {
-            return ImageErrors.Unsupported($"A HEIF of {NameOf(part.Item.Type) ?? $"an unknown kind ({part.Item.Type})"}, where H.265 (HEIC) and AV1 (AVIF) are read", Remedy);
+            return ImageErrors.Unsupported(
+                $"A HEIF of {NameOf(part.Item.Type) ?? $"an unknown kind ({part.Item.Type})"}, where H.265 (HEIC) and AV1 (AVIF) are read", Remedy);
         }
 
         if (ReadProperties(file, part) is { } error)

@@ -29,7 +29,8 @@ internal static class HeifWriter
         }
 
         var associations = parts.Select((part, i) => Join([
-            Number(i + 1, 2), Number(part.Properties.Count + 1, 1), Number(i == 0 ? 1 : 2, 1), .. part.Properties.Select(index => Number(used.IndexOf(index) + 3, 1))]));
+            Number(i + 1, 2), Number(part.Properties.Count + 1, 1), Number(i == 0 ? 1 : 2, 1),
+            .. part.Properties.Select(index => Number(used.IndexOf(index) + 3, 1))]));
 
         var position = Start.Length + boxHeader;
         var locations = parts.Select((part, i) =>
