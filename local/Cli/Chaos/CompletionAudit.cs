@@ -9,7 +9,7 @@ namespace ImageClassification.Cli.Chaos;
 internal sealed class CompletionAudit(IReadOnlyList<Step> script)
 {
     private const string Batch = "chaos-complete";
-    private const string Folder = $"{ImagePrefix.Text}{Batch}/";
+    private static readonly string Folder = $"{ImagePrefix.Text}{Batch}/";
 
     private readonly HashSet<string> _uploaded = [];
     private readonly int _expected = script.Select(step => step.Key).Distinct().Count(IsOfBatch);
