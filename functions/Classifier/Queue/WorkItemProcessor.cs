@@ -32,7 +32,7 @@ internal sealed class WorkItemProcessor(
     /// <remarks>Throws for what may be different next time: the message has to come again.</remarks>
     public Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken) => received.Item switch
     {
-        WorkItem.Classify classify => ClassifyAsync(classify, received.IsFirstTry, received.IsLastTry, cancellationToken),
+        WorkItem.Classify classify => ClassifyAsync(classify, received.IsAlone, received.IsLastTry, cancellationToken),
         WorkItem.Delete delete => DeleteAsync(delete, cancellationToken),
         WorkItem.Check check => CheckAsync(check, cancellationToken),
         _ => throw new UnreachableException(),
@@ -62,7 +62,7 @@ internal sealed class WorkItemProcessor(
             : WorkItemResult.Superseded;
     }
 
-    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isFirstTry, bool isLastTry, CancellationToken cancellationToken)
+    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isAlone, bool isLastTry, CancellationToken cancellationToken)
     {
         // Not cancelled: on the last try its failure is written even where no time is left.
         var item = received with { Model = received.Model ?? await writer.ModelOfAsync(received.Key.Batch) };
@@ -81,20 +81,20 @@ internal sealed class WorkItemProcessor(
         {
             null => WorkItemResult.Superseded,
             Outcome<FetchedObject>.Ok(var (bytes, version)) => await WriteAsync(await ClassifyAsync(
-                item.Version == ObjectVersion.Unknown ? item with { Version = version! } : item, bytes, fetchTime, isFirstTry, cancellationToken)),
+                item.Version == ObjectVersion.Unknown ? item with { Version = version! } : item, bytes, fetchTime, isAlone, cancellationToken)),
             Outcome<FetchedObject>.Refused(var error) => await WriteAsync(await FailureAsync(item, error)),
             _ => throw new UnreachableException(),
         };
     }
 
-    private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, bool isFirstTry, CancellationToken cancellationToken)
+    private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, bool isAlone, CancellationToken cancellationToken)
     {
         var model = await models.ForAsync(item.Key.Batch, item.Model);
         await _processors.WaitAsync(cancellationToken);
         try
         {
             var pixels = model.Preprocessor.PixelsOf(bytes);
-            pace.ThrowIfTooSlow(pixels, isAlone: !isFirstTry);
+            pace.ThrowIfTooSlow(pixels, isAlone);
             var started = time.GetTimestamp();
             var outcome = model.Classify(bytes);
             pace.Note(pixels, time.GetElapsedTime(started));

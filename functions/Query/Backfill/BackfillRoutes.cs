@@ -36,7 +36,8 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
     public async Task<Result> RetryAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var (code, cursor) = parameters.Body(BackfillJson.Api.RetryRequest);
-        var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Code = RequestParameters.Short("code", code), Limit = PageSize, Cursor = cursor };
+        BadRequestException.ThrowIf(code is not null && !ErrorCode.All.Contains(code), $"code must be one of {string.Join(", ", ErrorCode.All)}.");
+        var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Code = code, Limit = PageSize, Cursor = cursor };
         if (await reader.ListAsync(filter, cancellationToken) is not { } first)
         {
             return new Result.NotFound("There is no such batch, or none of its images has a prediction yet.");

@@ -28,11 +28,16 @@ internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
             throw new InvalidCursorException();
         }
 
-        // What lies directly under the prefix is in the default batch, too, and is listed first.
-        var isInFolder = cursor?.StartsWith(folder, StringComparison.Ordinal) == true;
-        return batch == BatchName.Default && prefix is null && !isInFolder
-            ? ListAsync(ObjectKey.Uploads, "/", model, cursor, cancellationToken).Concat(ListAsync(folder, null, model, null, cancellationToken))
-            : ListAsync(whole, null, model, cursor, cancellationToken);
+        if (batch != BatchName.Default || prefix is not null)
+        {
+            return ListAsync(whole, null, model, cursor, cancellationToken);
+        }
+
+        // What lies directly under the prefix is in the default batch, too, and so is what lies in a folder without a name.
+        List<(string Prefix, string? Delimiter)> parts = [(ObjectKey.Uploads, "/"), ($"{ObjectKey.Uploads}/", null), (folder, null)];
+        var begun = cursor is null ? 0 : Math.Max(0, parts.FindLastIndex(part => cursor.StartsWith(part.Prefix, StringComparison.Ordinal)));
+        return parts.Skip(begun).Select((part, index) => ListAsync(part.Prefix, part.Delimiter, model, index == 0 ? cursor : null, cancellationToken))
+            .Aggregate((listed, next) => listed.Concat(next));
     }
 
     private async IAsyncEnumerable<BackfillRow> ListAsync(

@@ -16,7 +16,7 @@ internal sealed class PredictionRoutes(PredictionStore store, string bucket, ILo
         var key = parameters.Key();
         if (!key.IsImage)
         {
-            return new Result.NotFound($"Only objects under {ObjectKey.Uploads} are classified. The key begins with it.");
+            return new Result.NotFound($"Only objects under {ObjectKey.Uploads} are classified, and no folders: the key begins with that, and ends without a slash.");
         }
 
         var predictions = await store.FindAsync(bucket, key, cancellationToken);
