@@ -36,6 +36,11 @@ internal static class UpCommand
             var services = running.Aws.Endpoints;
             var result = new UpResult(running.Api, services.S3, services.Sqs, services.DynamoDb, running.Bucket);
             using var upFile = new UpFile(result);
+            if (!upFile.IsOurs)
+            {
+                await Console.Error.WriteLineAsync($"Another pipeline is running, and stays the one that other verbs use. For this one, name --api {running.Api}");
+            }
+
             Screen.Write(parsed.GetValue(json), result, CliJson.Default.UpResult, () => Console.WriteLine(Describe(running)));
             await Task.Delay(Timeout.Infinite, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             return ExitCode.Done;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text.Json;
 using ImageClassification.Runner;
 using ImageClassification.Runner.Aws;
@@ -9,9 +10,16 @@ internal sealed class UpFile : IDisposable
 {
     public UpFile(UpResult addresses)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
-        File.WriteAllBytes(FilePath, JsonSerializer.SerializeToUtf8Bytes(addresses, CliJson.Default.UpResult));
+        IsOurs = Read() is not { } other || !Answers(other.Api);
+        if (IsOurs)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+            File.WriteAllBytes(FilePath, JsonSerializer.SerializeToUtf8Bytes(addresses, CliJson.Default.UpResult));
+        }
     }
+
+    /// <summary>False where another pipeline runs already: other verbs stay with that one.</summary>
+    public bool IsOurs { get; }
 
     private static string FilePath => Path.Combine(PipelineOptions.FindRoot(), "artifacts", "local", "up.json");
 
@@ -28,7 +36,26 @@ internal sealed class UpFile : IDisposable
     public static Uri FindApi() =>
         Read()?.Api ?? throw new LocalException("No pipeline is running: start ./dev up in another terminal, or name a deployed one's --api.");
 
-    public void Dispose() => File.Delete(FilePath);
+    public void Dispose()
+    {
+        if (IsOurs)
+        {
+            File.Delete(FilePath);
+        }
+    }
+
+    private static bool Answers(Uri address)
+    {
+        try
+        {
+            using var client = new TcpClient(address.Host, address.Port);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
 
     private static UpResult? Read() =>
         File.Exists(FilePath) ? JsonSerializer.Deserialize(File.ReadAllBytes(FilePath), CliJson.Default.UpResult) : null;

@@ -26,4 +26,7 @@ public static class ErrorCode
 
     /// <summary>Every try met a transient fault. The message is in the dead-letter queue and can be redriven.</summary>
     public const string RetriesExhausted = "RETRIES_EXHAUSTED";
+
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<string> All { get; } = [UnsupportedFormat, CorruptImage, ImageTooLarge, ObjectTooLarge, ObjectGone, RetriesExhausted];
 }

@@ -40,20 +40,20 @@ internal sealed class QueueFunction(
         pace.Begin();
         var messages = sqsEvent.Records ?? [];
         var tries = new Tries([], []);
-        var first = messages.FindAll(ReceivedWorkItem.IsFirstTryOf);
-        await TryAsync(first, tries, cancellationToken);
+        var together = messages.FindAll(message => !ReceivedWorkItem.RunsAlone(message));
+        await TryAsync(together, tries, cancellationToken);
 
-        // What comes again may be what ended the process that had it: it runs alone, when nothing that is done can be lost with it.
-        var returned = new Queue<SQSEvent.SQSMessage>(messages.Except(first).OrderBy(ReceivedWorkItem.ReceiveCount));
-        var (kept, isDeleting) = (first, true);
-        while (returned.Count > 0 && !cancellationToken.IsCancellationRequested)
+        // What comes again and again may be what ended the process that had it: it runs when nothing that is done can be lost with it.
+        var alone = new Queue<SQSEvent.SQSMessage>(messages.Except(together).OrderBy(ReceivedWorkItem.ReceiveCount));
+        var (kept, isDeleting) = (together, true);
+        while (alone.Count > 0 && !cancellationToken.IsCancellationRequested)
         {
             isDeleting = isDeleting && await retries.DeleteAsync(kept.Where(message => tries.Results.ContainsKey(message.MessageId)), CancellationToken.None);
-            kept = [returned.Dequeue()];
+            kept = [alone.Dequeue()];
             await TryAsync(kept, tries, cancellationToken);
         }
 
-        await TryAsync(returned, tries, cancellationToken);
+        await TryAsync(alone, tries, cancellationToken);
         var left = await SettleAsync(messages, tries);
         var (deleted, superseded) = (Count(WorkItemResult.Deleted), Count(WorkItemResult.Superseded));
         metrics.Batch(messages.Count, deleted, superseded, left.Count);
@@ -76,10 +76,11 @@ internal sealed class QueueFunction(
     private async Task<List<SQSEvent.SQSMessage>> SettleAsync(List<SQSEvent.SQSMessage> messages, Tries tries)
     {
         var left = messages.FindAll(message => !tries.Results.ContainsKey(message.MessageId));
-        var lastTries = left.Where(message => ReceivedWorkItem.IsLastTryOf(message, options));
-        var moved = await deadLetters.SendAsync(lastTries.Select(message => (message, tries.Causes[message.MessageId])), CancellationToken.None);
+        var lastTries = left.FindAll(message => ReceivedWorkItem.IsLastTryOf(message, options));
+        var moving = deadLetters.SendAsync(lastTries.Select(message => (message, tries.Causes[message.MessageId])), CancellationToken.None);
+        await retries.ScheduleAsync([.. left.Except(lastTries)], CancellationToken.None);
+        var moved = await moving;
         left.RemoveAll(message => moved.Contains(message.MessageId));
-        await retries.ScheduleAsync(left, CancellationToken.None);
         return left;
     }
 
@@ -119,7 +120,10 @@ internal sealed class QueueFunction(
         if (received is { IsLastTry: true, Item: WorkItem.Classify item })
         {
             metrics.Failed(ErrorCode.RetriesExhausted);
-            await ExplainAsync(item, cause);
+            if (cause != Failure.NoTime) // which the failure says already, and there is none to write it
+            {
+                await ExplainAsync(item, cause);
+            }
         }
 
         string? Image() => received is null ? null : options.Names.Of(received.Item);

@@ -32,8 +32,8 @@ internal sealed class WorkItemProcessor(
     /// <remarks>Throws for what may be different next time: the message has to come again.</remarks>
     public Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken) => received.Item switch
     {
-        WorkItem.Classify classify => ClassifyAsync(classify, received.IsFirstTry, received.IsLastTry, cancellationToken),
-        WorkItem.Delete delete => DeleteAsync(delete, received.IsFirstTry, cancellationToken),
+        WorkItem.Classify classify => ClassifyAsync(classify, received.IsAlone, received.IsLastTry, cancellationToken),
+        WorkItem.Delete delete => DeleteAsync(delete, received.IsAlone, cancellationToken),
         WorkItem.Check check => CheckAsync(check, cancellationToken),
         _ => throw new UnreachableException(),
     };
@@ -57,7 +57,7 @@ internal sealed class WorkItemProcessor(
     /// The object as it is now decides: it may be there again, and of a versioned bucket what was deleted may be an old version, or the
     /// marker of a deletion.
     /// </summary>
-    private async Task<WorkItemResult> DeleteAsync(WorkItem.Delete delete, bool isFirstTry, CancellationToken cancellationToken)
+    private async Task<WorkItemResult> DeleteAsync(WorkItem.Delete delete, bool isAlone, CancellationToken cancellationToken)
     {
         var item = new WorkItem.Classify(delete.Bucket, delete.Key, delete.Version) { TraceId = delete.TraceId };
         var model = await models.IdentityForAsync(item.Key.Batch, await writer.ModelOfAsync(item.Key.Batch));
@@ -79,10 +79,10 @@ internal sealed class WorkItemProcessor(
             ? Result(
                 await writer.WriteAsync(known with { Version = found with { Sequencer = delete.Version.Sequencer }, LookedAt = lookedAt, PredictedAt = time.GetUtcNow() }, CancellationToken.None),
                 WorkItemResult.Superseded)
-            : await ClassifyAsync(item, isFirstTry, isLastTry: false, cancellationToken);
+            : await ClassifyAsync(item, isAlone, isLastTry: false, cancellationToken);
     }
 
-    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isFirstTry, bool isLastTry, CancellationToken cancellationToken)
+    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isAlone, bool isLastTry, CancellationToken cancellationToken)
     {
         // Not cancelled: on the last try its failure is written even where no time is left.
         var item = received with { Model = received.Model ?? await writer.ModelOfAsync(received.Key.Batch) };
@@ -113,7 +113,7 @@ internal sealed class WorkItemProcessor(
         };
         return fetched.Content switch
         {
-            Outcome<byte[]>.Ok(var bytes) => await WriteAsync(await ClassifyAsync(current, bytes, fetchTime, isFirstTry, cancellationToken) with { LookedAt = lookedAt }),
+            Outcome<byte[]>.Ok(var bytes) => await WriteAsync(await ClassifyAsync(current, bytes, fetchTime, isAlone, cancellationToken) with { LookedAt = lookedAt }),
             Outcome<byte[]>.Refused({ Code: ErrorCode.ObjectGone } error) => await BuryAsync(
                 Failed(item with { Version = item.Version with { ETag = null } }, model, error) with { LookedAt = lookedAt }, received.IsEvent),
             Outcome<byte[]>.Refused(var error) => await WriteAsync(Failed(current, model, error) with { LookedAt = lookedAt }),
@@ -124,14 +124,14 @@ internal sealed class WorkItemProcessor(
     private async Task<WorkItemResult> BuryAsync(Prediction gone, bool isEvent) =>
         await writer.BuryAsync(gone, isEvent, CancellationToken.None) is { } outcome ? Result(outcome, WorkItemResult.Deleted) : await WriteAsync(gone);
 
-    private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, bool isFirstTry, CancellationToken cancellationToken)
+    private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, bool isAlone, CancellationToken cancellationToken)
     {
         var model = await models.ForAsync(item.Key.Batch, item.Model);
         await _processors.WaitAsync(cancellationToken);
         try
         {
             var pixels = model.Preprocessor.PixelsOf(bytes);
-            pace.ThrowIfTooSlow(pixels, isAlone: !isFirstTry);
+            pace.ThrowIfTooSlow(pixels, isAlone);
             var started = time.GetTimestamp();
             var outcome = model.Classify(bytes);
             pace.Note(pixels, time.GetElapsedTime(started));

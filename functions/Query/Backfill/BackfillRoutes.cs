@@ -54,7 +54,8 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
     {
         var (code, asked) = parameters.Body(BackfillJson.Api.RetryRequest);
         var cursor = asked is { Length: > 0 } ? asked : null;
-        var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Code = RequestParameters.Short("code", code), Limit = PageSize, Cursor = cursor };
+        BadRequestException.ThrowIf(code is not null && !ErrorCode.All.Contains(code), $"code must be one of {string.Join(", ", ErrorCode.All)}.");
+        var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Code = code, Limit = PageSize, Cursor = cursor };
         if (await reader.ListAsync(filter, cancellationToken) is not { } first)
         {
             return new Result.NotFound("There is no such batch, or none of its images has a prediction yet.");

@@ -38,11 +38,16 @@ internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
             return ListAsync(prefix!, null, model, after, cancellationToken);
         }
 
-        // What lies directly under the image prefix is in the default batch, too, and is listed first.
-        var isInFolder = after?.StartsWith(folder, StringComparison.Ordinal) == true;
-        return batch == BatchName.Default && prefix is null && !isInFolder
-            ? ListAsync(ImagePrefix.Text, "/", model, after, cancellationToken).Concat(ListAsync(folder, null, model, null, cancellationToken))
-            : ListAsync(RequestParameters.Prefix(prefix, folder) ?? folder, null, model, after, cancellationToken);
+        if (batch != BatchName.Default || prefix is not null)
+        {
+            return ListAsync(RequestParameters.Prefix(prefix, folder) ?? folder, null, model, after, cancellationToken);
+        }
+
+        // What lies directly under the image prefix is in the default batch, too, and so is what lies in a folder without a name.
+        List<(string Prefix, string? Delimiter)> parts = [(ImagePrefix.Text, "/"), ($"{ImagePrefix.Text}/", null), (folder, null)];
+        var begun = after is null ? 0 : Math.Max(0, parts.FindLastIndex(part => after.StartsWith(part.Prefix, StringComparison.Ordinal)));
+        return parts.Skip(begun).Select((part, index) => ListAsync(part.Prefix, part.Delimiter, model, index == 0 ? after : null, cancellationToken))
+            .Aggregate((listed, next) => listed.Concat(next));
     }
 
     /// <returns>The batches' folders, or where there are none the bucket's: at most ten.</returns>

@@ -16,7 +16,7 @@ internal sealed class PredictionRoutes(PredictionStore store, BatchReader reader
         var key = parameters.Key();
         if (!key.IsImage)
         {
-            return new Result.NotFound($"Only objects under {ImagePrefix.Text} are classified. The key begins with it.");
+            return new Result.NotFound($"Only objects under {ImagePrefix.Text} are classified, and no folders: the key begins with that, and ends without a slash.");
         }
 
         var finding = store.FindAsync(bucket, key, cancellationToken);

@@ -26,9 +26,10 @@ public sealed class SigningHandler(AWSCredentials source, string region, string 
         {
             return new SigningHandler(DefaultAWSCredentialsIdentityResolver.GetCredentials(), region, "execute-api", TimeProvider.System);
         }
-        catch (AmazonClientException exception)
+        catch (AmazonClientException)
         {
-            throw new LocalException($"There are no AWS credentials to sign with. {exception.Message}");
+            // The SDK tells what each of its four sources lacks.
+            throw new LocalException("There are no AWS credentials to sign with. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE; for a profile of IAM Identity Center run aws sso login.");
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
@@ -41,6 +43,39 @@ public sealed partial class VerbTests
 
         exitCode.ShouldBe(1);
         output.ShouldStartWith("{\n  \"error\": \"There is no model no-such-model in ");
+    }
+
+    [Fact]
+    public async Task Without_HOME_it_is_HOME_that_is_missing_and_not_the_SDK()
+    {
+        var start = new ProcessStartInfo(Path.Combine(PipelineOptions.FindRoot(), "dev"), ["--help"]) { RedirectStandardError = true };
+        start.Environment.Remove("HOME");
+        using var dev = Process.Start(start)!;
+
+        var error = await dev.StandardError.ReadToEndAsync(Cancellation);
+
+        error.ShouldStartWith("HOME is not set");
+    }
+
+    [Fact]
+    public async Task A_second_up_leaves_the_other_verbs_to_the_first()
+    {
+        using var first = new TcpListener(IPAddress.Loopback, 0);
+        first.Start();
+        var file = Path.Combine(PipelineOptions.FindRoot(), "artifacts", "local", "up.json");
+        var addresses = JsonSerializer.Serialize(Enumerable.Range(0, 4).ToDictionary(index => new[] { "api", "s3", "sqs", "dynamoDb" }[index], _ => $"http://{first.LocalEndpoint}/"));
+        await File.WriteAllTextAsync(file, addresses[..^1] + ""","bucket":"images"}""", Cancellation);
+
+        using var second = Process.Start(DevCommand.Start("up", "--json"))!;
+        var line = await second.StandardError.ReadLineAsync(Cancellation);
+        var kept = await File.ReadAllTextAsync(file, Cancellation);
+        using var end = Process.Start("kill", ["-INT", $"{second.Id}"]);
+        await second.WaitForExitAsync(Cancellation);
+
+        line!.ShouldStartWith("Another pipeline is running");
+        kept.ShouldStartWith(addresses[..^1]);
+        File.Exists(file).ShouldBeTrue();
+        File.Delete(file);
     }
 
     [Fact]

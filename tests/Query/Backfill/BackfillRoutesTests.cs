@@ -28,6 +28,23 @@ public sealed class BackfillRoutesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_folder_without_a_name_is_in_the_default_batch_and_listed_with_it_from_any_cursor_on()
+    {
+        string[] keys = ["uploads/a.jpg", "uploads//b.jpg", "uploads//c/d.jpg", "uploads/default/e.jpg"];
+        Put([.. keys, "uploads/trip/f.jpg"]);
+        var request = QueryApi.Request(Route, "{}");
+        request.PathParameters["batch"] = "default";
+        await _api.SendAsync(request);
+        var all = _api.Queued.Select(item => item.Key.ToString()).ToList();
+
+        request.Body = """{"cursor": "uploads//b.jpg"}""";
+        await _api.SendAsync(request);
+
+        all.ShouldBe(keys, ignoreOrder: true);
+        _api.Queued.Skip(all.Count).Select(item => item.Key.ToString()).ShouldBe(["uploads//c/d.jpg", "uploads/default/e.jpg"]);
+    }
+
+    [Fact]
     public async Task What_is_queued_has_the_trace_that_its_caller_knows()
     {
         Put("uploads/trip/a.jpg");

@@ -36,6 +36,21 @@ public sealed class RetryTests : IDisposable
         _api.Queued.Single().Key.ToString().ShouldBe("uploads/trip/b.jpg");
     }
 
+    [Theory]
+    [InlineData("RETRIES_EXAUSTED")]
+    [InlineData("retries_exhausted")]
+    [InlineData("")]
+    public async Task A_code_that_there_is_not_is_400_and_the_answer_names_those_that_there_are(string code)
+    {
+        await _api.WriteAsync(QueryApi.Failure("uploads/trip/a.jpg"));
+
+        var (status, problem) = await _api.SendAsync(Route, $$"""{"code": "{{code}}"}""");
+
+        status.ShouldBe(400);
+        problem.GetProperty("detail").GetString()!.ShouldContain("RETRIES_EXHAUSTED");
+        _api.Queued.ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Slices_queue_every_failure()
     {
