@@ -12,7 +12,7 @@ internal static class CsvLine
     private const string ByteOrderMark = "\uFEFF";
 
     public static string Header { get; } =
-        ByteOrderMark + Line("key", "status", "label", "confidence", "errorCode", "errorMessage", "model", "width", "height", "bytes", "eTag", "eventTime", "predictedAt");
+        ByteOrderMark + Line("key", "status", "label", "confidence", "errorCode", "errorMessage", "model", "width", "height", "bytes", "eTag", "eventTime", "predictedAt", "truth", "agrees");
 
     public static string Of(Prediction prediction) => Line(
         prediction.Key,
@@ -27,7 +27,9 @@ internal static class CsvLine
         Number(prediction.Image?.Bytes),
         prediction.Version.ETag,
         PredictionItem.Format(prediction.Version.EventTime),
-        PredictionItem.Format(prediction.PredictedAt));
+        PredictionItem.Format(prediction.PredictedAt),
+        prediction.Truth is not { } truth ? null : truth.Labels.Count == 0 ? "(none)" : string.Join('|', truth.Labels),
+        prediction.Agrees is { } agrees ? agrees ? "true" : "false" : null);
 
     private static string Line(params IEnumerable<string?> fields) => string.Join(',', fields.Select(Quoted)) + "\r\n";
 
