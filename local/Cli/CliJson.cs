@@ -28,6 +28,7 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(IReadOnlyList<FilePrediction>))]
 [JsonSerializable(typeof(IReadOnlyList<ModelCheck>))]
 [JsonSerializable(typeof(TensorFile))]
+[JsonSerializable(typeof(Evaluation))]
 [JsonSerializable(typeof(ImportedModel))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class CliJson : JsonSerializerContext;

@@ -35,6 +35,7 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
         return await KeptAsync(
             batch,
             model.Version,
+            "",
             marker,
             state.Models.All(IsQuiet),
             SnapshotJson.Default.BatchCounts,
@@ -45,18 +46,19 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
     /// <summary>What was found out last, while it holds; else finds it out.</summary>
     /// <param name="batch">Its name.</param>
     /// <param name="what">Names it among the batch's.</param>
+    /// <param name="scope">What else must be the same for an answer to serve while the batch runs.</param>
     /// <param name="marker">Another one after each change.</param>
     /// <param name="settled">Whether nothing is written under this marker any more.</param>
     /// <param name="type">How it is kept.</param>
     /// <param name="find">Finds it out.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<(T Value, DateTimeOffset At)> KeptAsync<T>(
-        BatchName batch, string what, string marker, bool settled, JsonTypeInfo<T> type, Func<Task<T>> find, CancellationToken cancellationToken)
+        BatchName batch, string what, string scope, string marker, bool settled, JsonTypeInfo<T> type, Func<Task<T>> find, CancellationToken cancellationToken)
     {
         var key = PredictionKeys.Of(PredictionKeys.Batch(batch), PredictionKeys.Counts + what);
         var at = PredictionItem.ParseTime(PredictionItem.Format(table.Time.GetUtcNow())); // as the table keeps it: stored or not, the answer is the same
         var stored = (await table.Client.GetItemAsync(table.Name, key, cancellationToken)).Item;
-        if (stored?.Count > 0 && (stored.GetValueOrDefault("marker")?.S == marker || PredictionItem.ParseTime(stored["until"].S) > at))
+        if (stored?.Count > 0 && (stored.GetValueOrDefault("marker")?.S == marker || ((stored.GetValueOrDefault("scope")?.S ?? "") == scope && PredictionItem.ParseTime(stored["until"].S) > at)))
         {
             return (JsonSerializer.Deserialize(stored["counts"].S, type)!, PredictionItem.ParseTime(stored["at"].S));
         }
@@ -69,6 +71,11 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
             key["counts"] = PredictionItem.Text(text);
             key["at"] = PredictionItem.Text(PredictionItem.Format(at));
             key["until"] = PredictionItem.Text(PredictionItem.Format(at + (settled ? TimeSpan.Zero : fresh < Oldest ? fresh : Oldest)));
+            if (scope.Length > 0)
+            {
+                key["scope"] = PredictionItem.Text(scope);
+            }
+
             if (settled)
             {
                 key["marker"] = PredictionItem.Text(marker);

@@ -32,6 +32,7 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
         return await _snapshots.KeptAsync(
             state.Entry.Batch,
             $"quality {string.Join(' ', models.Select(each => each.Version))}", // no model's name has a blank
+            state.TruthMarker ?? "",
             $"{state.TruthMarker} {isYoung} {string.Join(' ', models.Select(each => PredictionItem.Format(each.ChangedAt)))}",
             models.All(_snapshots.IsQuiet),
             SnapshotJson.Default.MeasuredQuality,

@@ -28,5 +28,5 @@ public static class ErrorCode
     public const string RetriesExhausted = "RETRIES_EXHAUSTED";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [UnsupportedFormat, CorruptImage, ImageTooLarge, ObjectTooLarge, ObjectGone, RetriesExhausted];
+    public static IReadOnlyList<string> All { get; } = [UnsupportedFormat, CorruptImage, ImageTooLarge, ObjectTooLarge, ObjectGone, ObjectArchived, ObjectUnreadable, RetriesExhausted];
 }

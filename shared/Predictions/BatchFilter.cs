@@ -38,12 +38,15 @@ public sealed record BatchFilter
     public bool Descending { get; init; } = true;
 
     /// <summary>Whether it lists images that only other model versions have seen: they have neither label nor code.</summary>
-    public bool ListsMissing => (Status is null or PredictionStatus.Missing) && Label is null && Code is null && Differs is null && !ListsByConfidence;
+    public bool ListsMissing => (Status is null or PredictionStatus.Missing) && Label is null && Code is null && Differs is null && Truth is null && !ListsByConfidence;
 
     internal bool ListsByConfidence => Label is null && (ByConfidence || MinimumConfidence is not null || MaximumConfidence is not null);
 
     /// <summary>Only classified, with a label that differs from this, where there is one.</summary>
     public Dispute? Differs { get; init; }
+
+    /// <summary>Only classified, of images that show this.</summary>
+    public string? Truth { get; init; }
 
     /// <summary>The most to return, from 1.</summary>
     public required int Limit { get; init; }

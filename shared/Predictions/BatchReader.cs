@@ -66,7 +66,7 @@ public sealed class BatchReader(PredictionTable table)
 
         var said = state.TruthMarker is null ? found : await _truths.AttachAsync(found, cancellationToken);
         return at < 0 ? throw new InvalidCursorException()
-            : new PredictionPage([.. said.Where(prediction => Fits(prediction, filter.Differs))], at == versions.Count ? null : Cursor.Write(query, $"{position}\n{model.Version}\n{versions[at]}"));
+            : new PredictionPage([.. said.Where(prediction => Fits(prediction, filter))], at == versions.Count ? null : Cursor.Write(query, $"{position}\n{model.Version}\n{versions[at]}"));
     }
 
     /// <param name="objects">Name the objects.</param>
@@ -88,7 +88,10 @@ public sealed class BatchReader(PredictionTable table)
         return found.Values.Select(PredictionItem.To).ToDictionary(prediction => prediction.Key);
     }
 
-    private static bool Fits(Prediction prediction, Dispute? dispute) => dispute switch
+    private static bool Fits(Prediction prediction, BatchFilter filter) => Differs(prediction, filter.Differs)
+        && (filter.Truth is not { } wanted || (prediction is { Label: not null, Truth: { } truth } && (truth.Labels.Contains(wanted) || (truth.Labels.Count == 0 && wanted == ScoredLabel.Unknown))));
+
+    private static bool Differs(Prediction prediction, Dispute? dispute) => dispute switch
     {
         Dispute.Truth => prediction.Agrees == false,
         Dispute.Folder => prediction is { Label: { } label, Key.Folder: { } folder } && label != folder,

@@ -30,7 +30,8 @@ internal static class Cursor
         filter.Prefix,
         filter.ByConfidence,
         filter.Descending)
-        + (filter.Differs is { } dispute ? $"\ndiffers\n{dispute}" : "");
+        + (filter.Differs is { } dispute ? $"\ndiffers\n{dispute}" : "")
+        + (filter.Truth is { } truth ? $"\ntruth\n{truth}" : "");
 
     /// <returns>The position; null without a cursor.</returns>
     /// <exception cref="InvalidCursorException">It is of another query, or none.</exception>

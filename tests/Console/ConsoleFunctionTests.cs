@@ -75,7 +75,7 @@ public sealed partial class ConsoleFunctionTests : IDisposable
         var headers = (await _api.GetPageAsync()).Headers;
 
         headers["content-security-policy"].ShouldBe(
-            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' {ConsoleApi.Bucket}; connect-src 'self' {ConsoleApi.Bucket}; "
+            $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: {ConsoleApi.Bucket}; connect-src 'self' {ConsoleApi.Bucket}; "
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
         headers["x-content-type-options"].ShouldBe("nosniff");
         headers["referrer-policy"].ShouldBe("no-referrer");
@@ -90,7 +90,7 @@ public sealed partial class ConsoleFunctionTests : IDisposable
 
         var headers = (await api.GetPageAsync()).Headers;
 
-        headers["content-security-policy"].ShouldContain($"img-src 'self' {sources};");
+        headers["content-security-policy"].ShouldContain($"img-src 'self' blob: {sources};");
     }
 
     [Fact]

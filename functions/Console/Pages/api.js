@@ -39,14 +39,14 @@ export async function drain(path, body) {
 }
 
 /** The response itself, if it is 2xx. What may pass is tried again. */
-export async function request(method, path, { query, body, signal } = {}) {
+export async function request(method, path, { query, body, type = 'application/json', signal } = {}) {
   const url = new URL(path, location.origin);
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined && value !== null && value !== '') url.searchParams.set(name, value);
   }
   const bearer = await token();
-  const headers = { ...(bearer && { authorization: `Bearer ${bearer}` }), ...(body && { 'content-type': 'application/json' }) };
-  const response = await patiently(() => fetch(url, { method, headers, signal, body: body && JSON.stringify(body) }));
+  const headers = { ...(bearer && { authorization: `Bearer ${bearer}` }), ...(body && { 'content-type': type }) };
+  const response = await patiently(() => fetch(url, { method, headers, signal, body: body && (type === 'application/json' ? JSON.stringify(body) : body) }));
   if (response.ok) return response;
   const problem = await response.json().catch(() => ({}));
   throw new ApiError(response.status, problem.detail ?? problem.message ?? `The server answered ${response.status}.`);

@@ -4,10 +4,14 @@ import { CompareView } from './compare.js';
 import { Detail } from './detail.js';
 import { announce, find, h } from './dom.js';
 import { HomeView } from './home.js';
+import { QualityView } from './quality.js';
+import { ReviewView } from './review.js';
 import { visible } from './format.js';
 import { go, route } from './route.js';
 import { ask } from './upload-dialog.js';
 import { fromDrop, fromInput, isUploading } from './uploads.js';
+
+const Pages = { compare: CompareView, quality: QualityView, review: ReviewView };
 
 let view;
 let shown;
@@ -21,8 +25,8 @@ async function render() {
     if (wanted === shown) return await view.update(params);
     shown = wanted;
     view?.dispose();
-    view = !batch ? new HomeView() : page === 'compare' ? new CompareView(batch, params) : new BatchView(batch, params, detail);
-    document.title = visible(`${batch ? `${page === 'compare' ? 'Compare: ' : ''}${batch} – ` : ''}Image classification`);
+    view = !batch ? new HomeView() : page in Pages ? new Pages[page](batch, params) : new BatchView(batch, params, detail);
+    document.title = visible(`${batch ? `${page in Pages ? `${page[0].toUpperCase()}${page.slice(1)}: ` : ''}${batch} – ` : ''}Image classification`);
     find('main').replaceChildren(view.element);
     scrollTo(0, 0);
     await view.start();

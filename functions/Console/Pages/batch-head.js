@@ -9,15 +9,15 @@ const States = { running: 'Running', quiet: 'Quiet', complete: 'Complete' };
 export const Recent = 60_000;
 
 /** Whether results are coming, or may begin to any moment. */
-export const isMoving = ({ state, pending, countedAt, lastChangedAt, createdAt }) =>
-  pending > 0 && (state === 'running' || Date.parse(countedAt) - Date.parse(lastChangedAt ?? createdAt) < Recent);
+export const isMoving = ({ state, pending, missing = 0, countedAt, lastChangedAt, createdAt }) =>
+  pending > missing && (state === 'running' || Date.parse(countedAt) - Date.parse(lastChangedAt ?? createdAt) < Recent);
 
 /** In words: all that was expected is complete, though the pipeline may still be about to note it. */
-export const stateOf = summary => isMoving(summary) ? 'running' : summary.expected && summary.pending === 0 ? 'complete' : summary.state;
+export const stateOf = summary => isMoving(summary) ? 'running' : summary.expected && summary.pending === (summary.missing ?? 0) ? 'complete' : summary.state;
 
 /** Title and what can be done with the batch. */
-export function header(summary, code, { retry, download, choose }) {
-  const { batch, classified, failed, models } = summary;
+export function header(summary, code, { retry, download, choose, promote }) {
+  const { batch, classified, failed, models, model, current } = summary;
   const state = stateOf(summary);
   return [
     h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches')),
@@ -25,7 +25,10 @@ export function header(summary, code, { retry, download, choose }) {
       h('h1', {}, batch, h('span', { class: `state ${state}` }, States[state])),
       h('div', { class: 'actions' },
         models.length > 1 && h('label', {}, h('span', { class: 'unseen' }, 'Model version'),
-          h('select', { 'data-name': 'model', onchange: ({ target }) => choose(target.value) }, models.map(model => h('option', { value: model, selected: model === summary.model }, model)))),
+          h('select', { 'data-name': 'model', onchange: ({ target }) => choose(target.value) }, models.map(each => h('option', { value: each, selected: each === model }, each === current ? `${each} (current)` : each)))),
+        model && model !== current && h('button', { type: 'button', 'data-name': 'promote', onclick: promote }, 'Make current'),
+        classified > 0 && h('a', { class: 'button', href: address(batch, {}, 'review') }, 'Review'),
+        classified > 0 && h('a', { class: 'button', href: address(batch, {}, 'quality') }, 'Quality'),
         models.length > 1 && h('a', { class: 'button', href: address(batch, {}, 'compare') }, 'Compare'),
         failed > 0 && h('button', { type: 'button', 'data-name': 'retry', onclick: retry }, code ? 'Retry these failures' : `Retry ${count(failed)} failed`),
         classified + failed > 0 && h('span', { class: 'group', role: 'group', 'aria-label': 'Export' },
@@ -38,7 +41,7 @@ export function header(summary, code, { retry, download, choose }) {
 
 /** How far it is, in a bar and in numbers. */
 export function progress(summary) {
-  const { classified, failed, pending = 0, expected = 0, startedAt, createdAt, completedAt, lastChangedAt, countedAt, models, model } = summary;
+  const { classified, failed, pending = 0, expected = 0, startedAt, createdAt, completedAt, lastChangedAt, countedAt, models, model, missing = 0 } = summary;
   const state = stateOf(summary);
   const total = Math.max(expected, classified + failed + pending, 1);
   const left = summary.estimatedEndAt && (Date.parse(summary.estimatedEndAt) - Date.parse(countedAt)) / 1000;
@@ -47,13 +50,14 @@ export function progress(summary) {
     h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Classified and failed', 'aria-valuemin': 0, 'aria-valuemax': total, 'aria-valuenow': classified + failed },
       shares(classified / total, failed / total, { height: 10, 'aria-hidden': 'true' })),
     h('dl', { class: 'numbers' },
-      number('classified', count(classified)), number('failed', count(failed), failed > 0 && 'failed'),
-      pending > 0 && number('pending', `${summary.pendingIsApproximate ? 'about ' : ''}${count(pending)}`),
+      number('classified', missing > 0 ? `${count(classified)} of ${count(classified + failed + missing)}` : count(classified)), number('failed', count(failed), failed > 0 && 'failed'),
+      pending > missing && number('pending', `${summary.pendingIsApproximate ? 'about ' : ''}${count(pending - missing)}`),
       state === 'running' && summary.imagesPerSecond > 0 && number('images a second', rate(summary.imagesPerSecond)),
       state === 'running' && left > 0 && number('left', duration(left)),
       models.length === 1 && number('model', model),
       state === 'complete' && took > 0 && number('from first to last', `about ${duration(took)}`),
-      number(completedAt ? 'completed' : 'begun', when(completedAt ?? createdAt))),
+      missing > 0 && number('not by this version', count(missing), 'failed'),
+      number(completedAt && state !== 'running' ? 'completed' : 'begun', when(completedAt && state !== 'running' ? completedAt : createdAt))),
   ];
 }
 

@@ -1,4 +1,4 @@
-import { batchPath, drain, get } from './api.js';
+import { batchPath, drain, get, put } from './api.js';
 import { batchCharts } from './batch-charts.js';
 import { header, isMoving, progress, Recent, stateOf } from './batch-head.js';
 import { announce, h, renew } from './dom.js';
@@ -112,10 +112,11 @@ export class BatchView {
   #show() {
     const { labels, errors, confidence, classified, failed, models, model, note } = this.#summary;
     const { label, code, min, max } = this.#params;
-    const isEmpty = classified + failed === 0;
-    renew(this.#head, [stateOf(this.#summary), failed, models, model, note, code, isEmpty], () => header(this.#summary, code, {
+    const isEmpty = classified + failed === 0 && !this.#summary.missing;
+    renew(this.#head, [stateOf(this.#summary), failed, models, model, this.#summary.current, note, code, isEmpty], () => header(this.#summary, code, {
       retry: event => this.#retry(event.target),
       download: format => this.#export(format),
+      promote: () => this.#promote(),
       choose: chosen => this.#set({ ...this.#params, model: chosen }),
     }));
     this.#progress.replaceChildren(...progress(this.#summary));
@@ -187,10 +188,18 @@ export class BatchView {
     setTimeout(() => [button.disabled, button.textContent] = [false, text], Interval.late);
   }
 
-  async #export(format) {
+  #promote() {
+    return this.#try(`${this.#summary.model} is current`, () => put(batchPath(this.#batch, '/current'), { model: this.#summary.model }).then(() => this.#poll()));
+  }
+
+  #export(format) {
+    return this.#try('The export is downloaded', () => download(this.#batch, format, queryOf(this.#params)));
+  }
+
+  async #try(done, action) {
     try {
-      await download(this.#batch, format, queryOf(this.#params));
-      announce('The export is downloaded');
+      await action();
+      announce(done);
     } catch (error) {
       this.#notice(error.message);
     }

@@ -3,7 +3,8 @@ import { meter } from './charts.js';
 import { announce, find, h } from './dom.js';
 import { explain } from './failures.js';
 import { bytes, count, milliseconds, percentExact, shortKey, when } from './format.js';
-import { pictureOf } from './pictures.js';
+import { outcomeText, truthText } from './card.js';
+import { pictureOf, thumbnailOf } from './pictures.js';
 
 const Stages = { fetch: 'Fetch', decode: 'Decode', preprocess: 'Preprocess', infer: 'Infer' };
 
@@ -53,24 +54,29 @@ const head = (title, close) => h('header', {},
 
 function content(prediction, close) {
   const { error, image, labels, model, times } = prediction;
-  const failed = prediction.status === 'FAILED';
+  const failed = prediction.status !== 'CLASSIFIED';
   const picture = h('img', { alt: `The uploaded picture ${shortKey(prediction)}`, decoding: 'async' });
   const frame = h('div', { class: 'frame' }, picture);
   const original = h('a', { target: '_blank', rel: 'noopener', hidden: true }, 'Open the original');
-  picture.addEventListener('error', () => frame.replaceChildren(h('p', {}, 'This file cannot be shown.')));
+  const give = () => frame.replaceChildren(h('p', {}, 'This file cannot be shown.'));
+  picture.addEventListener('error', () => {
+    picture.addEventListener('error', give, { once: true });
+    thumbnailOf(prediction, () => picture.isConnected, 1600).then(url => { picture.src = url ?? ''; });
+  }, { once: true });
   pictureOf(prediction.key).then(url => {
     if (!url) return frame.replaceChildren(h('p', {}, 'There is no picture to show.'));
     picture.src = original.href = url;
     original.hidden = false;
   });
   return [
-    head(failed ? explain(error.code).name : prediction.label, close),
+    head(outcomeText(prediction), close),
     h('div', { class: 'sides' },
       frame,
       h('div', { class: 'facts' },
-        failed ? failure(error) : scores(labels),
+        error ? failure(error) : !failed && scores(labels),
         times && !failed && timing(times),
         h('dl', {},
+          prediction.truth && fact('Shows', `${truthText(prediction.truth)} (by ${prediction.truth.who ?? prediction.truth.how}, ${when(prediction.truth.at)})`),
           fact('Key', prediction.key, 'code'),
           fact('Size', [image?.width && `${count(image.width)} × ${count(image.height)} pixels`, image && bytes(image.bytes)].filter(Boolean).join(', ')),
           fact('Model', `${model.name}@${model.version}`),

@@ -6,9 +6,9 @@ const Orders = { '': 'Grouped by label', doubt: 'Doubtful first', certain: 'Cert
 const Delay = 350;
 
 /** What the address says, as the API wants it. */
-export function queryOf({ status, label, code, min, max, prefix, sort, model }) {
+export function queryOf({ status, label, code, min, max, prefix, sort, differs, truth, model }) {
   return {
-    model, label, code, prefix,
+    model, label, code, prefix, differs, truth,
     status: code ? 'FAILED' : status,
     minConfidence: min && min / 100,
     maxConfidence: max && max / 100,
@@ -20,15 +20,15 @@ export function queryOf({ status, label, code, min, max, prefix, sort, model }) 
 /** Failed predictions have neither label nor confidence: the later choice drops what goes against it. */
 export function merged(params, change) {
   const next = { ...params, ...change };
-  const asksConfidence = change.label || change.min || change.max || change.sort || change.status === 'CLASSIFIED';
-  if (change.status === 'FAILED' || change.code) return { ...next, label: '', min: '', max: '', sort: '' };
-  if (asksConfidence) return { ...next, code: '', status: next.status === 'FAILED' ? '' : next.status };
+  const asksConfidence = change.label || change.min || change.max || change.sort || change.differs || change.truth || change.status === 'CLASSIFIED';
+  if (change.status === 'FAILED' || change.status === 'MISSING' || change.code) return { ...next, label: '', min: '', max: '', sort: '', differs: '', truth: '' };
+  if (asksConfidence) return { ...next, code: '', status: ['FAILED', 'MISSING'].includes(next.status) ? '' : next.status };
   return next;
 }
 
 /** How many match, where the summary tells; else undefined. */
-export function totalOf({ status, label, code, min, max, prefix, sort }, { labels, errors, classified, failed, confidence = [] }) {
-  if (prefix) return undefined;
+export function totalOf({ status, label, code, min, max, prefix, sort, differs, truth }, { labels, errors, classified, failed, missing = 0, confidence = [] }) {
+  if (prefix || differs || truth) return undefined;
   if (min || max) {
     const [from, to] = [(min || 0) / 100 * confidence.length, (max || 100) / 100 * confidence.length].map(edge => Math.round(edge * 1e6) / 1e6);
     return label || !Number.isInteger(from) || !Number.isInteger(to) ? undefined : confidence.slice(from, to).reduce((sum, n) => sum + n, 0);
@@ -36,7 +36,8 @@ export function totalOf({ status, label, code, min, max, prefix, sort }, { label
   if (code) return errors.find(error => error.code === code)?.count ?? 0;
   if (label) return labels.find(entry => entry.label === label)?.count ?? 0;
   if (status === 'FAILED') return failed;
-  return status === 'CLASSIFIED' || sort ? classified : classified + failed;
+  if (status === 'MISSING') return missing;
+  return status === 'CLASSIFIED' || sort ? classified : classified + failed + missing;
 }
 
 /** The bar of filters. Calls change({ name: value }) with what the user set; show(params, summary) tells it what holds. */
@@ -50,7 +51,7 @@ export class Filters {
 
   constructor(change, leave) {
     this.#change = change;
-    const clear = () => change({ status: '', label: '', code: '', min: '', max: '', prefix: '', sort: '' });
+    const clear = () => change({ status: '', label: '', code: '', min: '', max: '', prefix: '', sort: '', differs: '', truth: '' });
     this.#clear = h('button', { type: 'button', class: 'quiet', onclick: clear }, 'Clear');
     const onkeydown = event => {
       if (event.key !== 'Escape') return;
@@ -61,10 +62,11 @@ export class Filters {
       this.#select('what', 'Show', []),
       h('fieldset', { class: 'range' }, h('legend', {}, 'Confidence'), this.#number('min', 'from'), h('span', { 'aria-hidden': 'true' }, '–'), this.#number('max', 'to'), h('span', { 'aria-hidden': 'true' }, '%')),
       this.#text('prefix', 'Name begins with'),
+      this.#select('differs', 'Label differs from', [['', '–'], ['truth', 'truth'], ['folder', 'folder']].map(([value, text]) => h('option', { value }, text))),
       this.#select('sort', 'Order', Object.entries(Orders).map(([value, text]) => h('option', { value }, text))),
       this.#clear, this.#shown);
     this.#fields.what.addEventListener('change', ({ target }) => change({ status: '', label: '', code: '', ...JSON.parse(target.value) }));
-    this.#fields.sort.addEventListener('change', ({ target }) => change({ sort: target.value }));
+    for (const name of ['sort', 'differs']) this.#fields[name].addEventListener('change', ({ target }) => change({ [name]: target.value }));
   }
 
   focus() {
@@ -75,27 +77,28 @@ export class Filters {
     this.#shown.textContent = text;
   }
 
-  show(params, { labels, errors, classified, failed }) {
-    this.#fill(labels, errors, classified, failed);
+  show(params, { labels, errors, classified, failed, missing = 0 }) {
+    this.#fill(labels, errors, classified, failed, missing);
     const { status, label, code } = params;
     this.#fields.what.value = JSON.stringify(code ? { code } : label ? { label } : status ? { status } : {});
-    for (const name of ['min', 'max', 'prefix', 'sort']) {
+    for (const name of ['min', 'max', 'prefix', 'sort', 'differs']) {
       const field = this.#fields[name];
       if (field !== document.activeElement || field.tagName === 'SELECT') field.value = params[name] ?? '';
     }
-    this.#clear.hidden = !['status', 'label', 'code', 'min', 'max', 'prefix', 'sort'].some(name => params[name]);
+    this.#clear.hidden = !['status', 'label', 'code', 'min', 'max', 'prefix', 'sort', 'differs', 'truth'].some(name => params[name]);
   }
 
-  #fill(labels, errors, classified, failed) {
-    const options = JSON.stringify([labels, errors, classified, failed]);
+  #fill(labels, errors, classified, failed, missing) {
+    const options = JSON.stringify([labels, errors, classified, failed, missing]);
     if (options === this.#options || document.activeElement === this.#fields.what) return; // not while someone chooses
     this.#options = options;
     const option = (text, n, value) => h('option', { value: JSON.stringify(value) }, `${text} (${count(n)})`);
     const byName = labels.toSorted((a, b) => a.label.localeCompare(b.label));
     this.#fields.what.replaceChildren(...[
-      option('Everything', classified + failed, {}),
+      option('Everything', classified + failed + missing, {}),
       option('Classified', classified, { status: 'CLASSIFIED' }),
       failed > 0 && option('Failed', failed, { status: 'FAILED' }),
+      missing > 0 && option('Not classified by this version', missing, { status: 'MISSING' }),
       labels.length > 0 && h('optgroup', { label: 'Labels' }, byName.map(entry => option(entry.label, entry.count, { label: entry.label }))),
       errors.length > 0 && h('optgroup', { label: 'Failures' }, errors.map(error => option(explain(error.code).name, error.count, { code: error.code }))),
     ].filter(Boolean));

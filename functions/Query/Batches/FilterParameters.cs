@@ -36,15 +36,16 @@ internal static class FilterParameters
             Prefix = RequestParameters.Prefix(parameters.Query("prefix"), batch == BatchName.Default ? ImagePrefix.Text : batch.Folder),
             ByConfidence = parameters.OneOf("sort", Sorts) ?? false,
             Descending = parameters.OneOf("order", Orders) ?? true,
+            Truth = parameters.Text("truth"),
             Differs = parameters.OneOf("differs", Disputes),
             Limit = limit,
         };
-        var ofClassified = filter.Label is not null || filter.MinimumConfidence is not null || filter.MaximumConfidence is not null || filter.ByConfidence || filter.Differs is not null;
+        var ofClassified = filter.Label is not null || filter.MinimumConfidence is not null || filter.MaximumConfidence is not null || filter.ByConfidence || filter.Differs is not null || filter.Truth is not null;
         var ofFailed = filter.Code is not null;
         BadRequestException.ThrowIf(
             (ofClassified && (ofFailed || filter.Status is PredictionStatus.Failed or PredictionStatus.Missing))
                 || (ofFailed && (filter.Status is PredictionStatus.Classified or PredictionStatus.Missing)),
-            "label, minConfidence, maxConfidence, differs and sort=confidence are of classified predictions, code is of failed ones. "
+            "label, minConfidence, maxConfidence, differs, truth and sort=confidence are of classified predictions, code is of failed ones. "
             + "Leave out one side, and the other's status.");
         BadRequestException.ThrowIf(filter.MinimumConfidence > filter.MaximumConfidence, "minConfidence must not be higher than maxConfidence.");
         return filter;

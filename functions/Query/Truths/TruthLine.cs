@@ -1,5 +1,6 @@
 using ImageClassification.Batches;
 using ImageClassification.Contracts;
+using ImageClassification.Quality.Files;
 
 namespace ImageClassification.Query.Truths;
 
@@ -8,33 +9,34 @@ namespace ImageClassification.Query.Truths;
 /// <param name="Fault">What is wrong with it; null where it only says nothing, as the rows of an export without a truth.</param>
 internal readonly record struct TruthLine(TruthRow? Row, string? Fault = null)
 {
-    /// <summary>Between the labels of a cell.</summary>
-    public const char Between = '|';
-
-    /// <summary>A cell that says that the image shows none of the labels.</summary>
-    public const string None = "(none)";
-
     private const int MostLabels = 100;
     private const int LongestLabel = 100;
 
-    /// <param name="key">Whole, or relative to the batch's folder.</param>
-    /// <param name="labels">Null where nothing is said.</param>
-    /// <param name="eTag">Of the version; null or empty for the newest.</param>
+    /// <param name="stated">Its name is whole, relative to the batch's folder, or an s3:// address.</param>
     /// <param name="batch">That the file is about.</param>
-    public static TruthLine Of(string? key, IReadOnlyList<string>? labels, string? eTag, BatchName batch)
+    /// <param name="bucket">The pipeline's.</param>
+    public static TruthLine Of(StatedTruth stated, BatchName batch, string bucket)
     {
-        if (key is null)
+        var (name, labels, eTag, unreadable) = stated;
+        if (unreadable is not null || name is null)
         {
-            return new(null, "it names no image");
+            return new(null, unreadable ?? "it names no image");
         }
 
+        var start = $"s3://{bucket}/";
+        if (name.StartsWith("s3://", StringComparison.Ordinal) && !name.StartsWith(start, StringComparison.Ordinal))
+        {
+            return new(null, $"{name} is not in the bucket {bucket}");
+        }
+
+        var key = name.StartsWith(start, StringComparison.Ordinal) ? name[start.Length..] : name;
         var whole = key.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) ? key
             : (batch == BatchName.Default ? ImagePrefix.Text : batch.Folder) + key;
         return ObjectKey.From(whole) is not { IsImage: true } image ? new(null, $"{key} is no image's key")
             : image.Batch != batch ? new(null, $"{key} is not in batch {batch}")
             : labels is null ? default
             : Rule(labels) is { } fault ? new(null, fault)
-            : new(new TruthRow(image, labels, eTag is { Length: > 0 } ? eTag : null));
+            : new(new TruthRow(image, labels, eTag));
     }
 
     /// <returns>What is wrong with the labels; null for nothing.</returns>
@@ -43,7 +45,4 @@ internal readonly record struct TruthLine(TruthRow? Row, string? Fault = null)
         : labels.Any(label => string.IsNullOrWhiteSpace(label) || label.Length > LongestLabel || label.Any(char.IsControl)) ? $"labels have 1 to {LongestLabel} characters, none of them a control character"
         : labels.Distinct().Count() < labels.Count ? "a label is named twice"
         : null;
-
-    /// <summary>A cell's labels; null for an empty one.</summary>
-    public static IReadOnlyList<string>? Labels(string cell) => cell.Length == 0 ? null : cell == None ? [] : cell.Split(Between);
 }

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using ImageClassification.Batches;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
+using ImageClassification.Quality.Files;
 using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Truths;
@@ -101,7 +102,7 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
             {
                 var next = prediction == page.Predictions[^1] ? page.NextCursor : filter.Cursor;
                 var labels = prediction.Key.Folder is { } folder ? new[] { folder } : null;
-                yield return (TruthLine.Of(prediction.Key, labels, null, batch), prediction.Key, next ?? "");
+                yield return (TruthLine.Of(new(prediction.Key, labels), batch, bucket), prediction.Key, next ?? "");
             }
 
             if (page.NextCursor is null)
@@ -119,11 +120,10 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
         BadRequestException.ThrowIf(
             cursor is not null && !int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out done),
             "The cursor does not belong to a file. Use nextCursor of the slice before, or none to begin.");
-        var lines = text.AsSpan().TrimStart("\uFEFF \r\n\t") is ['{', ..] ? JsonTruths.Read(text.TrimStart('\uFEFF'), bucket, batch) : CsvTruths.Read(text.TrimStart('\uFEFF'), batch);
         await Task.CompletedTask;
-        foreach (var (index, line) in lines.Index().Skip(done))
+        foreach (var (index, stated) in StatedTruth.ReadAll(text).Index().Skip(done))
         {
-            yield return (line, string.Create(CultureInfo.InvariantCulture, $"row {index + 1}"), (index + 1).ToString(CultureInfo.InvariantCulture));
+            yield return (TruthLine.Of(stated, batch, bucket), string.Create(CultureInfo.InvariantCulture, $"row {index + 1}"), (index + 1).ToString(CultureInfo.InvariantCulture));
         }
     }
 }

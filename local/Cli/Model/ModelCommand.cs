@@ -16,6 +16,7 @@ internal static class ModelCommand
             NewCommand.Create(),
             GoldenCommand.Create(),
             CurrentCommand.Create(),
+            EvaluateCommand.Create(),
         };
         command.AddExamples("./dev model check", "./dev model predict --help");
         return command;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using ImageClassification.Batches;
 using ImageClassification.Browser.Tests;
 using ImageClassification.Predictions;
@@ -60,6 +61,15 @@ public sealed class ConsoleFixture : IAsyncLifetime
     {
         var table = new PredictionTable(Pipeline.Aws.DynamoDb, "local-PredictionTable", TimeProvider.System);
         return new(table, new CheckSender(table, Pipeline.Aws.Sqs, Pipeline.Queues["WorkQueue"], Pipeline.Bucket));
+    }
+
+    /// <summary>How many labels of a batch are right, of how many, counted from the export.</summary>
+    public async Task<(int Agrees, int Judged)> AgreesAsync(string batch)
+    {
+        using var http = new HttpClient { BaseAddress = Pipeline.Api };
+        var lines = (await http.GetStringAsync(new Uri($"/batches/{batch}/export?format=jsonl", UriKind.Relative), Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var agrees = lines.Select(line => JsonNode.Parse(line)!["agrees"]).Where(each => each is not null).Select(each => (bool)each!).ToList();
+        return (agrees.Count(each => each), agrees.Count);
     }
 
     /// <summary>A page in a fresh profile. Without a browser the test is skipped; on CI it fails.</summary>

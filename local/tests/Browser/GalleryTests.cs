@@ -18,7 +18,7 @@ public sealed class GalleryTests(ConsoleFixture fixture)
         await using var console = await fixture.OpenAsync();
         var page = console.Page;
         await WriteAsync("many", Many);
-        await page.RouteAsync("**/uploads/many/**", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
+        await page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
         await page.AddInitScriptAsync("window.long = []; new PerformanceObserver(list => long.push(...list.getEntries().map(entry => entry.duration))).observe({ entryTypes: ['longtask'] });");
         await console.GoToBatchAsync("many", "?sort=doubt");
         await Expect(console.Shown).ToHaveTextAsync("10,000 images");
@@ -57,6 +57,7 @@ public sealed class GalleryTests(ConsoleFixture fixture)
         var batch = string.Create(CultureInfo.InvariantCulture, $"accessible {scheme} {width}");
         await WriteAsync(batch, 12);
         await WriteAsync(batch, 12, "2");
+        await page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
         await page.RouteAsync("**/uploads/accessible*/**", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
 
         await page.GotoAsync("/");
@@ -73,6 +74,17 @@ public sealed class GalleryTests(ConsoleFixture fixture)
         await IsSoundAsync();
         await page.GotoAsync($"/#/batches/{Uri.EscapeDataString(batch)}/compare");
         await Expect(page.GetByText("12 of 12 images changed")).ToBeVisibleAsync();
+        await IsSoundAsync();
+        await page.GotoAsync($"/#/batches/{Uri.EscapeDataString(batch)}/quality");
+        await page.GetByRole(AriaRole.Button, new() { Name = "The folder is the label" }).ClickAsync();
+        await Expect(page.Locator(".bias")).ToContainTextAsync("0 images judged, 0 kept, 12 skipped");
+        await IsSoundAsync();
+        await page.GotoAsync($"/#/batches/{Uri.EscapeDataString(batch)}/review");
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "What does it show?" })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await IsSoundAsync();
+        await page.GotoAsync($"/#/batches/{Uri.EscapeDataString(batch)}/quality");
+        await Expect(page.GetByRole(AriaRole.Region, new() { Name = "Confusion matrix, scrolls" })).ToBeVisibleAsync();
         await IsSoundAsync();
         await page.GotoAsync("/#/batches/unknown");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Not found" })).ToBeVisibleAsync();

@@ -26,6 +26,8 @@ internal sealed class CsvWriter : ExportWriter
         ("eTag", prediction => prediction.Version.ETag),
         ("eventTime", prediction => PredictionItem.Format(prediction.Version.EventTime)),
         ("predictedAt", prediction => PredictionItem.Format(prediction.PredictedAt)),
+        ("truth", prediction => prediction.Truth?.Labels is { } labels ? labels.Count == 0 ? "(none)" : string.Join('|', labels) : null),
+        ("agrees", prediction => prediction.Agrees switch { true => "true", false => "false", null => null }),
     ];
 
     private static readonly (string, Func<Prediction, string?>) Scores = ("scores", prediction => JsonSerializer.Serialize(

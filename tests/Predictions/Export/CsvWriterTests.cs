@@ -51,7 +51,7 @@ public sealed class CsvWriterTests
 
         foreach (var separator in new[] { ',', ';', '\t' })
         {
-            Cells(line, separator).ShouldAllBe(cell => cell.Length == 0 || !Signs.Contains(cell[0]), $"separated by {separator}");
+            Cells(line.TrimEnd(), separator).ShouldAllBe(cell => cell.Length == 0 || !Signs.Contains(cell[0]), $"separated by {separator}");
         }
     }
 

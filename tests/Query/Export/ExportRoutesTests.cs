@@ -23,9 +23,9 @@ public sealed class ExportRoutesTests : IDisposable
         response.Headers["content-type"].ShouldBe("text/csv; charset=utf-8");
         response.Headers["content-disposition"].ShouldBe("attachment; filename*=UTF-8''trip.csv");
         Text(response).ShouldBe(
-            "\"key\",\"status\",\"label\",\"confidence\",\"errorCode\",\"errorMessage\",\"model\",\"width\",\"height\",\"bytes\",\"eTag\",\"eventTime\",\"predictedAt\"\r\n"
-            + "\"uploads/trip/broken.jpg\",\"FAILED\",\"\",\"\",\"CORRUPT_IMAGE\",\"Damaged.\",\"clothing@1\",\"400\",\"533\",\"25988\",\"e1\",\"2026-01-15T12:00:00.000Z\",\"2026-01-15T12:00:03.000Z\"\r\n"
-            + "\"uploads/trip/größe, \"\"a\"\".jpg\",\"CLASSIFIED\",\"dress\",\"0.9375\",\"\",\"\",\"clothing@1\",\"400\",\"533\",\"25988\",\"e1\",\"2026-01-15T12:00:00.000Z\",\"2026-01-15T12:00:03.000Z\"\r\n");
+            "\"key\",\"status\",\"label\",\"confidence\",\"errorCode\",\"errorMessage\",\"model\",\"width\",\"height\",\"bytes\",\"eTag\",\"eventTime\",\"predictedAt\",\"truth\",\"agrees\"\r\n"
+            + "\"uploads/trip/broken.jpg\",\"FAILED\",\"\",\"\",\"CORRUPT_IMAGE\",\"Damaged.\",\"clothing@1\",\"400\",\"533\",\"25988\",\"e1\",\"2026-01-15T12:00:00.000Z\",\"2026-01-15T12:00:03.000Z\",\"\",\"\"\r\n"
+            + "\"uploads/trip/größe, \"\"a\"\".jpg\",\"CLASSIFIED\",\"dress\",\"0.9375\",\"\",\"\",\"clothing@1\",\"400\",\"533\",\"25988\",\"e1\",\"2026-01-15T12:00:00.000Z\",\"2026-01-15T12:00:03.000Z\",\"\",\"\"\r\n");
     }
 
     [Fact]

@@ -68,6 +68,19 @@ public sealed class QualityRoutesTests : IDisposable
     }
 
     [Fact]
+    public async Task What_takes_long_to_measure_is_measured_again_once_somebody_says_something()
+    {
+        await FillAsync();
+        _api.Time.Step = TimeSpan.FromSeconds(1); // each look at the clock
+        await _api.SendAsync(Get);
+
+        await _api.SendAsync(Put, """{ "labels": ["dress"], "at": "2026-01-15T12:00:01Z" }""", ("key", "uploads/trip/hat/0.jpg"));
+        var (_, quality) = await _api.SendAsync(Get);
+
+        quality.GetProperty("report").GetProperty("right").GetInt32().ShouldBe(9);
+    }
+
+    [Fact]
     public async Task The_exports_agree_as_often_as_the_quality_says()
     {
         await FillAsync();

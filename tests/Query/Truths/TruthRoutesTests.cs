@@ -192,9 +192,11 @@ public sealed class TruthRoutesTests : IDisposable
 
         var (_, truth) = await _api.SendAsync(List, null, ("differs", "truth"));
         var (_, folder) = await _api.SendAsync(List, null, ("differs", "folder"));
+        var (_, hats) = await _api.SendAsync(List, null, ("truth", "hat"), ("label", "dress"));
 
         truth.GetProperty("predictions").EnumerateArray().ShouldHaveSingleItem().GetProperty("key").GetString().ShouldBe("uploads/trip/3.jpg");
         folder.GetProperty("predictions").EnumerateArray().ShouldHaveSingleItem().GetProperty("key").GetString().ShouldBe(Key);
+        hats.GetProperty("predictions").EnumerateArray().ShouldHaveSingleItem().GetProperty("key").GetString().ShouldBe("uploads/trip/3.jpg");
     }
 
     public void Dispose() => _api.Dispose();

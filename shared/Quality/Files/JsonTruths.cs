@@ -1,7 +1,6 @@
 using System.Text.Json;
-using ImageClassification.Contracts;
 
-namespace ImageClassification.Query.Truths;
+namespace ImageClassification.Quality.Files;
 
 /// <summary>
 /// Lines of JSON: <c>{"key", "label" or "labels", "eTag"}</c>, or a line of an export, whose truth counts, or of SageMaker's augmented manifest:
@@ -11,10 +10,10 @@ internal static class JsonTruths
 {
     private const string Metadata = "-metadata";
 
-    public static IEnumerable<TruthLine> Read(string text, string bucket, BatchName batch) =>
-        text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => Parse(line, bucket, batch));
+    public static IEnumerable<StatedTruth> Read(string text) =>
+        text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => Parse(line));
 
-    private static TruthLine Parse(string line, string bucket, BatchName batch)
+    private static StatedTruth Parse(string line)
     {
         try
         {
@@ -22,18 +21,15 @@ internal static class JsonTruths
             var root = json.RootElement;
             if (root.TryGetProperty("source-ref", out var source))
             {
-                var start = $"s3://{bucket}/";
-                return source.GetString() is { } location && location.StartsWith(start, StringComparison.Ordinal)
-                    ? TruthLine.Of(location[start.Length..], Annotated(root), null, batch)
-                    : new(null, $"{source} is not in the bucket {bucket}");
+                return new(source.GetString(), Annotated(root));
             }
 
             var eTag = Text(root, "eTag") ?? (root.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Object ? Text(version, "eTag") : null);
-            return TruthLine.Of(Text(root, "key"), Said(root), eTag, batch);
+            return new(Text(root, "key"), Said(root), eTag is { Length: > 0 } ? eTag : null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            return new(null, "it is not a JSON object with a key and a label");
+            return StatedTruth.Faulty("it is not a JSON object with a key and a label");
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Text;
-using ImageClassification.Contracts;
 
-namespace ImageClassification.Query.Truths;
+namespace ImageClassification.Quality.Files;
 
 /// <summary>
 /// CSV by <see href="https://www.rfc-editor.org/rfc/rfc4180"/>, whose first row names the columns: key, and truth or label; eTag where there is
@@ -10,7 +9,7 @@ namespace ImageClassification.Query.Truths;
 internal static class CsvTruths
 {
     /// <exception cref="InvalidDataException">The first row names no such columns, or a quote is not closed.</exception>
-    public static IEnumerable<TruthLine> Read(string text, BatchName batch)
+    public static IEnumerable<StatedTruth> Read(string text)
     {
         List<string>? names = null;
         var (key, label, eTag) = (-1, -1, -1);
@@ -28,8 +27,8 @@ internal static class CsvTruths
             else
             {
                 yield return cells.Count == names.Count
-                    ? TruthLine.Of(cells[key], TruthLine.Labels(cells[label]), eTag < 0 ? null : cells[eTag], batch)
-                    : new TruthLine(null, $"it has {cells.Count} cells, and the first row has {names.Count}");
+                    ? new StatedTruth(cells[key], StatedTruth.LabelsOf(cells[label]), eTag < 0 || cells[eTag].Length == 0 ? null : cells[eTag])
+                    : StatedTruth.Faulty($"it has {cells.Count} cells, and the first row has {names.Count}");
             }
         }
     }

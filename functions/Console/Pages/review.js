@@ -1,0 +1,165 @@
+import { batchPath, get, put } from './api.js';
+import { announce, h } from './dom.js';
+import { count, percent, shortKey } from './format.js';
+import { thumbnailOf } from './pictures.js';
+import { Mixes, reviewQueue } from './review-queue.js';
+import { address, go } from './route.js';
+
+const Choices = 5;
+const Most = 200;
+const Ahead = 3; // pictures that are fetched before their turn
+const Side = 1600;
+
+/** What is being saved: who measures must wait for it. */
+export const saving = new Set();
+
+/** One image after the other, to say what it shows. Works by the keyboard alone. */
+export class ReviewView {
+  #batch;
+  #params;
+  #summary;
+  #queue = [];
+  #at = 0;
+  #right = 0;
+  #chosen;
+  #done = [];
+  #ends = new AbortController();
+  #progress = h('p', { class: 'shown', role: 'status' });
+  #stage = h('div', { class: 'stage' });
+  #all = h('input', { type: 'search', list: 'all-labels', autocomplete: 'off', 'aria-label': 'Another label', placeholder: 'another label (/)' });
+  #problem = h('p', { role: 'alert', class: 'failed' });
+  element;
+
+  constructor(batch, params) {
+    [this.#batch, this.#params] = [batch, params];
+    const mix = h('select', { name: 'mix', onchange: ({ target }) => go(address(batch, { ...this.#params, mix: target.value }, 'review')) },
+      Object.entries(Mixes).map(([value, text]) => h('option', { value, selected: value === (params.mix ?? 'mixed') }, text)));
+    this.element = h('div', { class: 'review' },
+      h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches'), ' / ', h('a', { href: address(batch) }, batch)),
+      h('div', { class: 'filters' }, h('h1', {}, 'Review'), h('label', {}, h('span', {}, 'Show'), mix), this.#progress),
+      this.#stage, this.#problem);
+    this.#all.addEventListener('change', () => this.#all.value && this.#choose(this.#all.value.trim()));
+    addEventListener('keydown', event => this.#key(event), { signal: this.#ends.signal });
+  }
+
+  async start() {
+    this.#progress.textContent = 'Looking for images …';
+    const options = { signal: this.#ends.signal };
+    this.#summary = await get(batchPath(this.#batch), { model: this.#params.model }, options);
+    this.#queue = await reviewQueue(this.#batch, this.#summary, this.#params.mix in Mixes ? this.#params.mix : 'mixed', Most, options);
+    this.#show();
+  }
+
+  update(params) {
+    [this.#params, this.#queue, this.#at, this.#right, this.#done] = [params, [], 0, 0, []];
+    this.#stage.replaceChildren();
+    return this.start();
+  }
+
+  dispose() {
+    this.#ends.abort();
+  }
+
+  focusFilter() {
+    this.#all.focus();
+  }
+
+  #show() {
+    const item = this.#queue[this.#at];
+    const reviewed = this.#done.length;
+    this.#progress.textContent = `${count(reviewed)} of ${count(this.#queue.length)}${reviewed > 0 ? `, ${percent(this.#right / reviewed)} right` : ''}`;
+    if (!item) {
+      this.#stage.replaceChildren(h('div', { class: 'notice' },
+        h('p', {}, reviewed > 0 ? 'That was all.' : 'There is nothing to review: a person has judged all of these.'),
+        h('a', { class: 'button primary', href: address(this.#batch, {}, 'quality') }, 'See the quality')));
+      return;
+    }
+    const { prediction, sample } = item;
+    const labels = prediction.labels.slice(0, Choices);
+    this.#chosen = labels[0].label;
+    const image = h('img', { alt: `The picture ${shortKey(prediction)}` });
+    thumbnailOf(prediction, undefined, Side).then(url => url && image.setAttribute('src', url));
+    this.#queue.slice(this.#at + 1, this.#at + 1 + Ahead).forEach(next => thumbnailOf(next.prediction, undefined, Side));
+    this.#all.value = '';
+    this.#stage.replaceChildren(
+      h('div', { class: 'frame' }, image),
+      h('div', { class: 'facts' },
+        h('p', { class: 'muted' }, shortKey(prediction), ` · ${sample}`, prediction.truth ? ` · ${prediction.truth.how} says ${prediction.truth.labels.join(', ')}` : ''),
+        h('div', { class: 'choices', role: 'group', 'aria-label': 'What does it show?' },
+          labels.map(({ label, confidence }, index) => this.#choice(label, `${index + 1}`, percent(confidence))),
+          this.#choice(null, 'x', '')),
+        h('label', {}, this.#all, h('datalist', { id: 'all-labels' }, this.#labels().map(value => h('option', { value })))),
+        h('div', { class: 'actions' },
+          h('button', { type: 'button', class: 'primary', onclick: () => this.#confirm() }, 'Confirm ', h('kbd', {}, 'Enter')),
+          this.#done.length > 0 && h('button', { type: 'button', onclick: () => this.#undo() }, 'Undo ', h('kbd', {}, 'z')))));
+    announce(`${shortKey(prediction)}: ${labels[0].label} ${percent(labels[0].confidence)}`);
+  }
+
+  #choice(label, key, detail) {
+    return h('button', { type: 'button', 'data-label': label ?? '', 'aria-pressed': String(label === this.#chosen), onclick: () => this.#choose(label) },
+      h('kbd', {}, key), h('span', {}, label ?? 'none of these'), h('span', { class: 'count' }, detail));
+  }
+
+  #labels() {
+    return [...new Set([...this.#summary.labels.map(({ label }) => label), ...this.#queue.flatMap(({ prediction }) => prediction.labels.map(({ label }) => label))])].sort();
+  }
+
+  #choose(label) {
+    this.#chosen = label;
+    this.#stage.querySelectorAll('[data-label]').forEach(button => button.setAttribute('aria-pressed', String(button.dataset.label === (label ?? ''))));
+  }
+
+  #confirm() {
+    const item = this.#queue[this.#at];
+    if (!item) return;
+    const { prediction, sample } = item;
+    const right = this.#chosen === prediction.label;
+    this.#done.push({ item, right });
+    this.#right += right ? 1 : 0;
+    this.#at++;
+    this.#keep(prediction, this.#chosen === null ? [] : [this.#chosen], sample);
+    this.#show();
+  }
+
+  #undo() {
+    const last = this.#done.pop();
+    if (!last) return;
+    this.#right -= last.right ? 1 : 0;
+    this.#at--;
+    this.#keep(last.item.prediction, last.item.prediction.truth?.labels ?? null, last.item.sample);
+    this.#show();
+  }
+
+  #keep(...said) {
+    const save = this.#save(...said).finally(() => saving.delete(save));
+    saving.add(save);
+  }
+
+  /** In the order of the keys, whatever order the requests come in. */
+  async #save({ key, version }, labels, sample) {
+    try {
+      await put(`/predictions/truth?key=${encodeURIComponent(key)}`, { labels, eTag: version.eTag, sample, at: new Date().toISOString() });
+      this.#problem.textContent = '';
+    } catch (error) {
+      this.#problem.textContent = `Not saved: ${error.message}`;
+    }
+  }
+
+  #key(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('dialog, select')) return;
+    const isTyping = event.target === this.#all;
+    if (isTyping && !['Enter', 'Escape'].includes(event.key)) return;
+    const item = this.#queue[this.#at];
+    const number = Number(event.key);
+    const action = isTyping ? () => {
+      if (event.key === 'Enter' && this.#all.value.trim()) this.#choose(this.#all.value.trim());
+      this.#all.blur();
+      if (event.key === 'Enter') this.#confirm();
+    } : number >= 1 && number <= Math.min(Choices, item?.prediction.labels.length ?? 0) ? () => this.#choose(item.prediction.labels[number - 1].label)
+      : { Enter: event.target.closest('button, a') ? undefined : () => this.#confirm(), x: () => this.#choose(null), z: () => this.#undo(), '/': () => this.#all.focus() }[event.key];
+    if (!action) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    action();
+  }
+}

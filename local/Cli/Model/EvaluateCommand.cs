@@ -1,0 +1,131 @@
+using System.CommandLine;
+using System.Globalization;
+using ImageClassification.Contracts;
+using ImageClassification.Inference;
+using ImageClassification.Inference.Classification;
+using ImageClassification.Quality;
+using ImageClassification.Quality.Files;
+using ImageClassification.Runner;
+using Spectre.Console;
+
+namespace ImageClassification.Cli.Model;
+
+internal static class EvaluateCommand
+{
+    public static Command Create()
+    {
+        var name = new Argument<string>("name") { Description = "The model's folder." };
+        var source = new Argument<string>("source") { Description = "A folder with a folder for each label, or a file that says what images show: CSV with key and label, JSON lines, or SageMaker's augmented manifest." };
+        var minimum = new Option<double?>("--minimum") { Description = "The least accuracy, from 0 to 1: below it, ends with 1." };
+        var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst pictures." };
+        var json = Screen.JsonOption();
+        var models = new ModelsFolder();
+        var command = new Command("evaluate", """
+            Measure how good a model is on images whose labels are known, as the Quality page of a batch does: a gate before a new version.
+            Images that cannot be read count as not right for --minimum.
+            """) { name, source, minimum, html, json, models };
+        command.AddExamples("./dev model evaluate clothing tests/samples", "./dev model evaluate clothing truth.csv --minimum 0.85 --html report.html");
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(minimum) is < 0 or > 1)
+            {
+                result.AddError("--minimum must be from 0 to 1.");
+            }
+        });
+        command.SetAction(parsed =>
+        {
+            var images = ImagesOf(parsed.GetRequiredValue(source));
+            using var classifier = ImageClassifier.Load(models.Path(parsed, parsed.GetRequiredValue(name)), new InferenceOptions());
+            var judged = Screen.Progress.Progress().Start(progress =>
+            {
+                var task = progress.AddTask("classified", maxValue: images.Count);
+                return images.ConvertAll(image =>
+                {
+                    var one = EvaluatedImage.Of(classifier, image.File, image.Labels);
+                    task.Increment(1);
+                    return one;
+                });
+            });
+            var report = QualityReport.Of(judged.ConvertAll(image => image.Judgement));
+            var evaluation = new Evaluation(classifier.Identity.NameAndVersion(), report, [.. judged.Where(image => !image.Judgement.IsRight)]);
+            if (parsed.GetValue(html) is { } file)
+            {
+                File.WriteAllText(file.FullName, EvaluationPage.Of(evaluation));
+            }
+
+            Screen.Write(parsed.GetValue(json), evaluation, CliJson.Default.Evaluation, () => Write(evaluation));
+            var share = (double)report.Right / judged.Count;
+            if (share < parsed.GetValue(minimum))
+            {
+                Screen.Progress.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]{share:P2} are right, and {parsed.GetValue(minimum):P2} must be.[/]");
+                return ExitCode.Failed;
+            }
+
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static List<(string File, IReadOnlyList<string> Labels)> ImagesOf(string source)
+    {
+        var images = Directory.Exists(source) ? InFolders(source) : File.Exists(source) ? InFile(source) : throw new LocalException($"There is no file or folder {source}.");
+        return images.Count > 0 ? images : throw new LocalException($"There are no images with a label in {source}.");
+    }
+
+    /// <summary>Each image's label is the folder that it lies in. What lies in none has no label.</summary>
+    private static List<(string File, IReadOnlyList<string> Labels)> InFolders(string folder) =>
+    [
+        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Where(file => Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar) is { Length: > 1 } parts && !parts.Any(part => part.StartsWith('.')))
+            .Select(file => (file, (IReadOnlyList<string>)[Path.GetFileName(Path.GetDirectoryName(file))!])),
+    ];
+
+    /// <summary>Paths are relative to the file.</summary>
+    private static List<(string File, IReadOnlyList<string> Labels)> InFile(string path)
+    {
+        try
+        {
+            var (folder, found) = (Path.GetDirectoryName(Path.GetFullPath(path))!, new List<(string, IReadOnlyList<string>)>());
+            foreach (var (index, row) in StatedTruth.ReadAll(File.ReadAllText(path)).Index().Where(row => row.Item.Fault is not null || row.Item.Labels is not null))
+            {
+                var image = Path.Combine(folder, row.Name ?? "");
+                found.Add(row.Fault is { } fault ? throw new LocalException($"{path}, row {index + 1}: {fault}.")
+                    : File.Exists(image) ? (image, row.Labels!.Count > 0 ? row.Labels : [ScoredLabel.Unknown])
+                    : throw new LocalException($"{path}, row {index + 1}: there is no file {image}."));
+            }
+
+            return found;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new LocalException($"{path} cannot be read. {exception.Message}");
+        }
+    }
+
+    private static void Write(Evaluation evaluation)
+    {
+        var report = evaluation.Report;
+        WriteLine($"{evaluation.Model}: {report.Right} of {report.Images} right, {report.Accuracy:P2} ({report.Interval?.Low:P2} to {report.Interval?.High:P2} with 95 % confidence), {report.Unanswered} without a label.");
+        WriteLine($"Mean F1 {report.MacroF1:P2}, calibration error {report.CalibrationError:P2}.");
+        foreach (var advice in report.Advice)
+        {
+            WriteLine($"Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} are left to look at.");
+        }
+
+        var labels = new Table { Border = TableBorder.Simple }.AddColumns("label", "shown by", "precision", "recall", "F1");
+        foreach (var label in report.Labels)
+        {
+            labels.AddRow(Markup.Escape(label.Label), Text($"{label.Support}"), Text($"{label.Precision:P2}"), Text($"{label.Recall:P2}"), Text($"{label.F1:P2}"));
+        }
+
+        AnsiConsole.Write(labels);
+        foreach (var cell in report.Matrix.Where(cell => cell.Truth != cell.Label).OrderByDescending(cell => cell.Count).Take(10))
+        {
+            WriteLine($"{cell.Count} that show {cell.Truth} are given {cell.Label}.");
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static void WriteLine(FormattableString text) => Console.WriteLine(Text(text));
+}

@@ -1,0 +1,8 @@
+using ImageClassification.Quality;
+
+namespace ImageClassification.Cli.Model;
+
+/// <param name="Model">As name@version.</param>
+/// <param name="Report">On all images.</param>
+/// <param name="Wrong">Those that are not right.</param>
+internal sealed record Evaluation(string Model, QualityReport Report, IReadOnlyList<EvaluatedImage> Wrong);

@@ -1,0 +1,104 @@
+using System.Globalization;
+using ImageClassification.Contracts;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ImageClassification.Browser.Tests;
+
+/// <summary>Truth, review, quality and going back, by the keyboard alone.</summary>
+public sealed class ReviewTests(ConsoleFixture fixture)
+{
+    private const int Count = 60;
+
+    private static readonly string[] Folders = ["dress", "hat", "shoes"];
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_batch_is_judged_by_folder_reviewed_compared_made_current_and_taken_back()
+    {
+        const string Batch = "review";
+        await WriteAsync(Batch, "1", wrongEvery: 10);
+        await WriteAsync(Batch, "2", wrongEvery: 4);
+        await using var console = await fixture.OpenAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        var page = console.Page;
+        await page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
+        await page.RouteAsync("**/uploads/review/**", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
+
+        await page.GotoAsync($"/#/batches/{Batch}/quality");
+        await PressAsync(page, AriaRole.Button, "The folder is the label");
+        await Expect(page.Locator(".bias")).ToContainTextAsync($"{Count} images judged, 0 kept, 0 skipped.");
+        await Expect(page.Locator(".numbers div").First).ToContainTextAsync("90.00%"); // every tenth of 60 is wrong
+        await ShootAsync(page, "quality");
+
+        // The doubtful ones first: what the model says is confirmed, but for the first, which shows none of the labels.
+        await page.GotoAsync($"/#/batches/{Batch}/review?mix=doubtful");
+        await Expect(page.Locator(".choices")).ToBeVisibleAsync();
+        await ShootAsync(page, "review");
+        await page.Keyboard.PressAsync("x");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("2");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Keyboard.PressAsync("z");
+        for (var image = 1; image < 50; image++)
+        {
+            await page.Keyboard.PressAsync("Enter");
+        }
+
+        await Expect(page.GetByText("50 of 60, 98% right")).ToBeVisibleAsync();
+
+        // Quality, lists and export say the same, and what an independent count of the same answers says.
+        await page.GotoAsync($"/#/batches/{Batch}/quality");
+        var (agrees, judged) = await fixture.AgreesAsync(Batch);
+        judged.ShouldBe(Count);
+        var expected = ((double)agrees / judged).ToString("P2", CultureInfo.InvariantCulture).Replace(" ", "", StringComparison.Ordinal);
+        await Expect(page.Locator(".numbers div").First).ToContainTextAsync(expected);
+
+        await page.GotoAsync($"/#/batches/{Batch}/compare");
+        await Expect(page.Locator(".verdict .lead")).ToBeVisibleAsync();
+        await ShootAsync(page, "compare");
+        await PressAsync(page, AriaRole.Button, "Make clothing@2 current");
+        await Expect(page.GetByText("clothing@2 is current").First).ToBeVisibleAsync();
+        await page.GotoAsync($"/#/batches/{Batch}?model=clothing%401");
+        await PressAsync(page, AriaRole.Button, "Make current");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Make current" })).ToHaveCountAsync(0);
+        await ShootAsync(page, "batch");
+
+        (await console.ViolationsAsync()).ShouldBeEmpty();
+        console.Errors.ShouldBeEmpty();
+    }
+
+    /// <summary>Focuses and presses Enter, as who has no mouse.</summary>
+    private static async Task PressAsync(IPage page, AriaRole role, string name)
+    {
+        var button = page.GetByRole(role, new() { Name = name, Exact = true });
+        await button.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+    }
+
+    private static Task ShootAsync(IPage page, string name) => Environment.GetEnvironmentVariable("SCREENSHOTS") is { } folder
+        ? page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"{name}.png") })
+        : Task.CompletedTask;
+
+    private Task WriteAsync(string batch, string version, int wrongEvery)
+    {
+        var writer = fixture.Writer();
+        return Parallel.ForEachAsync(Enumerable.Range(0, Count), Cancellation, async (number, cancellationToken) =>
+        {
+            var folder = Folders[number % Folders.Length];
+            var label = number % wrongEvery == 0 ? Folders[(number + 1) % Folders.Length] : folder;
+            await writer.WriteAsync(
+                new Prediction
+                {
+                    Bucket = fixture.Pipeline.Bucket,
+                    Key = ObjectKey.Parse($"uploads/{batch}/{folder}/{number:D3}.jpg"),
+                    Status = PredictionStatus.Classified,
+                    Model = new ModelIdentity(ModelName.Parse("clothing"), version, "0123456789abcdef"),
+                    Version = new ObjectVersion(new DateTimeOffset(2026, 1, 15, 12, 0, 0, TimeSpan.Zero), "e", Sequencer.From("0A")),
+                    Labels = [new ScoredLabel(label, 0.3 + (0.01 * number)), .. Folders.Where(other => other != label).Select(other => new ScoredLabel(other, 0.05))],
+                    PredictedAt = new DateTimeOffset(2026, 1, 15, 12, 0, 3, TimeSpan.Zero),
+                },
+                cancellationToken);
+        });
+    }
+}

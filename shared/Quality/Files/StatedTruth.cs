@@ -1,0 +1,31 @@
+namespace ImageClassification.Quality.Files;
+
+/// <summary>What a row of a file says that an image shows.</summary>
+/// <param name="Name">The image's key, path or s3:// address, as the file has it; null where it has none.</param>
+/// <param name="Labels">Empty for none of the labels; null where nothing is said, as in the rows of an export without a truth.</param>
+/// <param name="ETag">Of the version; null for the newest.</param>
+/// <param name="Fault">Why the row cannot be read; null where it can.</param>
+public sealed record StatedTruth(string? Name, IReadOnlyList<string>? Labels, string? ETag = null, string? Fault = null)
+{
+    /// <summary>Between the labels of a cell.</summary>
+    public const char Between = '|';
+
+    /// <summary>A cell that says that the image shows none of the labels.</summary>
+    public const string None = "(none)";
+
+    /// <returns>A cell's labels; null for an empty one.</returns>
+    public static IReadOnlyList<string>? LabelsOf(string cell) => cell.Length == 0 ? null : cell == None ? [] : cell.Split(Between);
+
+    /// <returns>The labels as a cell; empty for null.</returns>
+    public static string CellOf(IReadOnlyList<string>? labels) => labels is null ? "" : labels.Count == 0 ? None : string.Join(Between, labels);
+
+    /// <summary>CSV, JSON lines or SageMaker's augmented manifest, by how the text begins.</summary>
+    /// <exception cref="InvalidDataException">It is no such file.</exception>
+    public static IEnumerable<StatedTruth> ReadAll(string text)
+    {
+        var whole = text.TrimStart('\uFEFF');
+        return whole.AsSpan().TrimStart() is ['{', ..] ? JsonTruths.Read(whole) : CsvTruths.Read(whole);
+    }
+
+    internal static StatedTruth Faulty(string fault) => new(null, null, null, fault);
+}
