@@ -11,6 +11,7 @@ internal sealed class ClassifierMetrics(Meter meter)
 {
     private readonly Counter<long> _classified = meter.CreateCounter<long>("Classified");
     private readonly Counter<long> _failed = meter.CreateCounter<long>("Failed");
+    private readonly Histogram<long> _failedPercent = meter.CreateHistogram<long>("FailedPercent", "%");
     private readonly Counter<long> _deleted = meter.CreateCounter<long>("Deleted");
     private readonly Counter<long> _superseded = meter.CreateCounter<long>("Superseded");
     private readonly Counter<long> _returned = meter.CreateCounter<long>("Returned");
@@ -25,13 +26,18 @@ internal sealed class ClassifierMetrics(Meter meter)
     {
         var tag = new KeyValuePair<string, object?>("Model", model.NameAndVersion().ToString());
         _classified.Add(1, tag);
+        _failedPercent.Record(0);
         _fetch.Record(times.Fetch);
         _decode.Record(times.Decode);
         _preprocess.Record(times.Preprocess);
         _infer.Record(times.Infer, tag);
     }
 
-    public void Failed(string code) => _failed.Add(1, new KeyValuePair<string, object?>("Code", code));
+    public void Failed(string code)
+    {
+        _failed.Add(1, new KeyValuePair<string, object?>("Code", code));
+        _failedPercent.Record(100); // so that the mean is the share of failures
+    }
 
     public void Written(TimeSpan elapsed) => _write.Record(elapsed.TotalMilliseconds);
 

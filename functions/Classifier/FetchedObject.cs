@@ -2,6 +2,6 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Classifier;
 
-/// <param name="Bytes">All of it.</param>
-/// <param name="Version">As S3 answers; null where the bytes come from elsewhere.</param>
-internal sealed record FetchedObject(byte[] Bytes, ObjectVersion? Version = null);
+/// <param name="Content">All of its bytes, or why they cannot be used.</param>
+/// <param name="Version">As S3 answers; null where it names none.</param>
+internal sealed record FetchedObject(Outcome<byte[]> Content, ObjectVersion? Version = null);

@@ -7,17 +7,23 @@ internal static partial class Log
     [LoggerMessage(300, LogLevel.Information, "{Messages} messages: {Classified} classified, {Failed} failed, {Deleted} deleted, {Superseded} superseded, {Left} left")]
     public static partial void Processed(this ILogger logger, int messages, int classified, int failed, int deleted, int superseded, int left);
 
-    [LoggerMessage(301, LogLevel.Warning, "Message {MessageId} of trace {TraceId} goes back: no time is left for it")]
-    public static partial void NotStarted(this ILogger logger, string messageId, string? traceId);
+    [LoggerMessage(301, LogLevel.Warning, "Message {MessageId} of {Image} and trace {TraceId} goes back unstarted: {Reason}")]
+    public static partial void NotStarted(this ILogger logger, string messageId, string? image, string? traceId, string reason);
 
-    [LoggerMessage(302, LogLevel.Error, "Message {MessageId} cannot be read: {Reason}")]
-    public static partial void InvalidMessage(this ILogger logger, string messageId, string reason);
+    [LoggerMessage(302, LogLevel.Error, "Message {MessageId} of {Image} and trace {TraceId} cannot be done: {Reason}")]
+    public static partial void InvalidMessage(this ILogger logger, string messageId, string? image, string? traceId, string reason);
 
-    [LoggerMessage(303, LogLevel.Error, "Message {MessageId} of trace {TraceId} was not processed and comes again")]
-    public static partial void NotProcessed(this ILogger logger, Exception exception, string messageId, string? traceId);
+    [LoggerMessage(303, LogLevel.Error, "Message {MessageId} of {Image} and trace {TraceId} was not processed and comes again")]
+    public static partial void NotProcessed(this ILogger logger, Exception exception, string messageId, string? image, string? traceId);
 
-    [LoggerMessage(304, LogLevel.Warning, "{Messages} messages come back only after their visibility timeout")]
+    [LoggerMessage(304, LogLevel.Warning, "{Messages} messages are scheduled or deleted by SQS and Lambda alone, later")]
     public static partial void NotScheduled(this ILogger logger, Exception exception, int messages);
+
+    [LoggerMessage(307, LogLevel.Warning, "{Messages} messages are left to SQS to move to the dead-letter queue")]
+    public static partial void NotMoved(this ILogger logger, Exception exception, int messages);
+
+    [LoggerMessage(308, LogLevel.Warning, "The prediction of trace {TraceId} does not name the cause of its failure")]
+    public static partial void NotExplained(this ILogger logger, Exception exception, string? traceId);
 
     [LoggerMessage(305, LogLevel.Information, "A synchronous request is answered with {Outcome}")]
     public static partial void Answered(this ILogger logger, string outcome);

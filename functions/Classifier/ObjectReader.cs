@@ -16,36 +16,54 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 
     private readonly long _heapBytes = ((long)maxBytes * inFlight) + SmallObjects;
 
-    /// <returns>Null where another version has taken its place.</returns>
+    /// <param name="item">Names the object; it is read as it is now.</param>
+    /// <param name="eTag">What is wanted only as long as it is there; null for whatever is there.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>Null where another content has taken its place.</returns>
     /// <remarks>
-    /// Throws for what may be different next time. That includes 403, which is a fault of permissions and never means
-    /// that the object is gone: the function may list the bucket, so a missing key is 404.
+    /// Throws for what may be different next time. That includes 403 of <see cref="ObjectFaults">our own rights</see>, which never
+    /// means that the object is gone: the function may list the bucket, so a missing key is 404.
     /// </remarks>
-    public async Task<Outcome<FetchedObject>?> ReadAsync(WorkItem.Classify item, CancellationToken cancellationToken)
+    public Task<FetchedObject?> ReadAsync(WorkItem.Classify item, string? eTag, CancellationToken cancellationToken)
     {
-        if (item.Size > maxBytes)
-        {
-            return TooLarge(item.Size.Value);
-        }
-
-        var request = new GetObjectRequest { BucketName = item.Bucket, Key = item.Key, VersionId = item.VersionId };
-        if (item.Version.ETag is { } eTag)
+        var request = new GetObjectRequest { BucketName = item.Bucket, Key = item.Key };
+        if (eTag is not null)
         {
             request.EtagToMatch = $"\"{eTag}\"";
         }
 
-        return await ReadAsync(request, cancellationToken);
+        return ReadAsync(request, cancellationToken);
     }
 
-    /// <inheritdoc cref="ReadAsync(WorkItem.Classify, CancellationToken)"/>
-    public async Task<Outcome<FetchedObject>?> ReadAsync(GetObjectRequest request, CancellationToken cancellationToken)
+    /// <returns>What is under the key now; null for nothing.</returns>
+    /// <inheritdoc cref="ReadAsync(WorkItem.Classify, string, CancellationToken)"/>
+    public async Task<ObjectVersion?> FindAsync(WorkItem.Delete item, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await s3.GetObjectMetadataAsync(item.Bucket, item.Key, cancellationToken);
+            return new ObjectVersion(found.LastModified ?? default, found.ETag?.Trim('"'));
+        }
+        catch (AmazonS3Exception exception) when (exception is { StatusCode: HttpStatusCode.NotFound, ErrorCode: not "NoSuchBucket" })
+        {
+            return null;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.BadRequest)
+        {
+            return ObjectVersion.Unknown; // it is there, and its owner keeps the key
+        }
+    }
+
+    /// <inheritdoc cref="ReadAsync(WorkItem.Classify, string, CancellationToken)"/>
+    public async Task<FetchedObject?> ReadAsync(GetObjectRequest request, CancellationToken cancellationToken)
     {
         try
         {
             using var response = await s3.GetObjectAsync(request, cancellationToken);
+            var version = new ObjectVersion(response.LastModified ?? default, response.ETag?.Trim('"'));
             if (response.ContentLength > maxBytes)
             {
-                return TooLarge(response.ContentLength);
+                return new FetchedObject(TooLarge(response.ContentLength), version);
             }
 
             if (GC.GetTotalMemory(forceFullCollection: false) + response.ContentLength > _heapBytes)
@@ -56,16 +74,15 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 
             var bytes = GC.AllocateUninitializedArray<byte>((int)response.ContentLength);
             await response.ResponseStream.ReadExactlyAsync(bytes, cancellationToken);
-            return new FetchedObject(bytes, new ObjectVersion(response.LastModified ?? default, response.ETag?.Trim('"')));
+            return new FetchedObject(bytes, version);
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.PreconditionFailed)
         {
             return null;
         }
-        catch (AmazonS3Exception exception) when (exception.ErrorCode is "NoSuchKey" or "NoSuchVersion")
+        catch (AmazonS3Exception exception) when (ObjectFaults.Of(exception) is { } error)
         {
-            return new PredictionError(
-                ErrorCode.ObjectGone, "The object was deleted before it could be read. Upload it again to have it classified.");
+            return new FetchedObject(error);
         }
     }
 

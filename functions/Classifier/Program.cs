@@ -9,6 +9,7 @@ using ImageClassification.Classifier;
 using ImageClassification.Classifier.Http;
 using ImageClassification.Classifier.Queue;
 using ImageClassification.Classifier.Thumbnails;
+using ImageClassification.Contracts;
 using ImageClassification.Hosting;
 using ImageClassification.Hosting.Http;
 using ImageClassification.Inference;
@@ -30,6 +31,7 @@ static Task WorkAsync()
     var models = Task.Run(() => ModelCatalog.OpenAsync(options.Value));
     return LambdaHost.RunAsync<SQSEvent, SQSBatchResponse, QueueJson>(async (logs, meter) =>
     {
+        ImagePrefix.Use(EnvironmentOptions.Process.Prefix("IMAGE_PREFIX"));
         var timeout = TimeSpan.FromSeconds(1.5); // three tries fit into the deadline's margin; beyond it, the message comes again
         var clients = new Clients(
             new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = timeout, MaxErrorRetry = 2 }),
@@ -46,6 +48,7 @@ static Task ClassifyAsync()
         Path.Combine(options.Value.ModelsDirectory, options.Value.Model), new InferenceOptions { MaxPixels = options.Value.MaxImagePixels }));
     return LambdaHost.RunAsync<JsonElement, JsonElement, ClassifyJson>(async (logs, meter) =>
     {
+        ImagePrefix.Use(EnvironmentOptions.Process.Prefix("IMAGE_PREFIX"));
         await WarmUp.RunAsync();
         var s3 = new Lazy<IAmazonS3>(() => new AmazonS3Client()); // few requests name an object
         return ClassifyFunction.Compose(options.Value, Dns.GetHostAddressesAsync, s3, await model, logs, meter, TimeProvider.System).HandleAsync;
@@ -53,4 +56,7 @@ static Task ClassifyAsync()
 }
 
 static Task ThumbnailAsync() => LambdaHost.RunAsync<APIGatewayHttpApiV2ProxyRequest, APIGatewayHttpApiV2ProxyResponse, HttpJson>((logs, _) =>
-    ThumbnailFunction.Compose(ThumbnailOptions.Read(EnvironmentOptions.Process), new AmazonS3Client(), logs).HandleAsync);
+{
+    ImagePrefix.Use(EnvironmentOptions.Process.Prefix("IMAGE_PREFIX"));
+    return ThumbnailFunction.Compose(ThumbnailOptions.Read(EnvironmentOptions.Process), new AmazonS3Client(), logs).HandleAsync;
+});

@@ -1,14 +1,17 @@
-using Amazon.Lambda.S3Events;
+using System.Diagnostics;
+using System.Text.Json;
 using Amazon.SQS;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Hosting.Queues;
+using ImageClassification.Ingest.Events;
 using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Ingest;
 
-/// <summary>S3 event or tasks of S3 Batch Operations in, one message for each image out.</summary>
+/// <summary>Changes of objects or tasks of S3 Batch Operations in, one message for each image out.</summary>
 /// <remarks>
-/// What it throws at an S3 event fails the invocation: Lambda tries it twice again, and then puts the event on the on-failure
+/// What it throws at an event fails the invocation: Lambda tries it twice again, and then puts the event on the on-failure
 /// queue. Messages sent before the failure are sent again then, which the Classifier expects.
 /// </remarks>
 internal sealed class IngestFunction(
@@ -16,43 +19,47 @@ internal sealed class IngestFunction(
 {
     private const string PermanentFailure = "PermanentFailure";
 
+    /// <summary>More are told by their number.</summary>
+    private const int NamedImages = 100;
+
     public static IngestFunction Compose(IngestOptions options, IAmazonSQS sqs, Func<string?> lambdaTrace, ILoggerFactory logs, TimeProvider time) =>
         new(new WorkItemSender(sqs, options.QueueUrl, time), options, lambdaTrace, logs.CreateLogger<IngestFunction>());
 
-    public async Task<IngestResult> HandleAsync(IngestEvent ingestEvent, CancellationToken cancellationToken) =>
-        ingestEvent.InvocationSchemaVersion is null
-            ? await HandleRecordsAsync(ingestEvent, cancellationToken)
-            : await HandleTasksAsync(ingestEvent, cancellationToken);
-
-    private async Task<IngestResult> HandleRecordsAsync(S3Event s3Event, CancellationToken cancellationToken)
+    /// <exception cref="UnknownEventException">The event, or a record of it, cannot be read; what could be is queued.</exception>
+    public async Task<IngestResult> HandleAsync(JsonElement form, CancellationToken cancellationToken) => EventForms.Read(form) switch
     {
-        // s3:TestEvent, which S3 sends when a notification is configured, has no records.
-        var records = s3Event.Records ?? [];
-        var items = records.Select(record => WorkItems.From(record, options.Bucket, lambdaTrace())).OfType<WorkItem>().ToList();
+        IngestEvent.Changes changes => await HandleAsync(changes, cancellationToken),
+        IngestEvent.Job job => await HandleAsync(job, cancellationToken),
+        _ => throw new UnreachableException(),
+    };
+
+    private async Task<IngestResult> HandleAsync(IngestEvent.Changes changes, CancellationToken cancellationToken)
+    {
+        var items = changes.Objects.Select(change => WorkItems.From(change, options.Bucket, lambdaTrace())).OfType<WorkItem>().ToList();
         await sender.SendAsync(items, cancellationToken);
-        logger.Queued(records.Count, items.Count, TracesOf(items));
-        if (records.Count(record => record.S3.Bucket.Name != options.Bucket) is > 0 and var foreign)
+        LogQueued(changes.Received, items);
+        if (changes.Objects.Count(change => change.Bucket != options.Bucket) is > 0 and var foreign)
         {
             logger.Foreign(foreign, options.Bucket);
         }
 
-        return new IngestResult.Records(records.Count, items.Count);
+        return changes.Faults is [var fault, ..]
+            ? throw new UnknownEventException($"{changes.Faults.Count} of {changes.Received} records cannot be read, such as one of which {fault}. The others are queued.")
+            : new IngestResult.Records(changes.Received, items.Count);
     }
 
     /// <summary>S3 Batch Operations sends one task in an invocation unless a job asks for more, and tries the failed ones itself.</summary>
-    private async Task<IngestResult> HandleTasksAsync(IngestEvent batch, CancellationToken cancellationToken)
+    private async Task<IngestResult> HandleAsync(IngestEvent.Job job, CancellationToken cancellationToken)
     {
-        var tasks = batch.Tasks ?? [];
-        var asked = batch.Job?.UserArguments?.GetValueOrDefault("model");
-        var model = ModelName.From(asked);
-        var isUnknown = asked is not null && model is null;
-        var items = tasks.ToDictionary(task => task.TaskId, task => isUnknown ? null : WorkItems.From(task, options.Bucket, model, lambdaTrace()));
-        var queued = items.Values.OfType<WorkItem>().ToList();
+        var model = ModelName.From(job.Model);
+        var fault = new KnownModels(options.ModelsDirectory).FaultOf(job.Model);
+        var tasks = job.Tasks.Select(task => (task.TaskId, Item: fault is not null ? null : WorkItems.From(task, options.Bucket, model, lambdaTrace()))).ToList();
+        var queued = tasks.Select(task => task.Item).OfType<WorkItem>().ToList();
         var (code, text) = ("Succeeded", "Queued.");
         try
         {
             await sender.SendAsync(queued, cancellationToken);
-            logger.Queued(tasks.Count, queued.Count, TracesOf(queued));
+            LogQueued(tasks.Count, queued);
         }
         catch (Exception exception) when (exception is WorkItemsNotSentException or AmazonSQSException or HttpRequestException)
         {
@@ -60,14 +67,18 @@ internal sealed class IngestFunction(
             logger.NotQueued(exception, queued.Count);
         }
 
-        var results = tasks.Select(task => items[task.TaskId] is null
+        var results = tasks.Select(task => task.Item is null
             ? new BatchTaskResult(
                 task.TaskId,
                 PermanentFailure,
-                isUnknown ? $"The job's argument model must be a model's name: {ModelName.Rule}." : $"Not an image under {ObjectKey.Uploads} in {options.Bucket}.")
+                fault ?? $"Not an image under {ImagePrefix.Text} in {options.Bucket}.")
             : new BatchTaskResult(task.TaskId, code, text));
-        return new IngestResult.Tasks(batch.InvocationSchemaVersion!, batch.InvocationId!, PermanentFailure, [.. results]);
+        return new IngestResult.Tasks(job.SchemaVersion, job.InvocationId, PermanentFailure, [.. results]);
     }
 
-    private static string TracesOf(IEnumerable<WorkItem> items) => string.Join(' ', items.Select(item => item.TraceId).Distinct());
+    private void LogQueued(int received, List<WorkItem> items) => logger.Queued(
+        received,
+        items.Count,
+        string.Join(' ', items.Take(NamedImages).Select(options.Names.Of)),
+        string.Join(' ', items.Select(item => item.TraceId).Distinct()));
 }

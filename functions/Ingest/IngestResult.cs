@@ -11,7 +11,7 @@ internal abstract record IngestResult
     {
     }
 
-    /// <param name="Received">How many records S3's event had.</param>
+    /// <param name="Received">How many records the event had.</param>
     /// <param name="Queued">How many became work items.</param>
     public sealed record Records(int Received, int Queued) : IngestResult;
 

@@ -3,6 +3,8 @@ using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
 using Amazon.SQS;
 using ImageClassification.Batches;
+using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Hosting.Http;
 using ImageClassification.Hosting.Queues;
 using ImageClassification.Predictions;
@@ -28,7 +30,7 @@ internal sealed class QueryFunction(
     {
         var table = new PredictionTable(dynamoDb, options.TableName, time);
         var reader = new BatchReader(table);
-        var declarations = new BatchDeclarations(table, new CheckSender(table, sqs, options.QueueUrl, options.Bucket));
+        var checks = new CheckSender(table, sqs, options.QueueUrl, options.Bucket);
         var summaries = new BatchSummaries(table, TimeSpan.FromSeconds(options.ClassifierTimeout));
         var sender = new WorkItemSender(sqs, options.QueueUrl, time);
         var presigner = new Presigner(s3, options.Bucket, time);
@@ -38,11 +40,11 @@ internal sealed class QueryFunction(
 
         var predictions = new PredictionRoutes(new PredictionStore(table), reader, truthStore, options.Bucket, logs.CreateLogger<PredictionRoutes>());
         var images = new ImageRoutes(presigner);
-        var batches = new BatchRoutes(reader, summaries, declarations, new QueueLength(sqs, options.QueueUrl), clock);
-        var uploads = new UploadRoutes(presigner, options.MaxObjectBytes);
-        var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.Bucket), reader, new Slicer(sender, time));
+        var batches = new BatchRoutes(reader, summaries, new BatchDeclarations(table, checks), checks, new QueueLength(sqs, options.QueueUrl), clock);
+        var uploads = new UploadRoutes(presigner, options.AllowUploads, options.MaxObjectBytes);
+        var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.DataBucket, options.Bucket), reader, new Slicer(sender, new ObjectLookup(s3), time, logs.CreateLogger<Slicer>()), new KnownModels(options.ModelsDirectory));
         var compare = new CompareRoutes(reader);
-        var export = new ExportRoutes(reader, s3, presigner, options.Bucket);
+        var export = new ExportRoutes(reader, s3, new Presigner(s3, options.DataBucket, time), options.DataBucket);
         var truths = new TruthRoutes(reader, new TruthWriter(table), truthStore, new TruthFile(s3, options.Bucket), options.Bucket, clock, time);
         var quality = new QualityRoutes(reader, summaries, new QualityMeter(table, TimeSpan.FromSeconds(options.ClassifierTimeout)));
         var routes = new Dictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>>
@@ -65,7 +67,7 @@ internal sealed class QueryFunction(
             ["GET /batches/{batch}/compare"] = compare.CompareAsync,
             ["GET /batches/{batch}/export"] = export.ExportAsync,
             ["GET /openapi.json"] = (_, _) => Task.FromResult<Result>(new Result.Json(200, Description.Text)),
-            ["GET /health"] = (_, _) => Task.FromResult<Result>(new Result.Json(200, """{"status":"ok"}""")),
+            ["GET /health"] = (_, _) => Task.FromResult(Result.Ok(new Health("ok", options.Bucket, ImagePrefix.Text, options.AllowUploads), HealthJson.Api.Health)),
         };
         return new QueryFunction(routes, logs.CreateLogger<QueryFunction>());
     }

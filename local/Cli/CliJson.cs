@@ -15,6 +15,7 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(PredictionPage))]
 [JsonSerializable(typeof(BatchSummary))]
+[JsonSerializable(typeof(BatchCompletion))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ExportResult))]
 [JsonSerializable(typeof(BackfillResult))]

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ImageClassification.Cli.Model;
+using ImageClassification.Contracts;
 using ImageClassification.Runner;
 
 namespace ImageClassification.Cli;
@@ -23,8 +24,12 @@ internal sealed class PipelineArguments
     }
 
     /// <summary>Starts it, and says so: it takes seconds.</summary>
-    public static Task<Pipeline> StartAsync(PipelineOptions options, CancellationToken cancellationToken) =>
-        Screen.WhileAsync("Starting the pipeline …", () => Pipeline.StartAsync(options, cancellationToken));
+    public static async Task<Pipeline> StartAsync(PipelineOptions options, CancellationToken cancellationToken)
+    {
+        var pipeline = await Screen.WhileAsync("Starting the pipeline …", () => Pipeline.StartAsync(options, cancellationToken));
+        ImagePrefix.Use(pipeline.ImagePrefix); // verbs name keys, too
+        return pipeline;
+    }
 
     public bool Verbose(ParseResult parsed) => parsed.GetValue(_verbose);
 

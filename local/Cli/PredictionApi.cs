@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Runtime.CompilerServices;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using ImageClassification.Contracts;
+using ImageClassification.Runner;
 
 namespace ImageClassification.Cli;
 
@@ -26,7 +28,7 @@ internal sealed class PredictionApi(HttpClient http)
     public async Task<IReadOnlyList<Prediction>> ListAsync(string batch, CancellationToken cancellationToken)
     {
         var predictions = new List<Prediction>();
-        await foreach (var page in PagesAsync(batch, null, cancellationToken))
+        await foreach (var page in PagesAsync(batch, [], cancellationToken))
         {
             predictions.AddRange(page.Predictions);
         }
@@ -34,14 +36,16 @@ internal sealed class PredictionApi(HttpClient http)
         return predictions;
     }
 
-    /// <param name="model">As name@version; null for the current one of the batch.</param>
+    /// <param name="filter">Parameters of the API's list and their values.</param>
     /// <returns>None where nothing is known of the batch.</returns>
-    public async IAsyncEnumerable<PredictionPage> PagesAsync(string batch, string? model, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<PredictionPage> PagesAsync(
+        string batch, IEnumerable<(string Name, string? Value)> filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
+        var query = string.Concat(filter.Select(each => $"&{each.Name}={Uri.EscapeDataString(each.Value ?? "")}"));
         string? cursor = null;
         do
         {
-            var path = $"/batches/{Uri.EscapeDataString(batch)}/predictions?limit={PageSize}&cursor={Uri.EscapeDataString(cursor ?? "")}&model={Uri.EscapeDataString(model ?? "")}";
+            var path = $"/batches/{Uri.EscapeDataString(batch)}/predictions?limit={PageSize}&cursor={Uri.EscapeDataString(cursor ?? "")}{query}";
             if (await GetAsync(path, CliJson.Default.PredictionPage, cancellationToken) is not { } page)
             {
                 yield break;
@@ -60,6 +64,11 @@ internal sealed class PredictionApi(HttpClient http)
         if (response.StatusCode == HttpStatusCode.NotFound)
         {
             return null;
+        }
+
+        if (response.StatusCode == HttpStatusCode.BadRequest)
+        {
+            throw new LocalException(JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))?["detail"]?.ToString() ?? "400");
         }
 
         response.EnsureSuccessStatusCode();

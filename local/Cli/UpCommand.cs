@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ImageClassification.Contracts;
 using ImageClassification.Runner;
 using ImageClassification.Runner.Aws;
 
@@ -20,7 +21,7 @@ internal static class UpCommand
             Takes the ports {ApiPort}, {AwsPort} and {DynamoDbPort} where they are free. Where AWS_ENDPOINT_URL is set, uses those services.
             """) { data, json };
         pipeline.AddTo(command);
-        command.AddExamples("./dev up", "./dev up --data artifacts/data");
+        command.AddExamples("./dev up", "./dev up --data artifacts/data", "./dev up --parameter-overrides SourceBucket=photos ImagePrefix=2026/");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var logs = new LogFiles(pipeline.Verbose(parsed));
@@ -58,11 +59,11 @@ internal static class UpCommand
               Bucket    {pipeline.Bucket}
 
             Upload:
-              {credentials} aws s3 cp photo.jpg s3://{pipeline.Bucket}/uploads/trip/photo.jpg --endpoint-url {s3}
-              curl -T photo.jpg {s3}/{pipeline.Bucket}/uploads/trip/photo.jpg
+              {credentials} aws s3 cp photo.jpg s3://{pipeline.Bucket}/{ImagePrefix.Text}trip/photo.jpg --endpoint-url {s3}
+              curl -T photo.jpg {s3}/{pipeline.Bucket}/{ImagePrefix.Text}trip/photo.jpg
 
             Query:
-              curl {api}/predictions/uploads/trip/photo.jpg
+              curl {api}/predictions/{ImagePrefix.Text}trip/photo.jpg
               curl {api}/batches/trip
               curl {api}/batches/trip/predictions
 

@@ -21,6 +21,9 @@ internal sealed class UpFile : IDisposable
         ?? (Read() is { } up ? new Endpoints(up.S3, up.Sqs, up.DynamoDb, Embedded: true) : null)
         ?? throw new LocalException("No pipeline is running: start ./dev up in another terminal, or set AWS_ENDPOINT_URL.");
 
+    /// <summary>The running pipeline's images; null where none runs here.</summary>
+    public static string? FindBucket() => Read()?.Bucket;
+
     /// <summary>The running pipeline's HTTP API.</summary>
     public static Uri FindApi() =>
         Read()?.Api ?? throw new LocalException("No pipeline is running: start ./dev up in another terminal, or name a deployed one's --api.");

@@ -36,8 +36,14 @@ public sealed class Pipeline : IAsyncDisposable
     /// <summary>S3, SQS and DynamoDB.</summary>
     public AwsClients Aws { get; private set; } = null!;
 
-    /// <summary>The template's first bucket.</summary>
+    /// <summary>Of the images.</summary>
     public string Bucket { get; private set; } = "";
+
+    /// <summary>What the keys of the images begin with.</summary>
+    public string ImagePrefix { get; private set; } = "";
+
+    /// <summary>Of exports and manifests.</summary>
+    public string DataBucket { get; private set; } = "";
 
     /// <summary>The URLs of the template's queues, by their logical ids, and of <see cref="Provisioning.EventQueue"/>.</summary>
     public IReadOnlyDictionary<string, string> Queues { get; private set; } = new Dictionary<string, string>();
@@ -116,7 +122,9 @@ public sealed class Pipeline : IAsyncDisposable
             ?? await StartServicesAsync(LoopbackServer.PortIfFree(_options.AwsPort), LoopbackServer.PortIfFree(_options.DynamoDbPort), cancellationToken);
         Aws = new(endpoints);
         var stack = TemplateReader.ReadLocal(_options.Root, _options.ParameterOverrides, endpoints.Sqs);
-        Bucket = stack.Buckets is [var bucket, ..] ? bucket : "";
+        Bucket = stack.ImageBucket;
+        DataBucket = stack.Buckets is [.., var last] ? last : "";
+        ImagePrefix = stack.ImagePrefix ?? "";
         Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
         await Provisioning.CreateAsync(stack, Aws, cancellationToken);
@@ -191,7 +199,7 @@ public sealed class Pipeline : IAsyncDisposable
         {
             foreach (var source in function.Resource.Events.OfType<EventSource.Queue>())
             {
-                _loops.Add(LoopAsync(new QueueEvents(ReaderOf(source.Arn), source, function).HandleNextAsync));
+                _loops.Add(LoopAsync(new QueueEvents(ReaderOf(source.Arn), source, function, _options.Faults).HandleNextAsync));
             }
         }
 

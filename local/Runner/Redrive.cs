@@ -17,18 +17,22 @@ public sealed class Redrive
 
     private readonly AwsClients _aws;
     private readonly Stack _stack;
+    private readonly string _bucket;
     private readonly IReadOnlyList<PredictionStore> _stores;
 
     /// <param name="root">The folder of template.yaml.</param>
-    public Redrive(string root, AwsClients aws)
+    /// <param name="bucket">Of the images; the template's own where null.</param>
+    public Redrive(string root, AwsClients aws, string? bucket = null)
     {
         _aws = aws;
         _stack = TemplateReader.ReadLocal(root, new Dictionary<string, string>(), aws.Endpoints.Sqs);
+        _bucket = bucket ?? _stack.ImageBucket;
         _stores = [.. _stack.Tables.Select(table => new PredictionStore(new(aws.DynamoDb, table.Name, TimeProvider.System)))];
     }
 
     /// <param name="code">
-    /// Only the work items of objects whose latest prediction has this error code. Events stay then: they have no prediction yet.
+    /// Only the work items of objects whose latest prediction has this error code, or has none: what is here has exhausted its tries,
+    /// also where these were lost outside the function, which then recorded nothing. Events stay: they have no prediction yet.
     /// </param>
     public async Task<RedriveResult> RunAsync(string? code, CancellationToken cancellationToken)
     {
@@ -48,10 +52,10 @@ public sealed class Redrive
         return result;
 
         async Task<string?> WorkItemAsync(string body) =>
-            WorkItemBody.Parse(body) is { } item && _stack.Buckets.Contains(item.Bucket) && (code is null || await CodeOfAsync(item, cancellationToken) == code) ? body : null;
+            WorkItemBody.Parse(body) is { } item && _bucket == item.Bucket && (code is null || (await CodeOfAsync(item, cancellationToken) ?? ErrorCode.RetriesExhausted) == code) ? body : null;
 
         Task<string?> EventAsync(string body) =>
-            Task.FromResult(code is null ? JsonNode.Parse(body)!["requestPayload"]!.ToJsonString() : null);
+            Task.FromResult(code is null ? (JsonNode.Parse(body)!["requestPayload"]?.ToJsonString() ?? body) : null);
     }
 
     /// <param name="bodyAsync">Gets a message's body; returns what to send, or null where the message is to stay.</param>

@@ -17,23 +17,25 @@ internal sealed class BatchCounter(PredictionTable table)
             PredictionKeys.Shard(batch, model, shard), others.Select(other => PredictionKeys.Shard(batch, other, shard)), cancellationToken))));
 
     /// <summary>
-    /// Labels first: a failure that becomes a label meanwhile is then missed by this count, and not counted twice. An object is in the
-    /// same shard of every model version.
+    /// Failures first, and what failed has no label: an object that is replaced meanwhile may be missed by this count, and is never counted
+    /// twice. An object is in the same shard of every model version.
     /// </summary>
     private async Task<Tally> CountAsync(string shard, IEnumerable<string> others, CancellationToken cancellationToken)
     {
         var (tally, seen) = (new Tally(), new HashSet<string>());
-        await foreach (var doubt in ReadAsync(IndexRange.Doubts, shard, cancellationToken))
-        {
-            var (confidence, label) = PredictionKeys.ParseDoubt(doubt);
-            tally.AddLabel(label, confidence);
-            seen.Add(PredictionKeys.ParseHash(doubt));
-        }
-
         await foreach (var outcome in ReadAsync(IndexRange.Failures, shard, cancellationToken))
         {
             tally.AddCode(PredictionKeys.ParseCode(outcome));
             seen.Add(PredictionKeys.ParseHash(outcome));
+        }
+
+        await foreach (var doubt in ReadAsync(IndexRange.Doubts, shard, cancellationToken))
+        {
+            if (seen.Add(PredictionKeys.ParseHash(doubt)))
+            {
+                var (confidence, label) = PredictionKeys.ParseDoubt(doubt);
+                tally.AddLabel(label, confidence);
+            }
         }
 
         foreach (var other in others)

@@ -15,6 +15,29 @@ internal sealed class BatchMarkers(PredictionTable table)
 
     private readonly BatchNotes _notes = new(table);
     private readonly RecentTasks<(BatchName Batch, ModelVersion Model, bool Deletes), Task> _marked = new(Interval, table.Time);
+    private readonly RecentTasks<(BatchName Batch, ModelVersion Model), Task> _announced = new(TimeSpan.MaxValue, table.Time);
+
+    /// <summary>
+    /// Says once that this process may write the batch's predictions by the model version. To be called, and awaited, before an object
+    /// is looked at: what is announced after a deletion has read the announcements looks after it, too, and finds the object gone.
+    /// </summary>
+    public Task AnnounceAsync(BatchName batch, ModelIdentity model) => _announced.RunAsync(
+        (batch, model.NameAndVersion()),
+        (_, _) => table.Client.UpdateItemAsync(
+            table.Update(batch, PredictionKeys.Announced + model.NameAndVersion(), "SET manifest = :manifest", new() { [":manifest"] = PredictionItem.Text(model.ManifestHash) }),
+            CancellationToken.None));
+
+    /// <returns>All that were announced, of any process.</returns>
+    public async Task<IEnumerable<ModelIdentity>> AnnouncedAsync(BatchName batch, CancellationToken cancellationToken)
+    {
+        var found = await table.Client.QueryAsync(
+            PredictionKeys.Beginning(table.Name, PredictionKeys.Batch(batch), PredictionKeys.Announced), cancellationToken);
+        return (found.Items ?? []).Select(item =>
+        {
+            var model = ModelVersion.Parse(item["sk"].S[PredictionKeys.Announced.Length..]);
+            return new ModelIdentity(model.Name, model.Version, item["manifest"].S);
+        });
+    }
 
     /// <summary>To be called, and awaited, before each write. Not cancelled: other writes wait for it too.</summary>
     public Task MarkAsync(Prediction prediction)

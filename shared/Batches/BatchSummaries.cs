@@ -1,4 +1,4 @@
-
+using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 
 namespace ImageClassification.Batches;
@@ -18,6 +18,16 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
 
     /// <summary>Whether a prediction by this model version may be under way.</summary>
     public bool IsRunning(BatchModel model) => !_snapshots.IsQuiet(model);
+
+    /// <summary>
+    /// How many predictions there are now. One count is no moment: an image that is deleted behind it and one that is added before it both
+    /// count, which twice in a row they do not.
+    /// </summary>
+    public async Task<int> CountAgainAsync(BatchName batch, ModelVersion model, CancellationToken cancellationToken)
+    {
+        var counts = await new BatchCounter(table).CountAsync(batch, model, [], cancellationToken);
+        return counts.Classified + counts.Failed;
+    }
 
     /// <param name="state">Of the batch, as read before this call.</param>
     /// <param name="model">One of the state's; null for a batch that has met none.</param>

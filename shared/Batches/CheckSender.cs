@@ -13,10 +13,24 @@ public sealed class CheckSender(PredictionTable table, IAmazonSQS sqs, string qu
 {
     private readonly BatchNotes _notes = new(table);
 
-    /// <summary>Sent first and noted then: whatever happens between, a check comes. One too many does no harm.</summary>
-    internal async Task SendAsync(BatchName batch, TimeSpan delay, CancellationToken cancellationToken)
+    /// <summary>
+    /// Sends one to a batch whose completion is not told yet, unless one is due: so that a check that was lost (its message cut by
+    /// Lambda's recursion detection, or given up) is made up for by whoever meets the batch next.
+    /// </summary>
+    /// <param name="state">Of the batch, as read before this call.</param>
+    /// <param name="cancellationToken">Ends the sending.</param>
+    public async Task EnsureAsync(BatchState state, CancellationToken cancellationToken)
     {
-        var check = new WorkItem.Check(bucket, batch, table.Time.GetUtcNow() + delay);
+        if (state is { Entry.Expected: not null, CompletionSentAt: null } && !(state.CheckAt > table.Time.GetUtcNow()))
+        {
+            await SendAsync(state.Entry.Batch, PredictionWriter.Interval, cancellationToken);
+        }
+    }
+
+    /// <summary>Sent first and noted then: whatever happens between, a check comes. One too many does no harm.</summary>
+    internal async Task SendAsync(BatchName batch, TimeSpan delay, CancellationToken cancellationToken, string? traceId = null)
+    {
+        var check = new WorkItem.Check(bucket, batch, table.Time.GetUtcNow() + delay) { TraceId = traceId };
         var seconds = (int)Math.Ceiling(delay.TotalSeconds); // never before it is due: until then, others rely on it to come
         await sqs.SendMessageAsync(new() { QueueUrl = queueUrl, MessageBody = check.ToJson(), DelaySeconds = seconds }, cancellationToken);
         await _notes.CheckSentAsync(batch, check.DueAt, cancellationToken);

@@ -24,21 +24,23 @@ public sealed class CompletionCheck(PredictionTable table, BatchSummaries summar
     public async Task RunAsync(WorkItem.Check check, CancellationToken cancellationToken)
     {
         var state = await _reader.FindAsync(check.Batch, cancellationToken);
-        if (state?.Entry.Expected is not { } expected || state.CheckAt > check.DueAt || state.CompletionSentAt is not null)
+        if (state?.Entry.Expected is not { } expected || (state.CheckAt > check.DueAt && state.CheckAt > table.Time.GetUtcNow()) || state.CompletionSentAt is not null)
         {
-            return; // nothing to find out, or a later check will
+            return; // nothing to find out, or a later check will: but one that is itself overdue may be lost
         }
 
         var summary = await MostDoneAsync(state, cancellationToken);
         var completedAt = state.Entry.CompletedAt ?? Now();
         if (state.Entry.CompletedAt is not null
-            || (summary.Classified + summary.Failed >= expected && await _notes.CompleteAsync(check.Batch, expected, completedAt, cancellationToken)))
+            || (summary.Classified + summary.Failed >= expected
+                && await summaries.CountAgainAsync(check.Batch, summary.Model!.Value, cancellationToken) >= expected
+                && await _notes.CompleteAsync(check.Batch, expected, completedAt, cancellationToken)))
         {
             await SendAsync(new(Id(check.Batch, completedAt), check.Batch, completedAt, expected, summary.Classified, summary.Failed, summary.Model), cancellationToken);
         }
         else if (state.Models.Any(summaries.IsRunning))
         {
-            await checks.SendAsync(check.Batch, Delay(summary), cancellationToken);
+            await checks.SendAsync(check.Batch, Delay(summary), cancellationToken, check.TraceId);
         }
     }
 

@@ -30,34 +30,63 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
         return outcome;
     }
 
+    /// <summary>To be called before an object is looked at, so that its deletion leaves a tombstone for this model version, too.</summary>
+    public Task AnnounceAsync(BatchName batch, ModelIdentity model) => _markers.AnnounceAsync(batch, model);
+
+    /// <returns>What the model version has classified of this content of the object; null for nothing.</returns>
+    public async Task<Prediction?> FindAsync(WorkItem.Classify item, ModelIdentity model, ObjectVersion content, CancellationToken cancellationToken) =>
+        (await _store.FindAsync(item.Bucket, item.Key, cancellationToken)).FirstOrDefault(
+            known => known.Status == PredictionStatus.Classified && known.Version.ETag == content.ETag && known.Model.NameAndVersion() == model.NameAndVersion());
+
     /// <summary>
-    /// Leaves a tombstone for the object: in place of every model version's prediction, and for the model given also
-    /// where there is none, because the deletion may arrive before what it deletes.
+    /// Leaves the tombstone for the object: in place of every model version's prediction, and also where there is none for each model
+    /// version that may be about to write one.
     /// </summary>
-    public async Task<WriteOutcome> WriteDeletionAsync(WorkItem.Delete delete, ModelIdentity model, CancellationToken cancellationToken)
+    /// <param name="tombstone">For the batch's model, which is written first: who announces itself later finds it.</param>
+    /// <param name="cancellationToken">Ends it between two writes.</param>
+    public async Task<WriteOutcome> WriteDeletionAsync(Prediction tombstone, CancellationToken cancellationToken)
     {
-        var known = await _store.FindAsync(delete.Bucket, delete.Key, cancellationToken);
-        var outcome = WriteOutcome.Superseded;
-        foreach (var each in known.Select(prediction => prediction.Model).Append(model).DistinctBy(each => each.NameAndVersion()))
+        var outcome = await WriteMarkedAsync(tombstone, cancellationToken);
+        var announced = await _markers.AnnouncedAsync(tombstone.Batch, cancellationToken);
+        return Combine(outcome, await BuryAsync(tombstone, announced, cancellationToken));
+    }
+
+    /// <summary>
+    /// What stands of an object that is gone becomes a tombstone. An event's object, of whose deletion nothing is known, is left to
+    /// its failure, which the deletion's own event replaces.
+    /// </summary>
+    /// <param name="gone">The failure.</param>
+    /// <param name="isEvent">Whether the deletion has an event of its own.</param>
+    /// <param name="cancellationToken">Ends it between two writes.</param>
+    /// <returns>Null where nothing was done, and the failure is to be written.</returns>
+    public async Task<WriteOutcome?> BuryAsync(Prediction gone, bool isEvent, CancellationToken cancellationToken)
+    {
+        var known = await _store.FindAsync(gone.Bucket, gone.Key, cancellationToken);
+        var deletion = known.FirstOrDefault(each => each.Status == PredictionStatus.Deleted && Precedence.Of(gone, each) == WriteOutcome.Superseded);
+        if (isEvent && deletion is null)
         {
-            var tombstone = new Prediction
-            {
-                Bucket = delete.Bucket,
-                Key = delete.Key,
-                Status = PredictionStatus.Deleted,
-                Model = each,
-                Version = delete.Version,
-                PredictedAt = table.Time.GetUtcNow(),
-                TraceId = delete.TraceId,
-            };
-            if (await WriteMarkedAsync(tombstone, cancellationToken) == WriteOutcome.Written)
-            {
-                outcome = WriteOutcome.Written;
-            }
+            return null;
+        }
+
+        var version = deletion?.Version ?? gone.Version with { Sequencer = null };
+        return await BuryAsync(gone with { Status = PredictionStatus.Deleted, Error = null, Image = null, Version = version }, [], cancellationToken);
+    }
+
+    private async Task<WriteOutcome> BuryAsync(Prediction tombstone, IEnumerable<ModelIdentity> models, CancellationToken cancellationToken)
+    {
+        var known = await _store.FindAsync(tombstone.Bucket, tombstone.Key, cancellationToken);
+        var outcome = WriteOutcome.Superseded;
+        foreach (var model in known.Where(each => each.Status != PredictionStatus.Deleted).Select(each => each.Model).Concat(models).DistinctBy(each => each.NameAndVersion()))
+        {
+            outcome = Combine(outcome, await WriteMarkedAsync(tombstone with { Model = model }, cancellationToken));
         }
 
         return outcome;
     }
+
+    /// <inheritdoc cref="PredictionStore.ExplainAsync"/>
+    public Task ExplainAsync(WorkItem.Classify item, ModelIdentity model, PredictionError error, CancellationToken cancellationToken) =>
+        _store.ExplainAsync(item, model, error, cancellationToken);
 
     /// <summary>The marker stands before the prediction is written.</summary>
     internal async Task<WriteOutcome> WriteMarkedAsync(Prediction prediction, CancellationToken cancellationToken)
@@ -70,14 +99,17 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     /// Sees to it that a check for completion follows. After a prediction was written, so that either the check under way counts it,
     /// or this finds that there is none.
     /// </summary>
-    internal Task EnsureCheckAsync(BatchName batch) => _checks.RunAsync(batch, (now, _) => FindOrSendCheckAsync(batch, now));
+    internal Task EnsureCheckAsync(BatchName batch) => _checks.RunAsync(batch, (_, _) => FindOrSendCheckAsync(batch));
 
-    private async Task FindOrSendCheckAsync(BatchName batch, DateTimeOffset now)
+    private static WriteOutcome Combine(WriteOutcome one, WriteOutcome other) =>
+        one == WriteOutcome.Unordered || other == WriteOutcome.Superseded ? one : other;
+
+    private async Task FindOrSendCheckAsync(BatchName batch)
     {
         // Not cancelled: others wait for it too.
-        if (await _reader.FindAsync(batch, CancellationToken.None) is { Entry: { Expected: not null, CompletedAt: null } } state && !(state.CheckAt > now))
+        if (await _reader.FindAsync(batch, CancellationToken.None) is { } state)
         {
-            await checks.SendAsync(batch, Interval, CancellationToken.None);
+            await checks.EnsureAsync(state, CancellationToken.None);
         }
     }
 }

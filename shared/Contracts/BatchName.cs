@@ -3,12 +3,12 @@ using System.Text.Json.Serialization;
 
 namespace ImageClassification.Contracts;
 
-/// <summary>A batch: the first folder of its objects under <see cref="ObjectKey.Uploads"/>.</summary>
+/// <summary>A batch: the first folder of its objects under <see cref="ImagePrefix"/>.</summary>
 [JsonConverter(typeof(NameJsonConverter<BatchName>))]
 public readonly record struct BatchName : IName<BatchName>
 {
     /// <summary>Bytes of UTF-8, so that a key has room for the prefix before it, and a slash and a name behind.</summary>
-    public const int MaxBytes = ObjectKey.MaxBytes - 10;
+    public static int MaxBytes => ObjectKey.MaxBytes - Encoding.UTF8.GetByteCount(ImagePrefix.Text) - 2;
 
     private readonly string? _text;
 
@@ -17,10 +17,10 @@ public readonly record struct BatchName : IName<BatchName>
     /// <summary>The batch of objects that lie directly under the prefix.</summary>
     public static BatchName Default { get; } = new("default");
 
-    /// <summary>Where its objects lie, as a prefix of their keys: uploads/{batch}/.</summary>
-    public string Folder => $"{ObjectKey.Uploads}{this}/";
+    /// <summary>Where its objects lie, as a prefix of their keys: uploads/trip/.</summary>
+    public string Folder => $"{ImagePrefix.Text}{this}/";
 
-    /// <returns>Null for what no object's first folder is named, and for none: no slash, and 1 to 1,014 bytes.</returns>
+    /// <returns>Null for what no object's first folder is named, and for none: no slash, and 1 to <see cref="MaxBytes"/> bytes.</returns>
     public static BatchName? From(string? text) =>
         text is { Length: > 0 } && !text.Contains('/', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(text) <= MaxBytes ? new BatchName(text) : null;
 
@@ -28,10 +28,10 @@ public readonly record struct BatchName : IName<BatchName>
     public static BatchName Parse(string text) =>
         From(text) ?? throw new FormatException($"A batch's name must have 1 to {MaxBytes:N0} bytes, and no slash.");
 
-    /// <summary>The first folder of a key, or of a prefix of keys, under <see cref="ObjectKey.Uploads"/>; without one, <see cref="Default"/>.</summary>
+    /// <summary>The first folder of a key, or of a prefix of keys, under <see cref="ImagePrefix"/>; without one, <see cref="Default"/>.</summary>
     public static BatchName Of(string key)
     {
-        var rest = key.StartsWith(ObjectKey.Uploads, StringComparison.Ordinal) ? key[ObjectKey.Uploads.Length..] : key;
+        var rest = key.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) ? key[ImagePrefix.Text.Length..] : key;
         var slash = rest.IndexOf('/', StringComparison.Ordinal);
         return From(slash > 0 ? rest[..slash] : null) ?? Default;
     }

@@ -10,17 +10,14 @@ public readonly record struct ObjectKey : IName<ObjectKey>
     /// <summary>S3's limit, in bytes of UTF-8.</summary>
     public const int MaxBytes = 1024;
 
-    /// <summary>Everything that the pipeline itself writes to the bucket lies outside, so that it never meets its own output.</summary>
-    public const string Uploads = "uploads/";
-
     private readonly string? _text;
 
     private ObjectKey(string text) => _text = text;
 
     public BatchName Batch => BatchName.Of(this);
 
-    /// <summary>Whether the object is an image to classify: under <see cref="Uploads"/>, and not a folder's placeholder.</summary>
-    public bool IsImage => ToString() is var key && key.StartsWith(Uploads, StringComparison.Ordinal) && !key.EndsWith('/');
+    /// <summary>Whether the object is an image to classify: under <see cref="ImagePrefix"/>, and not a folder's placeholder.</summary>
+    public bool IsImage => ToString() is var key && key.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) && !key.EndsWith('/');
 
     /// <summary>The folder that it lies in, below its batch's; null for none.</summary>
     public string? Folder => ToString().Split('/') is { Length: > 3 } parts && Batch != BatchName.Default ? parts[^2] is { Length: > 0 } name ? name : null : null;

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ImageClassification.Contracts;
 
 /// <summary>What is known of one version of one object under one model version: what the table keeps and the API answers.</summary>
@@ -40,6 +42,10 @@ public sealed record Prediction
 
     /// <summary>When the prediction was made.</summary>
     public required DateTimeOffset PredictedAt { get; init; }
+
+    /// <summary>When the look at the object began that this tells of. Orders what is written, and is not kept.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? LookedAt { get; init; }
 
     /// <summary>Of the work item that caused it.</summary>
     public string? TraceId { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using ImageClassification.Contracts;
 
 namespace ImageClassification.Hosting;
@@ -30,6 +31,14 @@ public sealed class EnvironmentOptions(Func<string, string?> read)
         name, "an absolute URL, https or http", text => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http");
 
     public ModelName Model(string name) => ModelName.Parse(Text(name, $"a model's name, {ModelName.Rule}", text => ModelName.From(text) is not null));
+
+    /// <summary>What keys begin with; <see cref="ImagePrefix.Default"/> where it is not set, which is not the same as empty.</summary>
+    public string Prefix(string name) => read(name) switch
+    {
+        null => ImagePrefix.Default,
+        "" => "",
+        _ => Text(name, $"at most {ImagePrefix.MaxBytes} bytes of UTF-8", text => Encoding.UTF8.GetByteCount(text) <= ImagePrefix.MaxBytes),
+    };
 
     /// <param name="name">The variable's.</param>
     /// <param name="low">The least.</param>

@@ -6,7 +6,7 @@ namespace ImageClassification.Hosting;
 /// Takes out of a text what lets its reader in: a URL's user name, password and query, which signs it, and keys and
 /// signatures that stand alone. Messages of exceptions quote them.
 /// </summary>
-internal static partial class Redaction
+public static partial class Redaction
 {
     private const string Redacted = "[redacted]";
 

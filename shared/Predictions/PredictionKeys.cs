@@ -17,6 +17,8 @@ namespace ImageClassification.Predictions;
 /// changed it.</description></item>
 /// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>~{model}@{version}</c>: what was counted last. No model's name
 /// begins with a tilde, nor with anything behind it.</description></item>
+/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>~~{model}@{version}</c>: the models that may write predictions of
+/// the batch: a deletion leaves a tombstone for each.</description></item>
 /// <item><term>pk, sk</term><description><c>truth#{hash of bucket and key}</c>, the entity tag: what a version of an object shows. Not among
 /// its predictions, which only the Classifier writes.</description></item>
 /// <item><term>batchShard, outcome (index batch-outcome, whole items)</term><description><c>{batch}#{model}@{version}#{0..7}</c>,
@@ -43,6 +45,9 @@ internal static class PredictionKeys
     /// <summary>What was counted stands behind it, everything else of a batch before.</summary>
     public const string Counts = "~";
 
+    /// <summary>Begins the sort keys of what may write.</summary>
+    public const string Announced = "~~";
+
     /// <summary>The shard of the batches themselves.</summary>
     public const string Batches = "batches";
 
@@ -64,13 +69,10 @@ internal static class PredictionKeys
     public static Dictionary<string, AttributeValue> Of(string pk, string sk) => new() { ["pk"] = PredictionItem.Text(pk), ["sk"] = PredictionItem.Text(sk) };
 
     /// <summary>Everything under one pk before that sk, as it is now.</summary>
-    public static QueryRequest Partition(string tableName, string pk, string before = End) => new()
-    {
-        TableName = tableName,
-        KeyConditionExpression = "pk = :pk AND sk < :before",
-        ExpressionAttributeValues = new() { [":pk"] = PredictionItem.Text(pk), [":before"] = PredictionItem.Text(before) },
-        ConsistentRead = true,
-    };
+    public static QueryRequest Partition(string tableName, string pk, string before = End) => Partition(tableName, pk, "sk < :sk", before);
+
+    /// <summary>Everything under one pk whose sk begins so, as it is now.</summary>
+    public static QueryRequest Beginning(string tableName, string pk, string prefix) => Partition(tableName, pk, "begins_with(sk, :sk)", prefix);
 
     public static string Shard(BatchName batch, ModelVersion model, int shard) =>
         string.Create(CultureInfo.InvariantCulture, $"{batch}#{model}#{shard}");
@@ -115,7 +117,15 @@ internal static class PredictionKeys
     /// <param name="outcome">Of a failure.</param>
     public static string ParseCode(string outcome) => Uri.UnescapeDataString(outcome.Split(Separator)[1]);
 
-    /// <summary>Which object it is: the end of every outcome and doubt.</summary>
+    private static QueryRequest Partition(string tableName, string pk, string condition, string sk) => new()
+    {
+        TableName = tableName,
+        KeyConditionExpression = "pk = :pk AND " + condition,
+        ExpressionAttributeValues = new() { [":pk"] = PredictionItem.Text(pk), [":sk"] = PredictionItem.Text(sk) },
+        ConsistentRead = true,
+    };
+
+    /// <returns>The object's, which is the end of an outcome and of a doubt.</returns>
     public static string ParseHash(string position) => position[(position.LastIndexOf(Separator) + 1)..];
 
     private static int ShardOf(string bucket, string key) => HashBytes(bucket, key)[0] % Shards;

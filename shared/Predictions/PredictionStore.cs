@@ -28,9 +28,34 @@ public sealed class PredictionStore(PredictionTable table)
         }
         catch (ConditionalCheckFailedException)
         {
-            return WriteOutcome.Superseded;
+            var found = await table.Client.QueryAsync(PredictionKeys.Partition(table.Name, item["pk"].S), cancellationToken);
+            var stored = found.Items?.Find(each => each["sk"].S == item["sk"].S);
+
+            // What would be written now was not a moment ago: the table changes at this moment, and the next look tells.
+            return stored is not null && Precedence.Of(prediction, PredictionItem.To(stored)) == WriteOutcome.Superseded
+                ? WriteOutcome.Superseded
+                : WriteOutcome.Unordered;
         }
     }
+
+    /// <summary>Gives the failure of this code that this work item left another message. Nothing else changes, and no other prediction.</summary>
+    public Task ExplainAsync(WorkItem.Classify item, ModelIdentity model, PredictionError error, CancellationToken cancellationToken) =>
+        table.TryUpdateAsync(
+            new UpdateItemRequest
+            {
+                TableName = table.Name,
+                Key = PredictionKeys.Of(PredictionKeys.Object(item.Bucket, item.Key), model.NameAndVersion()),
+                UpdateExpression = "SET #message = :message",
+                ConditionExpression = "#code = :code AND #trace = :trace",
+                ExpressionAttributeNames = new() { ["#message"] = "message", ["#code"] = "code", ["#trace"] = "trace" },
+                ExpressionAttributeValues = new()
+                {
+                    [":message"] = PredictionItem.Text(error.Message),
+                    [":code"] = PredictionItem.Text(error.Code),
+                    [":trace"] = PredictionItem.Text(item.TraceId ?? ""),
+                },
+            },
+            cancellationToken);
 
     /// <summary>
     /// The object's predictions and tombstones, one for each model version: of the object's newest version first, and of those
@@ -40,13 +65,14 @@ public sealed class PredictionStore(PredictionTable table)
     {
         var response = await table.Client.QueryAsync(PredictionKeys.Partition(table.Name, PredictionKeys.Object(bucket, key)), cancellationToken);
         var found = (response.Items ?? []).ConvertAll(PredictionItem.To);
-        return [.. found
-            .OrderByDescending(prediction => Order(prediction)?.ToString(), StringComparer.Ordinal)
-            .ThenByDescending(prediction => Order(prediction) is null ? prediction.Version.EventTime : default)
-            .ThenByDescending(prediction => prediction.PredictedAt)];
+        return [.. found.OrderDescending(Comparer<Prediction>.Create(Compare))];
 
-        // A listing has no sequencer: what another model's prediction of the same content has from its event counts for it.
-        Sequencer? Order(Prediction prediction) => prediction.Version.Sequencer ?? found
+        // A look has no sequencer: what another model's prediction of the same content has from its event counts for it.
+        int Compare(Prediction one, Prediction other) => (SequencerOf(one), SequencerOf(other)) is ({ } first, { } second) && first != second
+            ? string.CompareOrdinal(first.ToString(), second.ToString())
+            : one.PredictedAt.CompareTo(other.PredictedAt);
+
+        Sequencer? SequencerOf(Prediction prediction) => prediction.Version.Sequencer ?? found
             .Find(other => other.Version is { Sequencer: not null, ETag: { } eTag } && eTag == prediction.Version.ETag)?.Version.Sequencer;
     }
 }

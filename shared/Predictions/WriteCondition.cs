@@ -3,62 +3,51 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
-/// <summary>
-/// When a prediction may replace what the table holds. S3 and SQS deliver at least once and in any order, so:
-/// a newer version of the object wins; the same version replaces only a failure (a later try, or a redrive);
-/// sequencers decide, and times only where the stored prediction has no sequencer.
-/// </summary>
+/// <summary><see cref="Precedence"/> as a condition, which DynamoDB judges in the moment of the write.</summary>
 internal static class WriteCondition
 {
-    private const string Nothing = "attribute_not_exists(pk)";
-    private const string Older = "seq < :seq";
-    private const string SameButFailed = "(seq = :seq AND #status = :failed)";
-    private const string NoSequencer = "attribute_not_exists(seq)";
+    private const string Failed = "#status = :failed";
+    private const string OtherContent = "(attribute_not_exists(eTag) OR eTag <> :eTag)";
+
+    private static readonly Dictionary<string, string> Names = new() { ["#status"] = "status", ["#code"] = "code", ["#at"] = "at" };
 
     public static void Apply(Prediction prediction, PutItemRequest request)
     {
-        var values = new Dictionary<string, AttributeValue> { [":time"] = PredictionItem.Text(PredictionItem.Format(prediction.Version.EventTime)) };
-        if (prediction.Version.Sequencer is { } sequencer)
-        {
-            // A stored listing has no sequencer; its time is the object's own, which an event of the same version shares or follows.
-            // What it classified of the same content stays where the event's tries fail.
-            var listed = $"{NoSequencer} AND eventTime <= :time";
-            if (prediction is { Status: PredictionStatus.Failed, Version.ETag: { } content })
-            {
-                listed += " AND (attribute_not_exists(eTag) OR eTag <> :eTag OR #status <> :classified)";
-                values[":eTag"] = PredictionItem.Text(content);
-                values[":classified"] = PredictionItem.Text(PredictionStatus.Classified.WireName());
-            }
+        var (sequencer, eTag) = (prediction.Version.Sequencer, prediction.Version.ETag);
+        var (isFailure, wasLookedAt) = (prediction.Status == PredictionStatus.Failed, prediction.WasLookedAt());
 
-            request.ConditionExpression = $"{Nothing} OR {Older} OR {SameButFailed} OR ({listed})";
-            values[":seq"] = PredictionItem.Text(sequencer.ToString());
-            values[":failed"] = Replaceable(prediction);
-        }
-        else if (prediction.Version.ETag is { } eTag)
-        {
-            // Of two contents with the same time, that one is newer which was still there when it was fetched.
-            request.ConditionExpression =
-                $"{Nothing} OR ({NoSequencer} AND (eventTime < :time OR (eventTime = :time AND (#status = :failed OR attribute_not_exists(eTag) OR eTag <> :eTag))))";
-            values[":eTag"] = PredictionItem.Text(eTag);
-            values[":failed"] = Replaceable(prediction);
-        }
-        else
-        {
-            request.ConditionExpression = $"{Nothing} OR ({NoSequencer} AND eventTime <= :time)";
-        }
+        // Where one of the two has no sequencer.
+        var same = eTag is null || !wasLookedAt ? null : All("eTag = :eTag", isFailure ? "#code = :exhausted" : Failed);
+        var other = All(eTag is null ? null : OtherContent, prediction.IsGone() ? "#status <> :deleted" : null, wasLookedAt ? LookedAtLater : "#at < :since");
+        var unsequenced = Any(same, other);
 
-        if (values.ContainsKey(":failed"))
-        {
-            request.ExpressionAttributeNames = new Dictionary<string, string> { ["#status"] = "status" };
-        }
+        var newer = All("seq < :seq", isFailure && eTag is not null ? Any(OtherContent, "#status <> :classified") : null);
+        request.ConditionExpression = sequencer is null
+            ? Any("attribute_not_exists(pk)", unsequenced)
+            : Any("attribute_not_exists(pk)", newer, wasLookedAt ? All("seq = :seq", Failed) : null, All("attribute_not_exists(seq)", unsequenced));
 
-        request.ExpressionAttributeValues = values;
+        // DynamoDB rejects names and values that the expression does not use.
+        var since = wasLookedAt ? prediction.LookedAt : prediction.Version.EventTime;
+        Dictionary<string, string?> values = new()
+        {
+            [":seq"] = sequencer?.ToString(),
+            [":eTag"] = eTag,
+            [":since"] = PredictionItem.Format(since - Precedence.ClockSkew ?? DateTimeOffset.MinValue),
+            [":failed"] = PredictionStatus.Failed.WireName(),
+            [":classified"] = PredictionStatus.Classified.WireName(),
+            [":deleted"] = PredictionStatus.Deleted.WireName(),
+            [":exhausted"] = ErrorCode.RetriesExhausted,
+        };
+        request.ExpressionAttributeValues = values.Where(pair => IsUsed(pair.Key)).ToDictionary(pair => pair.Key, pair => PredictionItem.Text(pair.Value!));
+        request.ExpressionAttributeNames = Names.Where(pair => IsUsed(pair.Key)).ToDictionary();
+
+        bool IsUsed(string name) => request.ConditionExpression.Split(' ', '(', ')').Contains(name);
     }
 
-    /// <summary>
-    /// The status that a later try of the same version replaces. RETRIES_EXHAUSTED replaces none: its write may be late,
-    /// and arrive when the try that followed it has found the reason.
-    /// </summary>
-    private static AttributeValue Replaceable(Prediction prediction) => PredictionItem.Text(
-        prediction.Error?.Code == ErrorCode.RetriesExhausted ? "NONE" : PredictionStatus.Failed.WireName());
+    private const string LookedAtLater =
+        "((#code = :exhausted AND (attribute_not_exists(seq) OR eventTime < :since)) OR ((attribute_not_exists(#code) OR #code <> :exhausted) AND #at < :since))";
+
+    private static string All(params IEnumerable<string?> conditions) => $"({string.Join(" AND ", conditions.OfType<string>())})";
+
+    private static string Any(params IEnumerable<string?> conditions) => $"({string.Join(" OR ", conditions.OfType<string>())})";
 }

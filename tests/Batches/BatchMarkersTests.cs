@@ -93,7 +93,7 @@ public sealed class BatchMarkersTests : IDisposable
         var met = (await ModelsAsync()).Select(model => (model.Version, model.MetAt)).ToList();
         _time.Advance(TimeSpan.FromMinutes(1));
 
-        await NewProcess().WriteDeletionAsync(new("images", ObjectKey.Parse("uploads/trip/1.jpg"), new(_time.GetUtcNow())), Samples.Model, Cancellation);
+        await NewProcess().WriteDeletionAsync(Samples.Deleted("uploads/trip/1.jpg", _time.GetUtcNow()), Cancellation);
 
         (await ModelsAsync()).Select(model => (model.Version, model.MetAt)).ShouldBe(met);
         (await ModelsAsync()).ShouldAllBe(model => model.ChangedAt == _time.GetUtcNow());
@@ -102,7 +102,7 @@ public sealed class BatchMarkersTests : IDisposable
     [Fact]
     public async Task A_deletion_in_a_batch_that_nothing_is_known_of_leaves_it_unknown()
     {
-        await _writer.WriteDeletionAsync(new("images", ObjectKey.Parse("uploads/trip/1.jpg"), new(_time.GetUtcNow())), Samples.Model, Cancellation);
+        await _writer.WriteDeletionAsync(Samples.Deleted("uploads/trip/1.jpg", _time.GetUtcNow()), Cancellation);
 
         (await new BatchReader(Table).FindAsync(Samples.Trip, Cancellation)).ShouldBeNull();
     }

@@ -106,7 +106,7 @@ public sealed class BatchSummariesTests : IDisposable
         var added = await SummarizeAsync();
         _time.Advance(Quiet * 2);
         await SummarizeAsync();
-        await _writer.WriteDeletionAsync(new("images", ObjectKey.Parse("uploads/trip/late-0.jpg"), new(_time.GetUtcNow(), null, Sequencer.From("FF"))), Samples.Model, Cancellation);
+        await _writer.WriteDeletionAsync(Samples.Deleted("uploads/trip/late-0.jpg", _time.GetUtcNow(), "FF"), Cancellation);
         var deleted = await SummarizeAsync();
 
         (added.Classified, deleted.Classified).ShouldBe((4, 3));

@@ -68,6 +68,52 @@ public sealed class CompletionCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task An_image_that_is_replaced_by_a_broken_one_while_it_is_counted_counts_once()
+    {
+        await DeclareAsync(3);
+        await WriteAsync("1.jpg", "2.jpg");
+        var replaced = Prediction("1.jpg") with { Version = new(_time.GetUtcNow(), "e2", Sequencer.From("0B")), Status = PredictionStatus.Failed, Labels = [], Error = new(ErrorCode.CorruptImage, "Damaged.") };
+        var shards = 0;
+        _dynamoDb.OnQuery = request => shards += request.IndexName is null ? 0 : 1;
+        _dynamoDb.OnQuery += _ =>
+        {
+            if (shards == 9)
+            {
+                // Half of the count is done: of each shard, either the labels or the failures.
+                _dynamoDb.OnQuery = _ => { };
+                _dynamoDb.Add(PredictionItem.From(replaced));
+            }
+        };
+
+        await RunAsync();
+
+        Completions.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_deleted_behind_the_count_does_not_complete_a_batch()
+    {
+        await DeclareAsync(2);
+        await WriteAsync("1.jpg");
+        var queries = 0;
+        _dynamoDb.OnQuery = request =>
+        {
+            // Behind the first shard with an image in it, that one goes and another one comes.
+            if (request.IndexName == IndexRange.Doubts.Index && ++queries == 8)
+            {
+                _dynamoDb.OnQuery = _ => { };
+                _dynamoDb.Add(PredictionItem.From(Prediction("1.jpg") with { Status = PredictionStatus.Deleted, Labels = [] }));
+                _dynamoDb.Add(PredictionItem.From(Prediction(LaterShard("1.jpg"))));
+            }
+        };
+
+        await RunAsync();
+
+        queries.ShouldBe(8);
+        Completions.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Of_two_checks_one_sends_the_message()
     {
         await DeclareAsync(1);
@@ -172,6 +218,35 @@ public sealed class CompletionCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_check_is_not_left_to_a_later_one_that_is_overdue()
+    {
+        await DeclareAsync(1);
+        await WriteAsync("1.jpg");
+        var earlier = LatestCheck();
+        await _checks.SendAsync(Samples.Trip, TimeSpan.FromSeconds(5), Cancellation);
+        _time.Advance(TimeSpan.FromSeconds(6));
+
+        await _check.RunAsync(earlier, Cancellation);
+
+        Completions.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_check_that_is_lost_is_made_up_for_by_the_next_image_also_between_the_mark_and_the_message()
+    {
+        await DeclareAsync(1);
+        await WriteAsync("1.jpg");
+        await _checks.SendAsync(Samples.Trip, TimeSpan.Zero, Cancellation);
+        await _notes.CompleteAsync(Samples.Trip, 1, _time.GetUtcNow(), Cancellation);
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await _writer.WriteAsync(Prediction("1.jpg"), Cancellation);
+        await _check.RunAsync(Checks.Last(), Cancellation);
+
+        (Checks.Count(), Completions.Count).ShouldBe((2, 1));
+    }
+
+    [Fact]
     public async Task A_write_after_the_last_check_brings_another()
     {
         await DeclareAsync(2);
@@ -256,6 +331,10 @@ public sealed class CompletionCheckTests : IDisposable
         Labels = [new("dress", 0.9)],
         PredictedAt = new(2026, 1, 15, 12, 0, 0, TimeSpan.Zero),
     };
+
+    /// <returns>The name of an image that is counted last, and not in the other one's shard.</returns>
+    private static string LaterShard(string other) => Enumerable.Range(2, 1000).Select(number => $"{number}.jpg")
+        .First(name => PredictionKeys.Shard(Prediction(name)).EndsWith("#7", StringComparison.Ordinal) && PredictionKeys.Shard(Prediction(other)) != PredictionKeys.Shard(Prediction(name)));
 
     private Task<bool> DeclareAsync(int expected) => _notes.DeclareAsync(Samples.Trip, new(expected), Cancellation);
 

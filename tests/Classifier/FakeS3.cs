@@ -43,6 +43,19 @@ internal sealed class FakeS3() : AmazonS3Client(new AnonymousAWSCredentials(), n
             };
     }
 
+    public override async Task<GetObjectMetadataResponse> GetObjectMetadataAsync(string bucketName, string key, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            using var found = await GetObjectAsync(new GetObjectRequest { BucketName = bucketName, Key = key }, cancellationToken);
+            return new GetObjectMetadataResponse { ETag = found.ETag, LastModified = found.LastModified };
+        }
+        catch (AmazonS3Exception exception) when (exception.ErrorCode == "NoSuchKey")
+        {
+            throw Error("NotFound", HttpStatusCode.NotFound); // an answer to HEAD has no body to name the reason
+        }
+    }
+
     public override Task<PutObjectResponse> PutObjectAsync(PutObjectRequest request, CancellationToken cancellationToken = default)
     {
         using var bytes = new MemoryStream();
@@ -51,6 +64,6 @@ internal sealed class FakeS3() : AmazonS3Client(new AnonymousAWSCredentials(), n
         return Task.FromResult(new PutObjectResponse());
     }
 
-    public static AmazonS3Exception Error(string code, HttpStatusCode status) =>
-        new(code, null, ErrorType.Unknown, code, "request", status);
+    public static AmazonS3Exception Error(string code, HttpStatusCode status, string? message = null) =>
+        new(message ?? code, null, ErrorType.Unknown, code, "request", status);
 }

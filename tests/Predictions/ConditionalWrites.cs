@@ -13,57 +13,81 @@ public abstract class ConditionalWrites
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    /// <summary>Status, sequencer, minutes after noon and entity tag of the stored and of the arriving prediction.</summary>
+    /// <summary>
+    /// Status, sequencer, minutes after noon and entity tag of the stored and of the arriving prediction. What happened in a minute was
+    /// looked at ten seconds later, and predicted ten seconds after that.
+    /// </summary>
     [Theory]
 
-    // With sequencers: newer wins, older is dropped, whatever the status and the time.
-    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0B 0 b", true)]
-    [InlineData("CLASSIFIED 0A 9 a", "CLASSIFIED 0B 0 b", true)]
-    [InlineData("CLASSIFIED 0B 0 b", "CLASSIFIED 0A 0 a", false)]
-    [InlineData("CLASSIFIED 0B 0 b", "FAILED 0A 9 a", false)]
-    [InlineData("CLASSIFIED 0A 0 a", "FAILED 0B 0 b", true)]
-    [InlineData("CLASSIFIED 0A 0 a", "DELETED 0B 0 -", true)]
-    [InlineData("CLASSIFIED 0B 0 b", "DELETED 0A 0 -", false)]
-    [InlineData("DELETED 0A 0 -", "CLASSIFIED 0B 0 b", true)]
-    [InlineData("DELETED 0B 0 -", "CLASSIFIED 0A 0 a", false)]
-    [InlineData("DELETED 0B 0 -", "FAILED 0A 0 a", false)]
+    // With sequencers: newer wins, older is superseded, whatever the status and the time.
+    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0B 0 b", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED 0A 9 a", "CLASSIFIED 0B 0 b", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED 0B 0 b", "CLASSIFIED 0A 0 a", WriteOutcome.Superseded)]
+    [InlineData("CLASSIFIED 0B 0 b", "FAILED 0A 9 a", WriteOutcome.Superseded)]
+    [InlineData("CLASSIFIED 0A 0 a", "FAILED 0B 0 b", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED 0A 0 a", "EXHAUSTED 0B 0 b", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED 0A 0 a", "DELETED 0B 0 -", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED 0B 0 b", "DELETED 0A 0 -", WriteOutcome.Superseded)]
+    [InlineData("DELETED 0A 0 -", "CLASSIFIED 0B 0 b", WriteOutcome.Written)]
+    [InlineData("DELETED 0B 0 -", "CLASSIFIED 0A 0 a", WriteOutcome.Superseded)]
+    [InlineData("DELETED 0B 0 -", "FAILED 0A 0 a", WriteOutcome.Superseded)]
 
     // Sequencers of different lengths: the shorter is padded with zeros.
-    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0A01 0 b", true)]
-    [InlineData("CLASSIFIED 0A01 0 b", "CLASSIFIED 0A 0 a", false)]
-    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0A00 0 a", false)]
+    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0A01 0 b", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED 0A01 0 b", "CLASSIFIED 0A 0 a", WriteOutcome.Superseded)]
+    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0A00 0 a", WriteOutcome.Superseded)]
 
-    // The same version of the object: a classification is final, a failure is replaced.
-    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0A 0 a", false)]
-    [InlineData("CLASSIFIED 0A 0 a", "FAILED 0A 0 a", false)]
-    [InlineData("FAILED 0A 0 a", "CLASSIFIED 0A 0 a", true)]
-    [InlineData("FAILED 0A 0 a", "FAILED 0A 0 a", true)]
-    [InlineData("DELETED 0A 0 -", "DELETED 0A 0 -", false)]
+    // The same version of the object: a classification is final, a failure is replaced by whoever looked.
+    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0A 0 a", WriteOutcome.Superseded)]
+    [InlineData("CLASSIFIED 0A 0 a", "FAILED 0A 0 a", WriteOutcome.Superseded)]
+    [InlineData("FAILED 0A 0 a", "CLASSIFIED 0A 0 a", WriteOutcome.Written)]
+    [InlineData("FAILED 0A 0 a", "FAILED 0A 0 a", WriteOutcome.Written)]
+    [InlineData("FAILED 0A 0 a", "EXHAUSTED 0A 0 a", WriteOutcome.Superseded)]
+    [InlineData("EXHAUSTED 0A 0 a", "FAILED 0A 0 a", WriteOutcome.Written)]
+    [InlineData("DELETED 0A 0 -", "DELETED 0A 0 -", WriteOutcome.Superseded)]
 
-    // Without sequencers, times decide.
-    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED - 1 b", true)]
-    [InlineData("CLASSIFIED - 1 b", "CLASSIFIED - 0 a", false)]
-    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED - 0 a", false)]
-    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED - 0 b", true)]
-    [InlineData("FAILED - 0 a", "CLASSIFIED - 0 a", true)]
-    [InlineData("CLASSIFIED - 0 a", "DELETED - 1 -", true)]
-    [InlineData("DELETED - 1 -", "CLASSIFIED - 0 a", false)]
-    [InlineData("DELETED - 0 -", "CLASSIFIED - 1 a", true)]
+    // The same content, uploaded again or found by a listing: a classification holds.
+    [InlineData("CLASSIFIED 0A 0 a", "FAILED 0B 1 a", WriteOutcome.Superseded)]
+    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0B 1 a", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED - 9 a", WriteOutcome.Superseded)]
+    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED - 9 a", WriteOutcome.Superseded)]
+    [InlineData("CLASSIFIED - 0 a", "FAILED 0A 1 a", WriteOutcome.Superseded)]
+    [InlineData("CLASSIFIED - 0 a", "EXHAUSTED 0A 1 a", WriteOutcome.Superseded)]
+    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED 0A 1 a", WriteOutcome.Superseded)]
+    [InlineData("FAILED - 0 a", "CLASSIFIED - 0 a", WriteOutcome.Written)]
+    [InlineData("FAILED - 0 a", "FAILED 0A 1 a", WriteOutcome.Superseded)]
+    [InlineData("EXHAUSTED 0A 0 a", "FAILED - 1 a", WriteOutcome.Written)]
+    [InlineData("FAILED 0A 0 a", "CLASSIFIED - 0 a", WriteOutcome.Written)]
+    [InlineData("FAILED 0A 0 a", "EXHAUSTED - 9 a", WriteOutcome.Superseded)]
 
-    // A listing knows no sequencer, and never replaces what an event brought.
-    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED - 9 b", false)]
-    [InlineData("DELETED 0A 0 -", "CLASSIFIED - 9 b", false)]
-    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED 0A 1 b", true)]
-    [InlineData("CLASSIFIED - 1 b", "CLASSIFIED 0A 0 a", false)]
+    // Another content, and a sequencer is missing: who looked after the other was done is newer, and who did not looks again.
+    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED - 1 b", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED - 1 b", "CLASSIFIED - 0 a", WriteOutcome.Unordered)]
+    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED - 0 b", WriteOutcome.Unordered)]
+    [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED - 1 b", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED 0A 1 a", "CLASSIFIED - 0 b", WriteOutcome.Unordered)]
+    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED 0A 1 b", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED - 1 b", "CLASSIFIED 0A 0 a", WriteOutcome.Unordered)]
+    [InlineData("CLASSIFIED - 0 a", "FAILED 0A 1 b", WriteOutcome.Written)]
 
-    // What a listing classified stays where an event of the same content fails.
-    [InlineData("CLASSIFIED - 0 a", "FAILED 0A 1 a", false)]
-    [InlineData("CLASSIFIED - 0 a", "FAILED 0A 1 b", true)]
-    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED 0A 1 a", true)]
-    [InlineData("FAILED - 0 a", "FAILED 0A 1 a", true)]
-    [InlineData("CLASSIFIED - 0 a", "DELETED 0A 1 -", true)]
-    [InlineData("DELETED - 0 -", "FAILED 0A 1 a", true)]
-    public async Task The_newest_version_stays(string stored, string arriving, bool replaces)
+    // Deletions: what is found after one is newer, what was found before is looked at again, and finds nothing.
+    [InlineData("CLASSIFIED - 0 a", "DELETED 0A 1 -", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED - 1 a", "DELETED 0A 0 -", WriteOutcome.Unordered)]
+    [InlineData("DELETED 0A 0 -", "CLASSIFIED - 9 b", WriteOutcome.Written)]
+    [InlineData("DELETED 0A 9 -", "CLASSIFIED - 0 b", WriteOutcome.Unordered)]
+    [InlineData("DELETED - 0 -", "FAILED 0A 1 a", WriteOutcome.Written)]
+    [InlineData("DELETED - 0 -", "GONE 0A 9 -", WriteOutcome.Superseded)]
+    [InlineData("DELETED 0A 0 -", "GONE 0B 9 -", WriteOutcome.Written)]
+    [InlineData("DELETED 0A 0 -", "DELETED - 9 -", WriteOutcome.Superseded)]
+
+    // What nobody looked at replaces only what is older for certain, and is replaced by any look but one before its event.
+    [InlineData("CLASSIFIED - 0 a", "EXHAUSTED 0A 1 b", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED - 1 b", "EXHAUSTED 0A 0 a", WriteOutcome.Superseded)]
+    [InlineData("DELETED 0A 9 -", "EXHAUSTED - 0 a", WriteOutcome.Superseded)]
+    [InlineData("EXHAUSTED - 9 a", "CLASSIFIED - 0 b", WriteOutcome.Written)]
+    [InlineData("EXHAUSTED 0A 0 a", "CLASSIFIED - 1 b", WriteOutcome.Written)]
+    [InlineData("EXHAUSTED 0A 9 a", "CLASSIFIED - 0 b", WriteOutcome.Unordered)]
+    public async Task The_newest_version_stays(string stored, string arriving, WriteOutcome expected)
     {
         var store = new PredictionStore(await TableAsync());
         var key = $"uploads/conditions/{Guid.NewGuid()}.jpg";
@@ -71,10 +95,11 @@ public abstract class ConditionalWrites
 
         var outcome = await store.WriteAsync(Parse(key, arriving), Cancellation);
 
-        outcome.ShouldBe(replaces ? WriteOutcome.Written : WriteOutcome.Superseded);
+        outcome.ShouldBe(expected);
+        Precedence.Of(Parse(key, arriving), Parse(key, stored)).ShouldBe(expected);
         var left = (await store.FindAsync(Bucket, ObjectKey.Parse(key), Cancellation)).ShouldHaveSingleItem();
-        left.Status.ShouldBe(Parse(key, replaces ? arriving : stored).Status);
-        left.Version.ShouldBe(Parse(key, replaces ? arriving : stored).Version);
+        left.Status.ShouldBe(Parse(key, expected == WriteOutcome.Written ? arriving : stored).Status);
+        left.Version.ShouldBe(Parse(key, expected == WriteOutcome.Written ? arriving : stored).Version);
     }
 
     [Theory]
@@ -111,22 +136,26 @@ public abstract class ConditionalWrites
     protected static Prediction Parse(string key, string text)
     {
         var parts = text.Split(' ');
-        var status = Enum.Parse<PredictionStatus>(parts[0], ignoreCase: true);
+        var (status, code) = parts[0] switch
+        {
+            "EXHAUSTED" => (PredictionStatus.Failed, ErrorCode.RetriesExhausted),
+            "GONE" => (PredictionStatus.Failed, ErrorCode.ObjectGone),
+            var name => (Enum.Parse<PredictionStatus>(name, ignoreCase: true), ErrorCode.CorruptImage),
+        };
+        var at = Noon.AddMinutes(int.Parse(parts[2], CultureInfo.InvariantCulture));
         return new Prediction
         {
             Bucket = Bucket,
             Key = ObjectKey.Parse(key),
             Status = status,
             Model = Model,
-            Version = new ObjectVersion(
-                Noon.AddMinutes(int.Parse(parts[2], CultureInfo.InvariantCulture)),
-                parts[3] == "-" ? null : parts[3],
-                Sequencer.From(parts[1].Trim('-'))),
+            Version = new ObjectVersion(at, parts[3] == "-" ? null : parts[3], Sequencer.From(parts[1].Trim('-'))),
             Labels = status == PredictionStatus.Classified ? [.. Enumerable.Repeat(new ScoredLabel("longsleeve", 0.2), 5)] : [],
-            Error = status == PredictionStatus.Failed ? new PredictionError(ErrorCode.CorruptImage, "Damaged.") : null,
+            Error = status == PredictionStatus.Failed ? new PredictionError(code, "Damaged.") : null,
             Image = new ImageSize(400, 533, 25988),
             Times = new StageTimes(12.34, 3.21, 1.23, 4.56),
-            PredictedAt = Noon,
+            LookedAt = at.AddSeconds(10),
+            PredictedAt = at.AddSeconds(20),
         };
     }
 }

@@ -31,4 +31,15 @@ internal static class Samples
         Image = new ImageSize(null, null, 17),
         Times = null,
     };
+
+    public static Prediction Deleted(string key, DateTimeOffset at, string? sequencer = null) => Classified(key, "none", 0) with
+    {
+        Status = PredictionStatus.Deleted,
+        Labels = [],
+        Version = new ObjectVersion(at, null, Sequencer.From(sequencer)),
+        Image = null,
+        Times = null,
+        LookedAt = at,
+        PredictedAt = at,
+    };
 }

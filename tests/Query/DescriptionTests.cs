@@ -65,6 +65,7 @@ public sealed class DescriptionTests
         }
 
         await AskAsync(QueryApi.Request("GET /batches/{batch}/export", null, ("format", "jsonl")));
+        await AskAsync(QueryApi.Request("GET /batches/{batch}/export", null, ("format", "parquet")));
         await AskAsync(QueryApi.Request("POST /uploads", """{ "batch": "trip", "files": [{ "name": "1.jpg", "type": "image/jpeg", "size": 1000 }] }"""));
         await AskAsync(QueryApi.Request("POST /uploads", """{ "batch": "trip", "files": [] }"""));
         await AskAsync(QueryApi.Request("GET /predictions/image", null, ("key", Key)));

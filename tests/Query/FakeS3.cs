@@ -24,6 +24,11 @@ internal sealed class FakeS3() : AmazonS3Client(
 
     public List<byte[]> Parts { get; } = [];
 
+    /// <summary>What a look at an object's metadata is answered with.</summary>
+    public Dictionary<string, HttpStatusCode> HeadFaults { get; } = [];
+
+    public int Looks { get; private set; }
+
     public bool IsAborted { get; private set; }
 
     /// <summary>Runs at every part.</summary>
@@ -34,22 +39,39 @@ internal sealed class FakeS3() : AmazonS3Client(
         const int PageSize = 1000;
         Check(request.Prefix);
         Check(request.StartAfter ?? "");
-        if ((request.Prefix + request.StartAfter).Any(char.IsControl))
-        {
-            throw new AmazonUnmarshallingException("XML 1.0 cannot carry control characters", null, null);
-        }
-
         Listings.Add((request.Prefix, request.StartAfter));
         var after = request.ContinuationToken ?? request.StartAfter;
         var keys = Objects.Keys
             .Where(key => key.StartsWith(request.Prefix, StringComparison.Ordinal) && string.CompareOrdinal(key, after) > 0)
-            .Where(key => request.Delimiter is null || !key[request.Prefix.Length..].Contains(request.Delimiter, StringComparison.Ordinal))
-            .Take(PageSize + 1).ToList();
+            .ToList();
+        var folders = keys.Where(key => IsBelow(key, request)).Select(key => key[..(key.IndexOf(request.Delimiter, request.Prefix.Length, StringComparison.Ordinal) + 1)]).Distinct().ToList();
+        keys = [.. keys.Where(key => !IsBelow(key, request)).Take(PageSize + 1)];
+        if (request.Encoding != EncodingType.Url && keys.Exists(key => key.Any(char.IsControl)))
+        {
+            throw new AmazonUnmarshallingException("XML 1.0 cannot carry control characters", null, null);
+        }
+
         return Task.FromResult(new ListObjectsV2Response
         {
-            S3Objects = [.. keys.Take(PageSize).Select(key => new S3Object { Key = key, ETag = "\"e1\"", LastModified = LastModified, Size = Objects[key].Length })],
+            Encoding = request.Encoding,
+            CommonPrefixes = folders.ConvertAll(Encoded),
+            S3Objects = [.. keys.Take(PageSize).Select(key => new S3Object { Key = Encoded(key), ETag = "\"e1\"", LastModified = LastModified, Size = Objects[key].Length })],
             NextContinuationToken = keys.Count > PageSize ? keys[PageSize - 1] : null,
         });
+
+        string Encoded(string text) => request.Encoding == EncodingType.Url ? WebUtility.UrlEncode(text).Replace("%2F", "/", StringComparison.Ordinal) : text;
+    }
+
+    private static bool IsBelow(string key, ListObjectsV2Request request) =>
+        request.Delimiter is { } delimiter && key[request.Prefix.Length..].Contains(delimiter, StringComparison.Ordinal);
+
+    public override Task<GetObjectMetadataResponse> GetObjectMetadataAsync(GetObjectMetadataRequest request, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Looks++;
+        return HeadFaults.TryGetValue(request.Key, out var status) ? throw new AmazonS3Exception("No", null, ErrorType.Unknown, "", "request", status)
+            : Objects.TryGetValue(request.Key, out var bytes) ? Task.FromResult(new GetObjectMetadataResponse { ETag = "\"e1\"", LastModified = LastModified, ContentLength = bytes.Length })
+            : throw new AmazonS3Exception("Not found", null, ErrorType.Unknown, "NotFound", "request", HttpStatusCode.NotFound);
     }
 
     public override Task<GetObjectResponse> GetObjectAsync(GetObjectRequest request, CancellationToken cancellationToken = default)

@@ -14,13 +14,15 @@ internal sealed class QueryApi : IDisposable
 {
     private readonly QueryFunction _function;
 
-    public QueryApi(AmazonDynamoDBClient? dynamoDb = null) =>
-        _function = QueryFunction.Compose(Options, dynamoDb ?? DynamoDb, S3, Sqs, Time, new JsonLoggerFactory(Log, TimeProvider.System));
+    public QueryApi(AmazonDynamoDBClient? dynamoDb = null, QueryOptions? options = null) =>
+        _function = QueryFunction.Compose(options ?? Options, dynamoDb ?? DynamoDb, S3, Sqs, Time, new JsonLoggerFactory(Log, TimeProvider.System));
 
     public static QueryOptions Options { get; } = new()
     {
         TableName = "predictions",
         Bucket = "images",
+        DataBucket = "data",
+        AllowUploads = true,
         QueueUrl = "http://127.0.0.1:1/queue",
         ClassifierTimeout = 60,
         MaxObjectBytes = 50 << 20,

@@ -1,4 +1,3 @@
-using ImageClassification.Contracts;
 using YamlDotNet.RepresentationModel;
 using static ImageClassification.Template.Tests.SamTemplate;
 
@@ -13,7 +12,7 @@ internal static class PolicyRules
     /// <summary>Roles that may write where Ingest is woken, each with why that makes no circle.</summary>
     private static readonly Dictionary<string, string> UploadWriters = new()
     {
-        ["QueryRole"] = "It signs what its callers upload, which takes the right to upload. It sends nothing there itself, and no upload wakes it.",
+        ["QueryRole"] = "In the stack's own bucket it signs what its callers upload, which takes the right to upload. It sends nothing there itself, and no upload wakes it.",
     };
 
     /// <summary>Routes that need no authorization, as method and path, each with why that gives nothing away.</summary>
@@ -43,7 +42,7 @@ internal static class PolicyRules
             Functions(template).GroupBy(function => Text(function.Properties, "Role")).Where(group => group.Key is null || !AreOne(group)).SelectMany(group => group.Select(function => function.Name))
                 .Concat(Functions(template).Where(function => Text(function.Properties, "Policies") is not null).Select(function => function.Name))
                 .Concat(template.Resources("AWS::IAM::Role").Where(role => Text(role.Properties, "ManagedPolicyArns") is not null
-                    || Statements(role.Properties["AssumeRolePolicyDocument"]).Any(trust => Text(trust, "Principal", "Service") != "lambda.amazonaws.com" || ((YamlMappingNode)trust["Principal"]).Children.Count > 1)).Select(role => role.Name)),
+                    || Statements(role.Properties["AssumeRolePolicyDocument"]).Any(trust => Text(trust, "Principal", "Service") != ServiceOf(template, role.Name) || ((YamlMappingNode)trust["Principal"]).Children.Count > 1)).Select(role => role.Name)),
         ["encrypted, by the customer's key where there is one"] = template =>
             from type in Keepers
             from resource in template.Resources(type)
@@ -80,7 +79,7 @@ internal static class PolicyRules
         ["no open route"] = OpenDoors,
         ["a service invokes for one source only"] = template =>
             template.Resources("AWS::Lambda::Permission")
-                .Where(permission => Text(permission.Properties, "SourceArn") is not { } source || source.Contains('*') || Text(permission.Properties, "SourceAccount") != "AWS::AccountId")
+                .Where(permission => Text(permission.Properties, "SourceArn") is not { } source || source.Contains('*') || (Text(permission.Properties, "SourceAccount") != "AWS::AccountId" && !template.Resources("AWS::Events::Rule").Any(rule => $"{rule.Name}.Arn" == source)))
                 .Select(permission => permission.Name)
                 .Concat(template.Events("S3").Select(source => source.Name)), // SAM gives its permission no SourceArn
         ["each API has a limit, and a log that names who it turned away"] = template =>
@@ -102,33 +101,41 @@ internal static class PolicyRules
             Functions(template).GroupBy(function => Text(function.Properties, "LoggingConfig", "LogGroup"))
                 .Where(group => !AreOne(group) || !template.Resources("AWS::Logs::LogGroup").Any(log => log.Name == group.Key)).SelectMany(group => group.Select(function => function.Name))
                 .Concat(template.Resources("AWS::Logs::LogGroup").Where(log => Text(log.Properties, "RetentionInDays") != "LogRetentionDays").Select(log => log.Name)),
+        ["nothing writes to a bucket that is not the stack's"] = template =>
+            (from rule in template.Allowed()
+             where Texts(rule.Statement["Action"]).Any(IsWrite) && rule.Statement["Resource"].AllNodes.Any(node => node is YamlScalarNode { Value: { } text } && text.Contains("SourceBucket"))
+             select rule.Role)
+            .Concat(template.Resources("AWS::S3::BucketPolicy").Where(policy => policy.Properties["Bucket"].AllNodes.Any(node => node is YamlScalarNode { Value: "SourceBucket" })).Select(policy => policy.Name))
+            .Concat(template.Allowed().Where(rule => Texts(rule.Statement["Action"]).Any(IsWrite) && Texts(rule.Statement["Resource"]).Any(resource => resource.Contains("-images-"))
+                && !template.IsConditional(rule.Statement, "MakesBucket")).Select(rule => rule.Role)),
         ["no function writes where it is woken"] = template =>
             from rule in template.Allowed()
-            where Texts(rule.Statement["Action"]).Any(IsWrite) && Texts(rule.Statement["Resource"]).Any(ReachesUploads)
+            where Texts(rule.Statement["Action"]).Any(IsWrite) && Texts(rule.Statement["Resource"]).Any(ReachesImages)
                 && !(UploadWriters.ContainsKey(rule.Role) && IsWokenByHttpOnly(template, rule.Role))
             select rule.Role,
     };
 
     private static IEnumerable<(string Name, YamlMappingNode Properties)> Functions(SamTemplate template) => template.Resources("AWS::Serverless::Function");
 
+    /// <summary>Who may take the role: Lambda, but for one that only pipes have.</summary>
+    private static string ServiceOf(SamTemplate template, string role) =>
+        template.Resources("AWS::Pipes::Pipe").Any(pipe => Text(pipe.Properties, "RoleArn") == $"{role}.Arn") ? "pipes.amazonaws.com" : "lambda.amazonaws.com";
+
     /// <summary>Query and ConsoleQuery are the same code behind two doors: what one may do and writes, so does the other.</summary>
     private static bool AreOne(IEnumerable<(string Name, YamlMappingNode Properties)> functions) =>
         functions.Count() == 1 || (functions.DistinctBy(function => Text(function.Properties, "CodeUri")).Count() == 1 && functions.All(function => Text(function.Properties, "CodeUri") is not null));
 
-    /// <summary>A star may stand at the end only, and alone in a folder.</summary>
+    /// <summary>A star may stand at the end only, alone in a folder or behind the images' prefix.</summary>
     private static bool IsTooWide(string resource) => resource.IndexOfAny(['*', '?']) is >= 0 and var star
-        && !(star == resource.Length - 1 && resource.Split('/') is [.., var folder, "*"] && folder.All(char.IsAsciiLetter));
+        && !(star == resource.Length - 1 && (resource.EndsWith("/${ImagePrefix}*", StringComparison.Ordinal)
+            || (resource.Split('/') is [.., var folder, "*"] && folder.All(char.IsAsciiLetter))));
 
     private static bool IsWrite(string action) =>
         action.StartsWith("s3:", StringComparison.Ordinal) && !(action[3..].StartsWith("Get", StringComparison.Ordinal) || action[3..].StartsWith("List", StringComparison.Ordinal) || action == "s3:AbortMultipartUpload");
 
-    /// <summary>By the letters before the first star or variable of the object's key.</summary>
-    private static bool ReachesUploads(string resource)
-    {
-        var key = resource.IndexOf('/') is >= 0 and var slash ? resource[(slash + 1)..] : null;
-        var letters = key?[..(key.IndexOfAny(['*', '?', '$']) is >= 0 and var star ? star : key.Length)];
-        return letters is not null && (ObjectKey.Uploads.StartsWith(letters, StringComparison.Ordinal) || letters.StartsWith(ObjectKey.Uploads, StringComparison.Ordinal));
-    }
+    /// <summary>Any object of a bucket but the stack's own for data: the images' prefix may be empty.</summary>
+    private static bool ReachesImages(string resource) =>
+        resource.Contains('/') && !resource.StartsWith("${DataBucket.Arn}/", StringComparison.Ordinal) && !resource.Contains(":::${AWS::StackName}-data-${AWS::AccountId}/");
 
     private static bool IsWokenByHttpOnly(SamTemplate template, string role) =>
         Functions(template).Where(function => Text(function.Properties, "Role") == $"{role}.Arn")

@@ -17,8 +17,8 @@ public sealed class PolicyTests
     [InlineData("no wildcard action", "Action: dynamodb:Query", "Action: dynamodb:*")]
     [InlineData("no wildcard action", "[s3:GetObject, s3:GetObjectVersion]", "[s3:Get*, s3:GetObjectVersion]")]
     [InlineData("no wildcard resource", "Resource: !GetAtt WorkQueue.Arn", "Resource: \"*\"")]
-    [InlineData("no wildcard resource", "${AWS::StackName}-images-${AWS::AccountId}/uploads/*", "${AWS::StackName}-images-${AWS::AccountId}/*")]
-    [InlineData("no wildcard resource", "s3:::${AWS::StackName}-images-${AWS::AccountId}/uploads/*", "s3:::*/uploads/*")]
+    [InlineData("no wildcard resource", "${AWS::StackName}-images-${AWS::AccountId}/${ImagePrefix}*", "${AWS::StackName}-images-${AWS::AccountId}/*")]
+    [InlineData("no wildcard resource", "s3:::${SourceBucket}/${ImagePrefix}*", "s3:::*/${ImagePrefix}*")]
     [InlineData("a role for each code, for Lambda only", "Role: !GetAtt QueryRole.Arn", "Role: !GetAtt ClassifierRole.Arn")]
     [InlineData("a role for each code, for Lambda only", "Role: !GetAtt QueryRole.Arn", "Policies: [AmazonDynamoDBFullAccess]")]
     [InlineData("a role for each code, for Lambda only", "Service: lambda.amazonaws.com", "AWS: \"*\"")]
@@ -43,6 +43,7 @@ public sealed class PolicyTests
     [InlineData("an open route reaches no data", "Path: /health", "Path: /health, Auth: { Authorizer: NONE }")]
     [InlineData("a service invokes for one source only", "SourceAccount: !Ref AWS::AccountId", "FunctionUrlAuthType: AWS_IAM")]
     [InlineData("a service invokes for one source only", "SourceArn: !Sub \"arn:${AWS::Partition}:s3:::${AWS::StackName}-images-${AWS::AccountId}\"", "SourceArn: !Sub \"arn:${AWS::Partition}:s3:::*\"")]
+    [InlineData("a service invokes for one source only", "SourceArn: !GetAtt SourceChanges.Arn", "SourceArn: !GetAtt Others.Arn")]
     [InlineData("a service invokes for one source only", "EventInvokeConfig:", "Events: { Uploads: { Type: S3, Properties: { Bucket: !Ref ImageBucket } } }\n      EventInvokeConfig:")]
     [InlineData("each API has a limit, and a log that names who it turned away", "ThrottlingBurstLimit: !Ref ApiRequestsPerSecond", "ThrottlingBurstLimit: 10000")]
     [InlineData("each API has a limit, and a log that names who it turned away", "!GetAtt ApiLogs.Arn", "!GetAtt None.Arn")]
@@ -53,6 +54,9 @@ public sealed class PolicyTests
     [InlineData("logs for each code, kept for as long as the parameter says", "RetentionInDays: !Ref LogRetentionDays", "LogGroupClass: STANDARD")]
     [InlineData("logs for each code, kept for as long as the parameter says", "LogGroup: !Ref QueryLogs", "LogGroup: !Ref IngestLogs")]
     [InlineData("no function writes where it is woken", "[s3:GetObject, s3:GetObjectVersion]", "[s3:GetObject, s3:PutObject]")]
+    [InlineData("nothing writes to a bucket that is not the stack's", "[s3:GetObject, s3:GetObjectVersion]", "[s3:GetObject, s3:PutObject]")]
+    [InlineData("nothing writes to a bucket that is not the stack's", "                - MakesBucket\n", "                - HasSourceBucket\n")]
+    [InlineData("nothing writes to a bucket that is not the stack's", "Bucket: !Ref DataBucket", "Bucket: !Ref SourceBucket")]
     [InlineData("no function writes where it is woken", "[s3:GetObject, s3:GetObjectVersion]", "[s3:GetObject, s3:DeleteObject]")]
     public void A_template_that_breaks_the_rule_is_found_out(string rule, string good, string bad)
     {

@@ -50,6 +50,10 @@ internal sealed class SamTemplate
         where Text(statement, "Effect") == "Allow"
         select (role.Name, statement);
 
+    /// <summary>Whether a statement of a role is there only where the condition holds.</summary>
+    public bool IsConditional(YamlMappingNode statement, string condition) =>
+        _root.AllNodes.OfType<YamlSequenceNode>().Any(node => node.Tag == "!If" && node[0].ToString() == condition && ReferenceEquals(node[1], statement));
+
     /// <summary>The statements of a policy, those under a condition too.</summary>
     public static IEnumerable<YamlMappingNode> Statements(YamlNode policy) =>
         from statement in (YamlSequenceNode)policy["Statement"]

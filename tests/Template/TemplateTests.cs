@@ -1,5 +1,4 @@
 using System.Globalization;
-using ImageClassification.Contracts;
 using ImageClassification.Testing;
 using YamlDotNet.RepresentationModel;
 using static ImageClassification.Template.Tests.SamTemplate;
@@ -79,12 +78,13 @@ public sealed class TemplateTests
     }
 
     [Fact]
-    public void Every_queue_keeps_messages_for_two_weeks()
+    public void A_message_is_kept_for_longer_where_it_was_given_up_than_where_it_waits()
     {
-        var queues = _template.Resources("AWS::SQS::Queue").ToList();
+        var kept = _template.Resources("AWS::SQS::Queue").ToDictionary(queue => queue.Name, queue => int.Parse(Text(queue.Properties, "MessageRetentionPeriod")!, CultureInfo.InvariantCulture));
 
-        queues.ShouldNotBeEmpty();
-        queues.ShouldAllBe(queue => Text(queue.Properties, "MessageRetentionPeriod") == "1209600");
+        kept.Count.ShouldBe(4);
+        kept.Where(queue => queue.Key != "WorkQueue").ShouldAllBe(queue => queue.Value == 1_209_600);
+        kept["WorkQueue"].ShouldBeLessThanOrEqualTo(1_209_600 / 2);
     }
 
     [Fact]
@@ -92,29 +92,78 @@ public sealed class TemplateTests
     {
         var notifications = (YamlSequenceNode)_template.Resource("AWS::S3::Bucket", "ImageBucket")["NotificationConfiguration"]["LambdaConfigurations"];
 
-        notifications.Select(item => Text(item, "Event")).ShouldBe(["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*"]);
-        notifications.ShouldAllBe(item => Text(item["Filter"]["S3Key"]["Rules"][0], "Value") == ObjectKey.Uploads && Text(item, "Function") == "Ingest.Arn");
+        notifications.Select(item => Text(item, "Event")).ShouldBe(["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*", "s3:ObjectRestore:Completed"]);
+        notifications.ShouldAllBe(item => Text(item["Filter"][1]["S3Key"]["Rules"][0], "Value") == "ImagePrefix" && Text(item, "Function") == "Ingest.Arn");
+        _template.Resources("AWS::S3::Bucket").Single(bucket => Text(bucket.Properties, "NotificationConfiguration") is not null).Name.ShouldBe("ImageBucket");
+    }
+
+    [Fact]
+    public void What_EventBridge_cannot_deliver_waits_with_what_Ingest_could_not_handle()
+    {
+        var target = _template.Resource("AWS::Events::Rule", "SourceChanges")["Targets"][0];
+
+        (Text(target, "Arn"), Text(target, "DeadLetterConfig", "Arn"), Text(target, "RetryPolicy", "MaximumRetryAttempts")).ShouldBe(("Ingest.Arn", "FailedEventsQueue.Arn", "185"));
     }
 
     [Fact]
     public void What_cannot_be_handled_waits_in_a_queue_with_an_alarm()
     {
         var ingest = _template.Resource("AWS::Serverless::Function", "Ingest");
-        var watched = _template.Resources("AWS::CloudWatch::Alarm").Where(alarm => Text(alarm.Properties, "Namespace") == "AWS/SQS")
-            .Select(alarm => Text(alarm.Properties["Dimensions"][0], "Value"));
-
         Text(ingest, "EventInvokeConfig", "DestinationConfig", "OnFailure", "Destination").ShouldBe("FailedEventsQueue.Arn");
-        watched.ShouldBe(["DeadLetterQueue.QueueName", "FailedEventsQueue.QueueName", "WorkQueue.QueueName"], ignoreOrder: true);
+        Alarms().ShouldContain("ApproximateNumberOfMessagesVisible DeadLetterQueue.QueueName");
+        Alarms().ShouldContain("ApproximateNumberOfMessagesVisible FailedEventsQueue.QueueName");
     }
 
     [Fact]
     public void What_is_answered_at_once_has_alarms()
     {
-        var alarms = _template.Resources("AWS::CloudWatch::Alarm")
-            .Select(alarm => (Text(alarm.Properties, "MetricName"), Text(alarm.Properties["Dimensions"][0], "Value")));
+        Alarms().ShouldContain("Errors Classify");
+        Alarms().ShouldContain("5xx Api");
+    }
 
-        alarms.ShouldContain(("Errors", "Classify"));
-        alarms.ShouldContain(("5xx", "Api"));
+    [Theory]
+    [InlineData("Errors Classifier")]
+    [InlineData("Throttles Classifier")]
+    [InlineData("RecursiveInvocationsDropped Classifier")]
+    [InlineData("Errors Ingest")]
+    [InlineData("Throttles Ingest")]
+    [InlineData("AsyncEventAge Ingest")]
+    [InlineData("DestinationDeliveryFailures Ingest")]
+    [InlineData("ApproximateAgeOfOldestMessage WorkQueue.QueueName")]
+    [InlineData("ApproximateAgeOfOldestMessage DeadLetterQueue.QueueName")]
+    [InlineData("ApproximateAgeOfOldestMessage FailedEventsQueue.QueueName")]
+    [InlineData("ApproximateAgeOfOldestMessage CompletionQueue.QueueName")]
+    [InlineData("ReadThrottleEvents PredictionTable")]
+    [InlineData("WriteThrottleEvents PredictionTable")]
+    [InlineData("ReadThrottleEvents PredictionTable batch-outcome")]
+    [InlineData("WriteThrottleEvents PredictionTable batch-outcome")]
+    [InlineData("ReadThrottleEvents PredictionTable batch-confidence")]
+    [InlineData("WriteThrottleEvents PredictionTable batch-confidence")]
+    [InlineData("FailedPercent Classifier")]
+    public void What_loses_work_or_keeps_it_waiting_has_an_alarm(string watched) => Alarms().ShouldContain(watched);
+
+    [Fact]
+    public void Each_alarm_tells_the_topic_and_has_its_entry_in_the_runbook()
+    {
+        var runbook = File.ReadAllText(Path.Combine(Repository.Root, "docs", "operations.md"));
+
+        _template.Resources("AWS::CloudWatch::Alarm").ShouldAllBe(alarm =>
+            Texts(alarm.Properties["AlarmActions"]).Contains("AlarmTopicArn") && runbook.Contains($"**{alarm.Name}**", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void The_Classifiers_messages_to_itself_are_no_loop_that_Lambda_cuts()
+    {
+        Text(_template.Resource("AWS::Serverless::Function", "Classifier"), "RecursiveLoop").ShouldBe("Allow");
+    }
+
+    [Fact]
+    public void What_the_Classifier_may_run_at_a_time_is_kept_free_for_it()
+    {
+        var reserved = _template.Resource("AWS::Serverless::Function", "Classifier")["ReservedConcurrentExecutions"];
+        var highest = _template.Events("SQS").Single(item => item.Name == "Classifier.Work").Properties["ScalingConfig"]["MaximumConcurrency"];
+
+        Texts(reserved).ShouldContain(highest.ToString());
     }
 
     [Fact]
@@ -125,4 +174,12 @@ public sealed class TemplateTests
         Text(table, "PointInTimeRecoverySpecification", "PointInTimeRecoveryEnabled").ShouldBe("true");
         Text(table, "TimeToLiveSpecification", "AttributeName").ShouldBe("expiresAt");
     }
+
+    /// <summary>The metric and the values of its dimensions, of every metric that an alarm looks at.</summary>
+    private IEnumerable<string> Alarms() =>
+        from alarm in _template.Resources("AWS::CloudWatch::Alarm")
+        from metric in alarm.Properties.Children.TryGetValue("Metrics", out var queries)
+            ? ((YamlSequenceNode)queries).Select(query => query).OfType<YamlMappingNode>().Where(query => query.Children.ContainsKey("MetricStat")).Select(query => query["MetricStat"]["Metric"])
+            : [alarm.Properties]
+        select $"{Text(metric, "MetricName")} {string.Join(' ', ((YamlSequenceNode)metric["Dimensions"]).Select(dimension => Text(dimension, "Value")))}";
 }

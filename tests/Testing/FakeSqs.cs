@@ -5,7 +5,7 @@ using Amazon.SQS.Model;
 namespace ImageClassification.Testing;
 
 /// <summary>Takes messages, and refuses the ids it is told to, once for every mention. Safe for use by several threads.</summary>
-public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), new AmazonSQSConfig { ServiceURL = "http://127.0.0.1:1" })
+public class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), new AmazonSQSConfig { ServiceURL = "http://127.0.0.1:1" })
 {
     private readonly Lock _lock = new();
 
@@ -17,8 +17,14 @@ public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), n
     /// <summary>Runs at every single message.</summary>
     public Action<SendMessageRequest> OnMessage { get; set; } = _ => { };
 
+    /// <summary>Runs at every batch of messages, before it is taken.</summary>
+    public Action OnSend { get; set; } = () => { };
+
     /// <summary>What is made visible again, and when.</summary>
     public List<ChangeMessageVisibilityBatchRequestEntry> Changes { get; } = [];
+
+    /// <summary>The receipt handles of what is deleted.</summary>
+    public List<string> Deleted { get; } = [];
 
     /// <summary>What every queue answers: waiting, being worked on.</summary>
     public (int Visible, int NotVisible) Depth { get; set; }
@@ -39,6 +45,7 @@ public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), n
                 throw Fault;
             }
 
+            OnSend();
             RequestSizes.Add(request.Entries.Count);
             var failed = Refusals.TryDequeue(out var refusal) ? new List<BatchResultErrorEntry> { refusal } : null;
             Sent.AddRange(request.Entries.Where(entry => entry.Id != refusal?.Id));
@@ -51,6 +58,12 @@ public sealed class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), n
     {
         Changes.AddRange(request.Entries);
         return Fault is null ? Task.FromResult(new ChangeMessageVisibilityBatchResponse()) : throw Fault;
+    }
+
+    public override Task<DeleteMessageBatchResponse> DeleteMessageBatchAsync(DeleteMessageBatchRequest request, CancellationToken cancellationToken = default)
+    {
+        Deleted.AddRange(request.Entries.Select(entry => entry.ReceiptHandle));
+        return Fault is null ? Task.FromResult(new DeleteMessageBatchResponse()) : throw Fault;
     }
 
     public override Task<SendMessageResponse> SendMessageAsync(SendMessageRequest request, CancellationToken cancellationToken = default)

@@ -114,8 +114,8 @@ internal sealed class ClassifyFunction(
         var fetchTime = time.GetElapsedTime(started);
         return fetched switch
         {
-            Outcome<FetchedObject>.Ok(var (bytes, _)) => Classify(bytes, fetchTime),
-            Outcome<FetchedObject>.Refused(var error) => error,
+            Outcome<byte[]>.Ok(var bytes) => Classify(bytes, fetchTime),
+            Outcome<byte[]>.Refused(var error) => error,
             _ => throw new UnreachableException(),
         };
     }

@@ -10,17 +10,17 @@ namespace ImageClassification.Classifier.Http;
 /// <param name="maxBytes">The longest picture that is taken.</param>
 internal sealed class ImageSource(UrlFetcher urls, Lazy<ObjectReader> objects, string? bucket, int maxBytes)
 {
-    public async Task<Outcome<FetchedObject>> ReadAsync(ClassifyRequest? request, CancellationToken cancellationToken) => request switch
+    public async Task<Outcome<byte[]>> ReadAsync(ClassifyRequest? request, CancellationToken cancellationToken) => request switch
     {
         { Url: { } url, Bucket: null, Key: null, Image: null } => await urls.FetchAsync(url, cancellationToken),
         { Url: null, Bucket: { } name, Key: { } key, Image: null } => await ReadAsync(name, key, cancellationToken),
         { Url: null, Bucket: null, Key: null, Image: { } bytes } =>
-            bytes.Length > maxBytes ? RequestErrors.TooLarge(maxBytes) : new FetchedObject(bytes),
+            bytes.Length > maxBytes ? RequestErrors.TooLarge(maxBytes) : bytes,
         _ => RequestErrors.Invalid("The request does not name one picture."),
     };
 
-    private async Task<Outcome<FetchedObject>> ReadAsync(string name, string key, CancellationToken cancellationToken) =>
+    private async Task<Outcome<byte[]>> ReadAsync(string name, string key, CancellationToken cancellationToken) =>
         name == bucket && ObjectKey.From(key)?.IsImage == true
-            ? (await objects.Value.ReadAsync(new GetObjectRequest { BucketName = name, Key = key }, cancellationToken))!
-            : RequestErrors.Invalid($"Only objects under {ObjectKey.Uploads} in this pipeline's own bucket are read.");
+            ? (await objects.Value.ReadAsync(new GetObjectRequest { BucketName = name, Key = key }, cancellationToken))!.Content
+            : RequestErrors.Invalid($"Only objects under {ImagePrefix.Text} in this pipeline's own bucket are read.");
 }

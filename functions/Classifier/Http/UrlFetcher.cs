@@ -48,7 +48,7 @@ internal sealed class UrlFetcher : IDisposable
     }
 
     /// <remarks>Whatever keeps a stranger's server from answering is that URL's outcome, no fault of ours.</remarks>
-    public async Task<Outcome<FetchedObject>> FetchAsync(string url, CancellationToken cancellationToken)
+    public async Task<Outcome<byte[]>> FetchAsync(string url, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(LongestFetch, _time);
         using var both = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
@@ -72,7 +72,7 @@ internal sealed class UrlFetcher : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<Outcome<FetchedObject>> FollowAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<Outcome<byte[]>> FollowAsync(Uri url, CancellationToken cancellationToken)
     {
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
@@ -97,7 +97,7 @@ internal sealed class UrlFetcher : IDisposable
                 return RequestErrors.TooLarge(_maxBytes);
             }
 
-            return new FetchedObject(await response.Content.ReadAsByteArrayAsync(cancellationToken));
+            return await response.Content.ReadAsByteArrayAsync(cancellationToken);
         }
 
         return RequestErrors.NotFetched($"It redirects more than {MaxRedirects} times.");

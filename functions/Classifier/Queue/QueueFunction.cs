@@ -11,7 +11,7 @@ namespace ImageClassification.Classifier.Queue;
 /// <summary>A batch of messages in, those that are not done out.</summary>
 /// <remarks>Every message counts as failed until it is proven done, so that whatever goes wrong, SQS keeps what is left.</remarks>
 internal sealed class QueueFunction(
-    WorkItemProcessor processor, RetryScheduler retries, QueueOptions options, ClassifierMetrics metrics, ILogger<QueueFunction> logger)
+    WorkItemProcessor processor, RetryScheduler retries, DeadLetters deadLetters, Pace pace, QueueOptions options, ClassifierMetrics metrics, ILogger<QueueFunction> logger)
 {
     public static QueueFunction Compose(
         QueueOptions options, Clients clients, ModelCatalog models, ILoggerFactory logs, Meter meter, TimeProvider time)
@@ -20,33 +20,41 @@ internal sealed class QueueFunction(
         var checks = new CheckSender(table, clients.Sqs, options.QueueUrl, options.Bucket);
         var summaries = new BatchSummaries(table, TimeSpan.FromSeconds(options.Timeout));
         var metrics = new ClassifierMetrics(meter);
+        var pace = new Pace(TimeSpan.FromSeconds(options.Timeout), time);
         var processor = new WorkItemProcessor(
             new ObjectReader(clients.S3, options.MaxObjectBytes, options.InFlight),
             models,
             new PredictionWriter(table, checks),
             new CompletionCheck(table, summaries, checks, clients.Sqs, options.CompletionQueueUrl),
             options.Parallelism,
+            pace,
             metrics,
             time);
-        var retries = new RetryScheduler(clients.Sqs, options, logs.CreateLogger<RetryScheduler>());
-        return new QueueFunction(processor, retries, options, metrics, logs.CreateLogger<QueueFunction>());
+        var retries = new RetryScheduler(clients.Sqs, options, Random.Shared.NextDouble, logs.CreateLogger<RetryScheduler>());
+        var deadLetters = new DeadLetters(clients.Sqs, options.DeadLetterQueueUrl, logs.CreateLogger<DeadLetters>());
+        return new QueueFunction(processor, retries, deadLetters, pace, options, metrics, logs.CreateLogger<QueueFunction>());
     }
 
     public async Task<SQSBatchResponse> HandleAsync(SQSEvent sqsEvent, CancellationToken cancellationToken)
     {
+        pace.Begin();
         var messages = sqsEvent.Records ?? [];
-        var results = new ConcurrentDictionary<string, WorkItemResult>();
-        var inFlight = new ParallelOptions { MaxDegreeOfParallelism = options.InFlight };
-        await Parallel.ForEachAsync(messages, inFlight, async (message, _) =>
-        {
-            if (await ProcessAsync(message, cancellationToken) is { } result)
-            {
-                results[message.MessageId] = result;
-            }
-        });
+        var tries = new Tries([], []);
+        var first = messages.FindAll(ReceivedWorkItem.IsFirstTryOf);
+        await TryAsync(first, tries, cancellationToken);
 
-        var left = messages.FindAll(message => !results.ContainsKey(message.MessageId));
-        await retries.ScheduleAsync(left, CancellationToken.None); // the deadline's margin is for this
+        // What comes again may be what ended the process that had it: it runs alone, when nothing that is done can be lost with it.
+        var returned = new Queue<SQSEvent.SQSMessage>(messages.Except(first).OrderBy(ReceivedWorkItem.ReceiveCount));
+        var (kept, isDeleting) = (first, true);
+        while (returned.Count > 0 && !cancellationToken.IsCancellationRequested)
+        {
+            isDeleting = isDeleting && await retries.DeleteAsync(kept.Where(message => tries.Results.ContainsKey(message.MessageId)), CancellationToken.None);
+            kept = [returned.Dequeue()];
+            await TryAsync(kept, tries, cancellationToken);
+        }
+
+        await TryAsync(returned, tries, cancellationToken);
+        var left = await SettleAsync(messages, tries);
         var (deleted, superseded) = (Count(WorkItemResult.Deleted), Count(WorkItemResult.Superseded));
         metrics.Batch(messages.Count, deleted, superseded, left.Count);
         logger.Processed(messages.Count, Count(WorkItemResult.Classified), Count(WorkItemResult.Failed), deleted, superseded, left.Count);
@@ -55,37 +63,81 @@ internal sealed class QueueFunction(
             BatchItemFailures = left.ConvertAll(message => new SQSBatchResponse.BatchItemFailure { ItemIdentifier = message.MessageId }),
         };
 
-        int Count(WorkItemResult sought) => results.Values.Count(result => result == sought);
+        int Count(WorkItemResult sought) => tries.Results.Values.Count(result => result == sought);
     }
 
-    /// <returns>Null for a message that has to come again.</returns>
-    private async Task<WorkItemResult?> ProcessAsync(SQSEvent.SQSMessage message, CancellationToken cancellationToken)
+    private Task TryAsync(IEnumerable<SQSEvent.SQSMessage> messages, Tries tries, CancellationToken cancellationToken) => Parallel.ForEachAsync(
+        messages,
+        new ParallelOptions { MaxDegreeOfParallelism = options.InFlight },
+        async (message, _) => await TryAsync(message, tries, cancellationToken));
+
+    /// <returns>The messages that have to come again.</returns>
+    /// <remarks>Not cancelled: the deadline's margin is for this.</remarks>
+    private async Task<List<SQSEvent.SQSMessage>> SettleAsync(List<SQSEvent.SQSMessage> messages, Tries tries)
+    {
+        var left = messages.FindAll(message => !tries.Results.ContainsKey(message.MessageId));
+        var lastTries = left.Where(message => ReceivedWorkItem.IsLastTryOf(message, options));
+        var moved = await deadLetters.SendAsync(lastTries.Select(message => (message, tries.Causes[message.MessageId])), CancellationToken.None);
+        left.RemoveAll(message => moved.Contains(message.MessageId));
+        await retries.ScheduleAsync(left, CancellationToken.None);
+        return left;
+    }
+
+    private async Task TryAsync(SQSEvent.SQSMessage message, Tries tries, CancellationToken cancellationToken)
     {
         ReceivedWorkItem? received = null;
+        string cause;
         try
         {
             received = ReceivedWorkItem.From(message, options);
-            return await processor.ProcessAsync(received, cancellationToken);
+            tries.Results[message.MessageId] = await processor.ProcessAsync(received, cancellationToken);
+            return;
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            logger.NotStarted(message.MessageId, received?.Item.TraceId);
+            cause = Failure.NoTime;
+            logger.NotStarted(message.MessageId, Image(), received?.Item.TraceId, cause);
+        }
+        catch (NotStartedException exception)
+        {
+            cause = exception.Message;
+            logger.NotStarted(message.MessageId, Image(), received?.Item.TraceId, cause);
         }
         catch (InvalidMessageException exception)
         {
-            logger.InvalidMessage(message.MessageId, exception.Message);
+            cause = Failure.CauseOf(exception);
+            logger.InvalidMessage(message.MessageId, Image(), received?.Item.TraceId, exception.Message);
         }
         catch (Exception exception)
         {
             // Whatever one message meets, its neighbours are answered; SQS brings it again, and at last to the dead-letter queue.
-            logger.NotProcessed(exception, message.MessageId, received?.Item.TraceId);
+            cause = Failure.CauseOf(exception);
+            logger.NotProcessed(exception, message.MessageId, Image(), received?.Item.TraceId);
         }
 
-        if (received is { IsLastTry: true, Item: WorkItem.Classify })
+        tries.Causes[message.MessageId] = cause;
+        if (received is { IsLastTry: true, Item: WorkItem.Classify item })
         {
             metrics.Failed(ErrorCode.RetriesExhausted);
+            await ExplainAsync(item, cause);
         }
 
-        return null;
+        string? Image() => received is null ? null : options.Names.Of(received.Item);
     }
+
+    private async Task ExplainAsync(WorkItem.Classify item, string cause)
+    {
+        try
+        {
+            await processor.ExplainAsync(item, cause);
+        }
+        catch (Exception exception)
+        {
+            // The failure stands, with another text.
+            logger.NotExplained(exception, item.TraceId);
+        }
+    }
+
+    /// <summary>What became of the messages of one invocation, by their ids: those that are done, and why others are not.</summary>
+    private sealed record Tries(ConcurrentDictionary<string, WorkItemResult> Results, ConcurrentDictionary<string, string> Causes);
 }

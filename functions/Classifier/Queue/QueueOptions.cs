@@ -27,6 +27,9 @@ internal sealed class QueueOptions
     /// <summary>The queue that is told of complete batches: COMPLETION_QUEUE_URL, an absolute URL.</summary>
     public required string CompletionQueueUrl { get; init; }
 
+    /// <summary>The queue of messages whose last try failed: DEAD_LETTER_QUEUE_URL, an absolute URL.</summary>
+    public required string DeadLetterQueueUrl { get; init; }
+
     /// <summary>The longest that one invocation takes, in seconds: CLASSIFIER_TIMEOUT, 1 to 900, as the function's.</summary>
     public required int Timeout { get; init; }
 
@@ -48,6 +51,9 @@ internal sealed class QueueOptions
     /// <summary>Messages worked on at a time, most of which wait for S3 and DynamoDB: as many as fit into the memory, by <see cref="MemoryBudget"/>.</summary>
     public required int InFlight { get; init; }
 
+    /// <summary>How the log names images: LOG_IMAGE_KEYS, true or false, by default false.</summary>
+    public ImageNames Names { get; init; } = new(areKeys: false);
+
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
     public static QueueOptions Read(EnvironmentOptions environment)
     {
@@ -63,12 +69,14 @@ internal sealed class QueueOptions
             TableName = environment.Table("TABLE_NAME"),
             QueueUrl = environment.Url("QUEUE_URL"),
             CompletionQueueUrl = environment.Url("COMPLETION_QUEUE_URL"),
+            DeadLetterQueueUrl = environment.Url("DEAD_LETTER_QUEUE_URL"),
             Timeout = environment.Int32("CLASSIFIER_TIMEOUT", 1, 900),
             MaxReceiveCount = environment.Int32("MAX_RECEIVE_COUNT", 1, 1000),
             VisibilityTimeout = environment.Int32("VISIBILITY_TIMEOUT", 1, 43_200),
             MaxObjectBytes = maxObjectBytes,
             MaxImagePixels = maxImagePixels,
             Parallelism = parallelism,
+            Names = ImageNames.Read(environment),
             InFlight = MemoryBudget.InFlight(memory, parallelism, maxImagePixels, maxObjectBytes),
         };
     }

@@ -6,17 +6,23 @@ namespace ImageClassification.Classifier.Queue;
 
 /// <summary>A work item as its message brought it.</summary>
 /// <param name="Item">What to do.</param>
+/// <param name="IsFirstTry">Whether no try went before.</param>
 /// <param name="IsLastTry">Whether SQS moves the message to the dead-letter queue if this try fails.</param>
-internal sealed record ReceivedWorkItem(WorkItem Item, bool IsLastTry)
+internal sealed record ReceivedWorkItem(WorkItem Item, bool IsFirstTry, bool IsLastTry)
 {
     /// <exception cref="InvalidMessageException">The body is no work item of a known version, or names another bucket.</exception>
     public static ReceivedWorkItem From(SQSEvent.SQSMessage message, QueueOptions options)
     {
         var item = Parse(message.Body);
+        item = item with { TraceId = item.TraceId ?? message.MessageId }; // of an older version, or of whoever knew none
         return item.Bucket == options.Bucket
-            ? new ReceivedWorkItem(item, ReceiveCount(message) >= options.MaxReceiveCount)
+            ? new ReceivedWorkItem(item, IsFirstTryOf(message), IsLastTryOf(message, options))
             : throw new InvalidMessageException("The work item names a bucket that is not this pipeline's.");
     }
+
+    public static bool IsFirstTryOf(SQSEvent.SQSMessage message) => ReceiveCount(message) <= 1;
+
+    public static bool IsLastTryOf(SQSEvent.SQSMessage message, QueueOptions options) => ReceiveCount(message) >= options.MaxReceiveCount;
 
     public static int ReceiveCount(SQSEvent.SQSMessage message) =>
         message.Attributes?.GetValueOrDefault("ApproximateReceiveCount") is { } count ? int.Parse(count, CultureInfo.InvariantCulture) : 1;

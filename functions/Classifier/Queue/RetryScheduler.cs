@@ -5,15 +5,21 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Classifier.Queue;
 
-/// <summary>Brings failed messages back sooner than the visibility timeout would, later with every receive.</summary>
-internal sealed class RetryScheduler(IAmazonSQS sqs, QueueOptions options, ILogger<RetryScheduler> logger)
+/// <summary>Brings failed messages back sooner than the visibility timeout would, later with every receive, and ends those that are done.</summary>
+internal sealed class RetryScheduler(IAmazonSQS sqs, QueueOptions options, Func<double> random, ILogger<RetryScheduler> logger)
 {
     /// <summary>SQS's own limit.</summary>
     private const int RequestSize = 10;
 
-    /// <summary>10, 30, 90 … seconds, never more than the visibility timeout: five tries outlast a fault of minutes.</summary>
-    public static int Delay(int receiveCount, int visibilityTimeout) =>
-        (int)Math.Min(visibilityTimeout, 10 * Math.Pow(3, Math.Max(receiveCount, 1) - 1));
+    /// <summary>
+    /// 10, 30, 90 … seconds, never more than the visibility timeout: five tries outlast a fault of minutes. Up to a third less, by
+    /// chance: what failed together does not come again together.
+    /// </summary>
+    /// <param name="receiveCount">The message's.</param>
+    /// <param name="visibilityTimeout">Seconds.</param>
+    /// <param name="chance">From 0 to 1.</param>
+    public static int Delay(int receiveCount, int visibilityTimeout, double chance) =>
+        (int)Math.Round(Math.Min(visibilityTimeout, 10 * Math.Pow(3, Math.Max(receiveCount, 1) - 1)) * (1 - (chance / 3)));
 
     public async Task ScheduleAsync(IReadOnlyCollection<SQSEvent.SQSMessage> messages, CancellationToken cancellationToken)
     {
@@ -32,10 +38,31 @@ internal sealed class RetryScheduler(IAmazonSQS sqs, QueueOptions options, ILogg
         }
     }
 
+    /// <summary>So that nothing that follows in the invocation brings them again.</summary>
+    /// <returns>Whether SQS answers. Lambda deletes them as well, when the invocation is answered.</returns>
+    public async Task<bool> DeleteAsync(IEnumerable<SQSEvent.SQSMessage> messages, CancellationToken cancellationToken)
+    {
+        foreach (var part in messages.Chunk(RequestSize))
+        {
+            try
+            {
+                var entries = part.Select(message => new DeleteMessageBatchRequestEntry(message.MessageId, message.ReceiptHandle));
+                await sqs.DeleteMessageBatchAsync(new DeleteMessageBatchRequest(options.QueueUrl, [.. entries]), cancellationToken);
+            }
+            catch (Exception exception)
+            {
+                logger.NotScheduled(exception, part.Length);
+                return false;
+            }
+        }
+
+        return true;
+    }
+
     private ChangeMessageVisibilityBatchRequestEntry Entry(SQSEvent.SQSMessage message) => new()
     {
         Id = message.MessageId,
         ReceiptHandle = message.ReceiptHandle,
-        VisibilityTimeout = Delay(ReceivedWorkItem.ReceiveCount(message), options.VisibilityTimeout),
+        VisibilityTimeout = Delay(ReceivedWorkItem.ReceiveCount(message), options.VisibilityTimeout, random()),
     };
 }

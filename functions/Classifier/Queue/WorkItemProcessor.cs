@@ -12,6 +12,7 @@ namespace ImageClassification.Classifier.Queue;
 /// <param name="writer">Writes, and knows the batch.</param>
 /// <param name="completion">Does the checks.</param>
 /// <param name="parallelism">Images decoded and run at a time.</param>
+/// <param name="pace">Keeps what is too slow from starting.</param>
 /// <param name="metrics">Counts and times.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WorkItemProcessor(
@@ -20,6 +21,7 @@ internal sealed class WorkItemProcessor(
     PredictionWriter writer,
     CompletionCheck completion,
     int parallelism,
+    Pace pace,
     ClassifierMetrics metrics,
     TimeProvider time) : IDisposable
 {
@@ -30,11 +32,18 @@ internal sealed class WorkItemProcessor(
     /// <remarks>Throws for what may be different next time: the message has to come again.</remarks>
     public Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken) => received.Item switch
     {
-        WorkItem.Classify classify => ClassifyAsync(classify, received.IsLastTry, cancellationToken),
-        WorkItem.Delete delete => DeleteAsync(delete, cancellationToken),
+        WorkItem.Classify classify => ClassifyAsync(classify, received.IsFirstTry, received.IsLastTry, cancellationToken),
+        WorkItem.Delete delete => DeleteAsync(delete, received.IsFirstTry, cancellationToken),
         WorkItem.Check check => CheckAsync(check, cancellationToken),
         _ => throw new UnreachableException(),
     };
+
+    /// <summary>Puts the cause into the failure that the item's last try left.</summary>
+    public async Task ExplainAsync(WorkItem.Classify item, string cause)
+    {
+        var model = await models.IdentityForAsync(item.Key.Batch, item.Model ?? await writer.ModelOfAsync(item.Key.Batch));
+        await writer.ExplainAsync(item, model, Failure.RetriesExhausted(cause), CancellationToken.None);
+    }
 
     public void Dispose() => _processors.Dispose();
 
@@ -44,49 +53,89 @@ internal sealed class WorkItemProcessor(
         return WorkItemResult.Checked;
     }
 
-    private async Task<WorkItemResult> DeleteAsync(WorkItem.Delete delete, CancellationToken cancellationToken)
+    /// <summary>
+    /// The object as it is now decides: it may be there again, and of a versioned bucket what was deleted may be an old version, or the
+    /// marker of a deletion.
+    /// </summary>
+    private async Task<WorkItemResult> DeleteAsync(WorkItem.Delete delete, bool isFirstTry, CancellationToken cancellationToken)
     {
-        var model = await models.IdentityForAsync(delete.Key.Batch, await writer.ModelOfAsync(delete.Key.Batch));
+        var item = new WorkItem.Classify(delete.Bucket, delete.Key, delete.Version) { TraceId = delete.TraceId };
+        var model = await models.IdentityForAsync(item.Key.Batch, await writer.ModelOfAsync(item.Key.Batch));
         cancellationToken.ThrowIfCancellationRequested();
-        return await writer.WriteDeletionAsync(delete, model, cancellationToken) == WriteOutcome.Written
-            ? WorkItemResult.Deleted
-            : WorkItemResult.Superseded;
+        var lookedAt = time.GetUtcNow();
+        if (await objects.FindAsync(delete, cancellationToken) is not { } found)
+        {
+            var tombstone = Describe(item, PredictionStatus.Deleted, model) with { LookedAt = lookedAt };
+            return Result(await writer.WriteDeletionAsync(tombstone, cancellationToken), WorkItemResult.Deleted);
+        }
+
+        if (delete.VersionId is null)
+        {
+            return WorkItemResult.Superseded; // what is there has an event of its own
+        }
+
+        // From now on: a write about the version that was deleted may be under way.
+        return await writer.FindAsync(item, model, found, cancellationToken) is { } known
+            ? Result(
+                await writer.WriteAsync(known with { Version = found with { Sequencer = delete.Version.Sequencer }, LookedAt = lookedAt, PredictedAt = time.GetUtcNow() }, CancellationToken.None),
+                WorkItemResult.Superseded)
+            : await ClassifyAsync(item, isFirstTry, isLastTry: false, cancellationToken);
     }
 
-    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isLastTry, CancellationToken cancellationToken)
+    private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isFirstTry, bool isLastTry, CancellationToken cancellationToken)
     {
         // Not cancelled: on the last try its failure is written even where no time is left.
         var item = received with { Model = received.Model ?? await writer.ModelOfAsync(received.Key.Batch) };
+        var model = await models.IdentityForAsync(item.Key.Batch, item.Model);
+        await writer.AnnounceAsync(item.Key.Batch, model);
         if (isLastTry)
         {
             // Before the try, which may find no time or end with the process. Success overwrites it.
-            var failure = await FailureAsync(item, new PredictionError(
-                ErrorCode.RetriesExhausted,
-                "Every try met a transient fault. The message is in the dead-letter queue: redrive it once the fault is mended."));
-            await writer.WriteAsync(failure, CancellationToken.None);
+            await writer.WriteAsync(Failed(item, model, Failure.RetriesExhausted(Failure.NoAnswer)), CancellationToken.None);
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        var started = time.GetTimestamp();
-        var fetched = await objects.ReadAsync(item, cancellationToken);
-        var fetchTime = time.GetElapsedTime(started);
-        return fetched switch
+        var (started, lookedAt) = (time.GetTimestamp(), time.GetUtcNow());
+
+        // Whatever replaced an event's object has an event of its own; but not even that may undo the failure of a last try.
+        var eTag = received.IsEvent && !isLastTry ? received.Version.ETag : null;
+        if (await objects.ReadAsync(received, eTag, cancellationToken) is not { } fetched)
         {
-            null => WorkItemResult.Superseded,
-            Outcome<FetchedObject>.Ok(var (bytes, version)) => await WriteAsync(await ClassifyAsync(
-                item.Version == ObjectVersion.Unknown ? item with { Version = version! } : item, bytes, fetchTime, cancellationToken)),
-            Outcome<FetchedObject>.Refused(var error) => await WriteAsync(await FailureAsync(item, error)),
+            return WorkItemResult.Superseded;
+        }
+
+        var fetchTime = time.GetElapsedTime(started);
+        var current = item with
+        {
+            Version = fetched.Version is { } version && version.ETag != item.Version.ETag
+                ? version with { Sequencer = received.IsEvent ? item.Version.Sequencer : null } // newer than its event, and maybe by more than one
+                : item.Version,
+        };
+        return fetched.Content switch
+        {
+            Outcome<byte[]>.Ok(var bytes) => await WriteAsync(await ClassifyAsync(current, bytes, fetchTime, isFirstTry, cancellationToken) with { LookedAt = lookedAt }),
+            Outcome<byte[]>.Refused({ Code: ErrorCode.ObjectGone } error) => await BuryAsync(
+                Failed(item with { Version = item.Version with { ETag = null } }, model, error) with { LookedAt = lookedAt }, received.IsEvent),
+            Outcome<byte[]>.Refused(var error) => await WriteAsync(Failed(current, model, error) with { LookedAt = lookedAt }),
             _ => throw new UnreachableException(),
         };
     }
 
-    private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, CancellationToken cancellationToken)
+    private async Task<WorkItemResult> BuryAsync(Prediction gone, bool isEvent) =>
+        await writer.BuryAsync(gone, isEvent, CancellationToken.None) is { } outcome ? Result(outcome, WorkItemResult.Deleted) : await WriteAsync(gone);
+
+    private async Task<Prediction> ClassifyAsync(WorkItem.Classify item, byte[] bytes, TimeSpan fetchTime, bool isFirstTry, CancellationToken cancellationToken)
     {
         var model = await models.ForAsync(item.Key.Batch, item.Model);
         await _processors.WaitAsync(cancellationToken);
         try
         {
-            return model.Classify(bytes) switch
+            var pixels = model.Preprocessor.PixelsOf(bytes);
+            pace.ThrowIfTooSlow(pixels, isAlone: !isFirstTry);
+            var started = time.GetTimestamp();
+            var outcome = model.Classify(bytes);
+            pace.Note(pixels, time.GetElapsedTime(started));
+            return outcome switch
             {
                 Outcome<ClassifiedImage>.Ok(var classified) => Describe(item, PredictionStatus.Classified, model.Identity) with
                 {
@@ -114,27 +163,32 @@ internal sealed class WorkItemProcessor(
         var started = time.GetTimestamp();
         var outcome = await writer.WriteAsync(prediction, CancellationToken.None);
         metrics.Written(time.GetElapsedTime(started));
-        if (outcome == WriteOutcome.Superseded)
+        var result = Result(outcome, prediction.Error is null ? WorkItemResult.Classified : WorkItemResult.Failed);
+        switch (result)
         {
-            return WorkItemResult.Superseded;
+            case WorkItemResult.Classified:
+                metrics.Classified(prediction.Model, prediction.Times!);
+                break;
+            case WorkItemResult.Failed:
+                metrics.Failed(prediction.Error!.Code);
+                break;
         }
 
-        if (prediction.Error is { } error)
-        {
-            metrics.Failed(error.Code);
-            return WorkItemResult.Failed;
-        }
-
-        metrics.Classified(prediction.Model, prediction.Times!);
-        return WorkItemResult.Classified;
+        return result;
     }
 
-    private async Task<Prediction> FailureAsync(WorkItem.Classify item, PredictionError error) =>
-        Describe(item, PredictionStatus.Failed, await models.IdentityForAsync(item.Key.Batch, item.Model)) with
-        {
-            Error = error,
-            Image = item.Size is { } size ? new ImageSize(null, null, size) : null,
-        };
+    private static WorkItemResult Result(WriteOutcome outcome, WorkItemResult written) => outcome switch
+    {
+        WriteOutcome.Written => written,
+        WriteOutcome.Superseded => WorkItemResult.Superseded,
+        _ => throw new ObjectChangedException(),
+    };
+
+    private Prediction Failed(WorkItem.Classify item, ModelIdentity model, PredictionError error) => Describe(item, PredictionStatus.Failed, model) with
+    {
+        Error = error,
+        Image = item.Size is { } size ? new ImageSize(null, null, size) : null,
+    };
 
     private Prediction Describe(WorkItem.Classify item, PredictionStatus status, ModelIdentity model) => new()
     {

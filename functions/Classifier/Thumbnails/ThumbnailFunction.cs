@@ -25,7 +25,7 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
 
     public static ThumbnailFunction Compose(ThumbnailOptions options, IAmazonS3 s3, ILoggerFactory logs) => new(
         new ObjectReader(s3, options.MaxObjectBytes),
-        options.IsKept ? new ThumbnailStore(s3, options.Bucket) : null,
+        options.IsKept ? new ThumbnailStore(s3, options.DataBucket) : null,
         options.Bucket,
         options.MaxImagePixels,
         logs.CreateLogger<ThumbnailFunction>());
@@ -37,7 +37,7 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
             var query = request.QueryStringParameters ?? new Dictionary<string, string>();
             var side = Array.Find(Sides, each => !query.TryGetValue("side", out var asked) || asked == each.ToString(CultureInfo.InvariantCulture));
             return ObjectKey.From(query.TryGetValue("key", out var key) ? key : null) is not { IsImage: true } image
-                    ? Answer.BadRequest($"key must be that of a picture under {ObjectKey.Uploads}.")
+                    ? Answer.BadRequest($"key must be that of a picture under {ImagePrefix.Text}.")
                 : !query.TryGetValue("eTag", out var eTag) || eTag is not { Length: > 0 and <= LongestETag } || eTag.Any(letter => letter is '"' or < ' ' or > '~')
                     ? Answer.BadRequest("eTag must be one of the object's, without quotes.")
                 : side == 0
@@ -58,25 +58,23 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
             return Answer.Picture("image/jpeg", known, Lifetime);
         }
 
-        switch (await objects.ReadAsync(new GetObjectRequest { BucketName = bucket, Key = key, EtagToMatch = $"\"{eTag}\"" }, cancellationToken))
+        var request = new GetObjectRequest { BucketName = bucket, Key = key, EtagToMatch = $"\"{eTag}\"" };
+        if (await objects.ReadAsync(request, cancellationToken) is not { } fetched)
         {
-            case null:
-                return Answer.NotFound("The object has another version by now.");
-            case Outcome<FetchedObject>.Refused(var error):
-                return error.Code == ErrorCode.ObjectGone ? Answer.NotFound(error.Message) : Answer.Unprocessable(error.Message, error.Code);
-            case Outcome<FetchedObject>.Ok(var (bytes, _)):
-                switch (Thumbnail.Of(bytes, side, maxPixels))
-                {
-                    case Outcome<byte[]>.Ok(var small):
-                        await (kept?.KeepAsync(key, eTag, side, small, cancellationToken) ?? Task.CompletedTask);
-                        return Answer.Picture("image/jpeg", small, Lifetime);
-                    case Outcome<byte[]>.Refused(var error):
-                        return Answer.Unprocessable(error.Message, error.Code);
-                }
-
-                break;
+            return Answer.NotFound("The object has another version by now.");
         }
 
-        throw new UnreachableException();
+        switch (fetched.Content is Outcome<byte[]>.Ok(var bytes) ? Thumbnail.Of(bytes, side, maxPixels) : fetched.Content)
+        {
+            case Outcome<byte[]>.Ok(var small):
+                await (kept?.KeepAsync(key, eTag, side, small, cancellationToken) ?? Task.CompletedTask);
+                return Answer.Picture("image/jpeg", small, Lifetime);
+            case Outcome<byte[]>.Refused({ Code: ErrorCode.ObjectGone } error):
+                return Answer.NotFound(error.Message);
+            case Outcome<byte[]>.Refused(var error):
+                return Answer.Unprocessable(error.Message, error.Code);
+            default:
+                throw new UnreachableException();
+        }
     }
 }

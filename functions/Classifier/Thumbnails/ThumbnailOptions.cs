@@ -8,7 +8,10 @@ internal sealed class ThumbnailOptions
     /// <summary>The bucket of the images: BUCKET, 3 to 63 characters.</summary>
     public required string Bucket { get; init; }
 
-    /// <summary>Whether the bucket keeps what is made: THUMBNAIL_DAYS, 0 to 3650, by default 0 for no. Its lifecycle rule says how long.</summary>
+    /// <summary>The bucket that what is made is kept in: DATA_BUCKET, 3 to 63 characters.</summary>
+    public required string DataBucket { get; init; }
+
+    /// <summary>Whether that bucket keeps what is made: THUMBNAIL_DAYS, 0 to 3650, by default 0 for no. Its lifecycle rule says how long.</summary>
     public required bool IsKept { get; init; }
 
     /// <summary>The longest object that is fetched: MAX_OBJECT_BYTES, 1 KB to 1 GB, by default 52,428,800.</summary>
@@ -21,6 +24,7 @@ internal sealed class ThumbnailOptions
     public static ThumbnailOptions Read(EnvironmentOptions environment) => new()
     {
         Bucket = environment.Bucket("BUCKET"),
+        DataBucket = environment.Bucket("DATA_BUCKET"),
         IsKept = environment.Int32("THUMBNAIL_DAYS", 0, 3650, 0) > 0,
         MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20),
         MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, InferenceOptions.DefaultMaxPixels),

@@ -33,7 +33,8 @@ export function header(summary, code, { retry, download, choose, promote }) {
         failed > 0 && h('button', { type: 'button', 'data-name': 'retry', onclick: retry }, code ? 'Retry these failures' : `Retry ${count(failed)} failed`),
         classified + failed > 0 && h('span', { class: 'group', role: 'group', 'aria-label': 'Export' },
           h('button', { type: 'button', 'data-name': 'csv', onclick: () => download('csv') }, 'Export CSV'),
-          h('button', { type: 'button', 'data-name': 'jsonl', onclick: () => download('jsonl') }, 'JSON lines')))),
+          h('button', { type: 'button', 'data-name': 'jsonl', onclick: () => download('jsonl') }, 'JSON lines'),
+          h('button', { type: 'button', 'data-name': 'parquet', onclick: () => download('parquet') }, 'Parquet')))),
     summary.note && h('p', { class: 'note' }, summary.note),
   ];
 }

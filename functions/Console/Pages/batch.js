@@ -193,7 +193,7 @@ export class BatchView {
   }
 
   #export(format) {
-    return this.#try('The export is downloaded', () => download(this.#batch, format, this.#params.model));
+    return this.#try('The export is downloaded', () => download(this.#batch, format, queryOf(this.#params)));
   }
 
   async #try(done, action) {

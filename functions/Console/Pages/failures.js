@@ -27,6 +27,16 @@ const Failures = {
     what: 'The file was deleted after its upload and before its turn came.',
     todo: 'Nothing. Or upload it again.',
   },
+  OBJECT_ARCHIVED: {
+    name: 'Archived',
+    what: 'The file lies in an archive of S3, from which it must be restored before it can be read.',
+    todo: 'Have it restored: it is classified then by itself.',
+  },
+  OBJECT_UNREADABLE: {
+    name: 'Encrypted with another key',
+    what: 'S3 does not give the file out: its key is denied, disabled or gone, or only its owner has it.',
+    todo: 'Have the key allowed for the pipeline, and retry. Upload it without a key of your own.',
+  },
   RETRIES_EXHAUSTED: {
     name: 'Every try failed',
     what: 'Nothing is wrong with the file: each try met a fault of the surroundings, such as a service that did not answer.',

@@ -31,8 +31,8 @@ export function duration(seconds) {
  */
 export const visible = text => String(text).replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800]/gu, hidden => `‹U+${hidden.codePointAt().toString(16).toUpperCase().padStart(4, '0')}›`);
 
-/** What a person looks for in a key: without uploads/ and the batch. */
+/** What a person looks for in a key: what stands behind the batch's folder; all of it where there is no such folder. */
 export const shortKey = ({ key, batch }) => {
-  const prefix = `uploads/${batch}/`;
-  return key.startsWith(prefix) ? key.slice(prefix.length) : key.slice('uploads/'.length);
+  const at = `/${key}`.indexOf(`/${batch}/`);
+  return at < 0 ? key.replace(/^uploads\//, '') : key.slice(at + batch.length + 1);
 };

@@ -1,4 +1,5 @@
 import { batchPath, pages, patiently, post, put } from './api.js';
+import { shortKey } from './format.js';
 
 const FilesPerRequest = 100; // the most that POST /uploads signs at a time
 const Parallel = 6; // connections that browsers open to one host
@@ -74,9 +75,9 @@ async function send({ file, request: { url, method, headers } }) {
 /** Says how many images the batch will have. One that is there already keeps what is known of it, and counts no image twice. */
 export async function declare(batch, names, note) {
   const known = await find(batch);
-  const keys = new Set(names.map(name => `uploads/${batch}/${name}`));
+  const keys = new Set(names);
   if (known) {
-    for await (const page of pages(batchPath(batch, '/predictions'), { limit: 200 })) page.predictions.forEach(({ key }) => keys.add(key));
+    for await (const page of pages(batchPath(batch, '/predictions'), { limit: 200 })) page.predictions.forEach(prediction => keys.add(shortKey(prediction)));
   }
   await put(batchPath(batch), { expected: Math.max(keys.size, known?.expected ?? 0), note: note || known?.note, model: known?.model });
 }

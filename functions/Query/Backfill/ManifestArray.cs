@@ -12,8 +12,8 @@ internal static class ManifestArray
     /// <param name="json">From its beginning.</param>
     /// <param name="position">Elements to pass over.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Each element's object, null where it names none, and the position behind it.</returns>
-    public static async IAsyncEnumerable<(ObjectLocation? Location, long Next)> ReadAsync(
+    /// <returns>A row for each element.</returns>
+    public static async IAsyncEnumerable<ManifestRow> ReadAsync(
         Stream json, long position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (prefix, next) = ("", 0L);
@@ -26,7 +26,7 @@ internal static class ManifestArray
             }
             else if (next > position)
             {
-                yield return (Text(element) is { } name ? ObjectLocation.From(prefix + name) : null, next);
+                yield return new(Text(element) is { } name ? ObjectLocation.From(prefix + name) : null, element.GetRawText(), next);
             }
         }
     }

@@ -13,18 +13,27 @@ namespace ImageClassification.Query.Backfill;
 /// <see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-location.html"/>,
 /// <see href="https://docs.aws.amazon.com/sagemaker/latest/dg/augmented-manifest.html"/>
 /// </summary>
-internal static class ManifestLine
+/// <param name="columns">Of CSV, by S3 Inventory's names.</param>
+internal sealed class ManifestLine(IReadOnlyList<string> columns)
 {
     /// <summary>Bytes. Annotations may be long; what is longer is no list of images.</summary>
     private const int Longest = 1 << 20;
+
+    /// <summary>What S3 Batch Operations writes, and every inventory begins with.</summary>
+    public static IReadOnlyList<string> BucketAndKey { get; } = ["Bucket", "Key"];
+
+    private readonly int _bucket = IndexOf(columns, "Bucket");
+    private readonly int _key = IndexOf(columns, "Key");
+    private readonly int _isLatest = IndexOf(columns, "IsLatest");
+    private readonly int _isDeleteMarker = IndexOf(columns, "IsDeleteMarker");
 
     /// <param name="reader">The text.</param>
     /// <param name="skip">Bytes to pass over.</param>
     /// <param name="position">Of the byte behind those.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>Each line's object, null where it names none, and the position behind it. Empty lines are left out.</returns>
+    /// <returns>A row for each line. Empty lines are left out.</returns>
     /// <exception cref="InvalidDataException">A line is too long.</exception>
-    public static async IAsyncEnumerable<(ObjectLocation? Location, long Next)> ReadAsync(
+    public async IAsyncEnumerable<ManifestRow> ReadAsync(
         PipeReader reader, long skip, long position, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
@@ -39,7 +48,7 @@ internal static class ManifestLine
                 left = left.Slice(line.Length);
                 if (Encoding.UTF8.GetString(line).Trim('\uFEFF', '\r', '\n', ' ') is { Length: > 0 } text)
                 {
-                    yield return (Parse(text), position);
+                    yield return new(Parse(text), text, position);
                 }
             }
 
@@ -63,13 +72,18 @@ internal static class ManifestLine
         : isAll && !left.IsEmpty ? left
         : null;
 
-    private static ObjectLocation? Parse(string line)
+    private ObjectLocation? Parse(string line)
     {
         if (line[0] != '{')
         {
-            return line.Split(',', 3) is [var bucket, var key, ..]
-                ? new ObjectLocation(bucket.Trim('"'), WebUtility.UrlDecode(key.Trim('"')))
+            var cells = line.Split(',');
+            return cells.Length > Math.Max(_bucket, _key)
+                ? new ObjectLocation(Cell(_bucket), WebUtility.UrlDecode(Cell(_key)), !Is(_isLatest, "false"), Is(_isDeleteMarker, "true"))
                 : null;
+
+            string Cell(int column) => cells[column].Trim().Trim('"');
+
+            bool Is(int column, string value) => column >= 0 && column < cells.Length && Cell(column).Equals(value, StringComparison.OrdinalIgnoreCase);
         }
 
         try
@@ -82,4 +96,6 @@ internal static class ManifestLine
             return null;
         }
     }
+
+    private static int IndexOf(IReadOnlyList<string> columns, string name) => columns.ToList().FindIndex(column => column.Equals(name, StringComparison.OrdinalIgnoreCase));
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Amazon.S3;
 using Amazon.S3.Model;
@@ -10,47 +11,79 @@ namespace ImageClassification.Query.Backfill;
 /// <summary>The objects of a batch, as the bucket lists them: in the order of their keys, which are the cursors.</summary>
 internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
 {
+    private const int MostFolders = 10;
+
     /// <param name="batch">Its name.</param>
-    /// <param name="prefix">Only keys that begin with it, whole or relative to the batch's folder; null for all.</param>
+    /// <param name="prefix">
+    /// Only keys that begin with it, whole or relative to the batch's folder; null for all. In the default batch also the image
+    /// prefix, and the beginning of a folder's name below it: then of every batch.
+    /// </param>
     /// <param name="model">The model to use.</param>
-    /// <param name="cursor">The last key that was seen.</param>
+    /// <param name="cursor">The last key that was seen; null or empty begins.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <exception cref="BadRequestException">The prefix is another batch's, or holds control characters, which S3's lists cannot.</exception>
-    /// <exception cref="InvalidCursorException">The cursor is no key that a list has.</exception>
+    /// <exception cref="BadRequestException">The prefix is another batch's.</exception>
+    /// <exception cref="InvalidCursorException">The cursor is no key.</exception>
     public IAsyncEnumerable<BackfillRow> ReadAsync(
         BatchName batch, string? prefix, ModelName? model, string? cursor, CancellationToken cancellationToken)
     {
-        var folder = batch.Folder;
-        var whole = RequestParameters.Prefix(prefix, folder) ?? folder;
-        BadRequestException.ThrowIf(whole.Any(char.IsControl), "batch and prefix must not hold control characters: S3 does not list them. Name the objects in a manifest.");
-        if (cursor is not null && (!ObjectKey.IsShort(cursor) || cursor.Any(char.IsControl)))
+        if (!ObjectKey.IsShort(cursor ?? ""))
         {
             throw new InvalidCursorException();
         }
 
-        // What lies directly under the prefix is in the default batch, too, and is listed first.
-        var isInFolder = cursor?.StartsWith(folder, StringComparison.Ordinal) == true;
+        var after = cursor is { Length: > 0 } ? cursor : null;
+        var folder = batch.Folder;
+        if (batch == BatchName.Default && IsAboveBatches(prefix))
+        {
+            return ListAsync(prefix!, null, model, after, cancellationToken);
+        }
+
+        // What lies directly under the image prefix is in the default batch, too, and is listed first.
+        var isInFolder = after?.StartsWith(folder, StringComparison.Ordinal) == true;
         return batch == BatchName.Default && prefix is null && !isInFolder
-            ? ListAsync(ObjectKey.Uploads, "/", model, cursor, cancellationToken).Concat(ListAsync(folder, null, model, null, cancellationToken))
-            : ListAsync(whole, null, model, cursor, cancellationToken);
+            ? ListAsync(ImagePrefix.Text, "/", model, after, cancellationToken).Concat(ListAsync(folder, null, model, null, cancellationToken))
+            : ListAsync(RequestParameters.Prefix(prefix, folder) ?? folder, null, model, after, cancellationToken);
     }
+
+    /// <returns>The batches' folders, or where there are none the bucket's: at most ten.</returns>
+    public async Task<IReadOnlyList<string>> FoldersAsync(CancellationToken cancellationToken)
+    {
+        foreach (var prefix in new[] { ImagePrefix.Text, "" })
+        {
+            var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, Delimiter = "/", MaxKeys = 100, Encoding = EncodingType.Url };
+            var page = await s3.ListObjectsV2Async(request, cancellationToken);
+            if (page.CommonPrefixes is { Count: > 0 } folders)
+            {
+                return [.. folders.Take(MostFolders).Select(folder => Decode(page, folder))];
+            }
+        }
+
+        return [];
+    }
+
+    private static bool IsAboveBatches(string? prefix) =>
+        prefix?.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) == true && !prefix[ImagePrefix.Text.Length..].Contains('/', StringComparison.Ordinal);
 
     private async IAsyncEnumerable<BackfillRow> ListAsync(
         string prefix, string? delimiter, ModelName? model, string? after, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, Delimiter = delimiter, StartAfter = after };
+        // Encoded, because XML cannot carry every character of a key.
+        var request = new ListObjectsV2Request { BucketName = bucket, Prefix = prefix, Delimiter = delimiter, StartAfter = after, Encoding = EncodingType.Url };
         do
         {
             var page = await s3.ListObjectsV2Async(request, cancellationToken);
             foreach (var found in page.S3Objects ?? [])
             {
-                yield return new BackfillRow(ObjectKey.From(found.Key) is { IsImage: true } key ? ItemOf(key, found, model) : null, found.Key);
+                var name = Decode(page, found.Key);
+                yield return new BackfillRow(ObjectKey.From(name) is { IsImage: true } key ? ItemOf(key, found, model) : null, name) { Text = name };
             }
 
             request.ContinuationToken = page.NextContinuationToken;
         }
         while (request.ContinuationToken is not null);
     }
+
+    private static string Decode(ListObjectsV2Response page, string text) => page.Encoding == EncodingType.Url ? WebUtility.UrlDecode(text) : text;
 
     private WorkItem.Classify ItemOf(ObjectKey key, S3Object found, ModelName? model) =>
         new(bucket, key, new ObjectVersion(found.LastModified ?? default, found.ETag.Trim('"'))) { Model = model, Size = found.Size };

@@ -1,6 +1,7 @@
 namespace ImageClassification.Query.Backfill;
 
-internal readonly record struct ObjectLocation(string Bucket, string Key)
+/// <summary>An object, or one version of it, that a manifest names.</summary>
+internal readonly record struct ObjectLocation(string Bucket, string Key, bool IsLatest = true, bool IsDeleteMarker = false)
 {
     private const string Scheme = "s3://";
 

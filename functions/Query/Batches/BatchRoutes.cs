@@ -7,25 +7,12 @@ namespace ImageClassification.Query.Batches;
 
 /// <summary>/batches and what is below: 200, 201 for a new batch, 400 for bad parameters, 404 for an unknown batch.</summary>
 internal sealed class BatchRoutes(
-    BatchReader reader, BatchSummaries summaries, BatchDeclarations declarations, QueueLength queue, DecisionClock clock)
+    BatchReader reader, BatchSummaries summaries, BatchDeclarations declarations, CheckSender checks, QueueLength queue, DecisionClock clock)
 {
     private const int DefaultLimit = 50;
     private const int HighestLimit = 200;
     private const int MostExpected = 1_000_000_000;
     private const int LongestNote = 500;
-
-    private static readonly Dictionary<string, PredictionStatus> Statuses = new()
-    {
-        ["CLASSIFIED"] = PredictionStatus.Classified,
-        ["FAILED"] = PredictionStatus.Failed,
-        ["MISSING"] = PredictionStatus.Missing,
-    };
-
-    private static readonly Dictionary<string, bool> Orders = new() { ["asc"] = false, ["desc"] = true };
-
-    private static readonly Dictionary<string, Dispute> Disputes = new() { ["truth"] = Dispute.Truth, ["folder"] = Dispute.Folder };
-
-    private static readonly Dictionary<string, bool> Sorts = new() { ["confidence"] = true };
 
     public async Task<Result> ListBatchesAsync(RequestParameters parameters, CancellationToken cancellationToken) => Result.Ok(
         await reader.ListBatchesAsync(parameters.Int32("limit", DefaultLimit, 1, HighestLimit), parameters.Query("cursor"), cancellationToken),
@@ -66,9 +53,18 @@ internal sealed class BatchRoutes(
         var state = await reader.FindAsync(parameters.Batch(), cancellationToken);
         var version = ModelVersion.From(parameters.Query("model"));
         var model = state?.Find(version);
-        return state is null || (model is null && version is not null) || parameters.IsNoModelVersion("model")
-            ? Unknown()
-            : Result.Ok(await SummarizeAsync(state, model, cancellationToken), BatchJson.Api.BatchSummary);
+        if (state is null || (model is null && version is not null) || parameters.IsNoModelVersion("model"))
+        {
+            return Unknown();
+        }
+
+        var summary = await SummarizeAsync(state, model, cancellationToken);
+        if (summary is { Pending: 0, PendingIsApproximate: null })
+        {
+            await checks.EnsureAsync(state, cancellationToken); // the check that would have found it may be lost
+        }
+
+        return Result.Ok(summary, BatchJson.Api.BatchSummary);
     }
 
     public async Task<Result> ListAsync(RequestParameters parameters, CancellationToken cancellationToken)
@@ -78,39 +74,9 @@ internal sealed class BatchRoutes(
             return Unknown();
         }
 
-        var batch = parameters.Batch();
-        var filter = new BatchFilter
-        {
-            Batch = batch,
-            Model = ModelVersion.From(parameters.Query("model")),
-            Status = parameters.OneOf("status", Statuses),
-            Label = parameters.Text("label"),
-            Code = parameters.Text("code"),
-            MinimumConfidence = parameters.Fraction("minConfidence"),
-            MaximumConfidence = parameters.Fraction("maxConfidence"),
-            Prefix = RequestParameters.Prefix(parameters.Query("prefix"), batch == BatchName.Default ? ObjectKey.Uploads : batch.Folder),
-            ByConfidence = parameters.OneOf("sort", Sorts) ?? false,
-            Descending = parameters.OneOf("order", Orders) ?? true,
-            Truth = parameters.Text("truth"),
-            Differs = parameters.OneOf("differs", Disputes),
-            Limit = parameters.Int32("limit", DefaultLimit, 1, HighestLimit),
-            Cursor = parameters.Query("cursor"),
-        };
-        Check(filter);
+        var filter = FilterParameters.Read(parameters, parameters.Int32("limit", DefaultLimit, 1, HighestLimit)) with { Cursor = parameters.Query("cursor") };
         var page = await reader.ListAsync(filter, cancellationToken);
         return page is null ? Unknown() : Result.Ok(page, BatchJson.Api.PredictionPage);
-    }
-
-    private static void Check(BatchFilter filter)
-    {
-        var ofClassified = filter.Label is not null || filter.MinimumConfidence is not null || filter.MaximumConfidence is not null || filter.ByConfidence || filter.Differs is not null || filter.Truth is not null;
-        var ofFailed = filter.Code is not null;
-        BadRequestException.ThrowIf(
-            (ofClassified && (ofFailed || filter.Status is PredictionStatus.Failed or PredictionStatus.Missing))
-                || (ofFailed && (filter.Status is PredictionStatus.Classified or PredictionStatus.Missing)),
-            "label, minConfidence, maxConfidence, differs, truth and sort=confidence are of classified predictions, code is of failed ones. "
-            + "Leave out one side, and the other's status.");
-        BadRequestException.ThrowIf(filter.MinimumConfidence > filter.MaximumConfidence, "minConfidence must not be higher than maxConfidence.");
     }
 
     private async Task<BatchSummary> SummarizeAsync(BatchState state, BatchModel? model, CancellationToken cancellationToken)

@@ -1,7 +1,7 @@
 using Amazon.S3;
-using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 using ImageClassification.Predictions.Export;
+using ImageClassification.Query.Batches;
 using ImageClassification.Query.Http;
 using ImageClassification.Query.Uploads;
 
@@ -20,22 +20,26 @@ internal sealed class ExportRoutes(BatchReader reader, IAmazonS3 s3, Presigner p
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
 
+    private static readonly Dictionary<string, bool> Booleans = new() { ["true"] = true, ["false"] = false };
+
+    private static readonly Dictionary<string, bool> Scores = new() { ["all"] = true };
+
     public async Task<Result> ExportAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
-        var batch = parameters.Batch();
         var format = parameters.OneOf("format", ExportFormat.All) ?? ExportFormat.All["csv"];
-        var filter = new BatchFilter { Batch = batch, Model = ModelVersion.From(parameters.Query("model")), Limit = PageSize };
+        var options = new ExportOptions(parameters.OneOf("bom", Booleans) ?? false, parameters.OneOf("scores", Scores) ?? false);
+        var filter = FilterParameters.Read(parameters, PageSize);
         if (parameters.IsNoModelVersion("model") || await reader.ListAsync(filter, cancellationToken) is not { } first)
         {
             return new Result.NotFound("There is no such batch, or none of its images is classified yet, or not by the model asked for (name@version).");
         }
 
-        var disposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(batch)}.{format.Extension}";
+        var disposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(filter.Batch)}.{format.Extension}";
         var key = $"{Folder}{Guid.NewGuid():N}.{format.Extension}";
         var file = new ExportFile(s3, bucket, key, format.ContentType, disposition);
         try
         {
-            var count = await WriteAsync(file, format, filter, first, cancellationToken);
+            var count = await WriteAsync(file, format.Open(file.Writer, options), filter, first, cancellationToken);
             return await file.CompleteAsync(cancellationToken) is { } bytes
                 ? new Result.Download(bytes, format.ContentType, disposition)
                 : await LinkAsync(key, count);
@@ -56,15 +60,14 @@ internal sealed class ExportRoutes(BatchReader reader, IAmazonS3 s3, Presigner p
     }
 
     private async Task<int> WriteAsync(
-        ExportFile file, ExportFormat format, BatchFilter filter, PredictionPage? page, CancellationToken cancellationToken)
+        ExportFile file, ExportWriter writer, BatchFilter filter, PredictionPage? page, CancellationToken cancellationToken)
     {
         var count = 0;
-        format.Begin(file.Writer);
         while (page is not null)
         {
             foreach (var prediction in page.Predictions)
             {
-                format.Write(file.Writer, prediction);
+                await writer.WriteAsync(prediction, cancellationToken);
                 await file.FlushAsync(cancellationToken);
             }
 
@@ -72,6 +75,7 @@ internal sealed class ExportRoutes(BatchReader reader, IAmazonS3 s3, Presigner p
             page = page.NextCursor is { } cursor ? await reader.ListAsync(filter with { Cursor = cursor }, cancellationToken) : null;
         }
 
+        await writer.CompleteAsync(cancellationToken);
         return count;
     }
 

@@ -12,4 +12,7 @@ internal static partial class Log
 
     [LoggerMessage(402, LogLevel.Information, "The prediction of trace {TraceId} is answered")]
     public static partial void Found(this ILogger logger, string? traceId);
+
+    [LoggerMessage(403, LogLevel.Information, "{Items} images queued: those that have no trace yet, of trace {TraceId}")]
+    public static partial void Queued(this ILogger logger, int items, string? traceId);
 }

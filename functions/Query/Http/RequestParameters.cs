@@ -12,6 +12,9 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
 {
     private const int LongestText = 100;
 
+    /// <summary>API Gateway's, which the caller was told (apigw-requestid) and the access log has.</summary>
+    public string? RequestId => request.RequestContext?.RequestId;
+
     public string? Query(string name) =>
         Find(request.QueryStringParameters, name) is { Length: > 0 } value ? value : null;
 
@@ -35,7 +38,7 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     /// <summary>From the path, or from ?batch= for names that a path cannot carry: . and .., which clients resolve before they send.</summary>
     /// <exception cref="BadRequestException">No key can be of the batch.</exception>
     public BatchName Batch() => BatchName.From(Query("batch") ?? Find(request.PathParameters, "batch")) ?? throw new BadRequestException(
-        $"A batch's name is the first folder under {ObjectKey.Uploads}: no slash, and 1 to {BatchName.MaxBytes:N0} bytes.");
+        $"A batch's name is the first folder under {ImagePrefix.Text}: no slash, and 1 to {BatchName.MaxBytes:N0} bytes.");
 
     /// <summary>Whether a parameter is given, but is no name@version.</summary>
     public bool IsNoModelVersion(string name) => Query(name) is { } text && ModelVersion.From(text) is null;
@@ -44,8 +47,10 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     /// <exception cref="BadRequestException">It is whole and not in the folder, or longer than S3 allows.</exception>
     public static string? Prefix(string? prefix, string folder)
     {
-        var whole = prefix?.StartsWith(ObjectKey.Uploads, StringComparison.Ordinal) == false ? folder + prefix : prefix;
-        BadRequestException.ThrowIf(whole?.StartsWith(folder, StringComparison.Ordinal) == false, $"prefix must begin with {folder}, or be relative to it.");
+        BadRequestException.ThrowIf(
+            prefix is not null && ImagePrefix.Text.Length > 0 && prefix.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) && !prefix.StartsWith(folder, StringComparison.Ordinal),
+            $"prefix must begin with {folder}, or be relative to it.");
+        var whole = prefix?.StartsWith(folder, StringComparison.Ordinal) == false ? folder + prefix : prefix;
         BadRequestException.ThrowIf(!ObjectKey.IsShort(whole ?? ""), "prefix is longer than the 1,024 bytes that S3 allows.");
         return whole;
     }

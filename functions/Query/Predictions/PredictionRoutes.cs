@@ -16,7 +16,7 @@ internal sealed class PredictionRoutes(PredictionStore store, BatchReader reader
         var key = parameters.Key();
         if (!key.IsImage)
         {
-            return new Result.NotFound($"Only objects under {ObjectKey.Uploads} are classified. The key begins with it.");
+            return new Result.NotFound($"Only objects under {ImagePrefix.Text} are classified. The key begins with it.");
         }
 
         var finding = store.FindAsync(bucket, key, cancellationToken);
@@ -26,7 +26,7 @@ internal sealed class PredictionRoutes(PredictionStore store, BatchReader reader
         {
             [] when predictions.Count > 0 => new Result.NotFound(
                 $"There is no prediction by {model}. Known: {string.Join(", ", predictions.Select(prediction => prediction.Model.NameAndVersion()))}."),
-            [] => new Result.NotFound("There is no prediction for this key. Either nothing was uploaded under it, or it is not classified yet."),
+            [] => new Result.NotFound("There is no prediction for this key. Nothing was uploaded under it, it is not classified yet, or its message waits in the dead-letter queue."),
             [{ Status: PredictionStatus.Deleted } tombstone, ..] => new Result.NotFound($"The object was deleted at {tombstone.Version.EventTime:u}."),
             [var latest, ..] => Found((await truths.AttachAsync([latest], cancellationToken))[0]),
         };

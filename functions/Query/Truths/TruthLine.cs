@@ -30,8 +30,8 @@ internal readonly record struct TruthLine(TruthRow? Row, string? Fault = null)
         }
 
         var key = name.StartsWith(start, StringComparison.Ordinal) ? name[start.Length..] : name;
-        var whole = key.StartsWith(ObjectKey.Uploads, StringComparison.Ordinal) ? key
-            : (batch == BatchName.Default ? ObjectKey.Uploads : batch.Folder) + key;
+        var whole = key.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) ? key
+            : (batch == BatchName.Default ? ImagePrefix.Text : batch.Folder) + key;
         return ObjectKey.From(whole) is not { IsImage: true } image ? new(null, $"{key} is no image's key")
             : image.Batch != batch ? new(null, $"{key} is not in batch {batch}")
             : labels is null ? default

@@ -3,8 +3,8 @@ using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Uploads;
 
-/// <summary>POST /uploads: 200 with a presigned PUT for each file, 400 for files that would not be classified.</summary>
-internal sealed class UploadRoutes(Presigner presigner, int maxObjectBytes)
+/// <summary>POST /uploads: 200 with a presigned PUT for each file, 400 for files that would not be classified, and where the bucket is only read.</summary>
+internal sealed class UploadRoutes(Presigner presigner, bool isAllowed, int maxObjectBytes)
 {
     private const int MostFiles = 100;
 
@@ -12,6 +12,7 @@ internal sealed class UploadRoutes(Presigner presigner, int maxObjectBytes)
 
     public async Task<Result> CreateAsync(RequestParameters parameters)
     {
+        BadRequestException.ThrowIf(!isAllowed, "Uploads are not signed: the pipeline only reads its bucket, which is the parameter SourceBucket. Put images there with credentials of your own.");
         var (name, files) = parameters.Body(UploadJson.Api.UploadRequest);
         BadRequestException.ThrowIf(files.Count is < 1 or > MostFiles, $"files must be a list of 1 to {MostFiles}.");
         var batch = (name.Any(char.IsControl) ? null : BatchName.From(name))

@@ -22,6 +22,11 @@ internal static class ChaosRules
         new("Ingest", "SendMessageBatch", Fault.KilledAfter, 0.01),
         new("local-WorkQueue", "ReceiveMessage", Fault.Redelivered, 0.10),
         new("local-WorkQueue", "ReceiveMessage", Fault.OldSchema, 0.10),
+        new("local-WorkQueue", "ReceiveCheck", Fault.Lost, 0.30),
+        new("local-WorkQueue", "ReceiveCheck", Fault.Redelivered, 0.20),
+        new("local-WorkQueue", "Invoke", Fault.Throttled, 0.05),
+        new("local-WorkQueue", "Invoke", Fault.FailedStart, 0.02),
+        new("Classifier", "GetObject", Fault.KilledAfter, 0.005), // among decodings, as Lambda ends what takes too much memory
         new("Classifier", "GetObject", Fault.Refused, 0.10),
         new("Classifier", "GetObject", Fault.DroppedBefore, 0.05),
         new("Classifier", "GetObject", Fault.HalfAnswered, 0.10),

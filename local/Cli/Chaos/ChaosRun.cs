@@ -19,9 +19,12 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
         await using var pipeline = await Pipeline.StartAsync(options, cancellationToken);
         var queues = new QueueWatch(pipeline);
         var poison = new Poison(pipeline);
+        using var http = new HttpClient { BaseAddress = pipeline.Api };
+        var completion = new CompletionAudit(script);
+        await completion.DeclareAsync(http, cancellationToken);
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var restarting = RestartAsync(pipeline, calm.Token);
-        var truth = await UploadAsync(pipeline, poison, cancellationToken);
+        var truth = await UploadAsync(pipeline, poison, completion, cancellationToken);
         await queues.QuietAsync(cancellationToken);
 
         await calm.CancelAsync();
@@ -29,8 +32,8 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
         options.Faults!.End();
         var (items, events, left) = await RedriveAsync(pipeline, queues, cancellationToken);
 
-        using var http = new HttpClient { BaseAddress = pipeline.Api };
         var violations = await new Audit(new(http), truth).RunAsync(cancellationToken);
+        var untold = await completion.RunAsync(new(http), queues, cancellationToken);
         IEnumerable<string> stuck = left > 0 ? [$"{left} messages are still in flight"] : [];
         return new(
             seed,
@@ -44,7 +47,7 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
             events,
             poison.Count,
             watch.Elapsed.TotalSeconds,
-            [.. stuck, .. violations, .. await poison.AuditAsync(queues, cancellationToken)]);
+            [.. stuck, .. violations, .. untold, .. await poison.AuditAsync(queues, cancellationToken)]);
     }
 
     /// <summary>Until nothing is given up any more: on a busy machine, work may outlast its short visibility timeout without any fault.</summary>
@@ -53,7 +56,7 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
         var (items, events) = (0, 0);
         for (var round = 1; ; round++)
         {
-            var redriven = await new Redrive(options.Root, pipeline.Aws).RunAsync(code: null, cancellationToken);
+            var redriven = await new Redrive(options.Root, pipeline.Aws, pipeline.Bucket).RunAsync(code: null, cancellationToken);
             var left = await queues.QuietAsync(cancellationToken);
             items += redriven.WorkItems;
             events = Math.Max(events, redriven.Events); // unreadable ones come back every time
@@ -83,7 +86,7 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
     }
 
     /// <returns>How each key was left.</returns>
-    private async Task<Dictionary<string, LastState>> UploadAsync(Pipeline pipeline, Poison poison, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, LastState>> UploadAsync(Pipeline pipeline, Poison poison, CompletionAudit completion, CancellationToken cancellationToken)
     {
         var truth = new Dictionary<string, LastState>();
         foreach (var (index, (key, sample)) in script.Index())
@@ -93,6 +96,7 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
                 await poison.SendAsync(cancellationToken);
             }
 
+            completion.Begin(new(key, sample));
             truth[key] = new(sample, await Insisting.OnAsync(() => ApplyAsync(pipeline, key, sample, cancellationToken), cancellationToken));
         }
 

@@ -16,7 +16,7 @@ internal sealed class Poison(Pipeline pipeline)
     /// <summary>Sends the next kind.</summary>
     public async Task SendAsync(CancellationToken cancellationToken)
     {
-        var key = ObjectKey.Parse($"{ObjectKey.Uploads}poison/{Count}.jpg");
+        var key = ObjectKey.Parse($"{ImagePrefix.Text}poison/{Count}.jpg");
         var item = new WorkItem.Classify(pipeline.Bucket, key, ObjectVersion.Unknown);
         var (sent, queue, body) = (Count % 4) switch
         {

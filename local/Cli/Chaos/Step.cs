@@ -14,6 +14,7 @@ internal sealed record Step(string Key, Sample? Sample)
         var open = Enumerable.Range(0, images)
             .Select(image => $"uploads/chaos-{image % Batches}/{image}.jpg")
             .Select(key => new Queue<Step>(StepsOf().Select(sample => new Step(key, sample))))
+            .Concat(CompletionAudit.Keys(images).Select(key => new Queue<Step>([new(key, Any()), new(key, Any())])))
             .ToList();
         var script = new List<Step>();
         while (open.Count > 0)

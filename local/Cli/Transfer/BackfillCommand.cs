@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
@@ -9,10 +10,12 @@ namespace ImageClassification.Cli.Transfer;
 
 internal static class BackfillCommand
 {
+    private const int MostIdle = 3;
+
     public static Command Create()
     {
-        var prefix = new Option<string?>("--prefix") { Description = "What lies in the bucket under uploads/BATCH/, or under a longer prefix." };
-        var manifest = new Option<string?>("--manifest") { Description = "What an object lists: its key, under manifests/ in the bucket." };
+        var prefix = new Option<string?>("--prefix") { Description = "What lies in the bucket: uploads/BATCH/, a longer prefix, or uploads/ for every batch." };
+        var manifest = new Option<string?>("--manifest") { Description = "What an object lists: its key, under manifests/ in the stack's data bucket. Of S3 Inventory, its manifest.json." };
         var model = new Option<string?>("--model") { Description = "Classify by this model, a folder of models/; the batch's by default." };
         var restart = new Option<bool>("--restart") { Description = "Begin anew where the same backfill was broken off. It goes on by default." };
         var json = Screen.JsonOption();
@@ -36,6 +39,7 @@ internal static class BackfillCommand
         {
             using var http = api.Connect(parsed);
             var request = new JsonObject { ["prefix"] = parsed.GetValue(prefix), ["manifest"] = parsed.GetValue(manifest), ["model"] = parsed.GetValue(model) };
+            var imagePrefix = await ImagePrefixAsync(http, cancellationToken);
             var batch = BatchName.Of(parsed.GetValue(prefix) ?? ""); // of a manifest, each key says its batch
             var resume = new ResumeFile($"{http.BaseAddress} {batch} {request.ToJsonString()}");
             if (parsed.GetValue(restart))
@@ -48,31 +52,83 @@ internal static class BackfillCommand
             }
 
             var path = $"/batches/{Uri.EscapeDataString(batch)}/backfill";
+            var isResumed = resume.Cursor is not null;
             var result = await Screen.Progress.Status().StartAsync(
                 "Queueing …", status => RunAsync(http, path, request, resume, text => status.Status = text, cancellationToken));
-            Screen.Write(
-                parsed.GetValue(json), result, CliJson.Default.BackfillResult,
-                () => Console.WriteLine($"{result.Queued:N0} pictures queued, {result.Skipped:N0} entries skipped."));
+            if (result.Reason is { } reason && parsed.GetValue(prefix)?.StartsWith(imagePrefix, StringComparison.Ordinal) == false)
+            {
+                result = result with { Reason = $"{reason} The images of this pipeline are under {imagePrefix}." };
+            }
 
-            return ExitCode.Done;
+            Screen.Write(parsed.GetValue(json), result, CliJson.Default.BackfillResult, () => Describe(result));
+            return result.Queued == 0 && !isResumed ? ExitCode.Failed : ExitCode.Done;
         });
         return command;
+    }
+
+    private static void Describe(BackfillResult result)
+    {
+        Console.WriteLine($"{result.Queued:N0} pictures queued, {result.Skipped:N0} entries skipped.");
+        foreach (var (reason, count, example) in result.SkippedBecause)
+        {
+            Console.WriteLine($"  {count:N0}: {reason}, such as {example}");
+        }
+
+        if (result.Reason is { } why)
+        {
+            Console.WriteLine($"{why}{(result.Folders is { Count: > 0 } folders ? $" In the bucket there are {string.Join(", ", folders)}." : "")}");
+        }
+    }
+
+    /// <summary>As the pipeline has it, which says what the batch of a key is.</summary>
+    private static async Task<string> ImagePrefixAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var health = JsonNode.Parse(await http.GetStringAsync(new Uri("/health", UriKind.Relative), cancellationToken));
+            ImagePrefix.Use((string?)health!["imagePrefix"] ?? ImagePrefix.Default);
+            return ImagePrefix.Text;
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new LocalException($"{http.BaseAddress} does not answer: {exception.Message}");
+        }
     }
 
     private static async Task<BackfillResult> RunAsync(
         HttpClient http, string path, JsonObject request, ResumeFile resume, Action<string> report, CancellationToken cancellationToken)
     {
-        var result = new BackfillResult(0, 0);
+        var result = new BackfillResult(0, 0, []);
+        var watch = Stopwatch.StartNew();
+        double? began = null;
+        var idle = 0;
         do
         {
             request["cursor"] = resume.Cursor;
             var slice = await PostAsync(http, path, request, cancellationToken);
-            result = new(result.Queued + (int)slice["queued"]!, result.Skipped + (int)slice["skipped"]!);
-            resume.Cursor = (string?)slice["nextCursor"];
-            report($"Queueing … {result.Queued:N0} pictures");
+            result = result.With(slice);
+            var next = (string?)slice["nextCursor"];
+            idle = next is not null && next == (resume.Cursor ?? "") ? idle + 1 : 0;
+            resume.Cursor = next;
+            var done = (double?)slice["done"];
+            began ??= done;
+            report(Progress(result, watch.Elapsed, began, done));
+            if (idle == MostIdle)
+            {
+                throw new LocalException("The API comes no further: the time of one request does not suffice. A compressed manifest is read from its beginning each time: leave it uncompressed, or split it.");
+            }
         }
         while (resume.Cursor is not null);
         return result;
+    }
+
+    /// <param name="began">How much of a manifest was read with the first slice.</param>
+    /// <param name="done">How much is by now.</param>
+    private static string Progress(BackfillResult result, TimeSpan elapsed, double? began, double? done)
+    {
+        var rate = (result.Queued + result.Skipped) / Math.Max(elapsed.TotalSeconds, 1);
+        var remaining = done > began ? $", about {elapsed * ((1 - done.Value) / (done.Value - began.Value)):hh\\:mm\\:ss} to go" : "";
+        return $"Queueing … {result.Queued:N0} pictures, {rate:N0} a second{(done is null ? "" : $", {done:P0}")}{remaining}";
     }
 
     private static async Task<JsonNode> PostAsync(HttpClient http, string path, JsonObject request, CancellationToken cancellationToken)

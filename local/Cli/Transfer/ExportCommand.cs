@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using System.IO.Pipelines;
 using ImageClassification.Predictions.Export;
@@ -11,17 +12,31 @@ internal static class ExportCommand
     public static Command Create()
     {
         var batch = new Argument<string>("batch") { Description = "The batch's name." };
-        var format = new Option<string>("--format") { Description = "csv, or jsonl, which has everything.", DefaultValueFactory = _ => "csv" };
+        var format = new Option<string>("--format") { Description = "csv; jsonl or parquet, which have everything.", DefaultValueFactory = _ => "csv" };
         format.AcceptOnlyFromAmong([.. ExportFormat.All.Keys]);
         var model = new Option<string?>("--model") { Description = "A model version, as name@version; the current one of the batch by default." };
+        Option<string?>[] filters =
+        [
+            model,
+            new("--status") { Description = "Only CLASSIFIED or FAILED." },
+            new("--label") { Description = "Only this label." },
+            new("--code") { Description = "Only failures of this error code." },
+            new("--prefix") { Description = "Only keys that begin with it." },
+            new("--minConfidence") { Description = "Only classified, with at least this confidence, from 0 to 1." },
+            new("--maxConfidence") { Description = "Only classified, with at most this confidence." },
+        ];
+        var scores = new Option<string?>("--scores") { Description = "all: a CSV gets a column of all scores that are kept." };
+        scores.AcceptOnlyFromAmong("all");
+        var bom = new Option<bool>("--bom") { Description = "A CSV for spreadsheets: with a byte order mark, and no cell is a formula." };
         var output = new Option<FileInfo?>("--output") { Description = "The file to write. Standard output by default." };
         var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("export", """
             Write the predictions of a batch to a file, page by page: complete at any size.
             Needs a running ./dev up, or the address of a deployed API.
-            """) { batch, format, model, output, json, api };
-        command.AddExamples("./dev export trip --output trip.csv", "./dev export trip --format jsonl --api https://….execute-api.eu-central-1.amazonaws.com > trip.jsonl");
+            """) { batch, format, scores, bom, output, json, api };
+        Array.ForEach(filters, command.Options.Add);
+        command.AddExamples("./dev export trip --output trip.csv", "./dev export trip --format parquet --label dress --output dresses.parquet", "./dev export trip --format jsonl --api https://….execute-api.eu-central-1.amazonaws.com > trip.jsonl");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             if (parsed.GetValue(output) is not { } file)
@@ -65,9 +80,11 @@ internal static class ExportCommand
                 using var http = api.Connect(parsed);
                 try
                 {
-                    var pages = new PredictionApi(http).PagesAsync(parsed.GetRequiredValue(batch), parsed.GetValue(model), cancellationToken);
+                    var pages = new PredictionApi(http).PagesAsync(
+                        parsed.GetRequiredValue(batch), filters.Select(filter => (filter.Name.TrimStart('-'), parsed.GetValue(filter))), cancellationToken);
+                    var options = new ExportOptions(parsed.GetValue(bom), parsed.GetValue(scores) is not null);
                     return await Screen.Progress.Status().StartAsync("Exporting …", status => ExportAsync(
-                        pages, ExportFormat.All[parsed.GetRequiredValue(format)], stream, text => status.Status = text, cancellationToken));
+                        pages, output => ExportFormat.All[parsed.GetRequiredValue(format)].Open(output, options), stream, text => status.Status = text, cancellationToken));
                 }
                 catch (HttpRequestException exception)
                 {
@@ -79,29 +96,31 @@ internal static class ExportCommand
     }
 
     private static async Task<int> ExportAsync(
-        IAsyncEnumerable<PredictionPage> pages, ExportFormat format, Stream stream, Action<string> report, CancellationToken cancellationToken)
+        IAsyncEnumerable<PredictionPage> pages, Func<IBufferWriter<byte>, ExportWriter> open, Stream stream, Action<string> report, CancellationToken cancellationToken)
     {
-        var writer = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
-        var (count, isKnown) = (0, false);
+        var pipe = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
+        var count = 0;
+        ExportWriter? writer = null;
         await foreach (var page in pages.WithCancellation(cancellationToken))
         {
-            if (!isKnown)
-            {
-                format.Begin(writer);
-                isKnown = true;
-            }
-
+            writer ??= open(pipe);
             foreach (var prediction in page.Predictions)
             {
-                format.Write(writer, prediction);
+                await writer.WriteAsync(prediction, cancellationToken);
             }
 
-            await writer.FlushAsync(cancellationToken);
+            await pipe.FlushAsync(cancellationToken);
             count += page.Predictions.Count;
             report($"Exporting … {count:N0} predictions");
         }
 
-        await writer.CompleteAsync();
-        return isKnown ? count : throw new LocalException("There is no such batch, or it has not met the model asked for.");
+        if (writer is null)
+        {
+            throw new LocalException("There is no such batch, or it has not met the model asked for.");
+        }
+
+        await writer.CompleteAsync(cancellationToken);
+        await pipe.CompleteAsync();
+        return count;
     }
 }

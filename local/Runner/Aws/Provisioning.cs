@@ -25,7 +25,7 @@ internal static class Provisioning
             await CreateQueueAsync(queue.Name, attributes, aws.Sqs, cancellationToken);
         }
 
-        foreach (var bucket in stack.Buckets)
+        foreach (var bucket in stack.Buckets.Append(stack.ImageBucket).Where(bucket => bucket.Length > 0).Distinct())
         {
             await CreateBucketAsync(bucket, eventQueue, aws, cancellationToken);
         }
@@ -70,13 +70,23 @@ internal static class Provisioning
         {
         }
 
-        if (!aws.Endpoints.Embedded)
+        if (aws.Endpoints.Embedded)
+        {
+            return;
+        }
+
+        // Replaces all that the bucket has, which may be someone else's.
+        var known = await aws.S3.GetBucketNotificationAsync(bucket, cancellationToken);
+        if (known.QueueConfigurations?.Exists(configuration => configuration.Queue == eventQueue) != true)
         {
             await aws.S3.PutBucketNotificationAsync(
                 new PutBucketNotificationRequest
                 {
                     BucketName = bucket,
-                    QueueConfigurations = [new() { Queue = eventQueue, Events = [new("s3:ObjectCreated:*"), new("s3:ObjectRemoved:*")] }],
+                    QueueConfigurations = [.. known.QueueConfigurations ?? [], new() { Queue = eventQueue, Events = [new("s3:ObjectCreated:*"), new("s3:ObjectRemoved:*")] }],
+                    TopicConfigurations = known.TopicConfigurations,
+                    LambdaFunctionConfigurations = known.LambdaFunctionConfigurations,
+                    EventBridgeConfiguration = known.EventBridgeConfiguration,
                 },
                 cancellationToken);
         }

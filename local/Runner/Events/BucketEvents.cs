@@ -24,23 +24,31 @@ internal sealed class BucketEvents(QueueReader changes, IEnumerable<LambdaFuncti
         var invocations =
             from message in messages
             from function in functions
-            let wanted = Wanted(JsonNode.Parse(message.Body)!, function.Resource)
-            where wanted is not null
+            from wanted in Wanted(JsonNode.Parse(message.Body)!, function.Resource)
             select InvokeAsync(function, wanted, cancellationToken);
         await Task.WhenAll(invocations);
         await changes.DeleteAsync(messages, cancellationToken);
     }
 
-    /// <summary>The event with the records that the function's event sources take; null where there are none.</summary>
-    internal static JsonObject? Wanted(JsonNode change, FunctionResource function)
+    /// <summary>The events that the function's sources make of a change: S3's own with the records that they take, and EventBridge's, one a record.</summary>
+    /// <param name="change">In S3's form; in EventBridge's where it is redriven.</param>
+    internal static IEnumerable<JsonObject> Wanted(JsonNode change, FunctionResource function)
     {
-        var sources = function.Events.OfType<EventSource.Bucket>().ToList();
-        var records = (change["Records"] as JsonArray ?? []).Where(record => sources.Any(source => source.Takes(
-            (string)record!["s3"]!["bucket"]!["name"]!,
-            (string)record["eventName"]!,
-            Uri.UnescapeDataString(((string)record["s3"]!["object"]!["key"]!).Replace('+', ' ')))));
-        JsonNode?[] copies = [.. records.Select(record => record!.DeepClone())];
-        return copies.Length == 0 ? null : new JsonObject { ["Records"] = new JsonArray(copies) };
+        var records = (change["Records"] as JsonArray ?? []).OfType<JsonNode>().ToList();
+        var taken = records.Where(record => function.Events.OfType<EventSource.Bucket>().Any(source => source.Takes(
+            (string)record["s3"]!["bucket"]!["name"]!, (string)record["eventName"]!, EventBridgeForm.Decode((string)record["s3"]!["object"]!["key"]!)))).ToList();
+        if (taken.Count > 0)
+        {
+            yield return new JsonObject { ["Records"] = new JsonArray([.. taken.Select(record => record.DeepClone())]) };
+        }
+
+        foreach (var bridged in change["detail"] is null ? records.Select(EventBridgeForm.Of).OfType<JsonObject>() : [change.AsObject()])
+        {
+            if (function.Events.OfType<EventSource.Rule>().Any(source => source.Takes(bridged)))
+            {
+                yield return bridged;
+            }
+        }
     }
 
     private async Task InvokeAsync(LambdaFunction function, JsonObject payload, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Amazon.SQS.Model;
+using ImageClassification.Runner.Faults;
 using ImageClassification.Runner.Functions;
 using ImageClassification.Runner.Templates;
 
@@ -8,7 +9,8 @@ namespace ImageClassification.Runner.Events;
 /// <summary>
 /// A queue as a function's event source: what succeeded is deleted, what failed stays until its visibility timeout ends.
 /// </summary>
-internal sealed class QueueEvents(QueueReader queue, EventSource.Queue source, LambdaFunction function)
+/// <param name="faults">What happens to invocations. Nothing where null.</param>
+internal sealed class QueueEvents(QueueReader queue, EventSource.Queue source, LambdaFunction function, FaultPlan? faults = null)
 {
     public async Task HandleNextAsync(CancellationToken cancellationToken)
     {
@@ -16,6 +18,15 @@ internal sealed class QueueEvents(QueueReader queue, EventSource.Queue source, L
         if (messages.Count == 0)
         {
             return;
+        }
+
+        switch (faults?.Draw(source.Arn.Split(':')[^1], "Invoke"))
+        {
+            case Fault.Throttled:
+                return; // the messages have lost a try
+            case Fault.FailedStart:
+                function.Kill();
+                return;
         }
 
         var result = await function.InvokeAsync(EventOf(messages, source.Arn).ToJsonString(), cancellationToken);

@@ -1,5 +1,6 @@
 using Amazon.SQS;
 using Amazon.SQS.Model;
+using ImageClassification.Contracts;
 using ImageClassification.Runner.Faults;
 
 namespace ImageClassification.Runner.Events;
@@ -67,10 +68,11 @@ internal sealed class QueueReader(IAmazonSQS sqs, string queueUrl, TimeProvider 
 
     private async Task<List<Message>> DisturbAsync(List<Message> messages, FaultPlan plan, CancellationToken cancellationToken)
     {
-        var struck = messages.ToLookup(_ => plan.Draw(queueUrl.Split('/')[^1], "ReceiveMessage"));
+        var struck = messages.ToLookup(message => plan.Draw(queueUrl.Split('/')[^1], WorkItemBody.Parse(message.Body) is WorkItem.Check ? "ReceiveCheck" : "ReceiveMessage"));
+        await DeleteAsync(struck[Fault.Lost], cancellationToken);
         struck[Fault.OldSchema].ToList().ForEach(message => message.Body = WorkItemBody.OfOldSchema(message.Body));
         await ReleaseAsync(struck[Fault.Redelivered], TimeSpan.Zero, cancellationToken);
         await ReleaseAsync(struck[Fault.Reordered], plan.Delay(), cancellationToken);
-        return [.. messages.Except(struck[Fault.Reordered])];
+        return [.. messages.Except(struck[Fault.Reordered]).Except(struck[Fault.Lost])];
     }
 }

@@ -38,6 +38,12 @@ public enum Fault
     /// <summary>A message is delivered as the oldest version that is still read would have written it.</summary>
     OldSchema,
 
+    /// <summary>A message is delivered to nobody, and gone.</summary>
+    Lost,
+
+    /// <summary>The function's process ends at its start, and the invocation with it: its messages lose a try.</summary>
+    FailedStart,
+
     /// <summary>A write loses its condition. Nothing survives this: it shows what an audit finds then.</summary>
     Unconditional,
 

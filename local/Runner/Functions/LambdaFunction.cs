@@ -27,7 +27,7 @@ internal sealed class LambdaFunction : IAsyncDisposable
         Resource = resource;
         _start = start;
         _log = log;
-        _api = new(resource, _queue.Reader, Kill, time);
+        _api = new(resource, _queue.Reader, log, Kill, time);
     }
 
     public FunctionResource Resource { get; }
@@ -99,12 +99,23 @@ internal sealed class LambdaFunction : IAsyncDisposable
                 break;
             }
 
-            Log($"The process ended with exit code {process.ExitCode}.");
-            _api.FailCurrent("Runtime.ExitError", $"Error: Runtime exited with error: exit status {process.ExitCode}");
+            // In Lambda's words, which docs/operations.md searches for.
+            var error = $"Runtime exited with error: {ExitOf(process.ExitCode)}";
+            Log(_api.Polled.IsCompleted ? $"RequestId: {_api.CurrentId} Error: {error}" : "INIT_REPORT Phase: init Status: error Error Type: Runtime.ExitError");
+            _api.FailCurrent("Runtime.ExitError", $"Error: {error}");
             _failedToStart.TrySetResult();
             await Task.Delay(RestartDelay, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <summary>128 and a signal's number: the process did not end by itself. 9 is also how a machine takes back memory.</summary>
+    private static string ExitOf(int code) => code switch
+    {
+        134 => "signal: aborted",
+        137 => "signal: killed",
+        139 => "signal: segmentation fault",
+        _ => $"exit status {code}",
+    };
 
     private void Log(string? line)
     {

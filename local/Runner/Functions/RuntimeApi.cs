@@ -18,17 +18,20 @@ internal sealed class RuntimeApi : IAsyncDisposable
 
     private readonly FunctionResource _function;
     private readonly ChannelReader<Invocation> _queue;
+    private readonly Action<string> _log;
     private readonly Action _overdue;
     private readonly TimeProvider _time;
     private readonly WebApplication _server = LoopbackServer.Create();
     private readonly TaskCompletionSource _polled = new();
     private Invocation? _current;
 
+    /// <param name="log">Gets what Lambda itself would write.</param>
     /// <param name="overdue">Called when an invocation has run out of time; it has failed by then.</param>
-    public RuntimeApi(FunctionResource function, ChannelReader<Invocation> queue, Action overdue, TimeProvider time)
+    public RuntimeApi(FunctionResource function, ChannelReader<Invocation> queue, Action<string> log, Action overdue, TimeProvider time)
     {
         _function = function;
         _queue = queue;
+        _log = log;
         _overdue = overdue;
         _time = time;
         _server.MapGet($"{Root}/invocation/next", NextAsync);
@@ -42,6 +45,9 @@ internal sealed class RuntimeApi : IAsyncDisposable
 
     /// <summary>Done when the function first asks for an invocation: it has started.</summary>
     public Task Polled => _polled.Task;
+
+    /// <summary>The invocation that the process has or had last.</summary>
+    public string? CurrentId => _current?.Id;
 
     /// <summary>Why the function could not start, where it said so.</summary>
     public string? InitError { get; private set; }
@@ -78,8 +84,9 @@ internal sealed class RuntimeApi : IAsyncDisposable
         }
         catch (TimeoutException)
         {
-            var message = $"RequestId: {invocation.Id} Error: Task timed out after {_function.Timeout.TotalSeconds:F2} seconds";
-            invocation.Complete(InvocationResult.Error("Sandbox.Timedout", message));
+            var message = FormattableString.Invariant($"Task timed out after {_function.Timeout.TotalSeconds:F2} seconds");
+            _log($"{_time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {invocation.Id} {message}");
+            invocation.Complete(InvocationResult.Error("Sandbox.Timedout", $"RequestId: {invocation.Id} Error: {message}"));
             _overdue();
         }
     }

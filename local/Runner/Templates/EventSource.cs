@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ImageClassification.Runner.Templates;
 
 /// <summary>What invokes a function.</summary>
@@ -18,6 +20,17 @@ internal abstract record EventSource
             && key.StartsWith(Prefix, StringComparison.Ordinal)
             && key.EndsWith(Suffix, StringComparison.Ordinal)
             && (Event is [.. var start, '*'] ? $"s3:{eventName}".StartsWith(start, StringComparison.Ordinal) : $"s3:{eventName}" == Event);
+    }
+
+    /// <summary>A rule of EventBridge on changes of a bucket.</summary>
+    /// <param name="Types">Such as Object Created.</param>
+    public sealed record Rule(string Name, string Prefix, IReadOnlyList<string> Types) : EventSource
+    {
+        /// <param name="change">In EventBridge's form.</param>
+        public bool Takes(JsonNode change) =>
+            (string?)change["detail"]?["bucket"]?["name"] == Name
+            && ((string?)change["detail"]!["object"]?["key"])?.StartsWith(Prefix, StringComparison.Ordinal) == true
+            && Types.Contains((string?)change["detail-type"] ?? "");
     }
 
     /// <param name="Arn">The queue's.</param>

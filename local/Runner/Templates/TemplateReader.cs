@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using ImageClassification.Runner.Aws;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
@@ -13,15 +14,16 @@ internal sealed class TemplateReader
     private const string HttpApi = "AWS::Serverless::HttpApi";
     private const string Bucket = "AWS::S3::Bucket";
     private const string Queue = "AWS::SQS::Queue";
+    private const string Rule = "AWS::Events::Rule";
     private const string Table = "AWS::DynamoDB::Table";
 
-    private static readonly HashSet<string> Understood = [Function, HttpApi, Bucket, Queue, Table];
+    private static readonly HashSet<string> Understood = [Function, HttpApi, Bucket, Queue, Rule, Table];
 
     /// <summary>Rights, encryption and watching, which the services on one machine do not have.</summary>
     private static readonly HashSet<string> Ignored =
     [
         "AWS::CloudWatch::Alarm", "AWS::CloudWatch::Dashboard", "AWS::IAM::ManagedPolicy", "AWS::IAM::Policy", "AWS::IAM::Role",
-        "AWS::KMS::Alias", "AWS::KMS::Key", "AWS::Lambda::Permission", "AWS::Logs::LogGroup", "AWS::S3::BucketPolicy",
+        "AWS::KMS::Alias", "AWS::KMS::Key", "AWS::Lambda::Permission", "AWS::Logs::LogGroup", "AWS::Pipes::Pipe", "AWS::S3::BucketPolicy",
         "AWS::SQS::QueuePolicy",
     ];
 
@@ -45,6 +47,15 @@ internal sealed class TemplateReader
             parameter => overrides.GetValueOrDefault(parameter.Key.ToString())
                 ?? Get((YamlMappingNode)parameter.Value, "Default")?.ToString()
                 ?? throw TemplateFault.At(parameter.Key, $"The parameter {parameter.Key} needs a value: --parameter-overrides {parameter.Key}=…"));
+        foreach (var (name, value) in _parameters)
+        {
+            var definition = Map(Section("Parameters"), name);
+            if (Get(definition, "AllowedPattern") is { } pattern && !Regex.IsMatch(value, $"^(?:{pattern})$"))
+            {
+                throw new LocalException($"The parameter {name} is \"{value}\". {Get(definition, "ConstraintDescription") ?? $"It must match {pattern}"}");
+            }
+        }
+
         if (overrides.Keys.FirstOrDefault(name => !_parameters.ContainsKey(name)) is { } unknown)
         {
             throw new LocalException($"template.yaml has no parameter {unknown}; it has {string.Join(", ", _parameters.Keys)}.");
@@ -92,8 +103,10 @@ internal sealed class TemplateReader
             .Select(pair => (Id: pair.Key.ToString(), Node: (YamlMappingNode)pair.Value))
             .Where(resource => Get(resource.Node, "Condition") is not { } condition || Holds(condition.ToString()))
             .ToLookup(resource => TypeOf(resource.Node));
+        var notifications = resources[Bucket].SelectMany(bucket => ReadNotifications(bucket.Id, bucket.Node))
+            .Concat(resources[Rule].SelectMany(rule => RuleReader.Read(rule.Node, PropertiesOf(rule.Node)))).ToList();
         return new(
-            [.. resources[Function].Select(resource => ReadFunction(resource.Id, resource.Node, resources[Bucket].SelectMany(bucket => ReadNotifications(bucket.Id, bucket.Node))))],
+            [.. resources[Function].Select(resource => ReadFunction(resource.Id, resource.Node, notifications))],
             [.. resources[Queue].Select(resource => ReadQueue(resource.Id, resource.Node))],
             [.. resources[Table].Select(resource => ReadTable(resource.Id, resource.Node))],
             [.. resources[Bucket].Select(resource => NameOf(resource.Id, resource.Node))]);
@@ -160,7 +173,7 @@ internal sealed class TemplateReader
             case "HttpApi":
                 return new EventSource.Route(properties.Text("Method").ToUpperInvariant(), properties.Text("Path"));
             case var type:
-                throw TemplateFault.At(node, $"Events of type {type} are not understood, only SQS and HttpApi, and the bucket's NotificationConfiguration.");
+                throw TemplateFault.At(node, $"Events of type {type} are not understood, only SQS and HttpApi, the bucket's NotificationConfiguration, and rules of EventBridge.");
         }
     }
 

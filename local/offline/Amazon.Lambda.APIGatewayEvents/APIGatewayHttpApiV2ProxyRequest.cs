@@ -18,6 +18,8 @@ public class APIGatewayHttpApiV2ProxyRequest
 
     public class ProxyRequestContext
     {
+        public string RequestId { get; set; }
+
         public AuthorizerDescription Authorizer { get; set; }
 
         public class AuthorizerDescription

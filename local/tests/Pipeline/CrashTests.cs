@@ -38,7 +38,7 @@ public sealed class CrashTests
 
         held.ShouldBe(Images);
         done.ShouldBeInRange(1, Images - 1);
-        _log.ShouldContain(line => line.StartsWith("Classifier | The process ended", StringComparison.Ordinal));
+        _log.ShouldContain(line => line.StartsWith("Classifier | RequestId: ", StringComparison.Ordinal) && line.EndsWith("Runtime exited with error: signal: killed", StringComparison.Ordinal));
         var page = JsonNode.Parse(await http.GetStringAsync($"{Batch}/predictions?status=CLASSIFIED&limit=200", Cancellation))!;
         page["predictions"]!.AsArray().Select(prediction => (string)prediction!["key"]!).ShouldBe(keys, ignoreOrder: true);
         (await ClassifiedAsync(http)).ShouldBe(Images);

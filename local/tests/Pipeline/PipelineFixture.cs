@@ -23,6 +23,8 @@ public sealed class PipelineFixture : IAsyncLifetime
 
     public FaultPlan? Faults { get; init; }
 
+    public IReadOnlyDictionary<string, string> ParameterOverrides { get; init; } = new Dictionary<string, string> { ["MaxReceiveCount"] = "2" };
+
     public IEnumerable<string> Log => _log;
 
     public Runner.Pipeline Pipeline { get; private set; } = null!;
@@ -47,7 +49,7 @@ public sealed class PipelineFixture : IAsyncLifetime
                 Root = PipelineOptions.FindRoot(),
                 Log = (name, line) => _log.Enqueue($"{name} | {line}"),
                 Faults = Faults,
-                ParameterOverrides = new Dictionary<string, string> { ["MaxReceiveCount"] = "2" },
+                ParameterOverrides = ParameterOverrides,
             },
             Cancellation);
         Http = new() { BaseAddress = Pipeline.Api };

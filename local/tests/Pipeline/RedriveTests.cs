@@ -26,6 +26,20 @@ public sealed class RedriveTests(PipelineFixture fixture)
     }
 
     [Fact]
+    public async Task A_dead_letter_without_a_prediction_has_exhausted_its_tries_too()
+    {
+        const string Key = "uploads/redrive/unrecorded.jpg";
+        var eTag = await fixture.UploadAsync("hat/hat-1.jpg", Key);
+        await fixture.PredictionAsync(Key);
+        var item = new WorkItem.Classify(fixture.Pipeline.Bucket, ObjectKey.Parse(Key), new(DateTimeOffset.UnixEpoch, eTag, Sequencer.From(Latest)));
+        await fixture.SendAsync("DeadLetterQueue", item.ToJson());
+
+        await RedriveAsync("--code", ErrorCode.RetriesExhausted);
+
+        (await fixture.PredictionAsync(Key, prediction => prediction.Version.Sequencer == Sequencer.From(Latest))).Label.ShouldBe("hat");
+    }
+
+    [Fact]
     public async Task A_dead_letter_of_another_code_stays()
     {
         const string Key = "uploads/redrive/gone.jpg";

@@ -140,7 +140,10 @@ public sealed class EmbeddedMetrics : IDisposable
 
     private sealed record Tag(string Name, string Value);
 
-    /// <summary>The values of an instrument with a tag. A class: the runtime has code for lists and groups of any class, and compiles it for each struct.</summary>
+    /// <summary>
+    /// The values of an instrument with a tag. A class: the runtime has code for lists and groups of any class, and compiles it for
+    /// each struct.
+    /// </summary>
     private sealed class Series(Instrument instrument, Tag? tag)
     {
         public Instrument Instrument => instrument;

@@ -2,7 +2,10 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Classification;
 
-/// <summary>The best labels of many.</summary>
+/// <summary>
+/// The best labels of many. Of a thousand labels it takes 2.8 µs and 272 bytes, where sorting them takes 71 µs and 52 KB, more than
+/// all else of an image: see docs/benchmark.
+/// </summary>
 internal static class Ranking
 {
     /// <returns>So many of the labels as <paramref name="count"/> says, best first; of equal ones, the first.</returns>

@@ -24,7 +24,7 @@ internal static class ImageDecoder
                 ImageFormat.WebP => WebPDecoder.Decode(image),
                 ImageFormat.Tiff => TiffDecoder.Decode(image, header),
                 ImageFormat.Bmp => BmpDecoder.Decode(image, header),
-                ImageFormat.Heic or ImageFormat.Avif => HeifDecoder.Decode(image),
+                ImageFormat.Heic or ImageFormat.Avif => HeifDecoder.Decode(image, header.Heif!),
                 _ => throw new InvalidOperationException($"{header.Format} has no decoder."),
             };
         }

@@ -1,4 +1,5 @@
 using ImageClassification.Contracts;
+using ImageClassification.Inference.Images.Heif;
 
 namespace ImageClassification.Inference.Images;
 
@@ -10,6 +11,9 @@ internal readonly record struct ImageHeader(ImageFormat Format, int Width, int H
 
     /// <summary>What decoding keeps of a pixel, in bytes: of a JPEG in several scans its coefficients, too.</summary>
     public int BytesPerPixel { get; init; } = RgbImage.Channels;
+
+    /// <summary>What else the header check found in a HEIC or AVIF.</summary>
+    public HeifPicture? Heif { get; init; }
 
     /// <summary>The format as people write it.</summary>
     public string FormatName => ImageFormats.Names[(int)Format];

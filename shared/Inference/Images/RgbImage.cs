@@ -8,8 +8,8 @@ internal sealed class RgbImage(int width, int height, int decodedChannels = RgbI
 {
     public const int Channels = 3;
 
-    /// <summary>The resampler reads pixels four bytes at a time, the last one too.</summary>
-    private const int Slack = 1;
+    /// <summary>The resampler reads 16 bytes at a time, of the last pixel too.</summary>
+    private const int Slack = 16;
 
     private readonly PixelBuffer _buffer = new(checked((width * height * decodedChannels) + Slack));
 
@@ -21,7 +21,7 @@ internal sealed class RgbImage(int width, int height, int decodedChannels = RgbI
 
     public Span<byte> Pixels => PixelsAndSlack[..^Slack];
 
-    /// <summary>One byte more than the pixels are, of any value.</summary>
+    /// <summary>Some bytes more than the pixels are, of any value.</summary>
     public Span<byte> PixelsAndSlack => _buffer.Bytes[..((Stride * Height) + Slack)];
 
     /// <summary>Room for what the decoder writes, from the first pixel on.</summary>

@@ -44,14 +44,18 @@ internal static class ManifestRules
     private static IEnumerable<(string Field, bool Holds, string Problem)> Of(ModelResize resize, ModelInput input)
     {
         var longer = Math.Max(input.Width, input.Height);
-        yield return ("resize.size", resize.Mode != ResizeMode.ShortestEdge || resize.Size is not null, "is missing: how long the shorter side becomes before the crop");
+        yield return ("resize.size", resize.Mode != ResizeMode.ShortestEdge || resize.Size is not null,
+            "is missing: how long the shorter side becomes before the crop");
         yield return ("resize.size", resize.Size is null || (resize.Size >= longer && resize.Size <= MaxSide),
             $"must be from the input's longer side, {longer}, to {MaxSide}: there is no padding");
         yield return ("resize.size", resize.Mode != ResizeMode.Fit || resize.Size is null || resize.Rounding == Rounding.Timm,
             "belongs to the modes shortest-edge, stretch and crop, and to fit with the rounding timm. Remove it");
-        yield return ("resize.rounding", resize.Rounding != Rounding.Exact || resize.Mode == ResizeMode.Crop, "exact belongs to the mode crop. Use half-even or floor");
-        yield return ("resize.rounding", resize.Rounding != Rounding.Timm || resize.Mode == ResizeMode.Fit, "timm belongs to the mode fit. Use half-even or floor");
-        yield return ("resize.rounding", resize.Rounding != Rounding.Floor || resize.Mode != ResizeMode.Fit, "floor does not suit the mode fit. Use half-even or timm");
+        yield return ("resize.rounding", resize.Rounding != Rounding.Exact || resize.Mode == ResizeMode.Crop,
+            "exact belongs to the mode crop. Use half-even or floor");
+        yield return ("resize.rounding", resize.Rounding != Rounding.Timm || resize.Mode == ResizeMode.Fit,
+            "timm belongs to the mode fit. Use half-even or floor");
+        yield return ("resize.rounding", resize.Rounding != Rounding.Floor || resize.Mode != ResizeMode.Fit,
+            "floor does not suit the mode fit. Use half-even or timm");
         yield return ("resize.padColour", resize.Mode == ResizeMode.Fit || resize.PadColour is null, "belongs to the mode fit. Remove it");
         yield return ("resize.padColour", resize.PadColour is null || (resize.PadColour.Count == input.Channels && resize.PadColour.All(value => value is >= 0 and <= 255)),
             input.Channels == 1 ? "must hold one value from 0 to 255" : "must hold red, green and blue from 0 to 255");

@@ -31,7 +31,8 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
         var input = Require("input", name, session.InputMetadata);
         if (session.InputMetadata.Count > 1)
         {
-            throw Wrong($"takes {session.InputMetadata.Count} inputs ({string.Join(", ", session.InputMetadata.Keys)}). Export it with the image as its only one");
+            throw Wrong(
+                $"takes {session.InputMetadata.Count} inputs ({string.Join(", ", session.InputMetadata.Keys)}). Export it with the image as its only one");
         }
 
         var actual = input.Dimensions;
@@ -78,7 +79,8 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
 
         if (!isSingle && folder.Manifest.Threshold is not null)
         {
-            throw Wrong($"gives a value for each label as '{name}', of which the highest wins. Remove threshold from the manifest: it is for models of one value");
+            throw Wrong(
+                $"gives a value for each label as '{name}', of which the highest wins. Remove threshold from the manifest: it is for models of one value");
         }
 
         return [.. expected.Select(side => (long)side)];

@@ -12,7 +12,7 @@ internal sealed class AxisWeights
 {
     public const int Precision = 32 - 8 - 2;
 
-    /// <summary>Sizes of uploads repeat. Past this many tables, they are made anew: four megabytes at most.</summary>
+    /// <summary>Sizes of uploads repeat. Past this many tables, they are made anew: eight megabytes at most.</summary>
     private const int MostCached = 64;
 
     /// <summary>The tables of huge images are larger, and cost little beside the images.</summary>
@@ -21,6 +21,7 @@ internal sealed class AxisWeights
     private static readonly ConcurrentDictionary<(Axis, ResizeFilter), AxisWeights> Cache = new();
 
     private readonly int[] _weights;
+    private readonly FourWeights[] _fours;
     private readonly (int First, int Count)[] _inputs;
     private readonly int _mostInputs;
 
@@ -29,8 +30,9 @@ internal sealed class AxisWeights
         var scale = axis.Scale;
         var filterScale = Math.Max(scale, 1);
         var support = filter.Support * filterScale;
-        _mostInputs = ((int)Math.Ceiling(support) * 2) + 1;
+        _mostInputs = DivideUp(((int)Math.Ceiling(support) * 2) + 1) * FourWeights.Pixels;
         _weights = new int[axis.Count * _mostInputs];
+        _fours = new FourWeights[_weights.Length / FourWeights.Pixels];
         _inputs = new (int, int)[axis.Count];
         var exact = new double[_mostInputs];
         for (var i = 0; i < axis.Count; i++)
@@ -53,6 +55,11 @@ internal sealed class AxisWeights
                 var weight = (sum == 0 ? exact[k] : exact[k] / sum) * (1 << Precision);
                 _weights[(i * _mostInputs) + k] = (int)(weight + (weight < 0 ? -0.5 : 0.5));
             }
+        }
+
+        for (var i = 0; i < _fours.Length; i++)
+        {
+            _fours[i] = FourWeights.Of(_weights.AsSpan(i * FourWeights.Pixels));
         }
     }
 
@@ -84,6 +91,15 @@ internal sealed class AxisWeights
         return _weights.AsSpan(i * _mostInputs, count);
     }
 
+    /// <summary>The same; the weights behind the last pixel's are 0.</summary>
+    public ReadOnlySpan<FourWeights> FoursOf(int i, out int first)
+    {
+        (first, var count) = _inputs[i];
+        return _fours.AsSpan(i * _mostInputs / FourWeights.Pixels, DivideUp(count));
+    }
+
     /// <summary>The range of input pixels that any output pixel needs.</summary>
     public (int First, int Count) Inputs => (_inputs[0].First, _inputs[^1].First + _inputs[^1].Count - _inputs[0].First);
+
+    private static int DivideUp(int count) => (count + FourWeights.Pixels - 1) / FourWeights.Pixels;
 }

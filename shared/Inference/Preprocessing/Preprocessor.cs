@@ -63,6 +63,10 @@ public sealed class Preprocessor
         }
     }
 
+    /// <returns>How many pixels decoding the image takes, by its header; 0 for what is refused.</returns>
+    public long PixelsOf(ReadOnlySpan<byte> image) =>
+        HeaderCheck.Read(image, _maxPixels) is Outcome<ImageHeader>.Ok(var header) ? (long)header.Width * header.Height : 0;
+
     private Outcome<FilledTensor> Fill(ReadOnlySpan<byte> image, ImageHeader header, Span<byte> tensor, long started)
     {
         switch (ImageDecoder.Decode(image, header, _draft))

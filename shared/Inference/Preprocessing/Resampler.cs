@@ -77,36 +77,46 @@ internal static class Resampler
     }
 
     /// <summary>
-    /// Rows share their weights, and two a vector: red, green and blue of each, where the fourth is the next pixel's red and means nothing.
-    /// Where there are fewer than <see cref="RowsAtOnce"/>, the last is made again in place of those that lack.
+    /// Rows share their weights, and two a vector: sums of red, green and blue of each, and a fourth of nothing. Where there are fewer
+    /// than <see cref="RowsAtOnce"/>, the last is made again in place of those that lack.
     /// </summary>
     private static unsafe void ResizeRows(byte* from, int fromStride, byte* to, int toStride, int count, AxisWeights weights, int width)
     {
         var (second, third, fourth) = (Math.Min(1, count - 1), Math.Min(2, count - 1), Math.Min(3, count - 1));
         byte* a = from, b = from + (second * fromStride), c = from + (third * fromStride), d = from + (fourth * fromStride);
+        var (firstTwo, secondTwo) = (PixelPairs.TwoFrom(0), PixelPairs.TwoFrom(2 * RgbImage.Channels));
         for (var x = 0; x < width; x++)
         {
-            var pixelWeights = weights.Of(x, out var first);
-            Vector256<int> upper, lower;
+            Vector256<int> upper, upperHigh, lower, lowerHigh;
             upper = lower = Vector256.Create(Half);
-            var position = first * RgbImage.Channels;
-            foreach (var weight in pixelWeights)
+            upperHigh = lowerHigh = Vector256<int>.Zero;
+            var fours = weights.FoursOf(x, out var position);
+            position *= RgbImage.Channels;
+            foreach (ref readonly var four in fours)
             {
-                upper += Pixels(a + position, b + position) * weight;
-                lower += Pixels(c + position, d + position) * weight;
-                position += RgbImage.Channels;
+                var upperBytes = Vector256.Create(Vector128.Load(a + position), Vector128.Load(b + position));
+                var lowerBytes = Vector256.Create(Vector128.Load(c + position), Vector128.Load(d + position));
+                position += FourWeights.Pixels * RgbImage.Channels;
+
+                var (low, high) = (Vector256.Create(four.FirstLow), Vector256.Create(four.FirstHigh));
+                var (upperTwo, lowerTwo) = (PixelPairs.Take(upperBytes, firstTwo), PixelPairs.Take(lowerBytes, firstTwo));
+                upper += PixelPairs.MultiplyAdd(upperTwo, low);
+                upperHigh += PixelPairs.MultiplyAdd(upperTwo, high);
+                lower += PixelPairs.MultiplyAdd(lowerTwo, low);
+                lowerHigh += PixelPairs.MultiplyAdd(lowerTwo, high);
+
+                (low, high) = (Vector256.Create(four.SecondLow), Vector256.Create(four.SecondHigh));
+                (upperTwo, lowerTwo) = (PixelPairs.Take(upperBytes, secondTwo), PixelPairs.Take(lowerBytes, secondTwo));
+                upper += PixelPairs.MultiplyAdd(upperTwo, low);
+                upperHigh += PixelPairs.MultiplyAdd(upperTwo, high);
+                lower += PixelPairs.MultiplyAdd(lowerTwo, low);
+                lowerHigh += PixelPairs.MultiplyAdd(lowerTwo, high);
             }
 
-            Store(Clamp(upper), to, to + (second * toStride));
-            Store(Clamp(lower), to + (third * toStride), to + (fourth * toStride));
+            Store(Clamp(upper + (upperHigh << FourWeights.LowBits)), to, to + (second * toStride));
+            Store(Clamp(lower + (lowerHigh << FourWeights.LowBits)), to + (third * toStride), to + (fourth * toStride));
             to += RgbImage.Channels;
         }
-    }
-
-    private static unsafe Vector256<int> Pixels(byte* a, byte* b)
-    {
-        var bytes = Vector128.CreateScalarUnsafe(*(uint*)a).WithElement(1, *(uint*)b).AsByte().ToVector256Unsafe();
-        return Vector256.WidenLower(Vector256.WidenLower(bytes)).AsInt32();
     }
 
     private static unsafe void Store(Vector256<int> pixels, byte* a, byte* b)

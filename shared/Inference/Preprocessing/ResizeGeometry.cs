@@ -56,7 +56,10 @@ internal static class ResizeGeometry
 
     private static int Rounded(double side) => Math.Max(1, (int)Math.Round(side, MidpointRounding.ToEven));
 
-    /// <summary>Truncated. <see href="https://github.com/pytorch/vision/blob/v0.15.0/torchvision/transforms/functional.py"/>, _compute_resized_output_size</summary>
+    /// <summary>
+    /// Truncated. <see href="https://github.com/pytorch/vision/blob/v0.15.0/torchvision/transforms/functional.py"/>,
+    /// _compute_resized_output_size
+    /// </summary>
     private static int LongEdge(int size, int longer, int shorter) => (int)((double)((long)size * longer) / shorter);
 
     /// <summary><see href="https://github.com/python-pillow/Pillow/blob/9.4.0/src/PIL/ImageOps.py"/>, fit</summary>

@@ -1,36 +1,19 @@
 using System.Buffers;
-using System.Text;
-using System.Text.Json;
-using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions.Export;
 
-/// <summary>A file of predictions, a line each, in UTF-8.</summary>
+/// <summary>A kind of file of predictions.</summary>
 /// <param name="Extension">Of its name, without the dot.</param>
 /// <param name="ContentType">Of its content.</param>
-/// <param name="Begin">Writes what stands before the first prediction.</param>
-/// <param name="Write">Writes a prediction.</param>
-public readonly record struct ExportFormat(
-    string Extension, string ContentType, Action<IBufferWriter<byte>> Begin, Action<IBufferWriter<byte>, Prediction> Write)
+/// <param name="Open">Begins a file.</param>
+public readonly record struct ExportFormat(string Extension, string ContentType, Func<IBufferWriter<byte>, ExportOptions, ExportWriter> Open)
 {
-    private static readonly ExportFormat Csv = new(
-        "csv",
-        "text/csv; charset=utf-8",
-        writer => Encoding.UTF8.GetBytes(CsvLine.Header, writer),
-        (writer, prediction) => Encoding.UTF8.GetBytes(CsvLine.Of(prediction), writer));
+    private static readonly ExportFormat Csv = new("csv", "text/csv; charset=utf-8", (output, options) => new CsvWriter(output, options));
 
-    private static readonly ExportFormat JsonLines = new("jsonl", "application/x-ndjson", _ => { }, (writer, prediction) =>
-    {
-        using var json = new Utf8JsonWriter(writer);
-        JsonSerializer.Serialize(json, prediction, ExportJson.Default.Prediction);
-        json.Flush();
-        writer.Write("\n"u8);
-    });
+    private static readonly ExportFormat JsonLines = new("jsonl", "application/x-ndjson", (output, _) => new JsonLinesWriter(output));
 
-    /// <summary>By the names that callers use: csv, one line with a few columns, and jsonl, everything, as the API answers it.</summary>
-    public static IReadOnlyDictionary<string, ExportFormat> All { get; } = new Dictionary<string, ExportFormat>
-    {
-        [Csv.Extension] = Csv,
-        [JsonLines.Extension] = JsonLines,
-    };
+    private static readonly ExportFormat Parquet = new("parquet", "application/vnd.apache.parquet", (output, _) => new ParquetFileWriter(output));
+
+    /// <summary>By the names that callers use: csv, a line with a few columns; jsonl and parquet, everything, as the API answers it or in typed columns.</summary>
+    public static IReadOnlyDictionary<string, ExportFormat> All { get; } = new[] { Csv, JsonLines, Parquet }.ToDictionary(format => format.Extension);
 }

@@ -6,4 +6,5 @@ namespace ImageClassification.Predictions.Export;
 
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Prediction))]
+[JsonSerializable(typeof(Dictionary<string, double>))]
 internal sealed partial class ExportJson : JsonSerializerContext;

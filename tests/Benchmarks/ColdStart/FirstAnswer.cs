@@ -16,7 +16,7 @@ internal static class FirstAnswer
     {
         var function = new FunctionResource("Cold", "", Patience, 1769, new Dictionary<string, string>(), [], 0, null);
         var queue = Channel.CreateUnbounded<Invocation>();
-        await using var api = new RuntimeApi(function, queue.Reader, () => { }, TimeProvider.System);
+        await using var api = new RuntimeApi(function, queue.Reader, _ => { }, () => { }, TimeProvider.System);
         await api.StartAsync(CancellationToken.None);
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = api.Address;
         start.RedirectStandardOutput = true;

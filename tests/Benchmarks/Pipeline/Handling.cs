@@ -24,6 +24,7 @@ internal static class Handling
             TableName = "predictions",
             QueueUrl = "http://127.0.0.1/work",
             CompletionQueueUrl = "http://127.0.0.1/completion",
+            DeadLetterQueueUrl = "http://127.0.0.1/dead",
             ModelsDirectory = "models",
             Model = ModelName.Parse("clothing"),
             MaxReceiveCount = 5,

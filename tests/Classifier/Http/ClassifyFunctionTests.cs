@@ -139,6 +139,21 @@ public sealed class ClassifyFunctionTests(ClassifierFixture fixture) : IClassFix
         status.ShouldBe(200);
     }
 
+    [Theory]
+    [InlineData("InvalidObjectState", HttpStatusCode.Forbidden, "", 422, "OBJECT_ARCHIVED")]
+    [InlineData("AccessDenied", HttpStatusCode.Forbidden, "not authorized to perform: kms:Decrypt on arn:1", 422, "OBJECT_UNREADABLE")]
+    [InlineData("AccessDenied", HttpStatusCode.Forbidden, "Access Denied", 500, null)]
+    public async Task An_object_that_cannot_be_read_is_422_and_a_right_that_we_lack_500(string s3Code, HttpStatusCode s3Status, string message, int expected, string? code)
+    {
+        _caller.S3.Faults["uploads/trip/photo.jpg"] = FakeS3.Error(s3Code, s3Status, message);
+
+        var (status, body) = await _caller.PostAsync(Caller.Event("classify-object"));
+
+        status.ShouldBe(expected);
+        (body.TryGetProperty("code", out var found) ? found.GetString() : null).ShouldBe(code);
+        body.GetRawText().ShouldNotContain("arn:1");
+    }
+
     [Fact]
     public async Task A_fault_of_S3_is_a_problem_with_500_over_HTTP_and_thrown_directly()
     {

@@ -5,9 +5,11 @@ using System.Text.Json;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Lambda.Serialization.SystemTextJson;
 using Amazon.Lambda.SQSEvents;
+using Amazon.SQS.Model;
 using ImageClassification.Batches;
 using ImageClassification.Classifier.Queue;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Predictions;
 using ImageClassification.Testing;
 
@@ -77,13 +79,14 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     [InlineData("nowhere")]
     [InlineData("..")]
     [InlineData("../models/clothing")]
-    public async Task A_work_item_that_asks_for_a_model_that_is_not_there_is_left_even_on_its_last_try(string model)
+    public async Task A_work_item_that_asks_for_a_model_that_is_not_there_gets_no_prediction_even_on_its_last_try(string model)
     {
         Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
 
         var left = await HandleAsync([Message("m1", Item("uploads/a.jpg").ToJson()[..^1] + $$""","model":"{{model}}"}""", receiveCount: 5)]);
 
-        left.ShouldBe(["m1"]);
+        left.ShouldBeEmpty();
+        Cause(_sqs.Sent.Single()).ShouldContain(model == "nowhere" ? "the model nowhere" : "not a work item");
         Written().ShouldBeEmpty();
     }
 
@@ -173,6 +176,39 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     }
 
     [Theory]
+    [InlineData("InvalidObjectState", HttpStatusCode.Forbidden, "The operation is not valid for the object's storage class", ErrorCode.ObjectArchived, "Restore it")]
+    [InlineData("AccessDenied", HttpStatusCode.Forbidden, "User: arn:aws:sts::1:assumed-role/x is not authorized to perform: kms:Decrypt on the resource", ErrorCode.ObjectUnreadable, "denies the Classifier's role kms:Decrypt")]
+    [InlineData("AccessDenied", HttpStatusCode.Forbidden, "The ciphertext refers to a customer master key that does not exist", ErrorCode.ObjectUnreadable, "does not exist any more")]
+    [InlineData("KMS.DisabledException", HttpStatusCode.BadRequest, "arn:aws:kms:key/1 is disabled.", ErrorCode.ObjectUnreadable, "is disabled.")]
+    [InlineData("InvalidRequest", HttpStatusCode.BadRequest, "The object was stored using a form of Server Side Encryption. The correct parameters must be provided to retrieve the object.", ErrorCode.ObjectUnreadable, "SSE-C")]
+    [InlineData("NoSuchVersion", HttpStatusCode.NotFound, "The specified version does not exist.", ErrorCode.ObjectGone, "deleted")]
+    [InlineData("MethodNotAllowed", HttpStatusCode.MethodNotAllowed, "The specified method is not allowed against this resource.", ErrorCode.ObjectGone, "delete marker")]
+    public async Task An_object_that_cannot_be_read_fails_at_once_and_says_why(string s3Code, HttpStatusCode status, string message, string code, string words)
+    {
+        _s3.Faults["uploads/a.jpg"] = FakeS3.Error(s3Code, status, message);
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        left.ShouldBeEmpty();
+        var error = Written().Single().Error!;
+        error.Code.ShouldBe(code);
+        error.Message.ShouldContain(words);
+    }
+
+    [Theory]
+    [InlineData("NoSuchKey", null)]
+    [InlineData("NoSuchVersion", "v1")]
+    public async Task What_was_only_named_and_is_not_there_leaves_no_prediction(string s3Code, string? versionId)
+    {
+        _s3.Faults["uploads/a.jpg"] = FakeS3.Error(s3Code, HttpStatusCode.NotFound);
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Version = ObjectVersion.Unknown, VersionId = versionId })]);
+
+        left.ShouldBeEmpty();
+        Written().ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData(50 << 20)]
     [InlineData(null)]
     public async Task An_object_that_is_too_long_fails_for_good_whether_or_not_the_event_said_so(int? size)
@@ -201,6 +237,7 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     [InlineData("InternalError", HttpStatusCode.InternalServerError)]
     [InlineData("AccessDenied", HttpStatusCode.Forbidden)]
     [InlineData("NoSuchBucket", HttpStatusCode.NotFound)]
+    [InlineData("KMS.ThrottlingException", HttpStatusCode.BadRequest)]
     public async Task A_fault_that_may_pass_leaves_its_message_and_no_other(string code, HttpStatusCode status)
     {
         Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
@@ -211,7 +248,7 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         left.ShouldBe(["m2"]);
         Written().Single().Key.ToString().ShouldBe("uploads/a.jpg");
         _sqs.Changes.Single().ShouldSatisfyAllConditions(
-            change => change.ReceiptHandle.ShouldBe("handle-m2"), change => change.VisibilityTimeout.ShouldBe(90));
+            change => change.ReceiptHandle.ShouldBe("handle-m2"), change => change.VisibilityTimeout!.Value.ShouldBeInRange(60, 90));
     }
 
     [Fact]
@@ -264,14 +301,46 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task A_last_try_that_fails_leaves_the_failure_written()
+    public async Task A_last_try_that_fails_leaves_its_cause_in_the_prediction_and_in_the_dead_letter_message()
     {
         _s3.Faults["uploads/a.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+        var item = Item("uploads/a.jpg");
 
-        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)]);
+        var left = await HandleAsync([Message("m1", item, receiveCount: 5)]);
+
+        left.ShouldBeEmpty();
+        Written().Single().Error!.Message.ShouldContain("the function ended without an answer"); // had the process ended
+        var error = (await StoredAsync("uploads/a.jpg")).Error!;
+        error.Code.ShouldBe(ErrorCode.RetriesExhausted);
+        error.Message.ShouldContain("the last one so: SlowDown");
+        var dead = _sqs.Sent.ShouldHaveSingleItem();
+        (WorkItem.Parse(dead.MessageBody), Cause(dead)[..8]).ShouldBe((item, "SlowDown"));
+    }
+
+    [Fact]
+    public async Task What_the_dead_letter_queue_does_not_take_is_left_to_SQS()
+    {
+        _s3.Faults["uploads/a.jpg"] = _s3.Faults["uploads/b.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+        _sqs.Refusals.Enqueue(new() { Id = "m1", Code = "InternalError" });
+
+        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5), Message("m2", Item("uploads/b.jpg"), receiveCount: 5)]);
+        _sqs.Fault = new HttpRequestException("no connection");
+        var both = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5), Message("m2", Item("uploads/b.jpg"), receiveCount: 5)]);
 
         left.ShouldBe(["m1"]);
-        Written().Single().Error!.Code.ShouldBe(ErrorCode.RetriesExhausted);
+        both.ShouldBe(["m1", "m2"]);
+    }
+
+    [Fact]
+    public async Task A_cause_is_given_only_to_the_failure_of_the_same_work_item()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+        _s3.Faults["uploads/a.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+
+        await HandleAsync([Message("m2", Item("uploads/a.jpg"), receiveCount: 5)]);
+
+        (await StoredAsync("uploads/a.jpg")).Error.ShouldBeNull();
     }
 
     [Fact]
@@ -297,6 +366,96 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         var tombstones = Written().Where(written => written.Status == PredictionStatus.Deleted);
         tombstones.Select(tombstone => tombstone.Model.Version).ShouldBe([old.Version, fixture.Model.Identity.Version], ignoreOrder: true);
         _dynamoDb.Puts[^1].ShouldContainKey("expiresAt");
+    }
+
+    [Fact]
+    public async Task A_restored_object_is_classified_where_it_had_failed_as_archived()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        _s3.Faults["uploads/a.jpg"] = FakeS3.Error("InvalidObjectState", HttpStatusCode.Forbidden);
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+        _s3.Faults.Clear();
+
+        // As S3 tells of it: the same content, later, without a sequencer.
+        var item = Item("uploads/a.jpg");
+        await HandleAsync([Message("m2", item with { Version = new(item.Version.EventTime.AddHours(5), item.Version.ETag) })]);
+
+        Written().Last().Status.ShouldBe(PredictionStatus.Classified);
+    }
+
+    [Fact]
+    public async Task What_is_scored_again_is_the_object_as_it_is_now()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"), eTag: "e2");
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Version = new(EventTime, "e1"), Model = ModelName.Parse("clothing") })]);
+
+        Written().Single().Version.ShouldBe(new ObjectVersion(FakeS3.LastModified, "e2"));
+    }
+
+    [Fact]
+    public async Task A_row_of_a_list_that_names_nothing_makes_no_prediction_and_no_batch()
+    {
+        var left = await HandleAsync([Message("m1", Item("uploads/trip/a.jpg") with { Version = ObjectVersion.Unknown })]);
+
+        left.ShouldBeEmpty();
+        Written().ShouldBeEmpty();
+        (await new BatchReader(Table).FindAsync(BatchName.Parse("trip"), TestContext.Current.CancellationToken)).ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_last_try_whose_object_was_replaced_does_not_leave_its_failure()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"), eTag: "e2");
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)]);
+
+        Written().Last().ShouldSatisfyAllConditions(
+            last => last.Status.ShouldBe(PredictionStatus.Classified), last => last.Version.ETag.ShouldBe("e2"));
+    }
+
+    [Fact]
+    public async Task The_deletion_of_an_old_version_leaves_the_prediction_of_the_object()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        await HandleAsync([Message("m2", Deletion("uploads/a.jpg") with { VersionId = "old" })]);
+
+        Written().ShouldAllBe(written => written.Status == PredictionStatus.Classified);
+    }
+
+    [Fact]
+    public async Task A_deletion_that_brings_an_older_version_back_has_that_classified()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"), eTag: "e2");
+        await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Version = new(EventTime, "e2", Sequencer.From("0A")) })]);
+        Put("uploads/a.jpg", Sample("shoes/shoes-2.jpg"));
+
+        await HandleAsync([Message("m2", Deletion("uploads/a.jpg") with { VersionId = "newest" })]);
+
+        Written().Last().ShouldSatisfyAllConditions(last => last.Label.ShouldBe("shoes"), last => last.Version.Sequencer.ShouldBe(Sequencer.From("0B")));
+    }
+
+    [Fact]
+    public async Task Where_the_marker_of_a_deletion_is_removed_the_object_is_classified_again()
+    {
+        await HandleAsync([Message("m1", Deletion("uploads/a.jpg") with { VersionId = "marker" })]);
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        await HandleAsync([Message("m2", Deletion("uploads/a.jpg", "0C") with { VersionId = "marker" })]);
+
+        Written().Select(written => written.Status).ShouldBe([PredictionStatus.Deleted, PredictionStatus.Classified]);
+    }
+
+    [Fact]
+    public async Task A_deletion_of_an_object_that_is_there_again_is_left_to_its_upload()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        await HandleAsync([Message("m1", Deletion("uploads/a.jpg"))]);
+
+        Written().ShouldBeEmpty();
     }
 
     [Theory]
@@ -372,8 +531,41 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
 
         var left = await HandleAsync([Message("m1", Item("uploads/a.jpg"), receiveCount: 5)], deadline: ended);
 
-        left.ShouldBe(["m1"]);
-        Written().Single().Error!.Code.ShouldBe(ErrorCode.RetriesExhausted);
+        left.ShouldBeEmpty();
+        (await StoredAsync("uploads/a.jpg")).Error!.Message.ShouldContain(Failure.NoTime);
+        Cause(_sqs.Sent.Single()).ShouldBe(Failure.NoTime);
+    }
+
+    [Fact]
+    public async Task A_large_image_for_which_the_time_may_not_suffice_goes_back_unstarted_and_runs_alone_when_it_comes_again()
+    {
+        Put("uploads/large.bmp", Bitmap(side: 8000)); // 6.4 s by the first guess, of which there are 5.6
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        var first = await HandleAsync([Message("m1", Item("uploads/large.bmp")), Message("m2", Item("uploads/a.jpg"))], timeout: 7);
+        var second = await HandleAsync([Message("m1", Item("uploads/large.bmp"), receiveCount: 2)], timeout: 7);
+
+        first.ShouldBe(["m1"]);
+        second.ShouldBeEmpty();
+        Written().Select(prediction => prediction.Key.ToString()).ShouldBe(["uploads/a.jpg", "uploads/large.bmp"]);
+        _log.Lines().ShouldContain(line => line.GetRawText().Contains("Warning") && line.GetRawText().Contains("goes back unstarted: It may take 6.4 s"));
+    }
+
+    [Fact]
+    public async Task What_comes_again_runs_after_all_that_is_new_is_done_and_deleted()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        Put("uploads/b.jpg", Sample("dress/dress-1.jpg"));
+        _s3.Faults["uploads/c.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+
+        var left = await HandleAsync(
+        [
+            Message("m3", Item("uploads/b.jpg"), receiveCount: 3), Message("m2", Item("uploads/c.jpg"), receiveCount: 2), Message("m1", Item("uploads/a.jpg")),
+        ]);
+
+        left.ShouldBe(["m2"]);
+        _sqs.Deleted.ShouldBe(["handle-m1"]); // before the others began; of these the last is left to Lambda
+        Written().Select(prediction => prediction.Key.ToString()).ShouldBe(["uploads/a.jpg", "uploads/b.jpg"]);
     }
 
     [Fact]
@@ -427,7 +619,18 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         await HandleAsync([Message("m1", Item("uploads/a.jpg") with { TraceId = "T1" }), Message("m2", Item("uploads/b.jpg") with { TraceId = "T2" })]);
 
         Written().Single().TraceId.ShouldBe("T1");
-        _log.Lines().Single(line => line.TryGetProperty("MessageId", out var id) && id.GetString() == "m2").GetProperty("TraceId").GetString().ShouldBe("T2");
+        var line = _log.Lines().Single(line => line.TryGetProperty("MessageId", out var id) && id.GetString() == "m2");
+        (line.GetProperty("TraceId").GetString(), line.GetProperty("Image").GetString()).ShouldBe(("T2", new ImageNames(false).Of(Item("uploads/b.jpg"))));
+    }
+
+    [Fact]
+    public async Task A_work_item_without_a_trace_has_its_message()
+    {
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg"))]);
+
+        Written().Single().TraceId.ShouldBe("m1");
     }
 
     [Fact]
@@ -474,7 +677,22 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
 
     private static byte[] Sample(string name) => File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "samples", name));
 
+    /// <summary>Of one bit for each pixel.</summary>
+    private static byte[] Bitmap(int side)
+    {
+        var bmp = new byte[62 + (side * side / 8)];
+        "BM"u8.CopyTo(bmp);
+        foreach (var (at, value) in new[] { (2, bmp.Length), (10, 62), (14, 40), (18, side), (22, side), (26, 1 | (1 << 16)), (46, 2) })
+        {
+            BitConverter.TryWriteBytes(bmp.AsSpan(at), value);
+        }
+
+        return bmp;
+    }
+
     private static WorkItem.Classify Item(string key) => new(Bucket, ObjectKey.Parse(key), new(EventTime, "e1", Sequencer.From("0A")));
+
+    private static WorkItem.Delete Deletion(string key, string sequencer = "0B") => new(Bucket, ObjectKey.Parse(key), new(EventTime, null, Sequencer.From(sequencer)));
 
     private static SQSEvent.SQSMessage Message(string id, WorkItem item, int receiveCount = 1) =>
         Message(id, item.ToJson(), receiveCount);
@@ -487,15 +705,20 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         Attributes = new Dictionary<string, string> { ["ApproximateReceiveCount"] = receiveCount.ToString(CultureInfo.InvariantCulture) },
     };
 
+    private static string Cause(SendMessageBatchRequestEntry dead) => dead.MessageAttributes["cause"].StringValue;
+
+    private async Task<Prediction> StoredAsync(string key) =>
+        (await new PredictionStore(Table).FindAsync(Bucket, ObjectKey.Parse(key), TestContext.Current.CancellationToken))[0];
+
     private void Put(string key, byte[] bytes, string eTag = "e1") => _s3.Objects[key] = (bytes, eTag);
 
     private IEnumerable<Prediction> Written() =>
         _dynamoDb.Puts.Where(item => item.ContainsKey("status")).Select(PredictionItem.To);
 
     private async Task<List<string>> HandleAsync(
-        IEnumerable<SQSEvent.SQSMessage> messages, int maxObjectBytes = 50 << 20, int inFlight = 10, CancellationTokenSource? deadline = null)
+        IEnumerable<SQSEvent.SQSMessage> messages, int maxObjectBytes = 50 << 20, int inFlight = 10, int timeout = 60, CancellationTokenSource? deadline = null)
     {
-        var options = ClassifierFixture.Options("models", maxObjectBytes, inFlight);
+        var options = ClassifierFixture.Options("models", maxObjectBytes, inFlight, timeout);
         var function = QueueFunction.Compose(options, new(_dynamoDb, _s3, _sqs), fixture.Models, _log.Logs, _log.Meter, TimeProvider.System);
         var response = await function.HandleAsync(new SQSEvent { Records = [.. messages] }, deadline?.Token ?? TestContext.Current.CancellationToken);
         return response.BatchItemFailures.ConvertAll(failure => failure.ItemIdentifier);

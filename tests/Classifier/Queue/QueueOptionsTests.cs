@@ -13,6 +13,7 @@ public sealed class QueueOptionsTests
         ["TABLE_NAME"] = "predictions",
         ["QUEUE_URL"] = "https://sqs.us-east-1.amazonaws.com/000000000000/work",
         ["COMPLETION_QUEUE_URL"] = "https://sqs.us-east-1.amazonaws.com/000000000000/completion",
+        ["DEAD_LETTER_QUEUE_URL"] = "https://sqs.us-east-1.amazonaws.com/000000000000/dead",
         ["CLASSIFIER_TIMEOUT"] = "60",
         ["MAX_RECEIVE_COUNT"] = "5",
         ["VISIBILITY_TIMEOUT"] = "361",
@@ -51,6 +52,7 @@ public sealed class QueueOptionsTests
     [InlineData("BUCKET", "Images", "BUCKET is \"Images\"; it must be 3 to 63 lower-case letters, digits, dots and dashes.")]
     [InlineData("TABLE_NAME", "my table", "TABLE_NAME is \"my table\"; it must be 3 to 255 letters, digits, dots, dashes and underscores.")]
     [InlineData("QUEUE_URL", "work", "QUEUE_URL is \"work\"; it must be an absolute URL, https or http.")]
+    [InlineData("DEAD_LETTER_QUEUE_URL", "", "DEAD_LETTER_QUEUE_URL is not set; it must be an absolute URL, https or http.")]
     [InlineData("COMPLETION_QUEUE_URL", "completion", "COMPLETION_QUEUE_URL is \"completion\"; it must be an absolute URL, https or http.")]
     [InlineData("CLASSIFIER_TIMEOUT", "", "CLASSIFIER_TIMEOUT is not set; it must be a whole number from 1 to 900.")]
     [InlineData("CLASSIFIER_TIMEOUT", "901", "CLASSIFIER_TIMEOUT is \"901\"; it must be a whole number from 1 to 900.")]

@@ -63,7 +63,7 @@ public sealed class ThumbnailFunctionTests : IDisposable
 
     private Task<APIGatewayHttpApiV2ProxyResponse> AskAsync(bool isKept, params (string Name, string Value)[] query)
     {
-        var options = new ThumbnailOptions { Bucket = "images", IsKept = isKept, MaxObjectBytes = 50 << 20, MaxImagePixels = 64_000_000 };
+        var options = new ThumbnailOptions { Bucket = "images", DataBucket = "data", IsKept = isKept, MaxObjectBytes = 50 << 20, MaxImagePixels = 64_000_000 };
         var function = ThumbnailFunction.Compose(options, _s3, new JsonLoggerFactory(_log, TimeProvider.System));
         var request = new APIGatewayHttpApiV2ProxyRequest { RouteKey = "GET /thumbnail", QueryStringParameters = query.ToDictionary(pair => pair.Name, pair => pair.Value) };
         return function.HandleAsync(request, TestContext.Current.CancellationToken);

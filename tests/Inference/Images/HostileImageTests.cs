@@ -2,6 +2,7 @@ using System.Text;
 using ImageClassification.Contracts;
 using ImageClassification.Fuzz;
 using ImageClassification.Inference.Images.Tiff;
+using ImageClassification.Inference.Tests.Images.Heif;
 using ImageClassification.Inference.Tests.Images.Tiff;
 using ImageClassification.Inference.Tests.Images.WebP;
 using static ImageClassification.Inference.Tests.Images.HostileImage;
@@ -76,6 +77,9 @@ public sealed class HostileImageTests
         ["a RIFF that is a sound"] = (() => [.. "RIFF"u8, 100, 0, 0, 0, .. "WAVEfmt "u8, .. new byte[92]], ErrorCode.UnsupportedFormat),
         ["XML of endless entities"] = (() => Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"&a;&a;\">]><x>&a;</x>"), ErrorCode.UnsupportedFormat),
         ["SVG"] = (() => Encoding.UTF8.GetBytes("<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"file:///etc/passwd\"/></svg>"), ErrorCode.UnsupportedFormat),
+        ["a HEIC whose tiles state 60000²"] = (() => HeifFile.Stating("grid.heic", 60_000, 60_000, place: 1), ErrorCode.CorruptImage),
+        ["a HEIC that states 60000² and has 70 × 66"] = (() => HeifFile.Stating("420.heic", 60_000, 60_000), Verdict.Decoded),
+        ["an AVIF that states 60000² and has 70 × 66"] = (() => HeifFile.Stating("420.avif", 60_000, 60_000), Verdict.Decoded),
         ["a HEIC of zeros"] = (() => [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[100]], ErrorCode.CorruptImage),
         ["an AVIF of zeros"] = (() => [0, 0, 0, 24, .. "ftypavif"u8, .. new byte[100]], ErrorCode.CorruptImage),
         ["nothing"] = (() => [], ErrorCode.UnsupportedFormat),

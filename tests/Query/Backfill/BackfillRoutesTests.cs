@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using ImageClassification.Contracts;
 
@@ -17,12 +18,26 @@ public sealed class BackfillRoutesTests : IDisposable
         var (status, body) = await _api.SendAsync(Route, "{}");
 
         status.ShouldBe(200);
-        body.GetRawText().ShouldBe("""{"queued":2,"skipped":1}""");
+        (body.GetProperty("queued").GetInt32(), body.GetProperty("skipped").GetInt32()).ShouldBe((2, 1));
+        body.GetProperty("skippedBecause")[0].GetRawText().ShouldBe("""{"reason":"It is a folder\u0027s placeholder","count":1,"example":"uploads/trip/folder/"}""");
         _api.Queued.ShouldBe(
         [
             Item("uploads/trip/a.jpg") with { Version = new ObjectVersion(FakeS3.LastModified, "e1"), Size = 3 },
             Item("uploads/trip/b/c.jpg") with { Version = new ObjectVersion(FakeS3.LastModified, "e1"), Size = 3 },
         ]);
+    }
+
+    [Fact]
+    public async Task What_is_queued_has_the_trace_that_its_caller_knows()
+    {
+        Put("uploads/trip/a.jpg");
+        var request = QueryApi.Request(Route, "{}");
+        request.RequestContext = new() { RequestId = "JKJaXmPLvHcESHA=" };
+
+        await _api.SendAsync(request);
+
+        _api.Queued.Single().TraceId.ShouldBe("JKJaXmPLvHcESHA=");
+        Encoding.UTF8.GetString(_api.Log.ToArray()).ShouldContain("1 images queued: those that have no trace yet, of trace JKJaXmPLvHcESHA=");
     }
 
     [Theory]
@@ -87,6 +102,83 @@ public sealed class BackfillRoutesTests : IDisposable
         _api.Queued.Select(item => item.Key.ToString()).Distinct().Count().ShouldBe(2499);
     }
 
+    [Fact]
+    public async Task Keys_with_control_characters_and_signs_are_listed_as_they_are()
+    {
+        string[] keys = ["uploads/trip/a\u0001b.jpg", "uploads/trip/a + b%2B.jpg", "uploads/trip/größer\u0085.jpg"];
+        Put(keys);
+
+        var (status, body) = await _api.SendAsync(Route, "{}");
+        await _api.SendAsync(Route, """{"prefix": "a\u0001"}""");
+
+        (status, body.GetProperty("queued").GetInt32()).ShouldBe((200, 3));
+        _api.Queued.Select(item => item.Key.ToString()).ShouldBe([.. keys.Order(StringComparer.Ordinal), keys[0]], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Where_nothing_lies_the_answer_names_the_folders_that_are_there()
+    {
+        Put("uploads/trip/a.jpg", "uploads/beach + sea/b.jpg", "elsewhere/c.jpg");
+
+        var (status, body) = await _api.SendAsync(Route, """{"prefix": "2026/spring/"}""");
+
+        status.ShouldBe(200);
+        body.GetProperty("reason").GetString()!.ShouldStartWith("Nothing lies there.");
+        body.GetProperty("folders").EnumerateArray().Select(folder => folder.GetString()).ShouldBe(["uploads/beach + sea/", "uploads/trip/"]);
+    }
+
+    [Theory]
+    [InlineData("uploads/", 4)]
+    [InlineData("uploads/t", 3)]
+    [InlineData("uploads/trip", 2)]
+    public async Task In_the_default_batch_a_prefix_above_the_batches_takes_all_of_them(string prefix, int queued)
+    {
+        Put("uploads/a.jpg", "uploads/trip/b.jpg", "uploads/trip2/c.jpg", "uploads/t.jpg");
+        var request = QueryApi.Request(Route, $$"""{"prefix": "{{prefix}}"}""");
+        request.PathParameters["batch"] = "default";
+
+        await _api.SendAsync(request);
+
+        _api.Queued.Count().ShouldBe(queued);
+    }
+
+    [Fact]
+    public async Task When_time_runs_out_the_answer_says_where_to_go_on()
+    {
+        Put([.. Enumerable.Range(0, 2500).Select(number => $"uploads/trip/{number:D4}.jpg")]);
+        using var deadline = new CancellationTokenSource();
+        _api.Sqs.OnSend = () =>
+        {
+            if (_api.Sqs.Sent.Count > 1500)
+            {
+                deadline.Cancel();
+                deadline.Token.ThrowIfCancellationRequested();
+            }
+        };
+
+        var response = await _api.SendAsync(QueryApi.Request(Route, "{}"), deadline.Token);
+        _api.Sqs.OnSend = () => { };
+        var body = JsonDocument.Parse(response.Body).RootElement;
+        await _api.SendAsync(Route, $$"""{"cursor": "{{body.GetProperty("nextCursor").GetString()}}"}""");
+
+        response.StatusCode.ShouldBe(200);
+        (body.GetProperty("queued").GetInt32(), body.GetProperty("nextCursor").GetString()).ShouldBe((1000, "uploads/trip/0999.jpg"));
+        _api.Queued.Select(item => item.Key.ToString()).Distinct().Count().ShouldBe(2500);
+    }
+
+    [Fact]
+    public async Task When_time_runs_out_at_once_the_cursor_is_where_it_was()
+    {
+        Put("uploads/trip/a.jpg");
+        using var deadline = new CancellationTokenSource();
+        await deadline.CancelAsync();
+
+        var response = await _api.SendAsync(QueryApi.Request(Route, "{}"), deadline.Token);
+
+        response.Body.ShouldBe("""{"queued":0,"skipped":0,"nextCursor":""}""");
+        (await _api.SendAsync(Route, """{"cursor": ""}""")).Body.GetProperty("queued").GetInt32().ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("""{"prefix": "uploads/other/"}""")]
     [InlineData("""{"prefix": "a", "manifest": "manifests/a.csv"}""")]
@@ -95,6 +187,7 @@ public sealed class BackfillRoutesTests : IDisposable
     [InlineData("""{"manifest": "manifests/a.csv", "cursor": "uploads/trip/a.jpg"}""")]
     [InlineData("""{"model": "../clothing"}""")]
     [InlineData("""{"model": ""}""")]
+    [InlineData("""{"model": "clothing-2027"}""")]
     public async Task Parameters_that_do_not_fit_are_a_problem_with_400(string body)
     {
         _api.S3.Objects["manifests/a.csv"] = [];

@@ -11,7 +11,7 @@ public sealed class RetryTests : IDisposable
     [Fact]
     public async Task Failures_are_queued_with_the_version_and_the_model_that_failed()
     {
-        await _api.WriteAsync(QueryApi.Prediction("uploads/trip/fine.jpg"), QueryApi.Failure("uploads/trip/broken.jpg"));
+        await _api.WriteAsync(QueryApi.Prediction("uploads/trip/fine.jpg"), QueryApi.Failure("uploads/trip/broken.jpg") with { TraceId = "first" });
 
         var (status, body) = await _api.SendAsync(Route);
 
@@ -22,6 +22,7 @@ public sealed class RetryTests : IDisposable
         {
             Model = ModelName.Parse("clothing"),
             Size = 25988,
+            TraceId = "first",
         }]);
     }
 

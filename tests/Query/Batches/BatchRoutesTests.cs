@@ -41,6 +41,21 @@ public sealed class BatchRoutesTests : IDisposable
     }
 
     [Theory]
+    [InlineData(2, 0)]
+    [InlineData(1, 1)]
+    public async Task A_look_at_a_batch_that_has_all_expected_makes_up_for_a_check_that_is_lost(int expected, int checks)
+    {
+        await _api.WriteAsync(QueryApi.Prediction("uploads/trip/1.jpg"));
+        await _api.SendAsync(Put, $$"""{ "expected": {{expected}} }""");
+        _api.Sqs.Messages.Clear();
+
+        await _api.SendAsync(Get);
+        await _api.SendAsync(Get);
+
+        _api.Sqs.Messages.Count.ShouldBe(checks);
+    }
+
+    [Theory]
     [InlineData("""{ "expected": 0 }""", "expected")]
     [InlineData("""{ "expected": 1000000001 }""", "expected")]
     [InlineData("""{ "expected": "5" }""", "expected")]

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
@@ -45,6 +46,7 @@ internal sealed class EndlessTable(int count) : AmazonDynamoDBClient(new Anonymo
         ["manifest"] = new("0123456789abcdef"),
         ["eventTime"] = new("2026-01-15T12:00:00.000Z"),
         ["at"] = new("2026-01-15T12:00:00.000Z"),
+        ["eTag"] = new(Convert.ToHexStringLower(SHA256.HashData(BitConverter.GetBytes(number))[..16])),
         ["confidence"] = new() { N = "0.5" },
         ["labels"] = new() { L = [.. Enumerable.Repeat(new AttributeValue { L = [new("dress"), new() { N = "0.5" }] }, 5)] },
         ["outcome"] = new($"CLASSIFIED#dress#0.500000#{number:D8}"),

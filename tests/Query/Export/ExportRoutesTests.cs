@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Contracts;
+using Parquet.Serialization;
 
 namespace ImageClassification.Query.Tests.Export;
 
@@ -12,7 +13,7 @@ public sealed class ExportRoutesTests : IDisposable
     private readonly QueryApi _api = new();
 
     [Fact]
-    public async Task A_batch_comes_as_CSV_that_a_spreadsheet_opens()
+    public async Task A_batch_comes_as_CSV_with_a_header_and_no_byte_order_mark()
     {
         await _api.WriteAsync(QueryApi.Prediction("uploads/trip/größe, \"a\".jpg", "dress", 0.9375), QueryApi.Failure("uploads/trip/broken.jpg"));
 
@@ -22,7 +23,7 @@ public sealed class ExportRoutesTests : IDisposable
         response.Headers["content-type"].ShouldBe("text/csv; charset=utf-8");
         response.Headers["content-disposition"].ShouldBe("attachment; filename*=UTF-8''trip.csv");
         Text(response).ShouldBe(
-            "\uFEFF\"key\",\"status\",\"label\",\"confidence\",\"errorCode\",\"errorMessage\",\"model\",\"width\",\"height\",\"bytes\",\"eTag\",\"eventTime\",\"predictedAt\",\"truth\",\"agrees\"\r\n"
+            "\"key\",\"status\",\"label\",\"confidence\",\"errorCode\",\"errorMessage\",\"model\",\"width\",\"height\",\"bytes\",\"eTag\",\"eventTime\",\"predictedAt\",\"truth\",\"agrees\"\r\n"
             + "\"uploads/trip/broken.jpg\",\"FAILED\",\"\",\"\",\"CORRUPT_IMAGE\",\"Damaged.\",\"clothing@1\",\"400\",\"533\",\"25988\",\"e1\",\"2026-01-15T12:00:00.000Z\",\"2026-01-15T12:00:03.000Z\",\"\",\"\"\r\n"
             + "\"uploads/trip/größe, \"\"a\"\".jpg\",\"CLASSIFIED\",\"dress\",\"0.9375\",\"\",\"\",\"clothing@1\",\"400\",\"533\",\"25988\",\"e1\",\"2026-01-15T12:00:00.000Z\",\"2026-01-15T12:00:03.000Z\",\"\",\"\"\r\n");
     }
@@ -43,6 +44,50 @@ public sealed class ExportRoutesTests : IDisposable
     }
 
     [Fact]
+    public async Task Scores_and_a_form_for_spreadsheets_are_there_for_the_asking()
+    {
+        await _api.WriteAsync(QueryApi.Prediction("uploads/trip/a.jpg", "=dress"));
+
+        var text = Text(await _api.SendAsync(QueryApi.Request(Route, null, ("bom", "true"), ("scores", "all"))));
+
+        text.ShouldStartWith("\uFEFF\"key\"");
+        text.ShouldEndWith("\"{\"\"=dress\"\":0.9}\"\r\n");
+        text.ShouldContain("\"'=dress\"");
+    }
+
+    [Theory]
+    [InlineData("label", "hat", "c")]
+    [InlineData("status", "FAILED", "d")]
+    [InlineData("code", "CORRUPT_IMAGE", "d")]
+    [InlineData("minConfidence", "0.8", "b")]
+    [InlineData("maxConfidence", "0.4", "c")]
+    [InlineData("prefix", "folder/", "c")]
+    public async Task What_fits_the_filter_is_exported(string name, string value, string exported)
+    {
+        await _api.WriteAsync(
+            QueryApi.Prediction("uploads/trip/a.jpg", "dress", 0.5), QueryApi.Prediction("uploads/trip/b.jpg", "dress", 0.9),
+            QueryApi.Prediction("uploads/trip/folder/c.jpg", "hat", 0.3), QueryApi.Failure("uploads/trip/d.jpg"));
+
+        var response = await _api.SendAsync(QueryApi.Request(Route, null, ("format", "jsonl"), (name, value)));
+
+        Text(response).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("key").GetString()).ShouldBe([exported == "c" ? "uploads/trip/folder/c.jpg" : $"uploads/trip/{exported}.jpg"]);
+    }
+
+    [Fact]
+    public async Task A_batch_comes_as_Parquet()
+    {
+        await _api.WriteAsync(QueryApi.Prediction("uploads/trip/a.jpg"), QueryApi.Failure("uploads/trip/b.jpg"));
+
+        var response = await _api.SendAsync(QueryApi.Request(Route, null, ("format", "parquet")));
+
+        response.Headers["content-type"].ShouldBe("application/vnd.apache.parquet");
+        using var file = new MemoryStream(Convert.FromBase64String(response.Body));
+        var rows = (await ParquetSerializer.DeserializeUntypedAsync(file, cancellationToken: TestContext.Current.CancellationToken)).Data;
+        rows.Select(row => row["key"]).ShouldBe(["uploads/trip/b.jpg", "uploads/trip/a.jpg"]);
+    }
+
+    [Fact]
     public async Task The_model_version_asked_for_is_exported()
     {
         var photo = QueryApi.Prediction("uploads/trip/a.jpg");
@@ -54,29 +99,31 @@ public sealed class ExportRoutesTests : IDisposable
         Text(response).ShouldNotContain("hat");
     }
 
-    [Fact]
-    public async Task Fifty_thousand_predictions_go_to_the_bucket_in_bounded_memory_and_the_answer_links_there()
+    [Theory]
+    [InlineData("jsonl", "application/x-ndjson", 4)]
+    [InlineData("parquet", "application/vnd.apache.parquet", 1)]
+    public async Task A_hundred_thousand_predictions_go_to_the_bucket_in_bounded_memory_and_the_answer_links_there(string format, string contentType, int parts)
     {
-        using var table = new EndlessTable(50_000);
+        const int Count = 100_000;
+        using var table = new EndlessTable(Count);
         using var api = new QueryApi(table);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         var live = new List<long>();
         api.S3.OnPart = () => live.Add(GC.GetTotalMemory(forceFullCollection: true) - before - api.S3.Parts.Sum(part => (long)part.Length));
 
-        var (status, body) = await api.SendAsync(Route, null, ("format", "jsonl"));
+        var (status, body) = await api.SendAsync(Route, null, ("format", format));
 
         status.ShouldBe(200);
-        body.GetProperty("count").GetInt32().ShouldBe(50_000);
+        body.GetProperty("count").GetInt32().ShouldBe(Count);
         var upload = api.S3.Uploads.ShouldHaveSingleItem();
         upload.Key.ShouldStartWith("exports/");
-        upload.ContentType.ShouldBe("application/x-ndjson");
-        upload.Headers.ContentDisposition.ShouldBe("attachment; filename*=UTF-8''trip.jsonl");
-        body.GetProperty("url").GetString()!.ShouldContain($"/images/{upload.Key}?");
-        var keys = Encoding.UTF8.GetString(api.S3.Objects[upload.Key]).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("key").GetString());
-        keys.Distinct().Count().ShouldBe(50_000);
+        upload.ContentType.ShouldBe(contentType);
+        upload.Headers.ContentDisposition.ShouldBe($"attachment; filename*=UTF-8''trip.{format}");
+        body.GetProperty("url").GetString()!.ShouldContain($"/data/{upload.Key}?");
+        (await KeysAsync(format, api.S3.Objects[upload.Key])).Distinct().Count().ShouldBe(Count);
+        api.S3.Parts.Count.ShouldBeGreaterThanOrEqualTo(parts);
         api.S3.Parts.SkipLast(1).ShouldAllBe(part => part.Length >= 5 << 20);
-        api.S3.Parts.ShouldAllBe(part => part.Length < 7 << 20);
+        api.S3.Parts.ShouldAllBe(part => part.Length < 10 << 20);
         live.ShouldAllBe(bytes => bytes < 96 << 20);
     }
 
@@ -138,10 +185,14 @@ public sealed class ExportRoutesTests : IDisposable
         var (format, body) = await _api.SendAsync(Route, null, ("format", "xlsx"));
 
         (unknown, format).ShouldBe((404, 400));
-        body.GetProperty("detail").GetString()!.ShouldContain("csv, jsonl");
+        body.GetProperty("detail").GetString()!.ShouldContain("csv, jsonl, parquet");
     }
 
     public void Dispose() => _api.Dispose();
+
+    private static async Task<IEnumerable<string?>> KeysAsync(string format, byte[] file) => format == "jsonl"
+        ? Encoding.UTF8.GetString(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("key").GetString())
+        : (await ParquetSerializer.DeserializeUntypedAsync(new MemoryStream(file), cancellationToken: TestContext.Current.CancellationToken)).Data.Select(row => (string?)row["key"]);
 
     private static string Text(APIGatewayHttpApiV2ProxyResponse response)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Web;
+using ImageClassification.Contracts;
 
 namespace ImageClassification.Query.Tests.Uploads;
 
@@ -8,6 +9,16 @@ public sealed class UploadRoutesTests : IDisposable
     private const string Route = "POST /uploads";
 
     private readonly QueryApi _api = new();
+
+    [Fact]
+    public void The_description_lists_the_types_that_are_accepted()
+    {
+        var description = Http.Description.Text;
+
+        var types = string.Join(", ", ImageFormats.ContentTypes.Select(type => $"\"{type}\""));
+
+        description.ShouldContain($"\"enum\": [{types}]");
+    }
 
     [Fact]
     public async Task Each_file_gets_a_signed_put_to_its_batch()

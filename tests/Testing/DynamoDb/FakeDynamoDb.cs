@@ -9,7 +9,7 @@ namespace ImageClassification.Testing;
 /// <summary>
 /// Keeps items in memory, and judges conditions, filters and updates as DynamoDB does. Indexes are never behind. Safe for use by several threads.
 /// </summary>
-public sealed class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCredentials(), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1:1" })
+public class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCredentials(), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1:1" })
 {
     private static readonly Dictionary<string, string> SortKeys = new() { ["batch-outcome"] = "outcome", ["batch-confidence"] = "doubt" };
 

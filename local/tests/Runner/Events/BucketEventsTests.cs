@@ -19,7 +19,20 @@ public sealed class BucketEventsTests
 
         var wanted = BucketEvents.Wanted(change, Ingest);
 
-        wanted!["Records"]!.AsArray().ShouldHaveSingleItem()!["s3"]!["object"]!["key"]!.ToString().ShouldBe("uploads/%C3%A9+1.jpg");
+        wanted.ShouldHaveSingleItem()["Records"]!.AsArray().ShouldHaveSingleItem()!["s3"]!["object"]!["key"]!.ToString().ShouldBe("uploads/%C3%A9+1.jpg");
+    }
+
+    [Fact]
+    public void A_rule_brings_each_record_in_EventBridge_s_form_with_its_key_as_it_is()
+    {
+        var function = Ingest with { Events = [new EventSource.Rule("images", "é ", ["Object Created", "Object Deleted"])] };
+        var change = JsonNode.Parse($$"""{"Records":[{{Record("%C3%A9+%2B1.jpg")}},{{Record("elsewhere/1.jpg")}},{{Record("%C3%A9+2.jpg", "ObjectRemoved:DeleteMarkerCreated")}}]}""")!;
+
+        var wanted = BucketEvents.Wanted(change, function).ToList();
+
+        wanted.Select(each => (each["detail-type"]!.ToString(), each["detail"]!["object"]!["key"]!.ToString(), each["detail"]!["deletion-type"]?.ToString()))
+            .ShouldBe([("Object Created", "é +1.jpg", null), ("Object Deleted", "é 2.jpg", "Delete Marker Created")]);
+        BucketEvents.Wanted(wanted[0], function).ShouldHaveSingleItem().ShouldBeSameAs(wanted[0]); // as redrive brings it
     }
 
     [Theory]
@@ -27,7 +40,7 @@ public sealed class BucketEventsTests
     [InlineData("""{"Records":[]}""")]
     public void A_change_without_wanted_records_reaches_no_function(string change)
     {
-        BucketEvents.Wanted(JsonNode.Parse(change)!, Ingest).ShouldBeNull();
+        BucketEvents.Wanted(JsonNode.Parse(change)!, Ingest).ShouldBeEmpty();
     }
 
     [Fact]
@@ -44,6 +57,6 @@ public sealed class BucketEventsTests
         ((string?)record["responsePayload"]!["errorType"]).ShouldBe("T");
     }
 
-    private static string Record(string key) =>
-        $$"""{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"images"},"object":{"key":"{{key}}"} } }""";
+    private static string Record(string key, string name = "ObjectCreated:Put") =>
+        $$"""{"eventName":"{{name}}","s3":{"bucket":{"name":"images"},"object":{"key":"{{key}}"} } }""";
 }

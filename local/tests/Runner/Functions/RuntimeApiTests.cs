@@ -112,7 +112,7 @@ public sealed class RuntimeApiTests : IAsyncLifetime
     private Task StartAsync(TimeSpan timeout)
     {
         var function = new FunctionResource("Echo", "functions/Echo", timeout, 128, new Dictionary<string, string>(), [], 0, null);
-        _api = new(function, _queue.Reader, () => _overdue.TrySetResult(), TimeProvider.System);
+        _api = new(function, _queue.Reader, _ => { }, () => _overdue.TrySetResult(), TimeProvider.System);
         return _api.StartAsync(Cancellation);
     }
 }

@@ -15,10 +15,39 @@ public sealed class TemplateReaderTests
         stack.Functions.Select(function => function.Name).ShouldBe(["Ingest", "Classifier", "Classify", "Query"]);
         stack.Functions.SelectMany(function => function.Events).OfType<EventSource.Queue>().ShouldHaveSingleItem().BatchSize.ShouldBe(7);
         stack.Functions.Single(function => function.Name == "Ingest").Events.OfType<EventSource.Bucket>().Select(source => source.Event)
-            .ShouldBe(["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*"]);
-        stack.Buckets.ShouldBe(["local-images-000000000000"]);
+            .ShouldBe(["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*", "s3:ObjectRestore:Completed"]);
+        stack.Buckets.ShouldBe(["local-images-000000000000", "local-data-000000000000"]);
+        (stack.ImageBucket, stack.ImagePrefix).ShouldBe(("local-images-000000000000", "uploads/"));
         stack.Queues.Count.ShouldBe(4);
         stack.Tables.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData("2026/", "2026/")]
+    [InlineData("", "")]
+    public void With_a_bucket_of_its_own_Ingest_gets_its_events_from_a_rule(string prefix, string expected)
+    {
+        var overrides = new Dictionary<string, string> { ["SourceBucket"] = "photos", ["ImagePrefix"] = prefix };
+
+        var stack = TemplateReader.Read(Path.Combine(PipelineOptions.FindRoot(), "template.yaml"), "local", overrides, new("http://127.0.0.1:9"));
+
+        var rule = stack.Functions.Single(function => function.Name == "Ingest").Events.ShouldHaveSingleItem().ShouldBeOfType<EventSource.Rule>();
+        (rule.Name, rule.Prefix).ShouldBe(("photos", expected));
+        rule.Types.ShouldBe(["Object Created", "Object Deleted", "Object Restore Completed"]);
+        stack.Buckets.ShouldBe(["local-data-000000000000"]);
+        (stack.ImageBucket, stack.ImagePrefix).ShouldBe(("photos", expected));
+    }
+
+    [Theory]
+    [InlineData("SourceBucket", "local-data-000000000000", "which is where such stacks write")]
+    [InlineData("SourceBucket", "Photos", "It must be a bucket's name")]
+    [InlineData("ImagePrefix", "a*", "none of * ? $")]
+    public void A_value_that_the_template_refuses_is_refused(string name, string value, string reason)
+    {
+        var read = () => TemplateReader.Read(
+            Path.Combine(PipelineOptions.FindRoot(), "template.yaml"), "local", new Dictionary<string, string> { [name] = value }, new("http://127.0.0.1:9"));
+
+        read.ShouldThrow<LocalException>().Message.ShouldContain(reason);
     }
 
     [Fact]

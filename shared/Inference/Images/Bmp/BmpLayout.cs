@@ -35,7 +35,13 @@ internal readonly record struct BmpLayout(
         {
             var bitsOfCore = BinaryPrimitives.ReadUInt16LittleEndian(header[10..]);
             return new BmpLayout(
-                pixelStart, length, BinaryPrimitives.ReadUInt16LittleEndian(header[4..]), BinaryPrimitives.ReadUInt16LittleEndian(header[6..]), bitsOfCore, BmpCompression.None, 0);
+                pixelStart,
+                length,
+                BinaryPrimitives.ReadUInt16LittleEndian(header[4..]),
+                BinaryPrimitives.ReadUInt16LittleEndian(header[6..]),
+                bitsOfCore,
+                BmpCompression.None,
+                0);
         }
 
         if (header.Length < length)

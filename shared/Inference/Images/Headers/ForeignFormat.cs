@@ -44,7 +44,10 @@ internal static class ForeignFormat
             _ => "no format that is known here",
         };
 
-    /// <summary>It has no signature but at the end, and not always: colour map, kind, size and depth must be possible. <see href="https://www.dca.fee.unicamp.br/~martino/disciplinas/ia978/tgaffs.pdf"/></summary>
+    /// <summary>
+    /// It has no signature but at the end, and not always: colour map, kind, size and depth must be possible.
+    /// <see href="https://www.dca.fee.unicamp.br/~martino/disciplinas/ia978/tgaffs.pdf"/>
+    /// </summary>
     private static bool IsTarga(ReadOnlySpan<byte> bytes) =>
         bytes.Length > 18
         && bytes[1] <= 1

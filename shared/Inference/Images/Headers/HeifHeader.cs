@@ -31,9 +31,13 @@ internal static class HeifHeader
 
     private static Outcome<ImageHeader> Read(HeifPicture picture)
     {
-        var (width, height) = (picture.Primary.Width, picture.Primary.Height);
-        return HeifEffort.LongestSide(picture) > HeaderCheck.MaxSide
-            ? ImageErrors.SideTooLong(picture.Primary.StatedWidth, picture.Primary.StatedHeight, HeaderCheck.MaxSide)
-            : new ImageHeader(picture.FirstTile.IsHevc ? ImageFormat.Heic : ImageFormat.Avif, (int)width, (int)height) { BytesPerPixel = HeifEffort.BytesPerPixel(picture) };
+        var (width, height) = HeifEffort.Size(picture);
+        return Math.Max(width, height) > HeaderCheck.MaxSide
+            ? ImageErrors.SideTooLong(width, height, HeaderCheck.MaxSide)
+            : new ImageHeader(picture.FirstTile.IsHevc ? ImageFormat.Heic : ImageFormat.Avif, (int)picture.Primary.Width, (int)picture.Primary.Height)
+            {
+                BytesPerPixel = HeifEffort.BytesPerPixel(picture),
+                Heif = picture,
+            };
     }
 }

@@ -56,12 +56,14 @@ internal static class TiffHeader
             _ when !bits.HasOnly(layout.Bits) || (bits.Count > 1 && bits.Count < layout.Samples) => "whose channels differ in their bits",
             { HasColourTable: true, Bits: 16 } => "of 16-bit grey, which Pillow's convert(\"RGB\"), and so most training code, clips to white",
             { Colour: TiffColour.CieLab } => "of CIELAB colours",
-            _ when !HasKnownSamples(layout, extra) => $"of photometric interpretation {(uint)layout.Colour}, {layout.Samples} samples, {extra.Count} of them extra, and {layout.Bits} bits",
+            _ when !HasKnownSamples(layout, extra) =>
+                $"of photometric interpretation {(uint)layout.Colour}, {layout.Samples} samples, {extra.Count} of them extra, and {layout.Bits} bits",
             _ when directory[TiffTag.PlanarConfiguration].Or(1) is not (1 or 2) => "of an unknown planar configuration",
             { IsPlanar: true } when !IsKnownPlanar(layout, extra) => $"of {layout.Samples} separate planes of {layout.Bits} bits",
             { Compression: TiffCompression.Jpeg } when layout.Bits != 8 || layout.HasReversedBits => "of JPEG that is not of 8 bits in their usual order",
             { Colour: TiffColour.YCbCr } when layout.Compression != TiffCompression.Jpeg || layout.IsPlanar => "of YCbCr that is not one JPEG",
-            { HasReversedBits: true } when !(layout.Samples == 1 || (layout.Colour == TiffColour.Rgb && layout is { Samples: 3, Bits: 8 })) => "of several channels and reversed bits",
+            { HasReversedBits: true } when !(layout.Samples == 1 || (layout.Colour == TiffColour.Rgb && layout is { Samples: 3, Bits: 8 })) =>
+                "of several channels and reversed bits",
             { HasDifferences: true, Bits: < 8 } => "of differences of less than 8 bits",
             { IsTiled: true, Bits: < 8 } when layout.SegmentWidth % 8 != 0 => "whose tiles end within a byte",
             _ when IsPacked(layout) && directory[TiffTag.Predictor].Or(1) is not (1 or 2) => "of floating-point differences",
@@ -96,7 +98,10 @@ internal static class TiffHeader
         return extra[0] is 0 or 1 or 2 || (extra[0] == 999 && extra.Count == 1);
     }
 
-    /// <summary>Pillow's own reader of uncompressed planes knows 8 bits and four samples; libtiff takes a fourth without a name for a premultiplying one.</summary>
+    /// <summary>
+    /// Pillow's own reader of uncompressed planes knows 8 bits and four samples; libtiff takes a fourth without a name for a
+    /// premultiplying one.
+    /// </summary>
     private static bool IsKnownPlanar(TiffLayout layout, TiffField extra) => layout.Compression == TiffCompression.None
         ? layout is { Bits: 8, Samples: 3 or 4, IsPremultiplied: false }
         : layout.Colour != TiffColour.Rgb || layout.Samples == 3 || extra.Count > 0;

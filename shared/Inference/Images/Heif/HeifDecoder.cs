@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Images.Heif;
@@ -9,23 +8,15 @@ namespace ImageClassification.Inference.Images.Heif;
 /// </summary>
 internal static unsafe class HeifDecoder
 {
-    public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> file)
+    /// <param name="file">Whole.</param>
+    /// <param name="picture">Its own.</param>
+    public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> file, HeifPicture picture)
     {
         if (NativeDecoder.Missing(NativeDecoder.Heif) is { } missing)
         {
             return new PredictionError(ErrorCode.UnsupportedFormat, missing);
         }
 
-        return HeifPicture.Read(file) switch
-        {
-            Outcome<HeifPicture>.Ok(var picture) => Decode(file, picture),
-            Outcome<HeifPicture>.Refused(var error) => error,
-            _ => throw new UnreachableException(),
-        };
-    }
-
-    private static Outcome<RgbImage> Decode(ReadOnlySpan<byte> file, HeifPicture picture)
-    {
         var name = picture.FirstTile.FormatName;
         if (picture.FirstTile.Coded is { Bits: > 8, Chroma: CodedImage.Grey })
         {
@@ -43,7 +34,7 @@ internal static unsafe class HeifDecoder
         var error = Decode(HeifWriter.Write(file, picture), picture, out var image);
         try
         {
-            return error.Code == HeifErrorCode.None ? Copy(image, name) : Refuse(error, name, picture.FirstTile.IsHevc);
+            return error is null ? Copy(image, name) : error;
         }
         finally
         {
@@ -51,19 +42,32 @@ internal static unsafe class HeifDecoder
         }
     }
 
-    private static HeifError Decode(byte[] file, HeifPicture picture, out nint image)
+    public static PredictionError Refuse(HeifError error, HeifPart tile) => error switch
+    {
+        { SubCode: HeifError.UnsupportedCodec or HeifError.NoDecoder } => ImageErrors.Unsupported(
+            $"libheif was installed without a decoder for {(tile.IsHevc ? "H.265, which HEIC is" : "AV1, which AVIF is")}",
+            $"Install it: apt-get install {(tile.IsHevc ? "libheif-plugin-libde265" : "libheif-plugin-dav1d")} (Debian, Ubuntu)"),
+        { Code: HeifErrorCode.UnsupportedFile or HeifErrorCode.UnsupportedFeature } => ImageErrors.Unsupported(
+            $"A {tile.FormatName} of a kind that libheif does not decode ({error.Message})", "Save it as JPEG or PNG"),
+        { Code: HeifErrorCode.Memory } => ImageErrors.TooMuchForLibrary(tile.FormatName, error.Message),
+        _ => ImageErrors.Corrupt($"The {tile.FormatName}'s data are damaged or cut off ({error.Message})"),
+    };
+
+    private static PredictionError? Decode(byte[] file, HeifPicture picture, out nint image)
     {
         var (context, handle) = (LibHeif.AllocateContext(), (nint)0);
         image = 0;
         try
         {
             LibHeif.SetMostThreads(context, 0); // images are decoded side by side
-            LibHeif.SetLimits(context, 1 + HeifEffort.LongestSide(picture), 2 * HeifEffort.Pixels(picture)); // it rounds sides up
+            var (width, height) = HeifEffort.Size(picture);
+            LibHeif.SetLimits(context, 1 + Math.Max(width, height), 2 * HeifEffort.Pixels(picture)); // it rounds sides up
             fixed (byte* data = file)
             {
                 var error = LibHeif.Read(context, data, (nuint)file.Length, 0);
                 error = error.Code == HeifErrorCode.None ? LibHeif.GetPrimary(context, out handle) : error;
-                return error.Code == HeifErrorCode.None ? LibHeif.Decode(handle, out image, LibHeif.ColourspaceRgb, LibHeif.InterleavedRgb, 0) : error;
+                error = error.Code == HeifErrorCode.None ? LibHeif.Decode(handle, out image, LibHeif.ColourspaceRgb, LibHeif.InterleavedRgb, 0) : error;
+                return error.Code == HeifErrorCode.None ? null : Refuse(error, picture.FirstTile); // its text is the context's
             }
         }
         finally
@@ -90,15 +94,4 @@ internal static unsafe class HeifDecoder
 
         return pixels;
     }
-
-    private static PredictionError Refuse(HeifError error, string name, bool isHevc) => error switch
-    {
-        { SubCode: HeifError.UnsupportedCodec } => ImageErrors.Unsupported(
-            $"libheif was installed without a decoder for {(isHevc ? "H.265, which HEIC is" : "AV1, which AVIF is")}",
-            $"Install it: apt-get install {(isHevc ? "libheif-plugin-libde265" : "libheif-plugin-dav1d")} (Debian, Ubuntu)"),
-        { Code: HeifErrorCode.UnsupportedFile or HeifErrorCode.UnsupportedFeature } => ImageErrors.Unsupported(
-            $"A {name} of a kind that libheif does not decode ({error.Message})", "Save it as JPEG or PNG"),
-        { Code: HeifErrorCode.Memory } => ImageErrors.TooMuchForLibrary(name, error.Message),
-        _ => ImageErrors.Corrupt($"The {name}'s data are damaged or cut off ({error.Message})"),
-    };
 }

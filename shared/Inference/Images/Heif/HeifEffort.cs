@@ -19,24 +19,26 @@ internal static class HeifEffort
             (false, false) => 14,
         };
         perPixel *= coded.Bits > 8 ? 2 : 1;
-        var claimed = Math.Max(picture.Primary.Width * picture.Primary.Height, 1);
+        var claimed = picture.Primary.Width * picture.Primary.Height;
         return (int)Math.Min(int.MaxValue, (((double)Pixels(picture) * perPixel) + claimed - 1) / claimed);
     }
 
-    /// <summary>As many as anything in the file claims.</summary>
+    /// <summary>As many as are decoded, or as the grid has.</summary>
     public static long Pixels(HeifPicture picture)
     {
         var coded = picture.FirstTile.Coded!.Value.Pixels * Math.Max(picture.Order.Count, 1);
-        return Math.Max(Math.Max(picture.Primary.StatedWidth * picture.Primary.StatedHeight, coded), picture.Grid.Width * picture.Grid.Height);
+        return Math.Max(coded, picture.Grid.Width * picture.Grid.Height);
     }
 
-    public static long LongestSide(HeifPicture picture)
+    /// <summary>Before anything is cropped or turned, in pixels.</summary>
+    public static (long Width, long Height) Size(HeifPicture picture)
     {
-        var (one, coded, grid) = (picture.Primary, picture.FirstTile.Coded!.Value, picture.Grid);
-        return new[] { one.StatedWidth, one.StatedHeight, coded.Width, coded.Height, grid.Width, grid.Height }.Max();
+        var (coded, grid) = (picture.FirstTile.Coded!.Value, picture.Grid);
+        return (Math.Max(coded.Width, grid.Width), Math.Max(coded.Height, grid.Height));
     }
 
     /// <summary>Whether slices or layers make a decoder go over the pixels too often.</summary>
     public static bool IsTooMuch(HeifPicture picture) =>
-        picture.Order.Select(id => picture.Tiles[id]).DefaultIfEmpty(picture.Primary).Sum(part => (double)part.Coded!.Value.Pixels * part.Coded.Value.Passes) > MostDecoded;
+        picture.Order.Select(id => picture.Tiles[id]).DefaultIfEmpty(picture.Primary)
+            .Sum(part => (double)part.Coded!.Value.Pixels * part.Coded.Value.Passes) > MostDecoded;
 }

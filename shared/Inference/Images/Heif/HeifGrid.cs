@@ -19,7 +19,7 @@ internal readonly record struct HeifGrid(long Columns, long Rows, long Width, lo
 
     /// <summary>Wholly, and no row or column too many: what no tile covers would show what was in memory before.</summary>
     public bool IsCoveredBy(HeifPart tile) =>
-        IsCovered(Width, Columns, tile.StatedWidth) && IsCovered(Height, Rows, tile.StatedHeight);
+        IsCovered(Width, Columns, tile.Width) && IsCovered(Height, Rows, tile.Height);
 
     private static bool IsCovered(long length, long tiles, long ofTile) => tiles * ofTile >= length && (tiles - 1) * ofTile < length;
 }

@@ -7,7 +7,7 @@ internal sealed class HeifPart(HeifItem item)
 {
     public HeifItem Item { get; } = item;
 
-    /// <summary>Places in the file's list of properties, in the item's order.</summary>
+    /// <summary>Places in the file's list of properties, in the item's order, but that of its size.</summary>
     public List<int> Properties { get; } = [];
 
     public byte[] Data { get; set; } = [];
@@ -15,11 +15,11 @@ internal sealed class HeifPart(HeifItem item)
     /// <summary>Null for a grid.</summary>
     public CodedImage? Coded { get; set; }
 
-    /// <summary>As stated, in pixels.</summary>
-    public long StatedWidth { get; private set; }
+    /// <summary>In pixels, and maybe wrong; null where nothing is stated.</summary>
+    public (long Width, long Height)? Stated { get; private set; }
 
-    /// <summary>As stated, in pixels.</summary>
-    public long StatedHeight { get; private set; }
+    /// <summary>Before it is cropped and turned, in pixels.</summary>
+    public (long Width, long Height) Decoded { get; private set; }
 
     /// <summary>What is left when it is cropped and turned, in pixels.</summary>
     public long Width { get; private set; }
@@ -35,25 +35,33 @@ internal sealed class HeifPart(HeifItem item)
 
     public void Add(int index, HeifBox box, ReadOnlySpan<byte> file)
     {
-        Properties.Add(index);
-        var reader = new HeifReader(file, box);
-        switch (box.Type)
+        if (box.Type == "ispe")
         {
-            case "ispe":
-                reader.ReadVersion();
-                (Width, Height) = (StatedWidth, StatedHeight) = (reader.Read(4), reader.Read(4));
-                break;
-            case "clap":
-                (Width, Height) = (Math.Min(Width, ReadRounded(ref reader)), Math.Min(Height, ReadRounded(ref reader)));
-                IsTurnedOrCropped = true;
-                break;
-            case "irot":
-                (Width, Height) = (reader.Read(1) & 1) == 1 ? (Height, Width) : (Width, Height);
-                IsTurnedOrCropped = true;
-                break;
-            case "imir":
-                IsTurnedOrCropped = true;
-                break;
+            var reader = new HeifReader(file, box);
+            reader.ReadVersion();
+            Stated = (reader.Read(4), reader.Read(4));
+            return;
+        }
+
+        Properties.Add(index);
+        IsTurnedOrCropped |= box.Type is "clap" or "irot" or "imir";
+    }
+
+    /// <param name="decoded">Width and height, in pixels.</param>
+    /// <param name="boxes">The file's properties.</param>
+    /// <param name="file">Whole.</param>
+    public void Measure((long Width, long Height) decoded, IReadOnlyList<HeifBox> boxes, ReadOnlySpan<byte> file)
+    {
+        (Width, Height) = Decoded = decoded;
+        foreach (var index in Properties)
+        {
+            var reader = new HeifReader(file, boxes[index]);
+            (Width, Height) = boxes[index].Type switch
+            {
+                "clap" => (Math.Min(Width, ReadRounded(ref reader)), Math.Min(Height, ReadRounded(ref reader))),
+                "irot" when (reader.Read(1) & 1) == 1 => (Height, Width),
+                _ => (Width, Height),
+            };
         }
     }
 
@@ -62,7 +70,7 @@ internal sealed class HeifPart(HeifItem item)
         Item.Type == other.Item.Type
         && !IsTurnedOrCropped
         && Coded!.Value with { Passes = 1 } == other.Coded!.Value with { Passes = 1 }
-        && (StatedWidth, StatedHeight) == (Coded.Value.ShownWidth, Coded.Value.ShownHeight);
+        && Stated == Decoded;
 
     private static long ReadRounded(ref HeifReader reader)
     {

@@ -50,7 +50,8 @@ internal sealed class HeifPicture
 
         if (container.IsPremultiplied)
         {
-            return ImageErrors.Unsupported("A HEIC or AVIF whose colours are multiplied by its alpha channel, of which Pillow's versions make different pixels", Remedy);
+            return ImageErrors.Unsupported(
+                "A HEIC or AVIF whose colours are multiplied by its alpha channel, of which Pillow's versions make different pixels", Remedy);
         }
 
         var picture = new HeifPicture(container, primary);
@@ -75,6 +76,7 @@ internal sealed class HeifPicture
         }
 
         Grid = grid;
+        Primary.Measure((grid.Width, grid.Height), Properties, file);
         foreach (var id in Order)
         {
             if (Tiles.ContainsKey(id))
@@ -95,7 +97,7 @@ internal sealed class HeifPicture
         }
 
         return Tiles.Values.All(tile => tile.FitsBeside(FirstTile)) && grid.IsCoveredBy(FirstTile)
-            ? null
+            ? RefuseEmpty(Primary)
             : ImageErrors.Corrupt("The tiles of the HEIC's or AVIF's grid are not equal, or do not fill it");
     }
 
@@ -112,11 +114,15 @@ internal sealed class HeifPicture
         _ => null,
     };
 
+    private static PredictionError? RefuseEmpty(HeifPart part) =>
+        part.Width <= 0 || part.Height <= 0 ? ImageErrors.Corrupt("The HEIC or AVIF is cropped to no pixels") : null;
+
     private PredictionError? Read(ReadOnlySpan<byte> file, HeifPart part)
     {
         if (part.Item.Type is not ("hvc1" or "av01"))
         {
-            return ImageErrors.Unsupported($"A HEIF of {NameOf(part.Item.Type) ?? $"an unknown kind ({part.Item.Type})"}, where H.265 (HEIC) and AV1 (AVIF) are read", Remedy);
+            return ImageErrors.Unsupported(
+                $"A HEIF of {NameOf(part.Item.Type) ?? $"an unknown kind ({part.Item.Type})"}, where H.265 (HEIC) and AV1 (AVIF) are read", Remedy);
         }
 
         if (ReadProperties(file, part) is { } error)
@@ -131,7 +137,13 @@ internal sealed class HeifPicture
             part.Coded = part.IsHevc ? HevcStream.Measure(content, part.Data) : Av1Stream.Measure(content, part.Data);
         }
 
-        return part.Coded is null ? ImageErrors.Corrupt($"The {part.FormatName}'s data are damaged, cut off, or not those of one still image") : null;
+        if (part.Coded is not { } coded)
+        {
+            return ImageErrors.Corrupt($"The {part.FormatName}'s data are damaged, cut off, or not those of one still image");
+        }
+
+        part.Measure((coded.ShownWidth, coded.ShownHeight), Properties, file);
+        return RefuseEmpty(part);
     }
 
     private PredictionError? ReadProperties(ReadOnlySpan<byte> file, HeifPart part)
@@ -150,7 +162,7 @@ internal sealed class HeifPicture
         }
 
         part.Data = part.Item.ReadData(file);
-        return part.Data.Length == 0 || part.Width <= 0 || part.Height <= 0
+        return part.Data.Length == 0 || part.Stated is null
             ? ImageErrors.Corrupt("The HEIC or AVIF is cut off, or does not say where its image is and what size it has")
             : null;
     }

@@ -20,15 +20,17 @@ internal static class HeifWriter
         byte[][] count = [Number(parts.Length, 2)];
         var items = parts.Select((part, i) => FullBox("infe", 2, Number(i + 1, 2), Number(0, 2), Encoding.Latin1.GetBytes(part.Item.Type), [0]));
 
+        // The sizes are those of the pixels, whatever the file states: of the primary image, and of a tile.
+        List<byte[]> properties = [Size(picture.Primary), Size(picture.FirstTile)];
         var used = parts.SelectMany(part => part.Properties).Distinct().Order().ToList();
-        var properties = new byte[used.Count][];
-        for (var i = 0; i < used.Count; i++)
+        foreach (var index in used)
         {
-            properties[i] = source[picture.Properties[used[i]].Start..picture.Properties[used[i]].End].ToArray();
+            properties.Add(source[picture.Properties[index].Start..picture.Properties[index].End].ToArray());
         }
 
         var associations = parts.Select((part, i) => Join([
-            Number(i + 1, 2), Number(part.Properties.Count, 1), .. part.Properties.Select(index => Number(used.IndexOf(index) + 1, 1))]));
+            Number(i + 1, 2), Number(part.Properties.Count + 1, 1), Number(i == 0 ? 1 : 2, 1),
+            .. part.Properties.Select(index => Number(used.IndexOf(index) + 3, 1))]));
 
         var position = Start.Length + boxHeader;
         var locations = parts.Select((part, i) =>
@@ -49,11 +51,13 @@ internal static class HeifWriter
                 PrimaryItem,
                 FullBox("iinf", [.. count, .. items]),
                 .. references,
-                Box("iprp", Box("ipco", properties), FullBox("ipma", [Number(parts.Length, 4), .. associations])),
+                Box("iprp", Box("ipco", [.. properties]), FullBox("ipma", [Number(parts.Length, 4), .. associations])),
                 FullBox("iloc", [Number(0x4400, 2), .. count, .. locations]),
             ]);
         return Join([Start, data, meta]);
     }
+
+    private static byte[] Size(HeifPart part) => FullBox("ispe", Number((int)part.Decoded.Width, 4), Number((int)part.Decoded.Height, 4));
 
     private static byte[] Box(string type, params byte[][] content) =>
         Join([Number(8 + content.Sum(part => part.Length), 4), Encoding.Latin1.GetBytes(type), .. content]);

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace ImageClassification.Inference.Images.Heif;
 
-/// <summary>The part of libheif's API that is used, which every version since 1.13 has. <see href="https://github.com/strukturag/libheif/blob/v1.15.1/libheif/heif.h"/></summary>
+/// <summary>
+/// The part of libheif's API that is used, which every version since 1.13 has.
+/// <see href="https://github.com/strukturag/libheif/blob/v1.15.1/libheif/heif.h"/>
+/// </summary>
 internal static unsafe partial class LibHeif
 {
     /// <summary>heif_colorspace_RGB and heif_chroma_interleaved_RGB; of such an image heif_channel_interleaved.</summary>

@@ -61,20 +61,21 @@ internal static unsafe class JpegDecoder
             _ = TurboJpeg.DecompressHeader(handle, data, length, out var width, out var height, out _, out _);
             if (width != header.Width || height != header.Height)
             {
-                return TurboJpeg.GetError(handle);
+                return TurboJpeg.TakeError(handle);
             }
 
             // It takes the fraction whose size this is.
             var format = header.Channels == CmykConversion.Channels ? TurboJpeg.Cmyk : TurboJpeg.Rgb;
             var result = TurboJpeg.Decompress(
                 handle, data, length, target, image.Width, image.Width * header.Channels, image.Height, format, TurboJpeg.LimitScans);
-            if (result == 0 ? mustLeaveBytes : !TurboJpeg.GetError(handle).Contains(BytesBeforeEnd, StringComparison.Ordinal))
+            if (result == 0)
             {
-                return result == 0 ? "it ends within its pixels" : TurboJpeg.GetError(handle);
+                return mustLeaveBytes ? "it ends within its pixels" : null;
             }
-        }
 
-        return null;
+            var error = TurboJpeg.TakeError(handle);
+            return error.Contains(BytesBeforeEnd, StringComparison.Ordinal) ? null : error;
+        }
     }
 
     private static Outcome<RgbImage> Damaged(string problem) => ImageErrors.Corrupt($"The JPEG's data is damaged or cut off ({problem})");

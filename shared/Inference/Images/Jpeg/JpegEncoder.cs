@@ -17,7 +17,7 @@ internal static unsafe class JpegEncoder
             var start = target;
             if (TurboJpeg.Compress(handle, pixels, image.Width, image.Stride, image.Height, TurboJpeg.Rgb, &start, ref length, TurboJpeg.Subsampled, Quality, TurboJpeg.KeepBuffer) != 0)
             {
-                throw new InvalidOperationException($"The thumbnail cannot be made: {TurboJpeg.GetError(handle)}");
+                throw new InvalidOperationException($"The thumbnail cannot be made: {TurboJpeg.TakeError(handle)}");
             }
         }
 

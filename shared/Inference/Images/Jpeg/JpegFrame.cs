@@ -42,7 +42,8 @@ internal sealed record JpegFrame(byte Kind, int Bits, int Width, int Height, Jpe
 
         return components.Length == 0 || Array.Exists(components, part => part.Across is 0 or > 4 || part.Down is 0 or > 4)
             ? null
-            : new JpegFrame(marker, content[0], BinaryPrimitives.ReadUInt16BigEndian(content[3..]), BinaryPrimitives.ReadUInt16BigEndian(content[1..]), components);
+            : new JpegFrame(
+                marker, content[0], BinaryPrimitives.ReadUInt16BigEndian(content[3..]), BinaryPrimitives.ReadUInt16BigEndian(content[1..]), components);
     }
 
     /// <summary>Whether libjpeg must keep the whole image's coefficients, because its first scan does not hold all of it.</summary>

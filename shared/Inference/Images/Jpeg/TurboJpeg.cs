@@ -35,6 +35,9 @@ internal static unsafe partial class TurboJpeg
     public static partial int Decompress(
         TurboJpegHandle handle, byte* jpeg, CULong jpegLength, byte* pixels, int width, int pitch, int height, int pixelFormat, int flags);
 
+    /// <summary>To be read once: 3.x then takes it back.</summary>
+    public static string TakeError(TurboJpegHandle handle) => Marshal.PtrToStringUTF8(GetErrorText(handle)) ?? "unknown error";
+
     [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjInitCompress")]
     public static partial TurboJpegHandle InitCompress();
 
@@ -44,8 +47,6 @@ internal static unsafe partial class TurboJpeg
     [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjCompress2")]
     public static partial int Compress(
         TurboJpegHandle handle, byte* pixels, int width, int pitch, int height, int pixelFormat, byte** jpeg, ref CULong jpegLength, int subsampling, int quality, int flags);
-
-    public static string GetError(TurboJpegHandle handle) => Marshal.PtrToStringUTF8(GetErrorText(handle)) ?? "unknown error";
 
     [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjDestroy")]
     public static partial int Destroy(nint handle);

@@ -63,7 +63,10 @@ internal static unsafe class PngDecoder
         }
     }
 
-    /// <summary>Pillow reads on to the end, and opens a file that stops between two chunks, but not within one. It goes no further than an animation's next frame.</summary>
+    /// <summary>
+    /// Pillow reads on to the end, and opens a file that stops between two chunks, but not within one. It goes no further than an
+    /// animation's next frame.
+    /// </summary>
     private static bool IsCutBehind(ReadOnlySpan<byte> png, long position, bool isAnimated)
     {
         for (; PngChunk.TryRead(png, position, out var chunk); position = chunk.End)

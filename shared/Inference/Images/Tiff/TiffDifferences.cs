@@ -2,7 +2,10 @@ using System.Buffers.Binary;
 
 namespace ImageClassification.Inference.Images.Tiff;
 
-/// <summary>Sums up what is stored as differences to the pixel on the left. <see href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf"/>, section 14</summary>
+/// <summary>
+/// Sums up what is stored as differences to the pixel on the left.
+/// <see href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf"/>, section 14
+/// </summary>
 internal static class TiffDifferences
 {
     /// <param name="rows">Whole rows of a segment.</param>

@@ -6,7 +6,16 @@ namespace ImageClassification.Inference.Images.Tiff;
 /// if <c>IsPlanar</c>. <c>HasReversedBits</c>: the lowest bit of a byte is the leftmost.
 /// </remarks>
 internal readonly record struct TiffLayout(
-    uint Width, uint Height, TiffColour Colour, TiffCompression Compression, uint Bits, uint Samples, bool IsPlanar, bool IsTiled, bool IsBigEndian, bool HasReversedBits)
+    uint Width,
+    uint Height,
+    TiffColour Colour,
+    TiffCompression Compression,
+    uint Bits,
+    uint Samples,
+    bool IsPlanar,
+    bool IsTiled,
+    bool IsBigEndian,
+    bool HasReversedBits)
 {
     public uint SegmentWidth { get; private init; }
 
@@ -57,7 +66,8 @@ internal readonly record struct TiffLayout(
         {
             SegmentWidth = isTiled ? tileWidth : width,
             SegmentHeight = isTiled ? directory[TiffTag.TileLength].Or(0) : Math.Min(directory[TiffTag.RowsPerStrip].Or(height), height),
-            HasDifferences = compression is TiffCompression.Lzw or TiffCompression.Deflate or TiffCompression.OldDeflate && directory[TiffTag.Predictor].Or(1) == 2,
+            HasDifferences = compression is TiffCompression.Lzw or TiffCompression.Deflate or TiffCompression.OldDeflate
+                && directory[TiffTag.Predictor].Or(1) == 2,
             IsPremultiplied = colour == TiffColour.Rgb && extra.Or(0) == 1,
         };
     }

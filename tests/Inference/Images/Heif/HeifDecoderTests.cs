@@ -31,15 +31,14 @@ public sealed class HeifDecoderTests
     }
 
     [Theory]
-    [InlineData("420.heic")]
-    [InlineData("grid.heic")]
-    [InlineData("alpha.avif")]
+    [MemberData(nameof(Files))]
     public void A_file_that_is_cut_anywhere_is_corrupt_or_complete(string file)
     {
         var whole = HeifFile.Read(file);
+        var step = file is "420.heic" or "grid.heic" or "alpha.avif" ? 1 : 1 + (whole.Length / 150);
         var expected = Expected[file].GetProperty("sha256").GetString();
 
-        for (var length = 12; length < whole.Length; length++)
+        for (var length = 12; length < whole.Length; length += step)
         {
             switch (ImageFile.Decode(whole.AsSpan(0, length)))
             {

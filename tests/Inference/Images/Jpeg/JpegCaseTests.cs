@@ -30,14 +30,15 @@ public class JpegCaseTests
     }
 
     [Theory]
-    [InlineData("jpg-damaged.jpg")]
-    [InlineData("jpg-samsung-sos-damaged.jpg")]
-    [InlineData("jpg-restart-missing.jpg")]
-    public void A_damaged_picture_is_corrupt_whatever_else_libjpeg_warns_of(string file)
+    [InlineData("jpg-damaged.jpg", "bad Huffman code")]
+    [InlineData("jpg-samsung-sos-damaged.jpg", "bad Huffman code")]
+    [InlineData("jpg-restart-missing.jpg", "restart markers are missing")]
+    public void A_damaged_picture_is_corrupt_whatever_else_libjpeg_warns_of(string file, string problem)
     {
         var error = ImageFile.Refuse(ImageFile.Case(file));
 
         error.Code.ShouldBe(ErrorCode.CorruptImage);
+        error.Message.ShouldContain(problem);
     }
 
     [Theory]

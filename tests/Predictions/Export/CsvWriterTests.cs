@@ -1,9 +1,15 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Json;
+using ImageClassification.Contracts;
 using ImageClassification.Predictions.Export;
 
 namespace ImageClassification.Predictions.Tests.Export;
 
-public sealed class CsvLineTests
+public sealed class CsvWriterTests
 {
+    private static readonly ExportOptions ForSpreadsheets = new(ForSpreadsheets: true);
+
     private static readonly char[] Signs = ['=', '+', '-', '@', '\t', '\r', '\n'];
 
     [Theory]
@@ -26,7 +32,7 @@ public sealed class CsvLineTests
     {
         var prediction = Samples.Classified("uploads/trip/a.jpg", label, 0.5);
 
-        var line = CsvLine.Of(prediction);
+        var line = Lines(prediction, ForSpreadsheets)[1];
 
         line.ShouldContain($",\"CLASSIFIED\",\"{cell}\",\"0.5\",");
     }
@@ -40,7 +46,8 @@ public sealed class CsvLineTests
     [InlineData("uploads/trip/\"\t=HYPERLINK(1);\".jpg")]
     public void A_key_makes_no_formula_whatever_separates_the_cells(string key)
     {
-        var line = CsvLine.Of(Samples.Classified(key, "dress", 0.5));
+        var text = Text(Samples.Classified(key, "dress", 0.5), ForSpreadsheets);
+        var line = text[(text.IndexOf("\r\n", StringComparison.Ordinal) + 2)..];
 
         foreach (var separator in new[] { ',', ';', '\t' })
         {
@@ -49,13 +56,45 @@ public sealed class CsvLineTests
     }
 
     [Fact]
-    public void Every_line_has_a_cell_for_each_column()
+    public void Without_spreadsheets_in_mind_every_text_is_as_it_is_in_the_bucket_and_nothing_stands_before_the_header()
     {
-        var columns = CsvLine.Header.Split(',').Length;
+        var lines = Lines(Samples.Classified("=1+2 größer.jpg", "-dress", 0.5), default);
 
-        var cells = CsvLine.Of(Samples.Classified("uploads/trip/a.jpg", "dress", 0.5)).Split(',').Length;
+        lines[0].ShouldStartWith("\"key\",\"status\"");
+        lines[1].ShouldStartWith("\"=1+2 größer.jpg\",\"CLASSIFIED\",\"-dress\"");
+    }
 
-        cells.ShouldBe(columns);
+    [Fact]
+    public void A_spreadsheet_is_told_that_the_text_is_UTF_8() => Lines(Samples.Failed("a.jpg", "CORRUPT_IMAGE"), ForSpreadsheets)[0].ShouldStartWith("\uFEFF\"key\"");
+
+    [Fact]
+    public void All_scores_are_a_column_of_JSON()
+    {
+        var classified = Lines(Samples.Classified("a.jpg", "a \"dress\"", 0.5), new ExportOptions(AllScores: true));
+        var failed = Lines(Samples.Failed("a.jpg", "CORRUPT_IMAGE"), new ExportOptions(AllScores: true));
+
+        classified[0].ShouldEndWith(",\"scores\"");
+        JsonDocument.Parse(Cells(classified[1], ',')[^1]).RootElement.GetProperty("a \"dress\"").GetDouble().ShouldBe(0.5);
+        Cells(failed[1], ',')[^1].ShouldBe("{}");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Every_line_has_a_cell_for_each_column(bool allScores)
+    {
+        var lines = Lines(Samples.Classified("a.jpg", "dress", 0.5) with { Truth = new(["dress"], TruthSource.Person, DateTimeOffset.UnixEpoch) }, new ExportOptions(AllScores: allScores));
+
+        Cells(lines[1], ',').Count.ShouldBe(Cells(lines[0], ',').Count);
+    }
+
+    private static string[] Lines(Prediction prediction, ExportOptions options) => Text(prediction, options).Split("\r\n");
+
+    private static string Text(Prediction prediction, ExportOptions options)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        new CsvWriter(output, options).WriteAsync(prediction, TestContext.Current.CancellationToken).IsCompletedSuccessfully.ShouldBeTrue();
+        return Encoding.UTF8.GetString(output.WrittenSpan);
     }
 
     /// <summary>As spreadsheets read: quotes count at the beginning of a cell only, and what follows the closing one is text.</summary>
@@ -86,6 +125,6 @@ public sealed class CsvLineTests
             }
         }
 
-        return cells;
+        return cell.Length > 0 ? [.. cells, cell] : cells;
     }
 }

@@ -1,0 +1,46 @@
+using Amazon.Lambda.SQSEvents;
+using Amazon.SQS;
+using Amazon.SQS.Model;
+using Microsoft.Extensions.Logging;
+
+namespace ImageClassification.Classifier.Queue;
+
+/// <summary>
+/// Moves messages whose last try failed to the dead-letter queue, with the cause as their attribute. SQS would move them as well,
+/// but later and without it: that is left for what a process cannot do when it is ended.
+/// </summary>
+internal sealed class DeadLetters(IAmazonSQS sqs, string queueUrl, ILogger<DeadLetters> logger)
+{
+    /// <summary>SQS's own limit.</summary>
+    private const int RequestSize = 10;
+
+    /// <returns>The ids of those that are there now; the others are left to SQS.</returns>
+    public async Task<IReadOnlySet<string>> SendAsync(
+        IEnumerable<(SQSEvent.SQSMessage Message, string Cause)> messages, CancellationToken cancellationToken)
+    {
+        var sent = new HashSet<string>();
+        foreach (var part in messages.Chunk(RequestSize))
+        {
+            try
+            {
+                var request = new SendMessageBatchRequest { QueueUrl = queueUrl, Entries = [.. part.Select(each => Entry(each.Message, each.Cause))] };
+                var failed = (await sqs.SendMessageBatchAsync(request, cancellationToken)).Failed ?? [];
+                sent.UnionWith(part.Select(each => each.Message.MessageId).Except(failed.Select(entry => entry.Id)));
+            }
+            catch (Exception exception)
+            {
+                // Whatever it is, they stay where they are, and SQS moves them.
+                logger.NotMoved(exception, part.Length);
+            }
+        }
+
+        return sent;
+    }
+
+    private static SendMessageBatchRequestEntry Entry(SQSEvent.SQSMessage message, string cause) => new()
+    {
+        Id = message.MessageId,
+        MessageBody = message.Body,
+        MessageAttributes = new() { ["cause"] = new() { DataType = "String", StringValue = cause } },
+    };
+}

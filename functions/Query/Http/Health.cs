@@ -1,0 +1,8 @@
+namespace ImageClassification.Query.Http;
+
+/// <summary>That the API answers, and about which images.</summary>
+/// <param name="Status">Always ok.</param>
+/// <param name="Bucket">Where the images are.</param>
+/// <param name="ImagePrefix">What their keys begin with.</param>
+/// <param name="AllowsUploads">Whether POST /uploads signs.</param>
+internal sealed record Health(string Status, string Bucket, string ImagePrefix, bool AllowsUploads);

@@ -1,0 +1,12 @@
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Predictions.Export;
+
+/// <summary>A file of predictions that is being written. Whoever does not complete it leaves it cut off.</summary>
+public abstract class ExportWriter
+{
+    public abstract Task WriteAsync(Prediction prediction, CancellationToken cancellationToken);
+
+    /// <summary>Writes what is left, to be called once, behind the last prediction.</summary>
+    public virtual Task CompleteAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

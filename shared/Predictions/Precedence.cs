@@ -1,0 +1,56 @@
+using ImageClassification.Contracts;
+
+namespace ImageClassification.Predictions;
+
+/// <summary>
+/// The one rule of order, for every source of work: whether an arriving prediction may replace the stored one of the same object and
+/// model version. docs/decisions/0010-one-rule-of-order.md has the table and the reasons; <see cref="WriteCondition"/> is the same
+/// rule as DynamoDB judges it.
+/// </summary>
+internal static class Precedence
+{
+    /// <summary>How far the clocks of two functions may differ.</summary>
+    public static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(1);
+
+    /// <returns>Whether the arriving one replaces the stored one, is superseded by it, or cannot be ordered before the object is looked at again.</returns>
+    public static WriteOutcome Of(Prediction arriving, Prediction stored)
+    {
+        var sameContent = arriving.Version.ETag is { } eTag && eTag == stored.Version.ETag;
+        if ((arriving.Version.Sequencer, stored.Version.Sequencer) is ({ } a, { } s))
+        {
+            return string.CompareOrdinal(a.ToString(), s.ToString()) switch
+            {
+                > 0 => Replaces(!(sameContent && arriving.Status == PredictionStatus.Failed && stored.Status == PredictionStatus.Classified)),
+                0 => Replaces(stored.Status == PredictionStatus.Failed && arriving.WasLookedAt()),
+                _ => WriteOutcome.Superseded,
+            };
+        }
+
+        if (sameContent)
+        {
+            return Replaces(arriving.WasLookedAt() && (arriving.Status == PredictionStatus.Failed ? !stored.WasLookedAt() : stored.Status == PredictionStatus.Failed));
+        }
+
+        if (stored.Status == PredictionStatus.Deleted && arriving.IsGone())
+        {
+            return WriteOutcome.Superseded;
+        }
+
+        if (!arriving.WasLookedAt())
+        {
+            return Replaces(stored.PredictedAt + ClockSkew < arriving.Version.EventTime);
+        }
+
+        // What nobody looked at is known to be there since its event, or not at all.
+        DateTimeOffset? known = stored.WasLookedAt() ? stored.PredictedAt : stored.Version.Sequencer is null ? null : stored.Version.EventTime;
+        return known is null || known + ClockSkew < arriving.LookedAt ? WriteOutcome.Written : WriteOutcome.Unordered;
+    }
+
+    /// <summary>RETRIES_EXHAUSTED says that nobody could look: its write may be late, and knows less than any other.</summary>
+    public static bool WasLookedAt(this Prediction prediction) => prediction.Error?.Code != ErrorCode.RetriesExhausted;
+
+    /// <summary>Whether it says that there is no object.</summary>
+    public static bool IsGone(this Prediction prediction) => prediction.Status == PredictionStatus.Deleted || prediction.Error?.Code == ErrorCode.ObjectGone;
+
+    private static WriteOutcome Replaces(bool replaces) => replaces ? WriteOutcome.Written : WriteOutcome.Superseded;
+}
