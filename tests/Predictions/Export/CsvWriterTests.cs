@@ -83,7 +83,7 @@ public sealed class CsvWriterTests
     [InlineData(true)]
     public void Every_line_has_a_cell_for_each_column(bool allScores)
     {
-        var lines = Lines(Samples.Classified("a.jpg", "dress", 0.5), new ExportOptions(AllScores: allScores));
+        var lines = Lines(Samples.Classified("a.jpg", "dress", 0.5) with { Truth = new(["dress"], TruthSource.Person, DateTimeOffset.UnixEpoch) }, new ExportOptions(AllScores: allScores));
 
         Cells(lines[1], ',').Count.ShouldBe(Cells(lines[0], ',').Count);
     }
