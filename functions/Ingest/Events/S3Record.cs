@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Amazon.Lambda.S3Events;
 using ImageClassification.Contracts;
 
 namespace ImageClassification.Ingest.Events;
@@ -12,16 +13,40 @@ internal static class S3Record
 
     /// <returns>Null for an event about something else than the object's content.</returns>
     /// <exception cref="FormatException">A field that it must have is missing or of another kind.</exception>
-    public static ObjectChange? Read(JsonElement record) => KindOf(record.Text("eventName")) is { } kind
-        ? new ObjectChange(kind, record.Text("s3.bucket.name"), Decode(record.Text("s3.object.key")), record.Time("eventTime"))
+    public static ObjectChange? Read(JsonElement json)
+    {
+        var record = Parse(json);
+        var entity = Required(record.S3.Object, "s3.object");
+        return KindOf(Required(record.EventName, "eventName")) is not { } kind ? null : new ObjectChange(
+            kind,
+            Required(record.S3.Bucket?.Name, "s3.bucket.name"),
+            Decode(Required(NotEmpty(entity.Key), "s3.object.key")),
+            new DateTimeOffset((record.EventTime == default ? throw new FormatException("eventTime is missing") : record.EventTime).ToUniversalTime()))
         {
-            ETag = record.OptionalText("s3.object.eTag")?.Trim('"'),
-            Size = record.OptionalNumber("s3.object.size"),
-            VersionId = record.OptionalText("s3.object.versionId"),
-            Sequencer = Sequencer.From(record.OptionalText("s3.object.sequencer")),
-            RequestId = record.OptionalText("responseElements.x-amz-request-id"),
+            ETag = NotEmpty(entity.ETag)?.Trim('"'),
+            Size = entity.Size >= 0 ? entity.Size : throw new FormatException("s3.object.size is negative"),
+            VersionId = NotEmpty(entity.VersionId),
+            Sequencer = Sequencer.From(entity.Sequencer),
+            RequestId = record.ResponseElements?.XAmzRequestId,
+        };
+    }
+
+    private static S3Event.S3EventNotificationRecord Parse(JsonElement json)
+    {
+        try
+        {
+            return json.Deserialize(S3Json.Default.S3EventNotificationRecord)!;
         }
-        : null;
+        catch (JsonException exception)
+        {
+            throw new FormatException($"{exception.Path?.TrimStart('$', '.')} cannot be read");
+        }
+    }
+
+    private static T Required<T>(T? value, string path)
+        where T : class => value ?? throw new FormatException($"{path} is missing");
+
+    private static string? NotEmpty(string? text) => text is { Length: > 0 } ? text : null;
 
     /// <summary>Keys are encoded as in a form: spaces are plus signs.</summary>
     public static string Decode(string key) => WebUtility.UrlDecode(key);

@@ -86,12 +86,12 @@ public sealed class EventFormsTests
 
     [Theory]
     [InlineData("\"key\":\"uploads/a+%2B.jpg\"", "\"key\":null", "s3.object.key is missing")]
-    [InlineData("\"key\":\"uploads/a+%2B.jpg\"", "\"key\":5", "s3.object.key is no text")]
-    [InlineData("\"key\":\"uploads/a+%2B.jpg\"", "\"key\":\"\\ud800\"", "s3.object.key is no text")]
-    [InlineData("\"size\":5", "\"size\":\"5\"", "s3.object.size is no whole number")]
-    [InlineData("2026-01-15T09:30:00.000Z", "yesterday", "eventTime is missing or no time")]
+    [InlineData("\"key\":\"uploads/a+%2B.jpg\"", "\"key\":5", "s3.object.key cannot be read")]
+    [InlineData("\"key\":\"uploads/a+%2B.jpg\"", "\"key\":\"\\ud800\"", "s3.object.key cannot be read")]
+    [InlineData("\"size\":5", "\"size\":\"5\"", "s3.object.size cannot be read")]
+    [InlineData("2026-01-15T09:30:00.000Z", "yesterday", "eventTime cannot be read")]
     [InlineData("\"eventName\":\"NAME\",", "", "eventName is missing")]
-    [InlineData("{\"name\":\"images\"}", "[]", "s3.bucket.name is missing")]
+    [InlineData("{\"name\":\"images\"}", "[]", "s3.bucket cannot be read")]
     public void A_record_that_cannot_be_read_is_told_by_its_field(string old, string changed, string fault)
     {
         var changes = Changes(Notification.Replace(old, changed, StringComparison.Ordinal).Replace("NAME", "ObjectCreated:Put", StringComparison.Ordinal));
