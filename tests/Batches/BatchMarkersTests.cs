@@ -1,5 +1,4 @@
 using Amazon.DynamoDBv2.Model;
-using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 using ImageClassification.Predictions.Tests;
 using ImageClassification.Testing;

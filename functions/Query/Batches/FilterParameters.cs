@@ -38,7 +38,6 @@ internal static class FilterParameters
             Descending = parameters.OneOf("order", Orders) ?? true,
             Truth = parameters.Text("truth"),
             Differs = parameters.OneOf("differs", Disputes),
-            Truth = parameters.Text("truth"),
             Limit = limit,
         };
         var ofClassified = filter.Label is not null || filter.MinimumConfidence is not null || filter.MaximumConfidence is not null || filter.ByConfidence || filter.Differs is not null || filter.Truth is not null;
