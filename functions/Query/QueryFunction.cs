@@ -38,11 +38,12 @@ internal sealed class QueryFunction(
         var clock = new DecisionClock(time);
         var truthStore = new TruthStore(table);
 
+        var models = new KnownModels(options.ModelsDirectory);
         var predictions = new PredictionRoutes(new PredictionStore(table), reader, truthStore, options.Bucket, logs.CreateLogger<PredictionRoutes>());
         var images = new ImageRoutes(presigner);
-        var batches = new BatchRoutes(reader, summaries, new BatchDeclarations(table, checks), checks, new QueueLength(sqs, options.QueueUrl), clock);
+        var batches = new BatchRoutes(reader, summaries, new BatchDeclarations(table, checks), checks, new QueueLength(sqs, options.QueueUrl), clock, models);
         var uploads = new UploadRoutes(presigner, options.AllowUploads, options.MaxObjectBytes);
-        var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.DataBucket, options.Bucket), reader, new Slicer(sender, new ObjectLookup(s3), time, logs.CreateLogger<Slicer>()), new KnownModels(options.ModelsDirectory));
+        var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.DataBucket, options.Bucket), reader, new Slicer(sender, new ObjectLookup(s3), time, logs.CreateLogger<Slicer>()), models);
         var compare = new CompareRoutes(reader);
         var export = new ExportRoutes(reader, s3, new Presigner(s3, options.DataBucket, time), options.DataBucket);
         var truths = new TruthRoutes(reader, new TruthWriter(table), truthStore, new TruthFile(s3, options.Bucket), options.Bucket, clock, time);

@@ -47,7 +47,10 @@ internal static class WriteCondition
     private const string LookedAtLater =
         "((#code = :exhausted AND (attribute_not_exists(seq) OR eventTime < :since)) OR ((attribute_not_exists(#code) OR #code <> :exhausted) AND #at < :since))";
 
-    private static string All(params IEnumerable<string?> conditions) => $"({string.Join(" AND ", conditions.OfType<string>())})";
+    private static string All(params IEnumerable<string?> conditions) => Join(" AND ", [.. conditions.OfType<string>()]);
 
-    private static string Any(params IEnumerable<string?> conditions) => $"({string.Join(" OR ", conditions.OfType<string>())})";
+    private static string Any(params IEnumerable<string?> conditions) => Join(" OR ", [.. conditions.OfType<string>()]);
+
+    /// <summary>DynamoDB rejects an expression with redundant parentheses.</summary>
+    private static string Join(string word, IReadOnlyList<string> conditions) => conditions is [var only] ? only : $"({string.Join(word, conditions)})";
 }

@@ -1,5 +1,6 @@
 using ImageClassification.Batches;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Predictions;
 using ImageClassification.Query.Http;
 
@@ -7,7 +8,7 @@ namespace ImageClassification.Query.Batches;
 
 /// <summary>/batches and what is below: 200, 201 for a new batch, 400 for bad parameters, 404 for an unknown batch.</summary>
 internal sealed class BatchRoutes(
-    BatchReader reader, BatchSummaries summaries, BatchDeclarations declarations, CheckSender checks, QueueLength queue, DecisionClock clock)
+    BatchReader reader, BatchSummaries summaries, BatchDeclarations declarations, CheckSender checks, QueueLength queue, DecisionClock clock, KnownModels models)
 {
     private const int DefaultLimit = 50;
     private const int HighestLimit = 200;
@@ -24,6 +25,11 @@ internal sealed class BatchRoutes(
         var declaration = parameters.Body(BatchJson.Api.BatchDeclaration);
         BadRequestException.ThrowIf(declaration.Expected is < 1 or > MostExpected, $"expected must be a whole number from 1 to {MostExpected}.");
         BadRequestException.ThrowIf(declaration.Note?.Length > LongestNote, $"note must have {LongestNote} characters at most.");
+        if (models.FaultOf(declaration.Model) is { } fault)
+        {
+            throw new BadRequestException(fault);
+        }
+
         var created = await declarations.DeclareAsync(batch, declaration, cancellationToken);
         var state = await reader.FindAsync(batch, cancellationToken);
         var summary = await SummarizeAsync(state!, state!.Current, cancellationToken);

@@ -57,7 +57,13 @@ internal static class ConditionExpression
             return Term(tokens);
         }
 
+        var nested = tokens.IsNext("(") ? tokens.Ends() : -1;
         var grouped = Or(tokens);
+        if (tokens.Position == nested)
+        {
+            throw new NotSupportedException("The expression has redundant parentheses.");
+        }
+
         tokens.Expect(")");
         return grouped;
     }

@@ -10,6 +10,25 @@ internal sealed partial class Tokens(string expression)
 
     public bool Any => _next < _tokens.Length;
 
+    /// <summary>How many were taken.</summary>
+    public int Position => _next;
+
+    public bool IsNext(string token) => Any && _tokens[_next] == token;
+
+    /// <returns>The position behind the parenthesis that closes the one that is next.</returns>
+    public int Ends()
+    {
+        var (end, depth) = (_next, 0);
+        do
+        {
+            depth += _tokens[end] switch { "(" => 1, ")" => -1, _ => 0 };
+            end++;
+        }
+        while (depth > 0);
+
+        return end;
+    }
+
     public string Take() => Any ? _tokens[_next++] : throw new NotSupportedException($"The expression ends too soon: {expression}");
 
     /// <summary>Takes the token if it is the next.</summary>
