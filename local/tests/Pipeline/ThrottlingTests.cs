@@ -5,7 +5,7 @@ namespace ImageClassification.Pipeline.Tests;
 
 public sealed class ThrottlingTests
 {
-    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromSeconds(7);
 
     [Fact]
     public async Task A_throttled_table_is_asked_three_times_and_then_left_alone_for_some_seconds()
