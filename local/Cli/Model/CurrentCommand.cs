@@ -12,6 +12,13 @@ internal static class CurrentCommand
     {
         var batch = new Argument<string>("batch") { Description = "The batch's name." };
         var version = new Argument<string?>("version") { Description = "The model version to choose, as name@version.", Arity = ArgumentArity.ZeroOrOne };
+        version.Validators.Add(result =>
+        {
+            if (result.Tokens is [var token] && ImageClassification.Contracts.ModelVersion.From(token.Value) is null)
+            {
+                result.AddError($"The version must be name@version, not {token.Value}.");
+            }
+        });
         var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("current", """
