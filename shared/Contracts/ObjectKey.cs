@@ -20,7 +20,9 @@ public readonly record struct ObjectKey : IName<ObjectKey>
     public bool IsImage => ToString() is var key && key.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) && !key.EndsWith('/');
 
     /// <summary>The folder that it lies in, below its batch's; null for none.</summary>
-    public string? Folder => ToString().Split('/') is { Length: > 3 } parts && Batch != BatchName.Default ? parts[^2] is { Length: > 0 } name ? name : null : null;
+    public string? Folder =>
+        Batch != BatchName.Default && ToString() is var key && key.StartsWith(Batch.Folder, StringComparison.Ordinal)
+        && key[Batch.Folder.Length..].Split('/') is [.., { Length: > 0 } name, _] ? name : null;
 
     /// <returns>Null for what no object's key can be, and for none: 1 to 1,024 bytes.</returns>
     public static ObjectKey? From(string? text) => text is { Length: > 0 } && IsShort(text) ? new ObjectKey(text) : null;

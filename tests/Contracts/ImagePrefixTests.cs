@@ -20,6 +20,18 @@ public sealed class ImagePrefixTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", "trip/hat/1.jpg", "hat")]
+    [InlineData("", "trip/1.jpg", null)]
+    [InlineData("shop/2026/", "shop/2026/trip/1.jpg", null)]
+    [InlineData("shop/2026/", "shop/2026/trip/red/hat/1.jpg", "hat")]
+    public void The_folder_is_the_one_below_the_batch_however_deep_the_prefix_is(string prefix, string text, string? folder)
+    {
+        ImagePrefix.Use(prefix);
+
+        ObjectKey.Parse(text).Folder.ShouldBe(folder);
+    }
+
+    [Theory]
     [InlineData("", "folder/", false)]
     [InlineData("2026/", "2025/a.jpg", false)]
     [InlineData("2026/", "2026/a/", false)]
