@@ -48,7 +48,9 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     {
         var outcome = await WriteMarkedAsync(tombstone, cancellationToken);
         var announced = await _markers.AnnouncedAsync(tombstone.Batch, cancellationToken);
-        return Combine(outcome, await BuryAsync(tombstone, announced, cancellationToken));
+        var known = await _store.FindAsync(tombstone.Bucket, tombstone.Key, cancellationToken);
+        var others = announced.Concat(Live(known)).Where(model => model.NameAndVersion() != tombstone.Model.NameAndVersion());
+        return Combine(outcome, await WriteEachAsync(tombstone, others, cancellationToken));
     }
 
     /// <summary>
@@ -69,14 +71,16 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
         }
 
         var version = deletion?.Version ?? gone.Version with { Sequencer = null };
-        return await BuryAsync(gone with { Status = PredictionStatus.Deleted, Error = null, Image = null, Version = version }, [], cancellationToken);
+        return await WriteEachAsync(gone with { Status = PredictionStatus.Deleted, Error = null, Image = null, Version = version }, Live(known), cancellationToken);
     }
 
-    private async Task<WriteOutcome> BuryAsync(Prediction tombstone, IEnumerable<ModelIdentity> models, CancellationToken cancellationToken)
+    private static IEnumerable<ModelIdentity> Live(IEnumerable<Prediction> known) =>
+        known.Where(each => each.Status != PredictionStatus.Deleted).Select(each => each.Model);
+
+    private async Task<WriteOutcome> WriteEachAsync(Prediction tombstone, IEnumerable<ModelIdentity> models, CancellationToken cancellationToken)
     {
-        var known = await _store.FindAsync(tombstone.Bucket, tombstone.Key, cancellationToken);
         var outcome = WriteOutcome.Superseded;
-        foreach (var model in known.Where(each => each.Status != PredictionStatus.Deleted).Select(each => each.Model).Concat(models).DistinctBy(each => each.NameAndVersion()))
+        foreach (var model in models.DistinctBy(each => each.NameAndVersion()))
         {
             outcome = Combine(outcome, await WriteMarkedAsync(tombstone with { Model = model }, cancellationToken));
         }
