@@ -8,6 +8,9 @@ namespace ImageClassification.Contracts;
 /// <param name="Sample">Why a person was shown the image; null where nobody was, or it was looked up.</param>
 public sealed record Truth(IReadOnlyList<string> Labels, TruthSource How, DateTimeOffset At, string? Who = null, ReviewSample? Sample = null)
 {
+    /// <returns>The labels as one cell of a table, which POST /batches/{batch}/truth reads back.</returns>
+    public string ToCell() => Labels.Count == 0 ? "(none)" : string.Join('|', Labels);
+
     /// <summary>Whether the likeliest label is right; null for a prediction that has none.</summary>
     public bool? Agrees(Prediction prediction) => prediction.Label is not { } label ? null
         : Labels.Count > 0 ? Labels.Contains(label)

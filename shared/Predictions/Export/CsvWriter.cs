@@ -26,7 +26,7 @@ internal sealed class CsvWriter : ExportWriter
         ("eTag", prediction => prediction.Version.ETag),
         ("eventTime", prediction => PredictionItem.Format(prediction.Version.EventTime)),
         ("predictedAt", prediction => PredictionItem.Format(prediction.PredictedAt)),
-        ("truth", prediction => prediction.Truth?.Labels is { } labels ? labels.Count == 0 ? "(none)" : string.Join('|', labels) : null),
+        ("truth", prediction => prediction.Truth?.ToCell()),
         ("agrees", prediction => prediction.Agrees switch { true => "true", false => "false", null => null }),
     ];
 

@@ -39,7 +39,7 @@ internal sealed class ParquetFileWriter(IBufferWriter<byte> output) : ExportWrit
         ParquetColumn.Number("inferMs", prediction => prediction.Times?.Infer),
         ParquetColumn.Time("predictedAt", prediction => prediction.PredictedAt),
         ParquetColumn.Text("traceId", prediction => prediction.TraceId),
-        ParquetColumn.Text("truth", prediction => prediction.Truth?.Labels is { } labels ? labels.Count == 0 ? "(none)" : string.Join('|', labels) : null),
+        ParquetColumn.Text("truth", prediction => prediction.Truth?.ToCell()),
         ParquetColumn.Number("agrees", prediction => prediction.Agrees),
     ];
 

@@ -16,9 +16,6 @@ public sealed record StatedTruth(string? Name, IReadOnlyList<string>? Labels, st
     /// <returns>A cell's labels; null for an empty one.</returns>
     public static IReadOnlyList<string>? LabelsOf(string cell) => cell.Length == 0 ? null : cell == None ? [] : cell.Split(Between);
 
-    /// <returns>The labels as a cell; empty for null.</returns>
-    public static string CellOf(IReadOnlyList<string>? labels) => labels is null ? "" : labels.Count == 0 ? None : string.Join(Between, labels);
-
     /// <summary>CSV, JSON lines or SageMaker's augmented manifest, by how the text begins.</summary>
     /// <exception cref="InvalidDataException">It is no such file.</exception>
     public static IEnumerable<StatedTruth> ReadAll(string text)
