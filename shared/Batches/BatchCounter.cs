@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 
@@ -52,20 +51,10 @@ internal sealed class BatchCounter(PredictionTable table)
         return tally;
     }
 
-    private async IAsyncEnumerable<string> ReadAsync(IndexRange range, string shard, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private IAsyncEnumerable<string> ReadAsync(IndexRange range, string shard, CancellationToken cancellationToken)
     {
         var request = range.Query(table.Name, shard);
         request.ProjectionExpression = range.SortKey;
-        do
-        {
-            var response = await table.Client.QueryAsync(request, cancellationToken);
-            foreach (var item in response.Items ?? [])
-            {
-                yield return item[range.SortKey].S;
-            }
-
-            request.ExclusiveStartKey = response.LastEvaluatedKey;
-        }
-        while (request.ExclusiveStartKey?.Count > 0);
+        return table.ReadAllAsync(request, cancellationToken).Select(item => item[range.SortKey].S);
     }
 }

@@ -12,6 +12,7 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(10);
 
     private readonly BatchSnapshots _snapshots = new(table, Quiet(writerTimeout));
+    private readonly BatchCounter _counter = new(table);
 
     /// <summary>How far behind a marker every write under it is done and seen.</summary>
     internal static TimeSpan Quiet(TimeSpan writerTimeout) => writerTimeout + BatchMarkers.Interval + Margin;
@@ -25,7 +26,7 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
     /// </summary>
     public async Task<int> CountAgainAsync(BatchName batch, ModelVersion model, CancellationToken cancellationToken)
     {
-        var counts = await new BatchCounter(table).CountAsync(batch, model, [], cancellationToken);
+        var counts = await _counter.CountAsync(batch, model, [], cancellationToken);
         return counts.Classified + counts.Failed;
     }
 

@@ -21,21 +21,18 @@ public sealed class PredictionStore(PredictionTable table)
 
         var request = new PutItemRequest { TableName = table.Name, Item = item };
         WriteCondition.Apply(prediction, request);
-        try
+        if (await table.TryPutAsync(request, cancellationToken))
         {
-            await table.Client.PutItemAsync(request, cancellationToken);
             return WriteOutcome.Written;
         }
-        catch (ConditionalCheckFailedException)
-        {
-            var found = await table.Client.QueryAsync(PredictionKeys.Partition(table.Name, item["pk"].S), cancellationToken);
-            var stored = found.Items?.Find(each => each["sk"].S == item["sk"].S);
 
-            // What would be written now was not a moment ago: the table changes at this moment, and the next look tells.
-            return stored is not null && Precedence.Of(prediction, PredictionItem.To(stored)) == WriteOutcome.Superseded
-                ? WriteOutcome.Superseded
-                : WriteOutcome.Unordered;
-        }
+        var found = await table.Client.QueryAsync(PredictionKeys.Partition(table.Name, item["pk"].S), cancellationToken);
+        var stored = found.Items?.Find(each => each["sk"].S == item["sk"].S);
+
+        // What would be written now was not a moment ago: the table changes at this moment, and the next look tells.
+        return stored is not null && Precedence.Of(prediction, PredictionItem.To(stored)) == WriteOutcome.Superseded
+            ? WriteOutcome.Superseded
+            : WriteOutcome.Unordered;
     }
 
     /// <summary>Gives the failure of this code that this work item left another message. Nothing else changes, and no other prediction.</summary>

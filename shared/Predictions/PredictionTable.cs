@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using ImageClassification.Contracts;
@@ -59,11 +60,32 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
     };
 
     /// <returns>Whether the request's condition held.</returns>
-    internal async Task<bool> TryUpdateAsync(UpdateItemRequest request, CancellationToken cancellationToken)
+    internal Task<bool> TryUpdateAsync(UpdateItemRequest request, CancellationToken cancellationToken) => TryAsync(() => client.UpdateItemAsync(request, cancellationToken));
+
+    /// <inheritdoc cref="TryUpdateAsync"/>
+    internal Task<bool> TryPutAsync(PutItemRequest request, CancellationToken cancellationToken) => TryAsync(() => client.PutItemAsync(request, cancellationToken));
+
+    /// <returns>What the query finds, page by page.</returns>
+    internal async IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAllAsync(QueryRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        do
+        {
+            var response = await client.QueryAsync(request, cancellationToken);
+            foreach (var item in response.Items ?? [])
+            {
+                yield return item;
+            }
+
+            request.ExclusiveStartKey = response.LastEvaluatedKey;
+        }
+        while (request.ExclusiveStartKey?.Count > 0);
+    }
+
+    private static async Task<bool> TryAsync(Func<Task> write)
     {
         try
         {
-            await client.UpdateItemAsync(request, cancellationToken);
+            await write();
             return true;
         }
         catch (ConditionalCheckFailedException)

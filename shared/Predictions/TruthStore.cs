@@ -32,15 +32,7 @@ public sealed class TruthStore(PredictionTable table)
             request.ExpressionAttributeValues[":how"] = item["how"];
         }
 
-        try
-        {
-            await table.Client.PutItemAsync(request, cancellationToken);
-            return WriteOutcome.Written;
-        }
-        catch (ConditionalCheckFailedException)
-        {
-            return WriteOutcome.Superseded;
-        }
+        return await table.TryPutAsync(request, cancellationToken) ? WriteOutcome.Written : WriteOutcome.Superseded;
     }
 
     /// <returns>What is said of this version of the object; null where nothing is.</returns>
@@ -62,22 +54,12 @@ public sealed class TruthStore(PredictionTable table)
     /// <summary>All that is said of a batch's objects, of former versions too, in no order.</summary>
     public async Task<IReadOnlyList<TruthEntry>> ListAsync(BatchName batch, CancellationToken cancellationToken)
     {
-        var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(shard => ListAsync(PredictionKeys.TruthShard(batch, shard), cancellationToken)));
+        var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(shard => ListAsync(PredictionKeys.TruthShard(batch, shard), cancellationToken).AsTask()));
         return [.. shards.SelectMany(shard => shard)];
     }
 
-    private async Task<List<TruthEntry>> ListAsync(string shard, CancellationToken cancellationToken)
-    {
-        var (request, found) = (IndexRange.Outcomes.Query(table.Name, shard), new List<TruthEntry>());
-        do
-        {
-            var response = await table.Client.QueryAsync(request, cancellationToken);
-            found.AddRange((response.Items ?? []).Select(TruthItem.To));
-            request.ExclusiveStartKey = response.LastEvaluatedKey;
-        }
-        while (request.ExclusiveStartKey?.Count > 0);
-        return found;
-    }
+    private ValueTask<List<TruthEntry>> ListAsync(string shard, CancellationToken cancellationToken) =>
+        table.ReadAllAsync(IndexRange.Outcomes.Query(table.Name, shard), cancellationToken).Select(TruthItem.To).ToListAsync(cancellationToken);
 
     private static Dictionary<string, AttributeValue> KeyOf(Prediction prediction) =>
         PredictionKeys.Of(PredictionKeys.Truth(prediction.Bucket, prediction.Key), TruthEntry.VersionOf(prediction.Version));
