@@ -6,8 +6,9 @@ using Microsoft.Extensions.Logging;
 namespace ImageClassification.Classifier.Queue;
 
 /// <summary>
-/// Moves messages whose last try failed to the dead-letter queue, with the cause as their attribute. SQS would move them as well,
-/// but later and without it: that is left for what a process cannot do when it is ended.
+/// Moves messages whose last try failed to the dead-letter queue, with the cause as an attribute, and the id that the log names them by:
+/// they get another one there. SQS would move them as well, but later and without a cause: that is left for what a process cannot do when
+/// it is ended.
 /// </summary>
 internal sealed class DeadLetters(IAmazonSQS sqs, string queueUrl, ILogger<DeadLetters> logger)
 {
@@ -41,6 +42,8 @@ internal sealed class DeadLetters(IAmazonSQS sqs, string queueUrl, ILogger<DeadL
     {
         Id = message.MessageId,
         MessageBody = message.Body,
-        MessageAttributes = new() { ["cause"] = new() { DataType = "String", StringValue = cause } },
+        MessageAttributes = new() { ["cause"] = Text(cause), ["messageId"] = Text(message.MessageId) },
     };
+
+    private static MessageAttributeValue Text(string value) => new() { DataType = "String", StringValue = value };
 }

@@ -72,7 +72,7 @@ public sealed class OrderTests(PipelineFixture fixture)
         }
 
         var missing = expected.ToHashSet();
-        await fixture.MessageAsync("DeadLetterQueue", message => missing.Remove((message.MessageId, message.Body)) && missing.Count == 0);
+        await fixture.MessageAsync("DeadLetterQueue", message => missing.Remove((message.MessageAttributes["messageId"].StringValue, message.Body)) && missing.Count == 0);
 
         foreach (var (id, _) in expected)
         {

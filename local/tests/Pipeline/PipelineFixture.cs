@@ -111,7 +111,7 @@ public sealed class PipelineFixture : IAsyncLifetime
     public Task<Message> MessageAsync(string queue, Func<Message, bool> expected) => UntilAsync($"a message in {queue}", async () =>
     {
         var received = await Pipeline.Aws.Sqs.ReceiveMessageAsync(
-            new ReceiveMessageRequest { QueueUrl = Pipeline.Queues[queue], MaxNumberOfMessages = 10 },
+            new ReceiveMessageRequest { QueueUrl = Pipeline.Queues[queue], MaxNumberOfMessages = 10, MessageAttributeNames = ["All"] },
             Cancellation);
         return received.Messages?.FirstOrDefault(expected);
     });

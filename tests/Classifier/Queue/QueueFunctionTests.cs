@@ -315,6 +315,7 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         error.Message.ShouldContain("the last one so: SlowDown");
         var dead = _sqs.Sent.ShouldHaveSingleItem();
         (WorkItem.Parse(dead.MessageBody), Cause(dead)[..8]).ShouldBe((item, "SlowDown"));
+        dead.MessageAttributes["messageId"].StringValue.ShouldBe("m1");
     }
 
     [Fact]
