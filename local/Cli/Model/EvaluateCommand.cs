@@ -16,6 +16,13 @@ internal static class EvaluateCommand
     {
         var name = new Argument<string>("name") { Description = "The model's folder." };
         var source = new Argument<string>("source") { Description = "A folder with a folder for each label, or a file that says what images show: CSV with key and label, JSON lines, or SageMaker's augmented manifest." };
+        source.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: var path }] && !Directory.Exists(path) && !File.Exists(path))
+            {
+                result.AddError($"There is no file or folder {path}.");
+            }
+        });
         var minimum = new Option<double?>("--minimum") { Description = "The least accuracy, from 0 to 1: below it, ends with 1." };
         var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst pictures." };
         var json = Screen.JsonOption();
@@ -68,7 +75,7 @@ internal static class EvaluateCommand
 
     private static List<(string File, IReadOnlyList<string> Labels)> ImagesOf(string source)
     {
-        var images = Directory.Exists(source) ? InFolders(source) : File.Exists(source) ? InFile(source) : throw new LocalException($"There is no file or folder {source}.");
+        var images = Directory.Exists(source) ? InFolders(source) : InFile(source);
         return images.Count > 0 ? images : throw new LocalException($"There are no images with a label in {source}.");
     }
 
