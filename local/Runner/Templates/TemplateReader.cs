@@ -50,7 +50,7 @@ internal sealed class TemplateReader
         foreach (var (name, value) in _parameters)
         {
             var definition = Map(Section("Parameters"), name);
-            if (Get(definition, "AllowedPattern") is { } pattern && !Regex.IsMatch(value, $"^(?:{pattern})$"))
+            if (Get(definition, "AllowedPattern") is { } pattern && !IsOfThisMachine(value) && !Regex.IsMatch(value, $"^(?:{pattern})$"))
             {
                 throw new LocalException($"The parameter {name} is \"{value}\". {Get(definition, "ConstraintDescription") ?? $"It must match {pattern}"}");
             }
@@ -262,6 +262,9 @@ internal sealed class TemplateReader
         _intrinsics);
 
     private YamlMappingNode Section(string name) => Map(_root, name);
+
+    /// <summary>Addresses of this machine stand for those of AWS and of the internet, which the template wants to be https.</summary>
+    private static bool IsOfThisMachine(string value) => Uri.TryCreate(value, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true };
 
     private static YamlMappingNode Map(YamlMappingNode node, string name) => Get(node, name) as YamlMappingNode ?? [];
 

@@ -43,6 +43,9 @@ public sealed class UploadTests(ConsoleFixture fixture)
         await page.GoBackAsync();
         await Expect(console.Detail).ToBeHiddenAsync();
 
+        (await console.ExportAsync()).Select(row => row["label"]).ShouldBe(Enumerable.Repeat("shirt", labels["shirt"]));
+        await page.GotoAsync(page.Url.Split('?')[0]);
+        await Expect(console.Shown).ToHaveTextAsync($"{Garments + Hostile} images");
         var rows = await console.ExportAsync();
         rows.CountBy(row => row["label"]).Where(count => count.Key.Length > 0).ToDictionary().ShouldBe(labels, ignoreOrder: true);
         rows.Count(row => row["status"] == "FAILED").ShouldBe(Failing);

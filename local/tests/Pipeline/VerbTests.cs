@@ -63,17 +63,23 @@ public sealed partial class VerbTests
         using var first = new TcpListener(IPAddress.Loopback, 0);
         first.Start();
         var file = Path.Combine(PipelineOptions.FindRoot(), "artifacts", "local", "up.json");
-        var addresses = JsonSerializer.Serialize(Enumerable.Range(0, 4).ToDictionary(index => new[] { "api", "s3", "sqs", "dynamoDb" }[index], _ => $"http://{first.LocalEndpoint}/"));
-        await File.WriteAllTextAsync(file, addresses[..^1] + ""","bucket":"images"}""", Cancellation);
+        var addresses = string.Join(',', new[] { "api", "s3", "sqs", "dynamoDb" }.Select(name => $"\"{name}\":\"http://{first.LocalEndpoint}/\""));
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, $$"""{{{addresses}},"bucket":"images"}""", Cancellation);
 
         using var second = Process.Start(DevCommand.Start("up", "--json"))!;
         var line = await second.StandardError.ReadLineAsync(Cancellation);
+        while (line?.StartsWith("Starting", StringComparison.Ordinal) is true)
+        {
+            line = await second.StandardError.ReadLineAsync(Cancellation);
+        }
+
         var kept = await File.ReadAllTextAsync(file, Cancellation);
         using var end = Process.Start("kill", ["-INT", $"{second.Id}"]);
         await second.WaitForExitAsync(Cancellation);
 
         line!.ShouldStartWith("Another pipeline is running");
-        kept.ShouldStartWith(addresses[..^1]);
+        kept.ShouldStartWith("{" + addresses);
         File.Exists(file).ShouldBeTrue();
         File.Delete(file);
     }
