@@ -1,6 +1,5 @@
 using Amazon.S3;
 using ImageClassification.Predictions;
-using ImageClassification.Predictions.Export;
 using ImageClassification.Query.Batches;
 using ImageClassification.Query.Http;
 using ImageClassification.Query.Uploads;

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.CommandLine;
 using System.IO.Pipelines;
-using ImageClassification.Predictions.Export;
+using ImageClassification.Query.Export;
 using ImageClassification.Runner;
 using Spectre.Console;
 
