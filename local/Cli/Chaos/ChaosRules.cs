@@ -18,14 +18,14 @@ internal static class ChaosRules
         new("Ingest", "SendMessageBatch", Fault.HalfAnswered, 0.05),
         new("Ingest", "SendMessageBatch", Fault.Duplicated, 0.10),
         new("Ingest", "SendMessageBatch", Fault.Reordered, 0.15),
-        new("Ingest", "SendMessageBatch", Fault.KilledBefore, 0.01),
-        new("Ingest", "SendMessageBatch", Fault.KilledAfter, 0.01),
+        new("Ingest", "SendMessageBatch", Fault.KilledBefore, 0.02),
+        new("Ingest", "SendMessageBatch", Fault.KilledAfter, 0.02),
         new("local-WorkQueue", "ReceiveMessage", Fault.Redelivered, 0.10),
         new("local-WorkQueue", "ReceiveMessage", Fault.OldSchema, 0.10),
         new("local-WorkQueue", "ReceiveCheck", Fault.Lost, 0.30),
         new("local-WorkQueue", "ReceiveCheck", Fault.Redelivered, 0.20),
         new("local-WorkQueue", "Invoke", Fault.Throttled, 0.05),
-        new("local-WorkQueue", "Invoke", Fault.FailedStart, 0.02),
+        new("local-WorkQueue", "Invoke", Fault.FailedStart, 0.05),
         new("Classifier", "GetObject", Fault.KilledAfter, 0.005), // among decodings, as Lambda ends what takes too much memory
         new("Classifier", "GetObject", Fault.Refused, 0.10),
         new("Classifier", "GetObject", Fault.DroppedBefore, 0.05),
@@ -38,8 +38,8 @@ internal static class ChaosRules
         new("Classifier", "PutItem", Fault.DroppedAfter, 0.05),
         new("Classifier", "PutItem", Fault.HalfAnswered, 0.05),
         new("Classifier", "PutItem", Fault.Late, 0.02),
-        new("Classifier", "PutItem", Fault.KilledBefore, 0.005),
-        new("Classifier", "PutItem", Fault.KilledAfter, 0.005),
+        new("Classifier", "PutItem", Fault.KilledBefore, 0.01),
+        new("Classifier", "PutItem", Fault.KilledAfter, 0.01),
         new("Classifier", "UpdateItem", Fault.ThroughputExceeded, 0.10),
         new("Classifier", "UpdateItem", Fault.DroppedBefore, 0.05),
         new("Classifier", "UpdateItem", Fault.DroppedAfter, 0.05),
@@ -48,12 +48,17 @@ internal static class ChaosRules
         new("Classifier", "Query", Fault.DroppedBefore, 0.10),
         new("Classifier", "ChangeMessageVisibilityBatch", Fault.Throttled, 0.20),
         new("Classifier", "ChangeMessageVisibilityBatch", Fault.DroppedBefore, 0.20),
+        new("Query", "SendMessageBatch", Fault.Duplicated, 0.20),
+        new("Query", "SendMessageBatch", Fault.Reordered, 0.30),
+        new("Query", "PutItem", Fault.ThroughputExceeded, 0.10),
+        new("Query", "PutItem", Fault.DroppedAfter, 0.10),
+        new("Query", "UpdateItem", Fault.DroppedAfter, 0.10),
     ];
 
     /// <param name="unconditional">Whether every write that no other fault strikes loses its condition.</param>
     public static IReadOnlyList<FaultRule> For(int images, bool unconditional) =>
     [
         .. Rules.Select(rule => rule with { Rate = rule.Rate * Math.Min(1, (double)MostImages / images) }),
-        .. unconditional ? [new FaultRule("Classifier", "PutItem", Fault.Unconditional, 1)] : Array.Empty<FaultRule>(),
+        .. unconditional ? [new FaultRule("Classifier", "PutItem", Fault.Unconditional, 1), new FaultRule("Query", "PutItem", Fault.Unconditional, 1)] : Array.Empty<FaultRule>(),
     ];
 }
