@@ -80,7 +80,7 @@ internal sealed class Decisions(Pipeline pipeline, HttpClient http, Random rando
         rows.ForEach(row => _truths[row] = label);
         var file = string.Join('\n', rows.Select(row => $"{row.Key},{label},{row.ETag}").Prepend("key,truth,eTag"));
         var manifest = $"manifests/chaos-{Count}.csv";
-        await Insisting.OnAsync(() => pipeline.Aws.S3.PutObjectAsync(new() { BucketName = pipeline.Bucket, Key = manifest, ContentBody = file }, cancellationToken), cancellationToken);
+        await Insisting.OnAsync(() => pipeline.Aws.S3.PutObjectAsync(new() { BucketName = pipeline.DataBucket, Key = manifest, ContentBody = file }, cancellationToken), cancellationToken);
         Decide(HttpMethod.Post, $"/batches/{batch}/truth", new() { ["manifest"] = manifest });
     }
 
