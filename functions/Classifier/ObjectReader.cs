@@ -83,5 +83,5 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 
     private PredictionError TooLarge(long bytes) => new(
         ErrorCode.ObjectTooLarge,
-        $"The object has {bytes:N0} bytes; up to {maxBytes:N0} are fetched. Upload a smaller file, or raise MAX_OBJECT_BYTES.");
+        $"The object has {bytes:N0} bytes, which exceeds the limit of {maxBytes:N0}. Upload a smaller file, or set MAX_OBJECT_BYTES in template.yaml.");
 }

@@ -56,7 +56,7 @@ public sealed class Pipeline : IAsyncDisposable
     public IEnumerable<(string Name, int ProcessId)> Processes =>
         _functions.Select(function => (function.Resource.Name, function.ProcessId)).Concat(_services is null ? [] : [(Services, _services.ProcessId)]);
 
-    /// <exception cref="LocalException">Something is missing or wrong that the user can mend.</exception>
+    /// <exception cref="LocalException">Something is missing or wrong that the user can fix.</exception>
     public static async Task<Pipeline> StartAsync(PipelineOptions options, CancellationToken cancellationToken)
     {
         var pipeline = new Pipeline(options);
