@@ -45,8 +45,8 @@ internal sealed class QueryFunction(
         var uploads = new UploadRoutes(presigner, options.AllowUploads, options.MaxObjectBytes);
         var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.DataBucket, options.Bucket), reader, new Slicer(sender, new ObjectLookup(s3), time, logs.CreateLogger<Slicer>()), models);
         var compare = new CompareRoutes(reader);
-        var export = new ExportRoutes(reader, s3, new Presigner(s3, options.DataBucket, time), options.DataBucket);
-        var truths = new TruthRoutes(reader, new TruthWriter(table), truthStore, new TruthFile(s3, options.Bucket), options.Bucket, clock, time);
+        var export = new ExportRoutes(reader, truthStore, s3, new Presigner(s3, options.DataBucket, time), options.DataBucket);
+        var truths = new TruthRoutes(reader, new TruthWriter(table), truthStore, new TruthFile(s3, options.DataBucket), options.Bucket, clock, time);
         var quality = new QualityRoutes(reader, summaries, new QualityMeter(table, TimeSpan.FromSeconds(options.ClassifierTimeout)));
         var routes = new Dictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>>
         {
