@@ -1,4 +1,3 @@
-using System.Buffers;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 using ImageClassification.Predictions.Export;
