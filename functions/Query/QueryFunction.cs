@@ -45,7 +45,7 @@ internal sealed class QueryFunction(
         var uploads = new UploadRoutes(presigner, options.AllowUploads, options.MaxObjectBytes);
         var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.DataBucket, options.Bucket), reader, new Slicer(sender, new ObjectLookup(s3), time, logs.CreateLogger<Slicer>()), models);
         var compare = new CompareRoutes(reader);
-        var export = new ExportRoutes(reader, s3, new Presigner(s3, options.DataBucket, time), options.DataBucket);
+        var export = new ExportRoutes(reader, truthStore, s3, new Presigner(s3, options.DataBucket, time), options.DataBucket);
         var truths = new TruthRoutes(reader, new TruthWriter(table), truthStore, new TruthFile(s3, options.DataBucket), options.Bucket, clock, time);
         var quality = new QualityRoutes(reader, summaries, new QualityMeter(table, TimeSpan.FromSeconds(options.ClassifierTimeout)));
         var routes = new Dictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>>
@@ -68,7 +68,7 @@ internal sealed class QueryFunction(
             ["GET /batches/{batch}/compare"] = compare.CompareAsync,
             ["GET /batches/{batch}/export"] = export.ExportAsync,
             ["GET /openapi.json"] = (_, _) => Task.FromResult<Result>(new Result.Json(200, Description.Text)),
-            ["GET /health"] = (_, _) => Task.FromResult(Result.Ok(new Health("ok", options.Bucket, ImagePrefix.Text, options.AllowUploads), HealthJson.Api.Health)),
+            ["GET /health"] = (_, _) => Task.FromResult(Result.Ok(new Health("ok", options.Bucket, ImagePrefix.Text, options.AllowUploads, [.. models.Names()]), HealthJson.Api.Health)),
         };
         return new QueryFunction(routes, logs.CreateLogger<QueryFunction>());
     }

@@ -18,6 +18,7 @@ namespace ImageClassification.Cli;
 [JsonSerializable(typeof(BatchCompletion))]
 [JsonSerializable(typeof(JsonObject))]
 [JsonSerializable(typeof(ExportResult))]
+[JsonSerializable(typeof(TrainingResult))]
 [JsonSerializable(typeof(BackfillResult))]
 [JsonSerializable(typeof(ChaosReport))]
 [JsonSerializable(typeof(DemoResult))]

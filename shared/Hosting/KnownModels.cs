@@ -18,7 +18,8 @@ public sealed class KnownModels(string directory)
         : File.Exists(Path.Combine(directory, name, Manifest)) ? null
         : $"There is no model {name}. Deployed are {string.Join(", ", Names())}.";
 
-    private IEnumerable<string> Names() => Directory.Exists(directory)
+    /// <returns>In the order of their names.</returns>
+    public IEnumerable<string> Names() => Directory.Exists(directory)
         ? Directory.EnumerateDirectories(directory).Where(folder => File.Exists(Path.Combine(folder, Manifest))).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
         : [];
 }

@@ -85,6 +85,7 @@ for (const id of ['files', 'folder']) {
 }
 
 find('upload').addEventListener('click', () => find('files').click());
+find('upload-folder').addEventListener('click', () => find('folder').click());
 find('help').addEventListener('click', () => find('help-dialog').showModal());
 find('sign-out').addEventListener('click', () => {
   detail.close();

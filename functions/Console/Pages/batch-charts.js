@@ -1,21 +1,49 @@
-import { bars, heightOf, histogram } from './charts.js';
-import { h } from './dom.js';
+import { bars, histogram } from './charts.js';
+import { h, renew } from './dom.js';
+import { facets } from './facets.js';
 import { explain } from './failures.js';
 import { percent } from './format.js';
 
-const AxisHeight = 30;
-const PanelHeight = 84;
+const Folded = 'charts-folded';
 
-/** Labels, confidences and failures of a batch. A bar calls toggle({ name: value }) with the filter that it stands for. */
-export function batchCharts({ labels, errors, confidence }, { label, code, min, max }, toggle) {
-  // The right column is as high as the left one.
-  const plotHeight = heightOf(labels) - AxisHeight - (errors.length > 0 ? heightOf(errors) + PanelHeight : 0);
-  return [
-    bars('Labels', labels.map(entry => ({ name: entry.label, text: entry.label, count: entry.count, detail: `mean confidence ${percent(entry.meanConfidence)}` })),
-      label, name => toggle({ label: name })),
-    h('div', {},
-      histogram('Confidence', confidence, plotHeight, (from, to) => Number(min) === from && Number(max) === to, (from, to) => toggle({ min: `${from}`, max: `${to}` })),
+/** Labels, confidences and failures of what the filter leaves. They fold, and stay so in this browser. */
+export class BatchCharts {
+  #batch;
+  #toggle;
+  #signal;
+  #asked;
+  #facets;
+  #charts = h('div', { class: 'charts' });
+  element;
+
+  /** @param toggle a bar calls it with { name: value }, the filter that it stands for. */
+  constructor(batch, toggle, signal) {
+    [this.#batch, this.#toggle, this.#signal] = [batch, toggle, signal];
+    const isFolded = localStorage.getItem(Folded) ?? String(matchMedia('(max-width: 760px)').matches);
+    this.element = h('details', { class: 'fold', open: isFolded !== 'true', ontoggle: ({ target }) => localStorage.setItem(Folded, String(!target.open)) },
+      h('summary', {}, 'Charts'), this.#charts);
+  }
+
+  show(params, summary) {
+    const { labels, errors, confidence, note } = this.#facets ?? summary;
+    const { label, code, min, max } = params;
+    renew(this.#charts, [labels, errors, confidence, note, label, code, min, max], () => [
+      bars('Labels', labels.map(entry => ({ name: entry.label, text: entry.label, count: entry.count, detail: entry.meanConfidence && `mean confidence ${percent(entry.meanConfidence)}` })),
+        label, name => this.#toggle({ label: name })),
+      histogram('Confidence', confidence, (from, to) => Number(min) === from && Number(max) === to, (from, to) => this.#toggle({ min: `${from}`, max: `${to}` })),
       errors.length > 0 && bars('Failures', errors.map(error => ({ name: error.code, text: explain(error.code).name, count: error.count })),
-        code, name => toggle({ code: name }), 'failures')),
-  ];
+        code, name => this.#toggle({ code: name }), 'failures'),
+      note && h('p', { class: 'muted' }, note),
+    ]);
+  }
+
+  /** Shows what the filter leaves as soon as it is counted; the whole batch's charts stay those of its summary. */
+  async count(params, summary) {
+    this.#asked = params;
+    const found = await facets(this.#batch, params, summary, { signal: this.#signal }).catch(() => undefined);
+    if (this.#signal.aborted || this.#asked !== params) return;
+    const isWhole = found?.labels === summary.labels && found.confidence === summary.confidence;
+    this.#facets = isWhole ? undefined : found;
+    this.show(params, summary);
+  }
 }

@@ -1,5 +1,6 @@
 import { shares } from './charts.js';
 import { h } from './dom.js';
+import { explain } from './failures.js';
 import { count, duration, rate, when } from './format.js';
 import { address } from './route.js';
 
@@ -15,9 +16,13 @@ export const isMoving = ({ state, pending, missing = 0, countedAt, lastChangedAt
 /** In words: all that was expected is complete, though the pipeline may still be about to note it. */
 export const stateOf = summary => isMoving(summary) ? 'running' : summary.expected && summary.pending === (summary.missing ?? 0) ? 'complete' : summary.state;
 
+/** The error codes that another try may mend, of those that the filter leaves. */
+export const retryable = (errors, code) => errors.filter(error => explain(error.code).retry && (!code || error.code === code));
+
 /** Title and what can be done with the batch. */
-export function header(summary, code, { retry, download, choose, promote }) {
-  const { batch, classified, failed, models, model, current } = summary;
+export function header(summary, code, { retry, rescore, download, choose, promote }) {
+  const { batch, classified, failed, errors, models, model, current } = summary;
+  const again = retryable(errors, code).reduce((sum, error) => sum + error.count, 0);
   const state = stateOf(summary);
   return [
     h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches')),
@@ -30,7 +35,8 @@ export function header(summary, code, { retry, download, choose, promote }) {
         classified > 0 && h('a', { class: 'button', href: address(batch, {}, 'review') }, 'Review'),
         classified > 0 && h('a', { class: 'button', href: address(batch, {}, 'quality') }, 'Quality'),
         models.length > 1 && h('a', { class: 'button', href: address(batch, {}, 'compare') }, 'Compare'),
-        failed > 0 && h('button', { type: 'button', 'data-name': 'retry', onclick: retry }, code ? 'Retry these failures' : `Retry ${count(failed)} failed`),
+        again > 0 && h('button', { type: 'button', 'data-name': 'retry', onclick: retry }, `Retry ${count(again)} failed`),
+        classified + failed > 0 && h('button', { type: 'button', 'data-name': 'rescore', onclick: rescore }, 'Score again …'),
         classified + failed > 0 && h('span', { class: 'group', role: 'group', 'aria-label': 'Export' },
           h('button', { type: 'button', 'data-name': 'csv', onclick: () => download('csv') }, 'Export CSV'),
           h('button', { type: 'button', 'data-name': 'jsonl', onclick: () => download('jsonl') }, 'JSON lines'),

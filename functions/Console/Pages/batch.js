@@ -1,12 +1,13 @@
-import { batchPath, drain, get, put } from './api.js';
-import { batchCharts } from './batch-charts.js';
+import { batchPath, get } from './api.js';
+import { actions } from './batch-actions.js';
+import { BatchCharts } from './batch-charts.js';
 import { header, isMoving, progress, Recent, stateOf } from './batch-head.js';
 import { announce, h, renew } from './dom.js';
-import { download } from './export.js';
 import { Filters, merged, queryOf, totalOf } from './filters.js';
 import { count, images } from './format.js';
 import { Gallery } from './gallery.js';
 import { address, go, hasBack } from './route.js';
+import { Selection } from './selection.js';
 import { showSending } from './sending.js';
 import { uploads } from './uploads.js';
 
@@ -30,15 +31,21 @@ export class BatchView {
   #head = h('div', {});
   #progress = h('div', {});
   #sending = h('div', { class: 'sending', hidden: true });
-  #charts = h('div', { class: 'charts' });
+  #charts;
+  #selection;
+  #actions;
   #gallery;
   #detail;
   element;
 
   constructor(batch, params, detail) {
     [this.#batch, this.#params, this.#detail] = [batch, params, detail];
-    this.element = h('div', { class: 'batch' }, this.#sending, this.#head, this.#progress, this.#charts, this.#filters.element, this.#fresh, this.#message, this.#grid);
-    this.#gallery = new Gallery(this.#grid, item => this.#set({ ...this.#params, open: item.key }, {}, item), () => this.#listed());
+    this.#charts = new BatchCharts(batch, change => this.#toggle(change), this.#ends.signal);
+    this.#actions = actions(batch, () => ({ summary: this.#summary, params: this.#params }), { queued: () => this.#soon(), changed: () => this.#poll(), problem: text => this.#notice(text) });
+    this.#selection = new Selection(batch, this.#grid, () => this.#gallery.listing, () => this.#refresh());
+    this.#filters.element.append(this.#selection.button);
+    this.element = h('div', { class: 'batch' }, this.#sending, this.#head, this.#progress, this.#charts.element, this.#filters.element, this.#fresh, this.#message, this.#grid, this.#selection.element);
+    this.#gallery = new Gallery(this.#grid, item => this.#set({ ...this.#params, open: item.key }, {}, item), () => this.#listed(), key => this.#selection.has(key));
     const { signal } = this.#ends;
     uploads.addEventListener('change', () => showSending(this.#sending, batch), { signal });
     document.addEventListener('visibilitychange', () => document.hidden || this.#poll(), { signal });
@@ -89,6 +96,12 @@ export class BatchView {
     this.#showDetail();
   }
 
+  /** What was queued comes soon. */
+  #soon() {
+    this.#eagerUntil = Date.now() + Recent;
+    return this.#poll();
+  }
+
   #set(params, how, item) {
     this.#opened = item;
     go(address(this.#batch, params), how);
@@ -110,18 +123,17 @@ export class BatchView {
   }
 
   #show() {
-    const { labels, errors, confidence, classified, failed, models, model, note } = this.#summary;
-    const { label, code, min, max } = this.#params;
+    const { labels, errors, classified, failed, models, model, note } = this.#summary;
+    const { code } = this.#params;
     const isEmpty = classified + failed === 0 && !this.#summary.missing;
-    renew(this.#head, [stateOf(this.#summary), failed, models, model, this.#summary.current, note, code, isEmpty], () => header(this.#summary, code, {
-      retry: event => this.#retry(event.target),
-      download: format => this.#export(format),
-      promote: () => this.#promote(),
+    renew(this.#head, [stateOf(this.#summary), classified > 0, errors, models, model, this.#summary.current, note, code, isEmpty], () => header(this.#summary, code, {
+      ...this.#actions,
       choose: chosen => this.#set({ ...this.#params, model: chosen }),
     }));
     this.#progress.replaceChildren(...progress(this.#summary));
-    this.#charts.hidden = this.#filters.element.hidden = isEmpty;
-    renew(this.#charts, [labels, errors, confidence, label, code, min, max], () => batchCharts(this.#summary, this.#params, change => this.#toggle(change)));
+    this.#charts.element.hidden = this.#filters.element.hidden = isEmpty;
+    this.#charts.show(this.#params, this.#summary);
+    this.#selection.labels = labels.map(each => each.label);
     this.#filters.show(this.#params, this.#summary);
     this.#gallery.total = totalOf(this.#params, this.#summary);
   }
@@ -145,11 +157,14 @@ export class BatchView {
 
   #refresh() {
     this.#fresh.hidden = true;
+    this.#charts.count(this.#params, this.#summary);
     return this.#gallery.show(undefined, totalOf(this.#params, this.#summary));
   }
 
   #list() {
     this.#fresh.hidden = true;
+    this.#selection.clear();
+    this.#charts.count(this.#params, this.#summary);
     return this.#gallery.show({ path: batchPath(this.#batch, '/predictions'), query: queryOf(this.#params) }, totalOf(this.#params, this.#summary));
   }
 
@@ -170,39 +185,8 @@ export class BatchView {
 
   #showDetail() {
     const { open, model } = this.#params;
-    if (open) this.#detail.show(this.#seen = open, this.#opened?.key === open ? this.#opened : undefined, model);
+    if (open) this.#detail.show(this.#seen = open, this.#opened?.key === open ? this.#opened : undefined, model, this.#gallery.listing.placeOf(open, totalOf(this.#params, this.#summary)));
     else this.#detail.close();
-  }
-
-  async #retry(button) {
-    const text = button.textContent;
-    button.disabled = true;
-    try {
-      const queued = await drain(batchPath(this.#batch, '/retry'), { code: this.#params.code || undefined });
-      announce(button.textContent = `${images(queued)} queued again`);
-      this.#eagerUntil = Date.now() + Recent;
-      await this.#poll();
-    } catch (error) {
-      this.#notice(error.message);
-    }
-    setTimeout(() => [button.disabled, button.textContent] = [false, text], Interval.late);
-  }
-
-  #promote() {
-    return this.#try(`${this.#summary.model} is current`, () => put(batchPath(this.#batch, '/current'), { model: this.#summary.model }).then(() => this.#poll()));
-  }
-
-  #export(format) {
-    return this.#try('The export is downloaded', () => download(this.#batch, format, queryOf(this.#params)));
-  }
-
-  async #try(done, action) {
-    try {
-      await action();
-      announce(done);
-    } catch (error) {
-      this.#notice(error.message);
-    }
   }
 }
 

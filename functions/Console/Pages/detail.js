@@ -12,30 +12,38 @@ const Stages = { fetch: 'Fetch', decode: 'Decode', preprocess: 'Preprocess', inf
 export class Detail {
   #dialog = find('detail');
   #shown;
+  #step;
 
   constructor(step, moved) {
+    this.#step = async direction => {
+      const next = await step(this.#shown, direction);
+      if (next) moved(next.key);
+    };
     this.#dialog.addEventListener('close', () => {
       this.#shown = undefined;
       moved(undefined);
     });
     this.#dialog.addEventListener('keydown', async event => {
       const direction = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      if (!direction || event.altKey || !this.#shown) return;
+      if (event.altKey || event.ctrlKey || event.metaKey || !this.#shown) return;
+      if (event.key === '+') this.#dialog.querySelector('[data-name=zoom]')?.click();
+      if (!direction || event.target.matches('.zoomed')) return; // there they scroll
       event.preventDefault();
-      const next = await step(this.#shown, direction);
-      if (next) moved(next.key);
+      await this.#step(direction);
     });
     this.#dialog.addEventListener('click', event => event.target === this.#dialog && this.#dialog.close()); // the backdrop
   }
 
-  /** @param item the prediction, where it is known already; else it is asked for. */
-  async show(key, item, model) {
+  /** @param item the prediction, where it is known already; else it is asked for. @param place { at, of }, where it is among others. */
+  async show(key, item, model, place) {
     if (this.#shown === key) return;
     this.#shown = key;
     try {
       const prediction = item ?? await get('/predictions', { key, model });
       if (this.#shown !== key) return;
-      this.#dialog.replaceChildren(...content(prediction, () => this.#dialog.close()));
+      const focused = this.#dialog.contains(document.activeElement) ? document.activeElement.dataset.name : undefined;
+      this.#dialog.replaceChildren(...content(prediction, place, direction => this.#step(direction), () => this.#dialog.close()));
+      (this.#dialog.querySelector(`[data-name=${focused ?? 'close'}]:enabled`) ?? this.#dialog.querySelector('[data-name=close]')).focus();
       announce(`${find('detail-title').textContent}, ${shortKey(prediction)}`);
     } catch (error) {
       this.#dialog.replaceChildren(head('Not found', () => this.#dialog.close()), h('p', { class: 'notice' }, error.message));
@@ -48,15 +56,31 @@ export class Detail {
   }
 }
 
-const head = (title, close) => h('header', {},
+const head = (title, close, ...more) => h('header', {},
   h('h2', { id: 'detail-title' }, title),
-  h('button', { type: 'button', class: 'quiet', 'aria-label': 'Close', autofocus: true, onclick: close }, '✕'));
+  h('div', { class: 'actions' }, ...more, h('button', { type: 'button', class: 'quiet', 'data-name': 'close', 'aria-label': 'Close', autofocus: true, onclick: close }, '✕')));
 
-function content(prediction, close) {
+const stepper = ({ at, of }, step) => [
+  h('button', { type: 'button', class: 'quiet', 'data-name': 'previous', 'aria-label': 'Previous image', disabled: at === 1, onclick: () => step(-1) }, '‹'),
+  h('span', { class: 'count' }, of ? `${count(at)} of ${count(of)}` : count(at)),
+  h('button', { type: 'button', class: 'quiet', 'data-name': 'next', 'aria-label': 'Next image', disabled: at === of, onclick: () => step(1) }, '›')];
+
+/** The picture as large as it is, to scroll about in it. */
+const zoomButton = frame => h('button', {
+  type: 'button', class: 'quiet', 'data-name': 'zoom', 'aria-pressed': 'false',
+  onclick: ({ target }) => {
+    const isZoomed = frame.classList.toggle('zoomed');
+    target.setAttribute('aria-pressed', String(isZoomed));
+    if (isZoomed) frame.setAttribute('tabindex', 0);
+    else frame.removeAttribute('tabindex');
+  },
+}, 'Zoom');
+
+function content(prediction, place, step, close) {
   const { error, image, labels, model, times } = prediction;
   const failed = prediction.status !== 'CLASSIFIED';
   const picture = h('img', { alt: `The uploaded picture ${shortKey(prediction)}`, decoding: 'async' });
-  const frame = h('div', { class: 'frame' }, picture);
+  const frame = h('div', { class: 'frame', role: 'group', 'aria-label': 'Picture' }, picture);
   const original = h('a', { target: '_blank', rel: 'noopener', hidden: true }, 'Open the original');
   const give = () => frame.replaceChildren(h('p', {}, 'This file cannot be shown.'));
   picture.addEventListener('error', () => {
@@ -69,7 +93,7 @@ function content(prediction, close) {
     original.hidden = false;
   });
   return [
-    head(outcomeText(prediction), close),
+    head(outcomeText(prediction), close, place && stepper(place, step), zoomButton(frame)),
     h('div', { class: 'sides' },
       frame,
       h('div', { class: 'facts' },

@@ -13,11 +13,13 @@ const Failures = {
     todo: 'Upload it again. If it opens nowhere, it is lost.',
   },
   IMAGE_TOO_LARGE: {
+    retry: true,
     name: 'Too many pixels',
     what: 'Its header claims more pixels than are decoded.',
     todo: 'Scale it down and upload it again, or have the limit (MAX_IMAGE_PIXELS) and the memory of the Classifier raised.',
   },
   OBJECT_TOO_LARGE: {
+    retry: true,
     name: 'Too large a file',
     what: 'It has more bytes than are fetched.',
     todo: 'Scale it down and upload it again, or have the limit (MAX_OBJECT_BYTES) and the memory of the Classifier raised.',
@@ -28,21 +30,24 @@ const Failures = {
     todo: 'Nothing. Or upload it again.',
   },
   OBJECT_ARCHIVED: {
+    retry: true,
     name: 'Archived',
     what: 'The file lies in an archive of S3, from which it must be restored before it can be read.',
     todo: 'Have it restored: it is classified then by itself.',
   },
   OBJECT_UNREADABLE: {
+    retry: true,
     name: 'Encrypted with another key',
     what: 'S3 does not give the file out: its key is denied, disabled or gone, or only its owner has it.',
     todo: 'Have the key allowed for the pipeline, and retry. Upload it without a key of your own.',
   },
   RETRIES_EXHAUSTED: {
+    retry: true,
     name: 'Every try failed',
     what: 'Nothing is wrong with the file: each try met a fault of the surroundings, such as a service that did not answer.',
     todo: 'Retry it. If it fails again, whoever runs the pipeline finds the cause in the log of the Classifier.',
   },
 };
 
-/** A code in plain words. */
-export const explain = code => Failures[code] ?? { name: code, what: 'An error that this page does not know.', todo: 'Retry it.' };
+/** A code in plain words, and whether another try of the same file may end otherwise. */
+export const explain = code => Failures[code] ?? { name: code, what: 'An error that this page does not know.', todo: 'Retry it.', retry: true };

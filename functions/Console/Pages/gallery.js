@@ -8,7 +8,7 @@ const CardWidth = 148; // the least, in CSS pixels; a phone gets three in a row
 /** A grid of predictions, of which only the rows in sight are in the document. Loads pages as they are scrolled to. */
 export class Gallery {
   #grid;
-  #open;
+  #selected;
   #listing;
   #rows = new Map();
   #total;
@@ -18,9 +18,9 @@ export class Gallery {
   #frame;
   #ends = new AbortController();
 
-  /** @param open called with an item. @param changed called when items came or did not come. */
-  constructor(grid, open, changed) {
-    [this.#grid, this.#open] = [grid, open];
+  /** @param open called with an item. @param changed called when items came or did not come. @param selected whether an item is, by its key. */
+  constructor(grid, open, changed, selected) {
+    [this.#grid, this.#selected] = [grid, selected];
     this.#listing = new Listing(() => {
       grid.removeAttribute('aria-busy');
       changed();
@@ -32,7 +32,7 @@ export class Gallery {
     observer.observe(grid);
     signal.addEventListener('abort', () => observer.disconnect());
     grid.addEventListener('keydown', event => this.#key(event), { signal });
-    grid.addEventListener('click', event => this.#chosen(event.target, item => this.#open(item)), { signal });
+    grid.addEventListener('click', event => this.#chosen(event.target, open), { signal });
     grid.addEventListener('focusin', event => this.#chosen(event.target, (_, index) => this.#activate(index)), { signal });
   }
 
@@ -141,7 +141,7 @@ export class Gallery {
     return row;
   }
 
-  /** Cards where there are items, shapes where they are to come. What stands there already stays, and with it the focus. */
+  /** Cards where there are items, else shapes. What stands there already stays, and with it the focus. */
   #fill(row, rowIndex) {
     const first = rowIndex * this.#columns;
     const cells = Math.max(Math.min(this.#columns, this.#length - first), rowIndex === 0 ? 1 : 0);
@@ -149,7 +149,7 @@ export class Gallery {
       const [index, cell] = [first + column, row.children[column]];
       const item = this.#items[index];
       if (cell && cell.dataset.key === (item?.key ?? '')) continue;
-      const made = h('div', { role: 'gridcell', 'data-key': item?.key ?? '' }, item ? card(item, index, this.#active) : waiting());
+      const made = h('div', { role: 'gridcell', 'data-key': item?.key ?? '', 'aria-selected': item && String(this.#selected(item.key)) }, item ? card(item, index, this.#active) : waiting());
       if (cell) cell.replaceWith(made);
       else row.append(made);
     }

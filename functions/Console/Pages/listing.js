@@ -28,6 +28,12 @@ export class Listing {
     return this.ended ? this.items.length : Math.min(Highest, Math.max(total ?? 0, this.items.length + spare));
   }
 
+  /** Where the key is among those that the filter leaves: { at, of }, from 1; of is undefined where nobody knows. */
+  placeOf(key, total) {
+    const at = this.items.findIndex(item => item.key === key) + 1;
+    return at > 0 ? { at, of: this.ended && !this.isCut ? this.items.length : total } : undefined;
+  }
+
   dispose() {
     this.#stop.abort();
   }

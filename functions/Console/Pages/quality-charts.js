@@ -62,5 +62,5 @@ export function calibration({ calibration: bins, calibrationError }) {
       svg('rect', { class: 'value', x: index * width + 4, y: 110 - bin.accuracy * 100, width: width - 8, height: bin.accuracy * 100, rx: 2 }),
       svg('line', { class: 'threshold', x1: index * width + 2, x2: (index + 1) * width - 2, y1: 110 - bin.meanConfidence * 100, y2: 110 - bin.meanConfidence * 100 })] : []),
     svg('line', { class: 'axis', x1: 0, x2: Side, y1: 110.5, y2: 110.5 })),
-    h('p', { class: 'muted' }, h('span', { class: 'key accurate' }, 'right'), ' ', h('span', { class: 'key line' }, 'confidence')));
+    h('p', { class: 'muted' }, h('span', { class: 'key' }, 'right'), ' ', h('span', { class: 'key line' }, 'confidence')));
 }

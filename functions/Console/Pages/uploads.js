@@ -1,5 +1,5 @@
 import { batchPath, get, pages, patiently, post, put } from './api.js';
-import { shortKey } from './format.js';
+import { bytes, shortKey } from './format.js';
 
 const FilesPerRequest = 100; // the most that POST /uploads signs at a time
 const Parallel = 6; // connections that browsers open to one host
@@ -22,11 +22,14 @@ export const uploads = new EventTarget();
 export const uploadOf = batch => running.get(batch);
 export const isUploading = () => [...running.values()].some(upload => !upload.ended);
 
-/** What can be uploaded, and how many cannot: by type and size, as POST /uploads does it. */
+/** What can be uploaded, and what cannot and why: by type and size, as POST /uploads does it. */
 export function choose(found) {
-  const files = found.filter(({ file }) => Types.includes(file.type) && file.size > 0 && file.size <= LargestFile);
-  return { files, leftOut: found.length - files.length, bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
+  const files = found.filter(item => !fault(item));
+  const leftOut = found.filter(fault).map(item => ({ name: item.name, reason: fault(item) }));
+  return { files, leftOut, bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
 }
+
+const fault = ({ file }) => !Types.includes(file.type) ? 'no such image' : file.size === 0 ? 'empty' : file.size > LargestFile ? `more than ${bytes(LargestFile)}` : undefined;
 
 /** Files by their names below the folder, if one folder was chosen; it also names the batch. */
 export function fromInput(list) {
@@ -77,13 +80,13 @@ async function send({ file, request: { url, method, headers } }) {
 }
 
 /** Says how many images the batch will have. One that is there already keeps what is known of it, and counts no image twice. */
-export async function declare(batch, names, note) {
+export async function declare(batch, names, note, model) {
   const known = await find(batch);
   const keys = new Set(names);
   if (known) {
     for await (const page of pages(batchPath(batch, '/predictions'), { limit: 200 })) page.predictions.forEach(prediction => keys.add(shortKey(prediction)));
   }
-  await put(batchPath(batch), { expected: Math.max(keys.size, known?.expected ?? 0), note: note || known?.note, model: known?.model });
+  await put(batchPath(batch), { expected: Math.max(keys.size, known?.expected ?? 0), note: note || known?.note, model: model || known?.model });
 }
 
 /** The batch's entry in the list. Not asked for by its name, because browsers report the 404 of a new one as an error. */

@@ -1,4 +1,5 @@
 using Amazon.S3;
+using ImageClassification.Contracts;
 using ImageClassification.Predictions;
 using ImageClassification.Query.Batches;
 using ImageClassification.Query.Http;
@@ -10,7 +11,7 @@ namespace ImageClassification.Query.Export;
 /// GET /batches/{batch}/export: 200 with the file, or with a link to it where it is longer than a response may be; 400 for bad
 /// parameters, 404 for an unknown batch, 413 where it cannot be written in the time of one request.
 /// </summary>
-internal sealed class ExportRoutes(BatchReader reader, IAmazonS3 s3, Presigner presigner, string bucket)
+internal sealed class ExportRoutes(BatchReader reader, TruthStore truths, IAmazonS3 s3, Presigner presigner, string bucket)
 {
     /// <summary>Files under it expire; template.yaml says when.</summary>
     private const string Folder = "exports/";
@@ -25,7 +26,8 @@ internal sealed class ExportRoutes(BatchReader reader, IAmazonS3 s3, Presigner p
 
     public async Task<Result> ExportAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
-        var format = parameters.OneOf("format", ExportFormat.All) ?? ExportFormat.All["csv"];
+        var training = await TrainingExport.ReadAsync(parameters, truths, parameters.Batch(), cancellationToken);
+        var format = training?.Format ?? parameters.OneOf("format", ExportFormat.All) ?? ExportFormat.All["csv"];
         var options = new ExportOptions(parameters.OneOf("bom", Booleans) ?? false, parameters.OneOf("scores", Scores) ?? false);
         var filter = FilterParameters.Read(parameters, PageSize);
         if (parameters.IsNoModelVersion("model") || await reader.ListAsync(filter, cancellationToken) is not { } first)
@@ -38,7 +40,7 @@ internal sealed class ExportRoutes(BatchReader reader, IAmazonS3 s3, Presigner p
         var file = new ExportFile(s3, bucket, key, format.ContentType, disposition);
         try
         {
-            var count = await WriteAsync(file, format.Open(file.Writer, options), filter, first, cancellationToken);
+            var count = await WriteAsync(file, format.Open(file.Writer, options), filter, training?.Takes, first, cancellationToken);
             return await file.CompleteAsync(cancellationToken) is { } bytes
                 ? new Result.Download(bytes, format.ContentType, disposition)
                 : await LinkAsync(key, count);
@@ -59,18 +61,18 @@ internal sealed class ExportRoutes(BatchReader reader, IAmazonS3 s3, Presigner p
     }
 
     private async Task<int> WriteAsync(
-        ExportFile file, ExportWriter writer, BatchFilter filter, PredictionPage? page, CancellationToken cancellationToken)
+        ExportFile file, ExportWriter writer, BatchFilter filter, Func<Prediction, bool>? takes, PredictionPage? page, CancellationToken cancellationToken)
     {
         var count = 0;
         while (page is not null)
         {
-            foreach (var prediction in page.Predictions)
+            foreach (var prediction in takes is null ? page.Predictions : page.Predictions.Where(takes))
             {
                 await writer.WriteAsync(prediction, cancellationToken);
                 await file.FlushAsync(cancellationToken);
+                count++;
             }
 
-            count += page.Predictions.Count;
             page = page.NextCursor is { } cursor ? await reader.ListAsync(filter with { Cursor = cursor }, cancellationToken) : null;
         }
 

@@ -5,4 +5,5 @@ namespace ImageClassification.Query.Http;
 /// <param name="Bucket">Where the images are.</param>
 /// <param name="ImagePrefix">What their keys begin with.</param>
 /// <param name="AllowsUploads">Whether POST /uploads signs.</param>
-internal sealed record Health(string Status, string Bucket, string ImagePrefix, bool AllowsUploads);
+/// <param name="Models">The names of the models that are deployed.</param>
+internal sealed record Health(string Status, string Bucket, string ImagePrefix, bool AllowsUploads, IReadOnlyList<string> Models);

@@ -19,6 +19,8 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
     private const int Step = 500;
     private const int MostFaults = 20;
 
+    private static readonly Dictionary<string, TruthSource> Sources = new() { ["file"] = TruthSource.File, ["person"] = TruthSource.Person };
+
     /// <summary>After this no further step begins.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
 
@@ -55,7 +57,7 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
             return new Result.NotFound("There is no such batch: nothing of it was declared or classified yet.");
         }
 
-        var decision = new Truth([], import.Folder ? TruthSource.Folder : TruthSource.File, clock.Decided(import.At), parameters.Caller);
+        var decision = new Truth([], import.Folder ? TruthSource.Folder : parameters.OneOf("how", Sources) ?? TruthSource.File, clock.Decided(import.At), parameters.Caller);
         try
         {
             var lines = import.Folder ? FoldersAsync(batch, import.Cursor, cancellationToken)

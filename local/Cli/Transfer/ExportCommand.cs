@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.CommandLine;
 using System.IO.Pipelines;
+using ImageClassification.Quality.Training;
 using ImageClassification.Query.Export;
 using ImageClassification.Runner;
 using Spectre.Console;
@@ -29,16 +30,39 @@ internal static class ExportCommand
         scores.AcceptOnlyFromAmong("all");
         var bom = new Option<bool>("--bom") { Description = "A CSV for spreadsheets: with a byte order mark, and no cell is a formula." };
         var output = new Option<FileInfo?>("--output") { Description = "The file to write. Standard output by default." };
+        var training = new Option<DirectoryInfo?>("--training") { Description = "Instead of a file: download the images whose truth is known to this folder, as PART/LABEL/IMAGE. Repeating fetches what is missing." };
+        var shares = new Option<string?>("--shares") { Description = "With --training: the percentages for train, validation and test; 80,10,10 by default. An image is always in the same part." };
         var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("export", """
-            Write the predictions of a batch to a file, page by page: complete at any size.
+            Write the predictions of a batch to a file, page by page: complete at any size. Or its images to a folder, for training.
             Needs a running ./dev up, or the address of a deployed API.
-            """) { batch, format, scores, bom, output, json, api };
+            """) { batch, format, scores, bom, output, training, shares, json, api };
         Array.ForEach(filters, command.Options.Add);
-        command.AddExamples("./dev export trip --output trip.csv", "./dev export trip --format parquet --label dress --output dresses.parquet", "./dev export trip --format jsonl --api https://….execute-api.eu-central-1.amazonaws.com > trip.jsonl");
+        command.AddExamples("./dev export trip --output trip.csv", "./dev export trip --format parquet --label dress --output dresses.parquet", "./dev export trip --format jsonl --api https://….execute-api.eu-central-1.amazonaws.com > trip.jsonl", "./dev export trip --training ~/trip --shares 70,15,15");
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(shares) is { } text && (result.GetValue(training) is null || Split.From(text) is null))
+            {
+                result.AddError($"--shares goes with --training, and is {Split.Rule}.");
+            }
+
+            if (result.GetValue(training) is not null && new Option[] { format, scores, bom, output }.Any(option => result.GetResult(option) is { Implicit: false }))
+            {
+                result.AddError("--training writes images. Leave out --format, --scores, --bom and --output.");
+            }
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
+            if (parsed.GetValue(training) is { } folder)
+            {
+                using var http = api.Connect(parsed);
+                var split = parsed.GetValue(shares) is { } text ? Split.From(text)!.Value : Split.Default;
+                var result = await TrainingExport.RunAsync(http, parsed.GetRequiredValue(batch), FilterOf(parsed), folder.FullName, split, cancellationToken);
+                Screen.Write(parsed.GetValue(json), result, CliJson.Default.TrainingResult, () => TrainingExport.Describe(result));
+                return ExitCode.Done;
+            }
+
             if (parsed.GetValue(output) is not { } file)
             {
                 if (parsed.GetValue(json))
@@ -81,7 +105,7 @@ internal static class ExportCommand
                 try
                 {
                     var pages = new PredictionApi(http).PagesAsync(
-                        parsed.GetRequiredValue(batch), filters.Select(filter => (filter.Name.TrimStart('-'), parsed.GetValue(filter))), cancellationToken);
+                        parsed.GetRequiredValue(batch), FilterOf(parsed), cancellationToken);
                     var options = new ExportOptions(parsed.GetValue(bom), parsed.GetValue(scores) is not null);
                     return await Screen.Progress.Status().StartAsync("Exporting …", status => ExportAsync(
                         pages, output => ExportFormat.All[parsed.GetRequiredValue(format)].Open(output, options), stream, text => status.Status = text, cancellationToken));
@@ -93,6 +117,8 @@ internal static class ExportCommand
             }
         });
         return command;
+
+        IEnumerable<(string Name, string? Value)> FilterOf(ParseResult parsed) => filters.Select(filter => (filter.Name.TrimStart('-'), parsed.GetValue(filter)));
     }
 
     private static async Task<int> ExportAsync(

@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -5,7 +6,7 @@ namespace ImageClassification.Browser.Tests;
 
 public sealed class UploadTests(ConsoleFixture fixture)
 {
-    private const int Garments = 20;
+    private const int Pictures = 20;
     private const int Hostile = 6;
     private const int Failing = 3;
 
@@ -17,16 +18,16 @@ public sealed class UploadTests(ConsoleFixture fixture)
         await page.GotoAsync("/");
 
         await page.Locator("#folder").SetInputFilesAsync(ConsoleFixture.Samples);
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Upload {Garments + Hostile} images" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Upload {Pictures + Hostile} images" })).ToBeVisibleAsync();
         await page.GetByLabel("Batch").FillAsync("by hand");
         await page.GetByLabel("Note").FillAsync("our own garments");
         await page.Locator("#upload-dialog").GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "by hand" })).ToBeVisibleAsync();
         await console.IsCompleteAsync();
-        await Expect(console.Shown).ToHaveTextAsync($"{Garments + Hostile} images");
+        await Expect(console.Shown).ToHaveTextAsync($"{Pictures + Hostile} images");
         var (labels, failures) = (await console.BarsAsync("Labels"), await console.BarsAsync("Failures"));
         failures.ShouldBe(new Dictionary<string, int> { ["Damaged file"] = 1, ["Unreadable format"] = 1, ["Too many pixels"] = 1 }, ignoreOrder: true);
-        labels.Values.Sum().ShouldBe(Garments + Hostile - Failing);
+        labels.Values.Sum().ShouldBe(Pictures + Hostile - Failing);
 
         await page.GetByRole(AriaRole.Group, new() { Name = "Labels" }).Locator("[data-name=shirt]").ClickAsync();
         await page.GetByLabel("Order").SelectOptionAsync("doubt");
@@ -45,7 +46,7 @@ public sealed class UploadTests(ConsoleFixture fixture)
 
         (await console.ExportAsync()).Select(row => row["label"]).ShouldBe(Enumerable.Repeat("shirt", labels["shirt"]));
         await page.GotoAsync(page.Url.Split('?')[0]);
-        await Expect(console.Shown).ToHaveTextAsync($"{Garments + Hostile} images");
+        await Expect(console.Shown).ToHaveTextAsync($"{Pictures + Hostile} images");
         var rows = await console.ExportAsync();
         rows.CountBy(row => row["label"]).Where(count => count.Key.Length > 0).ToDictionary().ShouldBe(labels, ignoreOrder: true);
         rows.Count(row => row["status"] == "FAILED").ShouldBe(Failing);
@@ -118,26 +119,69 @@ public sealed class UploadTests(ConsoleFixture fixture)
     }
 
     [Fact]
-    public async Task Failures_are_retried_and_files_that_are_no_images_are_left_out()
+    public async Task What_another_try_may_mend_is_retried_and_nothing_else()
+    {
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        await Garments.FailAsync(fixture, "uploads/retried/damaged.jpg", ErrorCode.CorruptImage);
+        await Garments.FailAsync(fixture, "uploads/retried/unlucky.jpg", ErrorCode.RetriesExhausted);
+        await console.GoToBatchAsync("retried");
+
+        var retried = await page.RunAndWaitForResponseAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Retry 1 failed" }).ClickAsync(),
+            response => response.Url.EndsWith("/retry", StringComparison.Ordinal));
+
+        retried.Request.PostData.ShouldBe("""{"code":"RETRIES_EXHAUSTED"}""");
+        retried.Status.ShouldBe(200);
+        await Expect(page.Locator("#status")).ToHaveTextAsync("1 image queued again");
+        await console.GoToBatchAsync("retried", "?code=CORRUPT_IMAGE");
+        await Expect(console.Shown).ToHaveTextAsync("1 image");
+        await Expect(page.GetByRole(AriaRole.Button, new() { NameRegex = new("Retry") })).ToHaveCountAsync(0);
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_is_left_out_is_named_and_the_model_is_a_choice()
     {
         await using var console = await fixture.OpenAsync();
         var page = console.Page;
         await page.GotoAsync("/");
         await page.Locator("#files").SetInputFilesAsync([
             new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "notes"u8.ToArray() },
-            new FilePayload { Name = "broken.jpg", MimeType = "image/jpeg", Buffer = "no picture"u8.ToArray() },
+            new FilePayload { Name = "empty.jpg", MimeType = "image/jpeg", Buffer = [] },
+            new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = await File.ReadAllBytesAsync(Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg")) },
         ]);
-        await Expect(page.GetByText("1 other file is left out.")).ToBeVisibleAsync();
-        await page.GetByLabel("Batch").FillAsync("retried");
-        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByText("2 other files are left out.")).ToBeVisibleAsync();
+        await page.GetByText("What is left out").ClickAsync();
+        await Expect(page.GetByText("notes.txt no such image")).ToBeVisibleAsync();
+        await Expect(page.GetByText("empty.jpg empty")).ToBeVisibleAsync();
+        await page.GetByLabel("Batch").FillAsync("chosen");
+        await page.GetByLabel("Model").SelectOptionAsync("insects");
+        await page.Locator("#upload-dialog").GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
         await console.IsCompleteAsync();
+        await Expect(page.Locator(".numbers")).ToContainTextAsync("insects@1");
 
-        var retried = await page.RunAndWaitForResponseAsync(
-            () => page.GetByRole(AriaRole.Button, new() { Name = "Retry 1 failed" }).ClickAsync(),
-            response => response.Url.EndsWith("/retry", StringComparison.Ordinal));
-
-        retried.Status.ShouldBe(200);
-        await Expect(page.Locator("#status")).ToHaveTextAsync("1 image queued again");
+        // Scored again by another model, which is then a version to choose.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Score again" }).ClickAsync();
+        await page.Locator("#upload-dialog").GetByLabel("Model").SelectOptionAsync("clothing");
+        await page.Locator("#upload-dialog").GetByRole(AriaRole.Button, new() { Name = "Score again" }).ClickAsync();
+        await Expect(page.GetByLabel("Model version").Locator("option")).ToHaveTextAsync(["clothing@1", "insects@1 (current)"]);
         console.Errors.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/#/batches/anything")]
+    public async Task A_folder_is_chosen_by_a_button_on_every_page(string address)
+    {
+        await using var console = await fixture.OpenAsync();
+        var chooser = console.Page.WaitForFileChooserAsync();
+        await console.Page.GotoAsync(address);
+
+        await console.Page.Locator("header").GetByRole(AriaRole.Button, new() { Name = "Folder" }).ClickAsync();
+        await (await chooser).SetFilesAsync(Path.Combine(ConsoleFixture.Samples, "hat"));
+
+        await Expect(console.Page.GetByRole(AriaRole.Heading, new() { NameRegex = new("Upload [0-9]+ images") })).ToBeVisibleAsync();
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
 
@@ -32,11 +33,37 @@ public sealed class LargeBatchTests(PipelineFixture fixture, ITestOutputHelper o
         ((string?)counted["state"], (int)counted["classified"]! + (int)counted["failed"]!).ShouldBe(("quiet", Size));
         stored.ToJsonString().ShouldBe(counted.ToJsonString());
         quiet.ShouldBeLessThan(TimeSpan.FromMilliseconds(300));
+        await MeasureAsync();
         await WalkAsync("sort=confidence&order=asc", (int)counted["classified"]!);
         await WalkAsync("sort=confidence&order=desc", (int)counted["classified"]!);
         await WalkAsync("order=desc", Size);
         await WalkAsync("order=asc", Size);
         await WalkAsync("label=hat&order=desc", (int)counted["labels"]!.AsArray().Single(label => (string?)label!["label"] == "hat")!["count"]!);
+    }
+
+    /// <summary>Says what a fifth of the images show, and says how long it takes to learn how good the labels of those are.</summary>
+    private async Task MeasureAsync()
+    {
+        var lines = string.Concat(Enumerable.Range(0, Size / 5).Select(number => number * 5).Select(number => $"{{\"key\":\"{Make(number).Key}\",\"label\":\"{Labels[number % Labels.Length]}\"}}\n"));
+        await TimeAsync($"{Size / 5} truths said", async () =>
+        {
+            for (var cursor = ""; cursor is not null;)
+            {
+                using var content = new StringContent(lines, Encoding.UTF8, "application/x-ndjson");
+                using var response = await fixture.Http.PostAsync(new Uri($"/batches/{Batch}/truth?cursor={cursor}", UriKind.Relative), content, Cancellation);
+                cursor = (string?)JsonNode.Parse(await response.EnsureSuccessStatusCode().Content.ReadAsStringAsync(Cancellation))!["nextCursor"];
+            }
+        });
+
+        JsonNode measured = null!, kept = null!;
+        await TimeAsync("quality measured", async () => measured = await GetAsync($"/batches/{Batch}/quality"));
+        await TimeAsync("quality kept", async () => kept = await GetAsync($"/batches/{Batch}/quality"));
+
+        var expected = Enumerable.Range(0, Size / 5).Select(number => number * 5).Select(number => (Truth: Labels[number % Labels.Length], Make(number).Label)).ToList();
+        var report = measured["report"]!;
+        ((int)report["images"]! + (int)report["unanswered"]!, (int)report["unanswered"]!, (int)report["right"]!)
+            .ShouldBe((expected.Count, expected.Count(each => each.Label is null), expected.Count(each => each.Label == each.Truth)));
+        kept["report"]!.ToJsonString().ShouldBe(report.ToJsonString());
     }
 
     /// <summary>Reads all pages of a query, and says how long those at its beginning, middle and end took.</summary>
@@ -70,13 +97,13 @@ public sealed class LargeBatchTests(PipelineFixture fixture, ITestOutputHelper o
             await writer.WriteAsync(Make(number), Cancellation));
     }
 
-    private static Prediction Make(int number)
+    private Prediction Make(int number)
     {
         var random = new Random(number);
         var scores = Labels.OrderBy(_ => random.Next()).Take(5).Zip([0.2 + random.NextDouble() * 0.8, 0.1, 0.05, 0.02, 0.01], (label, score) => new ScoredLabel(label, score)).ToList();
         var prediction = new Prediction
         {
-            Bucket = "images",
+            Bucket = fixture.Pipeline.Bucket,
             Key = ObjectKey.Parse($"uploads/{Batch}/folder-{number % 100}/image-{number}.jpg"),
             Status = PredictionStatus.Classified,
             Model = new(ModelName.Parse("clothing"), "1", "0123456789abcdef"),

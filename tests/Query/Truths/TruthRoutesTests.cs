@@ -212,6 +212,23 @@ public sealed class TruthRoutesTests : IDisposable
         JsonDocument.Parse(response.Body).RootElement.GetProperty("faults")[0].GetString()!.ShouldContain(fault);
     }
 
+    [Theory]
+    [InlineData("person", 200, "person")]
+    [InlineData("", 200, "file")]
+    [InlineData("robot", 400, "")]
+    public async Task A_file_says_whether_a_person_looked_at_each_image(string how, int status, string source)
+    {
+        await _api.WriteAsync(QueryApi.Prediction(Key));
+        var request = QueryApi.Request(Post, $$"""{"key":"{{Key}}","labels":["hat"],"eTag":"e1"}""", ("how", how));
+        request.Headers = new Dictionary<string, string> { ["content-type"] = "application/x-ndjson" };
+
+        var response = await _api.SendAsync(request);
+        var (_, page) = await _api.SendAsync(List);
+
+        response.StatusCode.ShouldBe(status, response.Body);
+        (page.GetProperty("predictions")[0].TryGetProperty("truth", out var truth) ? truth.GetProperty("how").GetString() : "").ShouldBe(source);
+    }
+
     [Fact]
     public async Task What_differs_from_the_truth_or_from_the_folder_is_listed()
     {

@@ -1,0 +1,131 @@
+using System.Globalization;
+using ImageClassification.Contracts;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace ImageClassification.Browser.Tests;
+
+/// <summary>The view of a batch: what is seen first, charts, selection, and one image after the other.</summary>
+public sealed class BatchViewTests(ConsoleFixture fixture)
+{
+    private const int Count = 60;
+
+    [Fact]
+    public async Task The_gallery_is_in_the_first_screen_and_charts_stay_folded()
+    {
+        await using var console = await OpenAsync("first screen");
+        var page = console.Page;
+
+        (await console.Cards.First.BoundingBoxAsync())!.Y.ShouldBeLessThan(900 - 190, "a whole row of images");
+        await page.GetByText("Charts", new() { Exact = true }).ClickAsync();
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Labels" })).ToBeHiddenAsync();
+        await page.ReloadAsync();
+        await Expect(console.Cards.First).ToBeVisibleAsync();
+
+        await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Labels" })).ToBeHiddenAsync();
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Charts_follow_the_filter()
+    {
+        await using var console = await OpenAsync("followed");
+        await Garments.FailAsync(fixture, "uploads/followed/hat/damaged.jpg", ErrorCode.CorruptImage);
+
+        await console.GoToBatchAsync("followed", "?prefix=hat/");
+
+        await Expect(console.Page.GetByRole(AriaRole.Group, new() { Name = "Labels" }).Locator("[data-name=hat] .count")).ToHaveTextAsync("18");
+        (await console.BarsAsync("Labels")).ShouldBe(new Dictionary<string, int> { ["hat"] = 18, ["shoes"] = 2 }, ignoreOrder: true);
+        (await console.BarsAsync("Failures")).ShouldBe(new Dictionary<string, int> { ["Damaged file"] = 1 });
+        (await console.BarsAsync("Confidence")).Values.Sum().ShouldBe(20);
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Many_images_are_labelled_at_once_by_the_mouse()
+    {
+        await using var console = await OpenAsync("many by mouse");
+        var page = console.Page;
+
+        await console.GoToBatchAsync("many by mouse", "?differs=folder");
+        await Expect(console.Cards).ToHaveCountAsync(6);
+        await console.Cards.Nth(0).ClickAsync(new() { Modifiers = [KeyboardModifier.Control] });
+        await console.Cards.Nth(3).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
+        await console.Cards.Nth(1).ClickAsync();
+        await Expect(page.GetByText("3 images selected")).ToBeVisibleAsync();
+        await page.GetByLabel("Label of the selected").FillAsync("hat");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Label them" }).ClickAsync();
+
+        await Expect(page.Locator(".right, .wrong")).ToHaveCountAsync(3);
+        (await fixture.AgreesAsync("many by mouse")).Judged.ShouldBe(3);
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Many_images_are_labelled_at_once_by_the_keyboard()
+    {
+        await using var console = await OpenAsync("many by keyboard");
+        var (page, keys) = (console.Page, console.Page.Keyboard);
+
+        await console.Cards.First.FocusAsync();
+        await keys.PressAsync("Space");
+        await keys.PressAsync("Shift+ArrowRight");
+        await keys.PressAsync("Shift+ArrowRight");
+        await Expect(page.GetByText("3 images selected")).ToBeVisibleAsync();
+        await keys.PressAsync("Escape");
+        await Expect(page.GetByText("3 images selected")).ToBeHiddenAsync();
+        await keys.PressAsync("Control+a");
+        await Expect(page.GetByText($"{Count} images selected")).ToBeVisibleAsync();
+        (await console.ViolationsAsync()).ShouldBeEmpty();
+        await page.GetByLabel("Label of the selected").FocusAsync();
+        await keys.TypeAsync("hat");
+        await keys.PressAsync("Enter");
+
+        await Expect(page.Locator("#status")).ToHaveTextAsync($"{Count} images labelled");
+        (await fixture.AgreesAsync("many by keyboard")).ShouldBe((20, Count));
+        await page.GotoAsync("/#/batches/many by keyboard/quality");
+        await Expect(page.GetByText($"{Count} images by a person")).ToBeVisibleAsync();
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task One_image_after_the_other_says_where_it_is_and_the_keys_go_on()
+    {
+        await using var console = await OpenAsync("one by one");
+        var (page, keys) = (console.Page, console.Page.Keyboard);
+
+        await console.Cards.First.FocusAsync();
+        await keys.PressAsync("Enter");
+        foreach (var place in Enumerable.Range(1, 4))
+        {
+            await Expect(console.Detail.GetByText(string.Create(CultureInfo.InvariantCulture, $"{place} of {Count}"))).ToBeVisibleAsync();
+            await keys.PressAsync("ArrowRight");
+        }
+
+        await console.Detail.GetByRole(AriaRole.Button, new() { Name = "Previous image" }).ClickAsync();
+        await Expect(console.Detail.GetByText($"4 of {Count}")).ToBeVisibleAsync();
+        await Expect(console.Detail.GetByRole(AriaRole.Button, new() { Name = "Previous image" })).ToBeFocusedAsync();
+        await keys.PressAsync("+");
+        await Expect(console.Detail.Locator(".frame.zoomed")).ToBeVisibleAsync();
+        var picture = (await console.Detail.GetByRole(AriaRole.Img).BoundingBoxAsync())!;
+        picture.Width.ShouldBe(await console.Detail.GetByRole(AriaRole.Img).EvaluateAsync<float>("picture => picture.naturalWidth"));
+        (await console.ViolationsAsync()).ShouldBeEmpty();
+        await keys.PressAsync("Escape");
+        await Expect(console.Cards.Nth(3)).ToBeFocusedAsync();
+        console.Errors.ShouldBeEmpty();
+    }
+
+    private async Task<ConsolePage> OpenAsync(string batch)
+    {
+        var console = await fixture.OpenAsync(new() { ViewportSize = new() { Width = 1440, Height = 900 } });
+        await Garments.WriteAsync(fixture, batch, "1", Count, wrongEvery: 10);
+        foreach (var address in new[] { "**/thumbnail?*", "**/uploads/*/**" })
+        {
+            await console.Page.RouteAsync(address, route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
+        }
+
+        await console.GoToBatchAsync(batch);
+        await Expect(console.Shown).ToHaveTextAsync($"{Count} images");
+        return console;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json.Nodes;
+
+namespace ImageClassification.Pipeline.Tests;
+
+/// <summary>./dev model evaluate, the gate before a new version.</summary>
+public sealed class EvaluateTests : IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task A_folder_for_each_label_is_measured_as_text_and_JSON()
+    {
+        Copy("hat/hat-1.jpg", "hat/1.jpg");
+        Copy("hat/hat-2.jpg", "hat/2.jpg");
+        Copy("hat/hat-1.jpg", "dress/wrong.jpg");
+        Copy("hostile/truncated.jpg", "hat/damaged.jpg");
+
+        var (exitCode, text) = await EvaluateAsync(_folder.FullName);
+        var evaluation = JsonNode.Parse((await EvaluateAsync(_folder.FullName, "--json")).Output)!;
+
+        exitCode.ShouldBe(0, text);
+        text.ShouldContain("clothing@1: 2 of 3 right, 66.67");
+        text.ShouldContain("1 without a label");
+        text.ShouldContain("1 that show dress are given hat.");
+        var report = evaluation["report"]!;
+        ((int)report["right"]!, (int)report["images"]!, (int)report["unanswered"]!, (double)report["accuracy"]!).ShouldBe((2, 3, 1, 2 / 3.0));
+        evaluation["wrong"]!.AsArray().Select(wrong => Path.GetFileName((string)wrong!["file"]!)).ShouldBe(["wrong.jpg", "damaged.jpg"]);
+        ((string?)evaluation["wrong"]![1]!["code"]).ShouldBe("CORRUPT_IMAGE");
+    }
+
+    [Theory]
+    [InlineData("0.5", 0)]
+    [InlineData("0.51", 1)]
+    public async Task Below_the_minimum_it_ends_with_1_and_what_cannot_be_read_is_not_right(string minimum, int expected)
+    {
+        Copy("hat/hat-1.jpg", "hat/1.jpg");
+        Copy("hostile/truncated.jpg", "hat/damaged.jpg");
+
+        var (exitCode, _) = await EvaluateAsync(_folder.FullName, "--minimum", minimum);
+
+        exitCode.ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("truth.csv", "key,label\n1.jpg,hat\n2.jpg,dress\n")]
+    [InlineData("truth.jsonl", "{\"key\":\"1.jpg\",\"labels\":[\"hat\"]}\n{\"key\":\"2.jpg\",\"label\":\"dress\"}\n")]
+    [InlineData("truth.manifest", "{\"source-ref\":\"1.jpg\",\"kind\":0,\"kind-metadata\":{\"class-name\":\"hat\"}}\n{\"source-ref\":\"2.jpg\",\"kind\":[1],\"kind-metadata\":{\"class-map\":{\"1\":\"dress\"}}}\n")]
+    public async Task A_file_says_what_images_show(string name, string content)
+    {
+        Copy("hat/hat-1.jpg", "1.jpg");
+        Copy("hat/hat-2.jpg", "2.jpg");
+        var file = Path.Combine(_folder.FullName, name);
+        await File.WriteAllTextAsync(file, content, Cancellation);
+
+        var report = JsonNode.Parse((await EvaluateAsync(file, "--json")).Output)!["report"]!;
+
+        ((int)report["right"]!, (int)report["images"]!).ShouldBe((1, 2));
+    }
+
+    [Fact]
+    public async Task The_report_is_one_HTML_file_with_the_matrix_and_the_worst_pictures()
+    {
+        Copy("hat/hat-1.jpg", "hat/1.jpg");
+        Copy("hat/hat-2.jpg", "<b>/2.jpg");
+        var page = Path.Combine(_folder.FullName, "report.html");
+
+        (await EvaluateAsync(_folder.FullName, "--html", page)).ExitCode.ShouldBe(0);
+        var html = await File.ReadAllTextAsync(page, Cancellation);
+
+        html.ShouldStartWith("<!doctype html>");
+        html.ShouldContain("<td class=\"hit\">1");
+        html.ShouldContain("<td class=\"miss\">1");
+        html.ShouldContain("src=\"data:image/jpeg;base64,");
+        html.ShouldContain("shows &lt;b&gt;");
+        html.ShouldNotContain("<b>/2.jpg");
+        html.ShouldNotContain("<script");
+    }
+
+    [Theory]
+    [InlineData("key,label\nnowhere.jpg,hat\n")]
+    [InlineData("name,label\n1.jpg,hat\n")]
+    [InlineData("key,label\n1.jpg\n")]
+    [InlineData("key,label\n")]
+    public async Task A_file_that_cannot_be_followed_is_an_error(string content)
+    {
+        Copy("hat/hat-1.jpg", "1.jpg");
+        var file = Path.Combine(_folder.FullName, "truth.csv");
+        await File.WriteAllTextAsync(file, content, Cancellation);
+
+        var (exitCode, output) = await EvaluateAsync(file, "--json");
+
+        exitCode.ShouldBe(1);
+        ((string?)JsonNode.Parse(output)!["error"]).ShouldNotBeNullOrEmpty();
+    }
+
+    private static Task<(int ExitCode, string Output)> EvaluateAsync(string source, params string[] options) =>
+        DevCommand.RunAsync(endpoints: null, ["model", "evaluate", "clothing", source, .. options]);
+
+    private void Copy(string sample, string name)
+    {
+        var path = Path.Combine(_folder.FullName, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.Copy(Path.Combine(PipelineFixture.Samples, sample), path);
+    }
+}
