@@ -192,7 +192,7 @@ public sealed partial class ConsoleFunctionTests : IDisposable
 
         uploads.ShouldContain($"Formats = '{ImageFormats.All}';");
         uploads.ShouldContain($"Types = [{string.Join(", ", ImageFormats.ContentTypes.Select(type => $"'{type}'"))}];");
-        documented.ShouldContain($"the first bytes are no {ImageFormats.All}, or of a kind");
+        documented.ShouldContain($"not {ImageFormats.All}, a variant");
     }
 
     public void Dispose() => _api.Dispose();
