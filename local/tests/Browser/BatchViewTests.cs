@@ -16,6 +16,7 @@ public sealed class BatchViewTests(ConsoleFixture fixture)
         await using var console = await OpenAsync("first screen");
         var page = console.Page;
 
+        await Expect(console.Cards.First.Locator("img.seen")).ToHaveCountAsync(1);
         (await console.Cards.First.BoundingBoxAsync())!.Y.ShouldBeLessThan(900 - 190, "a whole row of images");
         await page.GetByText("Charts", new() { Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Labels" })).ToBeHiddenAsync();
