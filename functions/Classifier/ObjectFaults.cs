@@ -15,14 +15,12 @@ internal static class ObjectFaults
     /// <returns>Null for what may be different next time. That includes 403 without a word of a key: then our own rights are missing.</returns>
     public static PredictionError? Of(AmazonS3Exception exception) => exception switch
     {
-        { ErrorCode: "NoSuchKey" or "NoSuchVersion" } => new(
+        { ErrorCode: "NoSuchKey" } => new(
             ErrorCode.ObjectGone, "The object was deleted before it could be read. Upload it again to have it classified."),
-        { StatusCode: HttpStatusCode.MethodNotAllowed } => new(
-            ErrorCode.ObjectGone, "The version is a delete marker, which has no content. Upload the object again to have it classified."),
         { ErrorCode: "InvalidObjectState" } => new(
-            ErrorCode.ObjectArchived, "The object is archived. Restore it, and it is classified as soon as S3 tells of the restore; or backfill it then."),
+            ErrorCode.ObjectArchived, "The object is archived. Restore it: S3's event then has it classified. Without events, backfill it."),
         _ when IsCustomerKey(exception) => new(
-            ErrorCode.ObjectUnreadable, "The object is encrypted with a key that its owner keeps (SSE-C), which S3 wants with every request. Upload it with SSE-S3 or SSE-KMS."),
+            ErrorCode.ObjectUnreadable, "The object is encrypted by SSE-C: S3 needs the owner's key with every request. Upload it with SSE-S3 or SSE-KMS."),
         _ when RefusalOfKey(exception) is { } refusal => new(ErrorCode.ObjectUnreadable, $"The object's KMS key {refusal}; then retry."),
         _ => null,
     };

@@ -5,7 +5,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Classifier;
 
-/// <summary>Fetches objects, and of one that a work item names the version that it is about.</summary>
+/// <summary>Fetches objects as they are now.</summary>
 /// <param name="s3">Where they are.</param>
 /// <param name="maxBytes">The longest that is fetched.</param>
 /// <param name="inFlight">Objects held at a time.</param>
@@ -16,7 +16,8 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 
     private readonly long _heapBytes = ((long)maxBytes * inFlight) + SmallObjects;
 
-    /// <param name="item">Names the object; it is read as it is now.</param>
+    /// <param name="bucket">The object's.</param>
+    /// <param name="key">The object's.</param>
     /// <param name="eTag">What is wanted only as long as it is there; null for whatever is there.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Null where another content has taken its place.</returns>
@@ -24,43 +25,18 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
     /// Throws for what may be different next time. That includes 403 of <see cref="ObjectFaults">our own rights</see>, which never
     /// means that the object is gone: the function may list the bucket, so a missing key is 404.
     /// </remarks>
-    public Task<FetchedObject?> ReadAsync(WorkItem.Classify item, string? eTag, CancellationToken cancellationToken)
+    public async Task<FetchedObject?> ReadAsync(string bucket, string key, string? eTag, CancellationToken cancellationToken)
     {
-        var request = new GetObjectRequest { BucketName = item.Bucket, Key = item.Key };
+        var request = new GetObjectRequest { BucketName = bucket, Key = key };
         if (eTag is not null)
         {
             request.EtagToMatch = $"\"{eTag}\"";
         }
 
-        return ReadAsync(request, cancellationToken);
-    }
-
-    /// <returns>What is under the key now; null for nothing.</returns>
-    /// <inheritdoc cref="ReadAsync(WorkItem.Classify, string, CancellationToken)"/>
-    public async Task<ObjectVersion?> FindAsync(WorkItem.Delete item, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var found = await s3.GetObjectMetadataAsync(item.Bucket, item.Key, cancellationToken);
-            return new ObjectVersion(found.LastModified ?? default, found.ETag?.Trim('"'));
-        }
-        catch (AmazonS3Exception exception) when (exception is { StatusCode: HttpStatusCode.NotFound, ErrorCode: not "NoSuchBucket" })
-        {
-            return null;
-        }
-        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.BadRequest)
-        {
-            return ObjectVersion.Unknown; // it is there, and its owner keeps the key
-        }
-    }
-
-    /// <inheritdoc cref="ReadAsync(WorkItem.Classify, string, CancellationToken)"/>
-    public async Task<FetchedObject?> ReadAsync(GetObjectRequest request, CancellationToken cancellationToken)
-    {
         try
         {
             using var response = await s3.GetObjectAsync(request, cancellationToken);
-            var version = new ObjectVersion(response.LastModified ?? default, response.ETag?.Trim('"'));
+            var version = ObjectVersion.Of(response.LastModified, response.ETag);
             if (response.ContentLength > maxBytes)
             {
                 return new FetchedObject(TooLarge(response.ContentLength), version);
@@ -86,7 +62,26 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
         }
     }
 
+    /// <returns>What is under the key now; null for nothing.</returns>
+    /// <inheritdoc cref="ReadAsync"/>
+    public async Task<ObjectVersion?> FindAsync(string bucket, string key, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var found = await s3.GetObjectMetadataAsync(bucket, key, cancellationToken);
+            return ObjectVersion.Of(found.LastModified, found.ETag);
+        }
+        catch (AmazonS3Exception exception) when (exception is { StatusCode: HttpStatusCode.NotFound, ErrorCode: not "NoSuchBucket" })
+        {
+            return null;
+        }
+        catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.BadRequest)
+        {
+            return ObjectVersion.Unknown; // it is there, and its owner keeps the key
+        }
+    }
+
     private PredictionError TooLarge(long bytes) => new(
         ErrorCode.ObjectTooLarge,
-        $"The object has {bytes:N0} bytes; up to {maxBytes:N0} are fetched. Upload a smaller file, or raise MAX_OBJECT_BYTES.");
+        $"The object has {bytes:N0} bytes, which exceeds the limit of {maxBytes:N0}. Upload a smaller file, or set MAX_OBJECT_BYTES in template.yaml.");
 }

@@ -19,8 +19,8 @@ internal static class WorkItems
 
         var version = new ObjectVersion(change.At, Sequencer: change.Sequencer);
         var traceId = change.RequestId ?? TraceIds.Of(lambdaTrace);
-        return change.Kind is ChangeKind.Created or ChangeKind.Restored
-            ? new WorkItem.Classify(bucket, key, version with { ETag = change.ETag }) { VersionId = change.VersionId, Size = change.Size, TraceId = traceId }
+        return change.Kind == ChangeKind.Created
+            ? new WorkItem.Classify(bucket, key, version with { ETag = change.ETag }) { Size = change.Size, TraceId = traceId }
             : new WorkItem.Delete(bucket, key, version) { VersionId = change.VersionId, TraceId = traceId };
     }
 
@@ -31,7 +31,7 @@ internal static class WorkItems
     /// <returns>Null for what is no image under the upload prefix of the bucket.</returns>
     public static WorkItem? From(BatchTask task, string bucket, ModelName? model, string? lambdaTrace) =>
         task.Bucket == bucket && ImageKey(task.Key) is { } key
-            ? new WorkItem.Classify(bucket, key, ObjectVersion.Unknown) { VersionId = task.VersionId, Model = model, TraceId = TraceIds.Of(lambdaTrace) }
+            ? new WorkItem.Classify(bucket, key, ObjectVersion.Unknown) { Model = model, TraceId = TraceIds.Of(lambdaTrace) }
             : null;
 
     private static ObjectKey? ImageKey(string? text) => ObjectKey.From(text) is { IsImage: true } key ? key : null;

@@ -18,17 +18,21 @@ internal sealed class PredictionApi(HttpClient http)
         await SummarizeAsync(batch, cancellationToken) is { } summary ? summary.Classified + summary.Failed : 0;
 
     /// <returns>Null where nothing is known of the batch.</returns>
-    public Task<BatchSummary?> SummarizeAsync(string batch, CancellationToken cancellationToken) =>
-        GetAsync($"/batches/{Uri.EscapeDataString(batch)}", CliJson.Default.BatchSummary, cancellationToken);
+    /// <param name="batch">Its name.</param>
+    /// <param name="cancellationToken">Ends the asking.</param>
+    /// <param name="model">A model version; null for the current one.</param>
+    public Task<BatchSummary?> SummarizeAsync(string batch, CancellationToken cancellationToken, string? model = null) =>
+        GetAsync($"/batches/{Uri.EscapeDataString(batch)}{(model is null ? "" : $"?model={Uri.EscapeDataString(model)}")}", CliJson.Default.BatchSummary, cancellationToken);
 
     /// <returns>Null where there is none, or the object was deleted.</returns>
     public Task<Prediction?> FindAsync(string key, CancellationToken cancellationToken) =>
         GetAsync($"/predictions?key={Uri.EscapeDataString(key)}", CliJson.Default.Prediction, cancellationToken);
 
-    public async Task<IReadOnlyList<Prediction>> ListAsync(string batch, CancellationToken cancellationToken)
+    /// <inheritdoc cref="SummarizeAsync"/>
+    public async Task<IReadOnlyList<Prediction>> ListAsync(string batch, CancellationToken cancellationToken, string? model = null)
     {
         var predictions = new List<Prediction>();
-        await foreach (var page in PagesAsync(batch, [], cancellationToken))
+        await foreach (var page in PagesAsync(batch, model is null ? [] : [("model", model)], cancellationToken))
         {
             predictions.AddRange(page.Predictions);
         }

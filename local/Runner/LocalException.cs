@@ -1,4 +1,4 @@
 namespace ImageClassification.Runner;
 
-/// <summary>Something that the user can mend. The message is one line: what is wrong and what to do.</summary>
+/// <summary>Something that the user can fix. The message is one line: what is wrong and what to do.</summary>
 public sealed class LocalException(string message) : Exception(message);

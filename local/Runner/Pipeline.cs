@@ -19,12 +19,16 @@ public sealed class Pipeline : IAsyncDisposable
 
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
+    /// <summary>For how long old and new take work side by side.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(2);
+
     private readonly PipelineOptions _options;
     private readonly TimeProvider _time = TimeProvider.System;
     private readonly CancellationTokenSource _stop = new();
     private readonly List<LambdaFunction> _functions = [];
     private readonly List<FaultProxy> _proxies = [];
-    private readonly List<Task> _loops = [];
+    private readonly List<(LambdaFunction? Function, Task Task)> _loops = [];
+    private IReadOnlyList<FunctionResource> _resources = [];
     private EmbeddedServices? _services;
     private HttpFront? _front;
 
@@ -52,7 +56,7 @@ public sealed class Pipeline : IAsyncDisposable
     public IEnumerable<(string Name, int ProcessId)> Processes =>
         _functions.Select(function => (function.Resource.Name, function.ProcessId)).Concat(_services is null ? [] : [(Services, _services.ProcessId)]);
 
-    /// <exception cref="LocalException">Something is missing or wrong that the user can mend.</exception>
+    /// <exception cref="LocalException">Something is missing or wrong that the user can fix.</exception>
     public static async Task<Pipeline> StartAsync(PipelineOptions options, CancellationToken cancellationToken)
     {
         var pipeline = new Pipeline(options);
@@ -85,8 +89,26 @@ public sealed class Pipeline : IAsyncDisposable
         await StartServicesAsync(Aws.Endpoints.S3.Port, Aws.Endpoints.DynamoDb.Port, cancellationToken);
     }
 
+    /// <summary>
+    /// Deploys a function that only queues invoke: a process with this environment on top of the template's starts and takes work beside
+    /// the old one, which ends after that with what it has in hand.
+    /// </summary>
+    public async Task DeployAsync(string function, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
+    {
+        var (old, resource) = (Named(function), _resources.Single(candidate => candidate.Name == function));
+        var next = await CreateAsync(
+            resource with { Environment = environment.Concat(resource.Environment).DistinctBy(variable => variable.Key).ToDictionary() }, Aws.Endpoints, cancellationToken);
+        _functions.Add(next);
+        await next.StartAsync(cancellationToken);
+        StartQueues(next);
+        await Task.Delay(Overlap, _time, cancellationToken);
+        _functions.Remove(old);
+        await Task.WhenAll(_loops.Where(loop => loop.Function == old).Select(loop => loop.Task));
+        await old.DisposeAsync();
+    }
+
     /// <summary>What the function's process has computed so far.</summary>
-    public TimeSpan ProcessorTimeOf(string function) => _functions.Single(candidate => candidate.Resource.Name == function).ProcessorTime;
+    public TimeSpan ProcessorTimeOf(string function) => Named(function).ProcessorTime;
 
     public async ValueTask DisposeAsync()
     {
@@ -101,7 +123,7 @@ public sealed class Pipeline : IAsyncDisposable
             await proxy.DisposeAsync();
         }
 
-        await Task.WhenAll(_loops);
+        await Task.WhenAll(_loops.Select(loop => loop.Task));
         if (_front is not null)
         {
             await _front.DisposeAsync();
@@ -128,7 +150,8 @@ public sealed class Pipeline : IAsyncDisposable
         Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
         await Provisioning.CreateAsync(stack, Aws, cancellationToken);
-        foreach (var resource in FunctionResource.OneForEachProcess(Wanted(stack.Functions)))
+        _resources = [.. FunctionResource.OneForEachProcess(Wanted(stack.Functions))];
+        foreach (var resource in _resources)
         {
             _functions.Add(await CreateAsync(resource, endpoints, cancellationToken));
         }
@@ -140,7 +163,7 @@ public sealed class Pipeline : IAsyncDisposable
         }
 
         StartEventSources(endpoints);
-        _front = new(_functions, LoopbackServer.PortIfFree(_options.ApiPort), _time);
+        _front = new([.. _functions], LoopbackServer.PortIfFree(_options.ApiPort), _time);
         await _front.StartAsync(cancellationToken);
     }
 
@@ -181,7 +204,7 @@ public sealed class Pipeline : IAsyncDisposable
         return function = new(resource, start, line => _options.Log(resource.Name, line), _time);
     }
 
-    private LambdaFunction Named(string function) => _functions.Single(candidate => candidate.Resource.Name == function);
+    private LambdaFunction Named(string function) => _functions.First(candidate => candidate.Resource.Name == function);
 
     private IEnumerable<FunctionResource> Wanted(IReadOnlyList<FunctionResource> functions)
     {
@@ -193,23 +216,26 @@ public sealed class Pipeline : IAsyncDisposable
 
     private void StartEventSources(Endpoints endpoints)
     {
-        var changes = new BucketEvents(ReaderOf(Provisioning.EventQueue.Name), _functions, Aws.Sqs, endpoints.Sqs, _time);
-        _loops.Add(LoopAsync(changes.HandleNextAsync));
-        foreach (var function in _functions)
-        {
-            foreach (var source in function.Resource.Events.OfType<EventSource.Queue>())
-            {
-                _loops.Add(LoopAsync(new QueueEvents(ReaderOf(source.Arn), source, function, _options.Faults).HandleNextAsync));
-            }
-        }
-
-        QueueReader ReaderOf(string queue) => new(Aws.Sqs, Arn.QueueUrl(endpoints.Sqs, queue), _time, _options.Faults);
+        var changes = new BucketEvents(ReaderOf(Provisioning.EventQueue.Name), [.. _functions], Aws.Sqs, endpoints.Sqs, _time);
+        _loops.Add((null, LoopAsync(changes.HandleNextAsync, () => true)));
+        _functions.ForEach(StartQueues);
     }
 
-    /// <summary>A fault of the services must not end an event source: it goes on when they answer again.</summary>
-    private async Task LoopAsync(Func<CancellationToken, Task> handleNextAsync)
+    private void StartQueues(LambdaFunction function)
     {
-        while (!_stop.IsCancellationRequested)
+        foreach (var source in function.Resource.Events.OfType<EventSource.Queue>())
+        {
+            var events = new QueueEvents(ReaderOf(source.Arn), source, function, _options.Faults);
+            _loops.Add((function, LoopAsync(events.HandleNextAsync, () => _functions.Contains(function))));
+        }
+    }
+
+    private QueueReader ReaderOf(string queue) => new(Aws.Sqs, Arn.QueueUrl(Aws.Endpoints.Sqs, queue), _time, _options.Faults);
+
+    /// <summary>A fault of the services must not end an event source: it goes on when they answer again.</summary>
+    private async Task LoopAsync(Func<CancellationToken, Task> handleNextAsync, Func<bool> goesOn)
+    {
+        while (!_stop.IsCancellationRequested && goesOn())
         {
             try
             {

@@ -1,6 +1,12 @@
+import { S3Error } from './node_modules/fauxqs/dist/common/errors.js';
 import { S3Store } from './node_modules/fauxqs/dist/s3/s3Store.js';
 
-/** fauxqs' S3, which has no notifications, with them: `notify` gets S3's event for each change of an object. */
+/**
+ * fauxqs' S3, which has no notifications, with them: `notify` gets S3's event for each change of an object. It has no versions and no
+ * archive either. For tests of what reads the events, an object's metadata stand in for them: `version-id` makes it one of a versioned
+ * bucket, `archived` keeps its content back, and a put that is `told-as` ObjectRemoved:Delete or ObjectRestore:Completed is told so:
+ * what lay below a deleted version, or in the archive, is there again.
+ */
 export class NotifyingS3Store extends S3Store {
   /** The request being handled. Tells a copy from a put: fauxqs does both with putObject. */
   request;
@@ -14,9 +20,17 @@ export class NotifyingS3Store extends S3Store {
     this.#notify = notify;
   }
 
-  putObject(bucket, ...rest) {
+  putObject(bucket, key, body, contentType, metadata, ...rest) {
     const kind = this.request?.headers['x-amz-copy-source'] ? 'Copy' : this.request?.method === 'POST' ? 'Post' : 'Put';
-    return this.#change(`ObjectCreated:${kind}`, bucket, () => super.putObject(bucket, ...rest));
+    const name = metadata?.['told-as'] ?? `ObjectCreated:${kind}`;
+    return this.#change(name, bucket, () => super.putObject(bucket, key, body, contentType, metadata, ...rest));
+  }
+
+  getObject(bucket, key) {
+    if (this.buckets.get(bucket)?.get(key)?.metadata.archived) {
+      throw new S3Error('InvalidObjectState', "The operation is not valid for the object's storage class", 403);
+    }
+    return super.getObject(bucket, key);
   }
 
   completeMultipartUpload(uploadId, parts) {
@@ -25,11 +39,13 @@ export class NotifyingS3Store extends S3Store {
   }
 
   deleteObject(bucket, key) {
+    const known = this.buckets.get(bucket)?.get(key);
     const remove = () => {
       super.deleteObject(bucket, key);
-      return { key };
+      return { key, metadata: known?.metadata };
     };
-    this.buckets.get(bucket)?.has(key) ? this.#change('ObjectRemoved:Delete', bucket, remove) : remove();
+    const name = known?.metadata['version-id'] ? 'ObjectRemoved:DeleteMarkerCreated' : 'ObjectRemoved:Delete';
+    known ? this.#change(name, bucket, remove) : remove();
   }
 
   /** Object and event are kept together or not at all. */
@@ -61,8 +77,9 @@ function eventOf(eventName, bucket, object, requestId) {
         bucket: { name: bucket, ownerIdentity: { principalId: 'local' }, arn: `arn:aws:s3:::${bucket}` },
         object: {
           key: encodeKey(object.key),
-          ...(object.etag && { size: object.contentLength, eTag: object.etag.replaceAll('"', '') }),
-          sequencer: nextSequencer(),
+          ...(object.etag && !eventName.startsWith('ObjectRemoved') && { size: object.contentLength, eTag: object.etag.replaceAll('"', '') }),
+          ...(object.metadata?.['version-id'] && { versionId: object.metadata['version-id'] }),
+          ...(!eventName.startsWith('ObjectRestore') && { sequencer: nextSequencer() }),
         },
       },
     }],

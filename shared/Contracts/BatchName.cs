@@ -8,17 +8,17 @@ namespace ImageClassification.Contracts;
 public readonly record struct BatchName : IName<BatchName>
 {
     /// <summary>Bytes of UTF-8, so that a key has room for the prefix before it, and a slash and a name behind.</summary>
-    public static int MaxBytes => ObjectKey.MaxBytes - Encoding.UTF8.GetByteCount(ImagePrefix.Text) - 2;
+    public static int MaxBytes => ImagePrefix.Layout.MaxBatchBytes;
 
     private readonly string? _text;
 
     private BatchName(string text) => _text = text;
 
     /// <summary>The batch of objects that lie directly under the prefix.</summary>
-    public static BatchName Default { get; } = new("default");
+    public static BatchName Default { get; } = new(KeyLayout.DefaultBatch);
 
     /// <summary>Where its objects lie, as a prefix of their keys: uploads/trip/.</summary>
-    public string Folder => $"{ImagePrefix.Text}{this}/";
+    public string Folder => ImagePrefix.Layout.PrefixOf(this);
 
     /// <returns>Null for what no object's first folder is named, and for none: no slash, and 1 to <see cref="MaxBytes"/> bytes.</returns>
     public static BatchName? From(string? text) =>
@@ -29,12 +29,7 @@ public readonly record struct BatchName : IName<BatchName>
         From(text) ?? throw new FormatException($"A batch's name must have 1 to {MaxBytes:N0} bytes, and no slash.");
 
     /// <summary>The first folder of a key, or of a prefix of keys, under <see cref="ImagePrefix"/>; without one, <see cref="Default"/>.</summary>
-    public static BatchName Of(string key)
-    {
-        var rest = key.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) ? key[ImagePrefix.Text.Length..] : key;
-        var slash = rest.IndexOf('/', StringComparison.Ordinal);
-        return From(slash > 0 ? rest[..slash] : null) ?? Default;
-    }
+    public static BatchName Of(string key) => new(ImagePrefix.Layout.BatchOf(key));
 
     public static implicit operator string(BatchName name) => name.ToString();
 

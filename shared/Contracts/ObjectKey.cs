@@ -17,12 +17,10 @@ public readonly record struct ObjectKey : IName<ObjectKey>
     public BatchName Batch => BatchName.Of(this);
 
     /// <summary>Whether the object is an image to classify: under <see cref="ImagePrefix"/>, and not a folder's placeholder.</summary>
-    public bool IsImage => ToString() is var key && key.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) && !key.EndsWith('/');
+    public bool IsImage => ImagePrefix.Layout.IsImage(ToString());
 
     /// <summary>The folder that it lies in, below its batch's; null for none.</summary>
-    public string? Folder =>
-        Batch != BatchName.Default && ToString() is var key && key.StartsWith(Batch.Folder, StringComparison.Ordinal)
-        && key[Batch.Folder.Length..].Split('/') is [.., { Length: > 0 } name, _] ? name : null;
+    public string? Folder => ImagePrefix.Layout.FolderOf(ToString());
 
     /// <returns>Null for what no object's key can be, and for none: 1 to 1,024 bytes.</returns>
     public static ObjectKey? From(string? text) => text is { Length: > 0 } && IsShort(text) ? new ObjectKey(text) : null;

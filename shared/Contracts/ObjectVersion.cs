@@ -8,4 +8,10 @@ public sealed record ObjectVersion(DateTimeOffset EventTime, string? ETag = null
 {
     /// <summary>Of sources that name only the key: older than every other, until the object is fetched and tells its own.</summary>
     public static ObjectVersion Unknown { get; } = new(DateTimeOffset.UnixEpoch);
+
+    /// <summary>The version that S3 answers with.</summary>
+    public static ObjectVersion Of(DateTime? lastModified, string? eTag) => new(lastModified ?? default, eTag?.Trim('"'));
+
+    /// <returns>Whether S3 may have made it: printable ASCII without quotes.</returns>
+    public static bool IsETag(string? text) => text is { Length: > 0 and <= 200 } && text.All(letter => letter is > ' ' and <= '~' and not '"');
 }

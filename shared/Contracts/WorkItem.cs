@@ -30,9 +30,6 @@ public abstract record WorkItem(string Bucket)
     /// <param name="Version">Of the object; <see cref="ObjectVersion.Unknown"/> where only the key is known.</param>
     public sealed record Classify(string Bucket, ObjectKey Key, ObjectVersion Version) : WorkItem(Bucket)
     {
-        /// <summary>S3's, in versioned buckets.</summary>
-        public string? VersionId { get; init; }
-
         /// <summary>Bytes, if known.</summary>
         public long? Size { get; init; }
 

@@ -23,6 +23,7 @@ internal sealed record WorkItemMessage
     /// <summary>Of a check, its event time is when the check is due.</summary>
     public required ObjectVersion Version { get; init; }
 
+    /// <summary>Of a deletion.</summary>
     public string? VersionId { get; init; }
 
     public long? Size { get; init; }
@@ -35,7 +36,6 @@ internal sealed record WorkItemMessage
     {
         WorkItem.Classify classify => New(WorkItemKind.Classify, item, classify.Key, classify.Version) with
         {
-            VersionId = classify.VersionId,
             Size = classify.Size,
             Model = classify.Model,
         },
@@ -49,7 +49,7 @@ internal sealed record WorkItemMessage
     {
         ( < OldestSchemaVersion or > CurrentSchemaVersion, _) => throw new FormatException(
             $"Work items of schema version {SchemaVersion} are not known; these are: {OldestSchemaVersion} to {CurrentSchemaVersion}."),
-        (_, WorkItemKind.Classify) => new WorkItem.Classify(Bucket, Key, Version) { VersionId = VersionId, Size = Size, Model = Model, TraceId = TraceId },
+        (_, WorkItemKind.Classify) => new WorkItem.Classify(Bucket, Key, Version) { Size = Size, Model = Model, TraceId = TraceId },
         (_, WorkItemKind.Delete) => new WorkItem.Delete(Bucket, Key, Version) { VersionId = VersionId, TraceId = TraceId },
         (_, WorkItemKind.Check) => new WorkItem.Check(Bucket, Key.Batch, Version.EventTime) { TraceId = TraceId },
         _ => throw new FormatException($"Work items of the kind {Kind} are not known."),

@@ -19,6 +19,6 @@ public static partial class Redaction
     private static partial Regex Query();
 
     /// <summary><see href="https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-authentication-methods.html"/></summary>
-    [GeneratedRegex("""((?:Credential|Signature|Security-Token|AWSAccessKeyId|Authorization)["']?\s*[=:]\s*["']?)[^\s&,;"'<>]+|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b""", RegexOptions.IgnoreCase)]
+    [GeneratedRegex("""((?:Credential|Signature|Security-Token|AWSAccessKeyId|Authorization)["']?\s*[=:]\s*["']?(?:Bearer\s+|Basic\s+)?)[^\s&,;"'<>]+|\b(?:AKIA|ASIA)[A-Z0-9]{16}\b""", RegexOptions.IgnoreCase)]
     private static partial Regex Secret();
 }

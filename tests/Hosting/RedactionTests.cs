@@ -10,6 +10,7 @@ public sealed partial class RedactionTests
     [InlineData("https://canary:canary@example.org/a.jpg.", "https://[redacted]@example.org/a.jpg.")]
     [InlineData("https://canary:can@ry@example.org?canary", "https://[redacted]@example.org?[redacted]")]
     [InlineData("Authorization: canary", "Authorization: [redacted]")]
+    [InlineData("Authorization: Bearer canary", "Authorization: Bearer [redacted]")]
     [InlineData("Credential=canary/20260115/eu-west-1/s3/aws4_request, SignedHeaders=host, Signature=canary", "Credential=[redacted], SignedHeaders=host, Signature=[redacted]")]
     [InlineData("{\"X-Amz-Security-Token\": \"canary\"}", "{\"X-Amz-Security-Token\": \"[redacted]\"}")]
     [InlineData("The key AKIAIOSFODNN7EXAMPLE is unknown", "The key [redacted] is unknown")]

@@ -27,7 +27,7 @@ internal static class Samples
     {
         Status = PredictionStatus.Failed,
         Labels = [],
-        Error = new PredictionError(code, "What is wrong, and how to mend it."),
+        Error = new PredictionError(code, "What is wrong, and how to fix it."),
         Image = new ImageSize(null, null, 17),
         Times = null,
     };

@@ -20,6 +20,9 @@ internal sealed class FakeS3() : AmazonS3Client(
     /// <summary>The ranges of every read; null for the whole object.</summary>
     public List<string?> Ranges { get; } = [];
 
+    /// <summary>The buckets of every read.</summary>
+    public List<string> Buckets { get; } = [];
+
     public List<InitiateMultipartUploadRequest> Uploads { get; } = [];
 
     public List<byte[]> Parts { get; } = [];
@@ -78,6 +81,7 @@ internal sealed class FakeS3() : AmazonS3Client(
     {
         Check(request.Key);
         Ranges.Add(request.ByteRange?.FormattedByteRange);
+        Buckets.Add(request.BucketName);
         if (!Objects.TryGetValue(request.Key, out var bytes))
         {
             throw new AmazonS3Exception("No such key", null, ErrorType.Unknown, "NoSuchKey", "request", HttpStatusCode.NotFound);

@@ -95,7 +95,7 @@ internal static class PolicyRules
             from rule in template.Allowed()
             let actions = Texts(rule.Statement["Action"]).ToList()
             where (Texts(rule.Statement["Resource"]).Any(resource => resource.Contains("/index/")) && !actions.SequenceEqual(["dynamodb:Query"]))
-                || (actions.Contains("s3:GetObjectVersion") && rule.Role != "ClassifierRole") // work items alone name versions
+                || actions.Contains("s3:GetObjectVersion")
             select rule.Role,
         ["logs for each code, kept for as long as the parameter says"] = template =>
             Functions(template).GroupBy(function => Text(function.Properties, "LoggingConfig", "LogGroup"))

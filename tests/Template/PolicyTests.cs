@@ -15,7 +15,7 @@ public sealed class PolicyTests
 
     [Theory]
     [InlineData("no wildcard action", "Action: dynamodb:Query", "Action: dynamodb:*")]
-    [InlineData("no wildcard action", "[s3:GetObject, s3:GetObjectVersion]", "[s3:Get*, s3:GetObjectVersion]")]
+    [InlineData("no wildcard action", "Action: s3:GetObject\n", "Action: s3:Get*\n")]
     [InlineData("no wildcard resource", "Resource: !GetAtt WorkQueue.Arn", "Resource: \"*\"")]
     [InlineData("no wildcard resource", "${AWS::StackName}-images-${AWS::AccountId}/${ImagePrefix}*", "${AWS::StackName}-images-${AWS::AccountId}/*")]
     [InlineData("no wildcard resource", "s3:::${SourceBucket}/${ImagePrefix}*", "s3:::*/${ImagePrefix}*")]
@@ -53,11 +53,11 @@ public sealed class PolicyTests
     [InlineData("no right that nothing uses", "Action: s3:GetObject\n", "Action: [s3:GetObject, s3:GetObjectVersion]\n")]
     [InlineData("logs for each code, kept for as long as the parameter says", "RetentionInDays: !Ref LogRetentionDays", "LogGroupClass: STANDARD")]
     [InlineData("logs for each code, kept for as long as the parameter says", "LogGroup: !Ref QueryLogs", "LogGroup: !Ref IngestLogs")]
-    [InlineData("no function writes where it is woken", "[s3:GetObject, s3:GetObjectVersion]", "[s3:GetObject, s3:PutObject]")]
-    [InlineData("nothing writes to a bucket that is not the stack's", "[s3:GetObject, s3:GetObjectVersion]", "[s3:GetObject, s3:PutObject]")]
+    [InlineData("no function writes where it is woken", "Action: s3:GetObject\n", "Action: [s3:GetObject, s3:PutObject]\n")]
+    [InlineData("nothing writes to a bucket that is not the stack's", "Action: s3:GetObject\n", "Action: [s3:GetObject, s3:PutObject]\n")]
     [InlineData("nothing writes to a bucket that is not the stack's", "                - MakesBucket\n", "                - HasSourceBucket\n")]
     [InlineData("nothing writes to a bucket that is not the stack's", "Bucket: !Ref DataBucket", "Bucket: !Ref SourceBucket")]
-    [InlineData("no function writes where it is woken", "[s3:GetObject, s3:GetObjectVersion]", "[s3:GetObject, s3:DeleteObject]")]
+    [InlineData("no function writes where it is woken", "Action: s3:GetObject\n", "Action: [s3:GetObject, s3:DeleteObject]\n")]
     public void A_template_that_breaks_the_rule_is_found_out(string rule, string good, string bad)
     {
         SamTemplate.Yaml.ShouldContain(good);

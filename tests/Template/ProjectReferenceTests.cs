@@ -40,6 +40,15 @@ public sealed class ProjectReferenceTests
         (heavy.Any() && Path.GetFileNameWithoutExtension(project) != "Inference").ShouldBeFalse();
     }
 
+    [Theory]
+    [MemberData(nameof(Products))]
+    public void Only_Query_carries_a_library_for_tables(string project)
+    {
+        var carries = File.ReadAllText(Path.Combine(Path.GetDirectoryName(project)!, "packages.offline.lock.json")).Contains("\"Parquet.Net\"", StringComparison.Ordinal);
+
+        carries.ShouldBe(Path.GetFileNameWithoutExtension(project) == "Query");
+    }
+
     [Fact]
     public void Without_local_the_solution_names_only_its_own_projects_and_real_packages()
     {

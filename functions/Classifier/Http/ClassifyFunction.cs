@@ -13,7 +13,7 @@ namespace ImageClassification.Classifier.Http;
 
 /// <summary>
 /// One picture in, its prediction out; nothing is kept. Called through the HTTP API (POST /classify), which it answers
-/// with problem documents, or directly, which it answers with {"error"} for what the caller can mend; faults of ours are thrown.
+/// with problem documents, or directly, which it answers with {"error"} for what the caller can fix; faults of ours are thrown.
 /// </summary>
 internal sealed class ClassifyFunction(
     ImageSource images, ImageClassifier model, ClassifierMetrics metrics, TimeProvider time, ILogger<ClassifyFunction> logger)

@@ -1,13 +1,12 @@
-using Amazon.S3.Model;
 using ImageClassification.Contracts;
 
 namespace ImageClassification.Classifier.Http;
 
-/// <summary>The bytes of the picture that a request names or holds.</summary>
-/// <param name="urls">For pictures on the internet.</param>
-/// <param name="objects">For pictures in the bucket, which few requests name.</param>
+/// <summary>The bytes of the image that a request names or holds.</summary>
+/// <param name="urls">For images on the internet.</param>
+/// <param name="objects">For images in the bucket, which few requests name.</param>
 /// <param name="bucket">The one that may be read, if any.</param>
-/// <param name="maxBytes">The longest picture that is taken.</param>
+/// <param name="maxBytes">The longest image that is taken.</param>
 internal sealed class ImageSource(UrlFetcher urls, Lazy<ObjectReader> objects, string? bucket, int maxBytes)
 {
     public async Task<Outcome<byte[]>> ReadAsync(ClassifyRequest? request, CancellationToken cancellationToken) => request switch
@@ -16,11 +15,11 @@ internal sealed class ImageSource(UrlFetcher urls, Lazy<ObjectReader> objects, s
         { Url: null, Bucket: { } name, Key: { } key, Image: null } => await ReadAsync(name, key, cancellationToken),
         { Url: null, Bucket: null, Key: null, Image: { } bytes } =>
             bytes.Length > maxBytes ? RequestErrors.TooLarge(maxBytes) : bytes,
-        _ => RequestErrors.Invalid("The request does not name one picture."),
+        _ => RequestErrors.Invalid("The request does not name one image."),
     };
 
     private async Task<Outcome<byte[]>> ReadAsync(string name, string key, CancellationToken cancellationToken) =>
         name == bucket && ObjectKey.From(key)?.IsImage == true
-            ? (await objects.Value.ReadAsync(new GetObjectRequest { BucketName = name, Key = key }, cancellationToken))!.Content
+            ? (await objects.Value.ReadAsync(name, key, eTag: null, cancellationToken))!.Content
             : RequestErrors.Invalid($"Only objects under {ImagePrefix.Text} in this pipeline's own bucket are read.");
 }

@@ -1,3 +1,5 @@
+using ImageClassification.Inference;
+
 namespace ImageClassification.Classifier.Queue;
 
 /// <summary>What fits into the function's memory at a time: Lambda ends a process that takes more, and all that it works on with it.</summary>
@@ -6,12 +8,6 @@ internal static class MemoryBudget
     /// <summary>Bytes. The runtime, a model's session, and what decoders keep for the next image. A model of more than about 50 MB needs more memory.</summary>
     private const long Base = 384L << 20;
 
-    /// <summary>Bytes. The most that a WebP may take, with its file and its pixels.</summary>
-    private const long WorstWebP = 512L << 20;
-
-    /// <summary>A progressive JPEG's, of which all coefficients are kept beside the pixels.</summary>
-    private const long WorstBytesPerPixel = 7;
-
     /// <param name="megabytes">The function's memory.</param>
     /// <param name="parallelism">Images decoded at a time.</param>
     /// <param name="maxPixels">The largest image that is decoded.</param>
@@ -19,7 +15,7 @@ internal static class MemoryBudget
     /// <returns>Objects held at a time, at least <paramref name="parallelism"/>, beside as many decodings of the worst kind.</returns>
     public static int InFlight(int megabytes, int parallelism, int maxPixels, int maxObjectBytes)
     {
-        var decoding = parallelism * Math.Max(WorstWebP, maxPixels * WorstBytesPerPixel);
+        var decoding = parallelism * Math.Max(InferenceOptions.MostBytesOfWebP, (long)maxPixels * InferenceOptions.MostBytesPerPixel);
         var left = ((long)megabytes << 20) - Base - decoding;
         return (int)Math.Clamp(left / Math.Max(maxObjectBytes, 1), parallelism, int.MaxValue);
     }

@@ -63,7 +63,7 @@ internal sealed class WorkItemProcessor(
         var model = await models.IdentityForAsync(item.Key.Batch, await writer.ModelOfAsync(item.Key.Batch));
         cancellationToken.ThrowIfCancellationRequested();
         var lookedAt = time.GetUtcNow();
-        if (await objects.FindAsync(delete, cancellationToken) is not { } found)
+        if (await objects.FindAsync(delete.Bucket, delete.Key, cancellationToken) is not { } found)
         {
             var tombstone = Describe(item, PredictionStatus.Deleted, model) with { LookedAt = lookedAt };
             return Result(await writer.WriteDeletionAsync(tombstone, cancellationToken), WorkItemResult.Deleted);
@@ -99,7 +99,7 @@ internal sealed class WorkItemProcessor(
 
         // Whatever replaced an event's object has an event of its own; but not even that may undo the failure of a last try.
         var eTag = received.IsEvent && !isLastTry ? received.Version.ETag : null;
-        if (await objects.ReadAsync(received, eTag, cancellationToken) is not { } fetched)
+        if (await objects.ReadAsync(received.Bucket, received.Key, eTag, cancellationToken) is not { } fetched)
         {
             return WorkItemResult.Superseded;
         }

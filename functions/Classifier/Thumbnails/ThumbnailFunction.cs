@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.S3;
-using Amazon.S3.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Hosting.Http;
 using ImageClassification.Inference.Thumbnails;
@@ -16,8 +15,6 @@ namespace ImageClassification.Classifier.Thumbnails;
 /// </summary>
 internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? kept, string bucket, long maxPixels, ILogger<ThumbnailFunction> logger)
 {
-    private const int LongestETag = 200;
-
     /// <summary>For galleries, and for formats that no browser shows by itself.</summary>
     private static readonly int[] Sides = [320, 1600];
 
@@ -37,8 +34,8 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
             var query = request.QueryStringParameters ?? new Dictionary<string, string>();
             var side = Array.Find(Sides, each => !query.TryGetValue("side", out var asked) || asked == each.ToString(CultureInfo.InvariantCulture));
             return ObjectKey.From(query.TryGetValue("key", out var key) ? key : null) is not { IsImage: true } image
-                    ? Answer.BadRequest($"key must be that of a picture under {ImagePrefix.Text}.")
-                : !query.TryGetValue("eTag", out var eTag) || eTag is not { Length: > 0 and <= LongestETag } || eTag.Any(letter => letter is '"' or < ' ' or > '~')
+                    ? Answer.BadRequest($"key must be that of an image under {ImagePrefix.Text}.")
+                : !query.TryGetValue("eTag", out var eTag) || !ObjectVersion.IsETag(eTag)
                     ? Answer.BadRequest("eTag must be one of the object's, without quotes.")
                 : side == 0
                     ? Answer.BadRequest($"side must be one of {string.Join(", ", Sides)}.")
@@ -58,8 +55,7 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
             return Answer.Picture("image/jpeg", known, Lifetime);
         }
 
-        var request = new GetObjectRequest { BucketName = bucket, Key = key, EtagToMatch = $"\"{eTag}\"" };
-        if (await objects.ReadAsync(request, cancellationToken) is not { } fetched)
+        if (await objects.ReadAsync(bucket, key, eTag, cancellationToken) is not { } fetched)
         {
             return Answer.NotFound("The object has another version by now.");
         }

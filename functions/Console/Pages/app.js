@@ -9,7 +9,7 @@ import { ReviewView } from './review.js';
 import { visible } from './format.js';
 import { go, route } from './route.js';
 import { ask } from './upload-dialog.js';
-import { fromDrop, fromInput, isUploading } from './uploads.js';
+import { areTaken, fromDrop, fromInput, isUploading } from './uploads.js';
 
 const Pages = { compare: CompareView, quality: QualityView, review: ReviewView };
 
@@ -49,7 +49,7 @@ function fail(error) {
 function listenToKeys() {
   addEventListener('keydown', event => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest('input, select, textarea, dialog')) return;
-    const action = { '?': () => find('help-dialog').showModal(), '/': () => view?.focusFilter?.(), u: () => find('files').click() }[event.key];
+    const action = { '?': () => find('help-dialog').showModal(), '/': () => view?.focusFilter?.(), u: () => !find('upload').hidden && find('files').click() }[event.key];
     if (!action) return;
     event.preventDefault();
     action();
@@ -58,7 +58,7 @@ function listenToKeys() {
 
 function listenToDrops() {
   let depth = 0; // dragenter and dragleave come for every child
-  const hint = shown => { find('drop-hint').hidden = !shown; };
+  const hint = shown => { find('drop-hint').hidden = !shown || find('upload').hidden; };
   const carriesFiles = event => event.dataTransfer?.types.includes('Files');
   addEventListener('dragenter', event => { if (carriesFiles(event)) hint(++depth > 0); });
   addEventListener('dragleave', event => { if (carriesFiles(event)) hint(--depth > 0); });
@@ -71,7 +71,8 @@ function listenToDrops() {
   });
 }
 
-function offer(chosen) {
+async function offer(chosen) {
+  if (!await areTaken()) return announce('Images are not uploaded here: the pipeline only reads its bucket');
   if (chosen.found.length === 0) return announce('There is no file in it');
   ask(chosen, route().batch);
 }
@@ -110,6 +111,7 @@ try {
   await start();
   find('sign-out').hidden = !canSignOut();
   await render();
+  if (await areTaken()) document.querySelectorAll('.uploads').forEach(element => { element.hidden = false; });
 } catch (error) {
   fail(error);
 }

@@ -6,6 +6,7 @@ const Margin = 60_000;
 const settings = JSON.parse(document.getElementById('sign-in').textContent); // empty where nobody has to
 let session;
 let refreshing;
+let isOut = false; // a refresh that was under way at the sign-out must not bring the tokens back
 
 export class SignedOutError extends Error {
   status = 401; // as the API would answer
@@ -52,6 +53,7 @@ export const canSignOut = () => Boolean(session && settings.end_session_endpoint
 export function signOut() {
   const hint = session.idToken;
   session = undefined;
+  isOut = true;
   leave(settings.end_session_endpoint, { client_id: settings.client_id, id_token_hint: hint, post_logout_redirect_uri: home() });
 }
 
@@ -67,6 +69,7 @@ async function redeem(grant, nonce) {
     return [aud ?? client].flat().includes(settings.client_id);
   });
   if (!fitting) throw new SignedOutError('The issuer gave no token for this client.');
+  if (isOut) return;
   session = { token: fitting, idToken, refresh: tokens.refresh_token ?? session?.refresh, expiresAt: claims(fitting).exp * 1000 };
 }
 

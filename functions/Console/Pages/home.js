@@ -3,7 +3,7 @@ import { shares } from './charts.js';
 import { find, h } from './dom.js';
 import { count, images, when } from './format.js';
 import { address } from './route.js';
-import { Formats } from './uploads.js';
+import { areTaken, Formats } from './uploads.js';
 
 const PageSize = 25;
 
@@ -19,7 +19,7 @@ export class HomeView {
 
   constructor() {
     this.element = h('div', { class: 'home' },
-      h('section', { class: 'drop', 'aria-label': 'Upload' },
+      h('section', { class: 'drop', 'aria-label': 'Upload', hidden: true },
         h('p', { class: 'lead' }, 'Drop images or a folder here'),
         h('p', { class: 'muted' }, `${Formats}. Each image gets a label and a confidence.`),
         h('p', { class: 'actions' },
@@ -28,8 +28,10 @@ export class HomeView {
       h('h1', {}, 'Batches'), this.#notice, this.#list, this.#more);
   }
 
-  start() {
-    return this.#load();
+  async start() {
+    const [taken] = await Promise.all([areTaken(), this.#load()]);
+    this.element.querySelector('.drop').hidden = !taken;
+    this.#notice.textContent = `There is no batch yet. The first one begins with ${taken ? 'an upload' : 'an image in the bucket, or a backfill'}.`;
   }
 
   dispose() {
@@ -53,7 +55,6 @@ export class HomeView {
       this.#seen.observe(item);
     }
     this.#notice.hidden = this.#list.children.length > 0;
-    this.#notice.textContent = 'There is no batch yet. The first one begins with an upload.';
   }
 
   /** Counts are read for what is seen: a list of names must not wait for them. */

@@ -19,6 +19,5 @@ internal static class BatchOperation
     private static BatchTask Task(JsonElement task) => new(
         task.Text("taskId"),
         task.OptionalText("s3Bucket") ?? task.OptionalText("s3BucketArn")?.Split(':')[^1],
-        task.OptionalText("s3Key") is { } key ? S3Record.Decode(key) : null,
-        task.OptionalText("s3VersionId"));
+        task.OptionalText("s3Key") is { } key ? S3Record.Decode(key) : null);
 }

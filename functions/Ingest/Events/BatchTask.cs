@@ -4,5 +4,4 @@ namespace ImageClassification.Ingest.Events;
 /// <param name="TaskId">Names the task in the answer. Tasks of one event may share it.</param>
 /// <param name="Bucket">Its name.</param>
 /// <param name="Key">Decoded. Null where the job names none.</param>
-/// <param name="VersionId">Null where the manifest names none.</param>
-internal sealed record BatchTask(string TaskId, string? Bucket, string? Key, string? VersionId);
+internal sealed record BatchTask(string TaskId, string? Bucket, string? Key);

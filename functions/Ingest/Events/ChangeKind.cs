@@ -2,14 +2,9 @@ namespace ImageClassification.Ingest.Events;
 
 internal enum ChangeKind
 {
+    /// <summary>There is an object to read: a new one, or an archived one that was restored.</summary>
     Created,
 
-    /// <summary>An archived object can be read again, for a while.</summary>
-    Restored,
-
-    /// <summary>For good: the object of a bucket without versions, or one version.</summary>
+    /// <summary>An object or one of its versions was deleted, or hidden by a delete marker.</summary>
     Deleted,
-
-    /// <summary>A delete marker hides the versions below it.</summary>
-    Marked,
 }

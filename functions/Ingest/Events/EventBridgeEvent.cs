@@ -23,12 +23,10 @@ internal static class EventBridgeEvent
         }
         : null;
 
-    private static ChangeKind? KindOf(JsonElement form) => (form.Text("detail-type"), form.OptionalText("detail.deletion-type")) switch
+    private static ChangeKind? KindOf(JsonElement form) => form.Text("detail-type") switch
     {
-        ("Object Created", _) => ChangeKind.Created,
-        ("Object Restore Completed", _) => ChangeKind.Restored,
-        ("Object Deleted", "Delete Marker Created") => ChangeKind.Marked,
-        ("Object Deleted", _) => ChangeKind.Deleted,
+        "Object Created" or "Object Restore Completed" => ChangeKind.Created,
+        "Object Deleted" => ChangeKind.Deleted,
         _ => null,
     };
 }

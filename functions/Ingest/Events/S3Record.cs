@@ -54,9 +54,7 @@ internal static class S3Record
     /// <summary>Notifications say ObjectCreated:Put; some emulators keep the s3: that configurations have.</summary>
     private static ChangeKind? KindOf(string name) => name.Split(':') switch
     {
-        [.., "ObjectCreated", _] => ChangeKind.Created,
-        [.., "ObjectRestore", "Completed"] => ChangeKind.Restored,
-        [.., "ObjectRemoved" or "LifecycleExpiration", "DeleteMarkerCreated"] => ChangeKind.Marked,
+        [.., "ObjectCreated", _] or [.., "ObjectRestore", "Completed"] => ChangeKind.Created,
         [.., "ObjectRemoved" or "LifecycleExpiration", _] => ChangeKind.Deleted,
         _ => null,
     };

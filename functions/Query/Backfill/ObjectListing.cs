@@ -91,5 +91,5 @@ internal sealed class ObjectListing(IAmazonS3 s3, string bucket)
     private static string Decode(ListObjectsV2Response page, string text) => page.Encoding == EncodingType.Url ? WebUtility.UrlDecode(text) : text;
 
     private WorkItem.Classify ItemOf(ObjectKey key, S3Object found, ModelName? model) =>
-        new(bucket, key, new ObjectVersion(found.LastModified ?? default, found.ETag.Trim('"'))) { Model = model, Size = found.Size };
+        new(bucket, key, ObjectVersion.Of(found.LastModified, found.ETag)) { Model = model, Size = found.Size };
 }

@@ -28,7 +28,7 @@ internal sealed class ObjectLookup(IAmazonS3 s3)
         try
         {
             var head = await s3.GetObjectMetadataAsync(new() { BucketName = item.Bucket, Key = item.Key }, cancellationToken);
-            return row with { Item = item with { Version = new(head.LastModified ?? default, head.ETag?.Trim('"')), Size = head.ContentLength } };
+            return row with { Item = item with { Version = ObjectVersion.Of(head.LastModified, head.ETag), Size = head.ContentLength } };
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {

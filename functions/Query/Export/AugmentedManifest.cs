@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions.Export;
 using ImageClassification.Quality.Training;
 
 namespace ImageClassification.Query.Export;

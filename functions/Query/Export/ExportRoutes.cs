@@ -1,7 +1,6 @@
 using Amazon.S3;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
-using ImageClassification.Predictions.Export;
 using ImageClassification.Query.Batches;
 using ImageClassification.Query.Http;
 using ImageClassification.Query.Uploads;

@@ -1,6 +1,5 @@
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
-using ImageClassification.Predictions.Export;
 using ImageClassification.Quality.Training;
 using ImageClassification.Query.Http;
 

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions.Export;
 using ImageClassification.Quality.Training;
 
 namespace ImageClassification.Query.Export;

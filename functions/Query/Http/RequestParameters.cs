@@ -75,11 +75,13 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
 
     /// <summary>What is sent, as it is.</summary>
     /// <exception cref="BadRequestException">It is not the base64 that it claims to be.</exception>
-    public string Text()
+    public string Text() => request.IsBase64Encoded ? Encoding.UTF8.GetString(Bytes()) : request.Body ?? "";
+
+    private byte[] Bytes()
     {
         try
         {
-            return request.IsBase64Encoded ? Encoding.UTF8.GetString(Convert.FromBase64String(request.Body ?? "")) : request.Body ?? "";
+            return request.IsBase64Encoded ? Convert.FromBase64String(request.Body ?? "") : Encoding.UTF8.GetBytes(request.Body ?? "");
         }
         catch (FormatException)
         {
@@ -95,10 +97,9 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     /// <exception cref="BadRequestException">The body is not such JSON.</exception>
     public T Body<T>(JsonTypeInfo<T> type)
     {
-        var text = request.Body is { Length: > 0 } body ? body : "{}";
+        var json = string.IsNullOrEmpty(request.Body) ? "{}"u8.ToArray() : Bytes();
         try
         {
-            var json = request is { IsBase64Encoded: true, Body.Length: > 0 } ? Convert.FromBase64String(text) : Encoding.UTF8.GetBytes(text);
             return JsonSerializer.Deserialize(json, type) ?? throw new BadRequestException("The body must be a JSON object.");
         }
         catch (JsonException exception)
@@ -107,10 +108,6 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
             throw new BadRequestException(
                 "The body is not the JSON object that the API's description (/openapi.json) asks for: a field is missing, unknown or of another type at "
                 + $"{exception.Path ?? "$"}, line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1}.");
-        }
-        catch (FormatException)
-        {
-            throw new BadRequestException("The body is not the base64 that its envelope says it is.");
         }
     }
 

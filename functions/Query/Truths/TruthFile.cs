@@ -7,8 +7,8 @@ using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Truths;
 
-/// <summary>Reads a file that lies in the bucket, which may be compressed by gzip.</summary>
-internal sealed class TruthFile(IAmazonS3 s3, string bucket)
+/// <summary>Reads a file that lies in the data bucket, which may be compressed by gzip.</summary>
+internal sealed class TruthFile(IAmazonS3 s3, string dataBucket)
 {
     /// <summary>Bytes, once it is expanded: it is read for each slice.</summary>
     private const int Longest = 64 << 20;
@@ -21,7 +21,7 @@ internal sealed class TruthFile(IAmazonS3 s3, string bucket)
             !key.StartsWith(Manifest.Prefix, StringComparison.Ordinal) || !Contracts.ObjectKey.IsShort(key), $"manifest must be the key of an object under {Manifest.Prefix}.");
         try
         {
-            using var response = await s3.GetObjectAsync(bucket, key, cancellationToken);
+            using var response = await s3.GetObjectAsync(dataBucket, key, cancellationToken);
             var bytes = await ReadAsync(response.ResponseStream, cancellationToken);
             return Encoding.UTF8.GetString(bytes is [0x1f, 0x8b, ..]
                 ? await ReadAsync(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress), cancellationToken)
@@ -29,7 +29,7 @@ internal sealed class TruthFile(IAmazonS3 s3, string bucket)
         }
         catch (AmazonS3Exception exception) when (exception.StatusCode == HttpStatusCode.NotFound)
         {
-            throw new BadRequestException($"There is no object {key} in the bucket.");
+            throw new BadRequestException($"There is no object {key} in the bucket {dataBucket}. Upload it there.");
         }
     }
 

@@ -33,7 +33,7 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
 
         var (labels, eTag, at, sample) = parameters.Body(TruthJson.Api.TruthRequest);
         BadRequestException.ThrowIf(TruthLine.Rule(labels ?? []) is not null, $"labels: {TruthLine.Rule(labels ?? [])}.");
-        BadRequestException.ThrowIf(eTag is { Length: 0 or > 200 }, "eTag must be one of the object's, without quotes.");
+        BadRequestException.ThrowIf(eTag is not null && !ObjectVersion.IsETag(eTag), "eTag must be one of the object's, without quotes.");
         var version = key.IsImage ? eTag ?? await writer.VersionAsync(bucket, key, cancellationToken) : null;
         if (version is null)
         {

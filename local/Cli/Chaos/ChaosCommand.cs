@@ -7,6 +7,9 @@ internal static class ChaosCommand
     /// <summary>Short, so that what is given up comes back soon; shorter than the work takes, so that receipt handles expire.</summary>
     private static readonly Dictionary<string, string> Parameters = new() { ["ClassifierTimeout"] = "5", ["VisibilityTimeout"] = "2", ["MaxReceiveCount"] = "3" };
 
+    /// <summary>Even seeds get EventBridge's events of a bucket that is not the stack's, odd ones S3's own.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> ParametersOf(int seed) => seed % 2 == 0 ? Parameters.Append(new("SourceBucket", "photos")) : Parameters;
+
     public static Command Create()
     {
         var images = new Option<int>("--images") { Description = "How many keys to upload to.", DefaultValueFactory = _ => 100 };
@@ -15,8 +18,8 @@ internal static class ChaosCommand
         var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
         var command = new Command("chaos", """
-            Start the pipeline, upload, replace and delete images while its functions meet faults and its services are killed,
-            redrive what was given up, and compare every answer with what was uploaded. Ends with 0 only if there is no violation.
+            Start the pipeline, upload, replace and delete images, say what they show, and deploy another version of the models while its
+            functions meet faults and its services are killed, redrive what was given up, and compare every answer with what was uploaded. Ends with 0 only if there is no violation.
             """) { images, seed, unconditional, json };
         pipeline.AddTo(command);
         command.AddExamples("./dev chaos", "./dev chaos --images 500 --seed 2");
@@ -30,13 +33,13 @@ internal static class ChaosCommand
             {
                 options = options with
                 {
-                    ParameterOverrides = options.ParameterOverrides.Concat(Parameters).DistinctBy(pair => pair.Key).ToDictionary(),
+                    ParameterOverrides = options.ParameterOverrides.Concat(ParametersOf(number)).DistinctBy(pair => pair.Key).ToDictionary(),
                     Faults = new(number, ChaosRules.For(count, parsed.GetValue(unconditional))),
-                    DataFolder = data.FullName,
+                    DataFolder = Path.Combine(data.FullName, "data"),
                 };
                 var script = Step.Script(Sample.ReadAll(Path.Combine(options.Root, "tests", "samples")), count, new(number));
                 var report = await Screen.WhileAsync(
-                    $"{script.Count} uploads and deletions of {count} keys under faults …", () => new ChaosRun(options, number, script).RunAsync(cancellationToken));
+                    $"{script.Count} uploads and deletions of {count} keys under faults …", () => new ChaosRun(options, number, script, Path.Combine(data.FullName, "models")).RunAsync(cancellationToken));
                 Screen.Write(parsed.GetValue(json), report, CliJson.Default.ChaosReport, report.Write);
                 return report.Violations.Count == 0 ? ExitCode.Done : ExitCode.Failed;
             }

@@ -8,6 +8,7 @@ namespace ImageClassification.Cli.Chaos;
 /// <param name="RedrivenItems">Work items that were given up under faults, and sent again afterwards.</param>
 /// <param name="RedrivenEvents">S3 events, the same.</param>
 /// <param name="Unreadable">Messages of no use that were sent among the others.</param>
+/// <param name="Decisions">Truths, files of truths, and model versions made current, each sent twice and in any order.</param>
 internal sealed record ChaosReport(
     int Seed,
     int Keys,
@@ -16,6 +17,7 @@ internal sealed record ChaosReport(
     int RedrivenItems,
     int RedrivenEvents,
     int Unreadable,
+    int Decisions,
     double Seconds,
     IReadOnlyList<string> Violations)
 {
@@ -29,7 +31,7 @@ internal sealed record ChaosReport(
         }
 
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine($"Seed {Seed}: {Faults.Sum(fault => fault.Count)} faults and {Unreadable} unreadable messages among {Changes} uploads and deletions.");
+        AnsiConsole.WriteLine($"Seed {Seed}: {Faults.Sum(fault => fault.Count)} faults and {Unreadable} unreadable messages among {Changes} uploads and deletions and {Decisions} decisions.");
         AnsiConsole.WriteLine($"Given up under faults, then redriven: {RedrivenItems} work items, {RedrivenEvents} events.");
         foreach (var violation in Violations)
         {

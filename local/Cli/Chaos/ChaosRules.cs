@@ -25,7 +25,7 @@ internal static class ChaosRules
         new("local-WorkQueue", "ReceiveCheck", Fault.Lost, 0.30),
         new("local-WorkQueue", "ReceiveCheck", Fault.Redelivered, 0.20),
         new("local-WorkQueue", "Invoke", Fault.Throttled, 0.05),
-        new("local-WorkQueue", "Invoke", Fault.FailedStart, 0.02),
+        new("local-WorkQueue", "Invoke", Fault.FailedStart, 0.03),
         new("Classifier", "GetObject", Fault.KilledAfter, 0.005), // among decodings, as Lambda ends what takes too much memory
         new("Classifier", "GetObject", Fault.Refused, 0.10),
         new("Classifier", "GetObject", Fault.DroppedBefore, 0.05),
@@ -43,17 +43,22 @@ internal static class ChaosRules
         new("Classifier", "UpdateItem", Fault.ThroughputExceeded, 0.10),
         new("Classifier", "UpdateItem", Fault.DroppedBefore, 0.05),
         new("Classifier", "UpdateItem", Fault.DroppedAfter, 0.05),
-        new("Classifier", "UpdateItem", Fault.KilledAfter, 0.02),
+        new("Classifier", "UpdateItem", Fault.KilledAfter, 0.01),
         new("Classifier", "Query", Fault.ThroughputExceeded, 0.20),
         new("Classifier", "Query", Fault.DroppedBefore, 0.10),
         new("Classifier", "ChangeMessageVisibilityBatch", Fault.Throttled, 0.20),
         new("Classifier", "ChangeMessageVisibilityBatch", Fault.DroppedBefore, 0.20),
+        new("Query", "SendMessageBatch", Fault.Duplicated, 0.20),
+        new("Query", "SendMessageBatch", Fault.Reordered, 0.30),
+        new("Query", "PutItem", Fault.ThroughputExceeded, 0.10),
+        new("Query", "PutItem", Fault.DroppedAfter, 0.10),
+        new("Query", "UpdateItem", Fault.DroppedAfter, 0.10),
     ];
 
     /// <param name="unconditional">Whether every write that no other fault strikes loses its condition.</param>
     public static IReadOnlyList<FaultRule> For(int images, bool unconditional) =>
     [
         .. Rules.Select(rule => rule with { Rate = rule.Rate * Math.Min(1, (double)MostImages / images) }),
-        .. unconditional ? [new FaultRule("Classifier", "PutItem", Fault.Unconditional, 1)] : Array.Empty<FaultRule>(),
+        .. unconditional ? [new FaultRule("Classifier", "PutItem", Fault.Unconditional, 1), new FaultRule("Query", "PutItem", Fault.Unconditional, 1)] : Array.Empty<FaultRule>(),
     ];
 }

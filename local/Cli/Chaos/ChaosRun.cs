@@ -1,10 +1,16 @@
 using System.Diagnostics;
+using Amazon.S3.Model;
+using ImageClassification.Contracts;
 using ImageClassification.Runner;
 
 namespace ImageClassification.Cli.Chaos;
 
 /// <summary>A pipeline that meets faults while images are uploaded, replaced and deleted, and the audit of what it came to.</summary>
-internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<Step> script)
+/// <param name="options">Of the pipeline.</param>
+/// <param name="seed">Of what is drawn besides the script.</param>
+/// <param name="script">What is done to the keys.</param>
+/// <param name="otherModels">A folder that does not exist yet.</param>
+internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<Step> script, string otherModels)
 {
     private const int MostRounds = 3;
 
@@ -18,13 +24,17 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
         var watch = Stopwatch.StartNew();
         await using var pipeline = await Pipeline.StartAsync(options, cancellationToken);
         var queues = new QueueWatch(pipeline);
-        var poison = new Poison(pipeline);
+        var poison = new Poison(pipeline, options.ParameterOverrides.ContainsKey("SourceBucket"));
         using var http = new HttpClient { BaseAddress = pipeline.Api };
+        var deployments = new Deployments(pipeline, Path.Combine(options.Root, "models"), otherModels);
+        var decisions = new Decisions(pipeline, http, new(seed));
         var completion = new CompletionAudit(script);
         await completion.DeclareAsync(http, cancellationToken);
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var restarting = RestartAsync(pipeline, calm.Token);
-        var truth = await UploadAsync(pipeline, poison, completion, cancellationToken);
+        var truth = await UploadAsync(pipeline, poison, completion, deployments, decisions, http, cancellationToken);
+        await deployments.EndAsync();
+        await decisions.EndAsync(cancellationToken);
         await queues.QuietAsync(cancellationToken);
 
         await calm.CancelAsync();
@@ -32,7 +42,15 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
         options.Faults!.End();
         var (items, events, left) = await RedriveAsync(pipeline, queues, cancellationToken);
 
-        var violations = await new Audit(new(http), truth).RunAsync(cancellationToken);
+        var audit = new Audit(new(http), truth, decisions);
+        var violations = await audit.OfAnyAsync(cancellationToken);
+        await RescoreAsync(http, cancellationToken);
+        left += await queues.QuietAsync(cancellationToken);
+        await deployments.BeginAsync(other: true, cancellationToken);
+        await deployments.EndAsync();
+        await RescoreAsync(http, cancellationToken);
+        left += await queues.QuietAsync(cancellationToken) + (await RedriveAsync(pipeline, queues, cancellationToken)).Left;
+        violations = [.. violations, .. await audit.OfEachAsync(cancellationToken)];
         var untold = await completion.RunAsync(new(http), queues, cancellationToken);
         IEnumerable<string> stuck = left > 0 ? [$"{left} messages are still in flight"] : [];
         return new(
@@ -46,6 +64,7 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
             items,
             events,
             poison.Count,
+            decisions.Count,
             watch.Elapsed.TotalSeconds,
             [.. stuck, .. violations, .. untold, .. await poison.AuditAsync(queues, cancellationToken)]);
     }
@@ -86,33 +105,62 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
     }
 
     /// <returns>How each key was left.</returns>
-    private async Task<Dictionary<string, LastState>> UploadAsync(Pipeline pipeline, Poison poison, CompletionAudit completion, CancellationToken cancellationToken)
+    private async Task<Dictionary<string, LastState>> UploadAsync(
+        Pipeline pipeline, Poison poison, CompletionAudit completion, Deployments deployments, Decisions decisions, HttpClient http, CancellationToken cancellationToken)
     {
         var truth = new Dictionary<string, LastState>();
-        foreach (var (index, (key, sample)) in script.Index())
+        foreach (var (index, step) in script.Index())
         {
+            // Another version in the first third, what was scored until then again in the middle, and back in the last third.
+            if (index == script.Count / 3 || index == script.Count * 2 / 3)
+            {
+                await deployments.BeginAsync(other: index == script.Count / 3, cancellationToken);
+            }
+            else if (index == script.Count / 2)
+            {
+                await RescoreAsync(http, cancellationToken);
+            }
+
             if (index % _poisonEvery == 0)
             {
                 await poison.SendAsync(cancellationToken);
             }
 
-            completion.Begin(new(key, sample));
-            truth[key] = new(sample, await Insisting.OnAsync(() => ApplyAsync(pipeline, key, sample, cancellationToken), cancellationToken));
+            completion.Begin(step);
+            var eTag = await Insisting.OnAsync(() => ApplyAsync(pipeline, step, cancellationToken), cancellationToken);
+            truth[step.Key] = new(step.Sample, eTag);
+            if (eTag is not null)
+            {
+                await decisions.GoOnAsync(step.Key, eTag, cancellationToken);
+            }
         }
 
         return truth;
     }
 
     /// <returns>The entity tag. Null where it was deleted.</returns>
-    private static async Task<string?> ApplyAsync(Pipeline pipeline, string key, Sample? sample, CancellationToken cancellationToken)
+    private static async Task<string?> ApplyAsync(Pipeline pipeline, Step step, CancellationToken cancellationToken)
     {
-        if (sample is null)
+        if (step.Sample is null)
         {
-            await pipeline.Aws.S3.DeleteObjectAsync(pipeline.Bucket, key, cancellationToken);
+            await pipeline.Aws.S3.DeleteObjectAsync(pipeline.Bucket, step.Key, cancellationToken);
             return null;
         }
 
-        var put = await pipeline.Aws.S3.PutObjectAsync(new() { BucketName = pipeline.Bucket, Key = key, FilePath = sample.File }, cancellationToken);
-        return put.ETag.Trim('"');
+        var request = new PutObjectRequest { BucketName = pipeline.Bucket, Key = step.Key, FilePath = step.Sample.File };
+        foreach (var (name, value) in step.Metadata ?? new Dictionary<string, string>())
+        {
+            request.Metadata.Add(name, value);
+        }
+
+        return (await pipeline.Aws.S3.PutObjectAsync(request, cancellationToken)).ETag.Trim('"');
+    }
+
+    private async Task RescoreAsync(HttpClient http, CancellationToken cancellationToken)
+    {
+        foreach (var batch in script.Select(step => BatchName.Of(step.Key).ToString()).Distinct())
+        {
+            await Deployments.RescoreAsync(http, batch, cancellationToken);
+        }
     }
 }

@@ -6,7 +6,9 @@ using ImageClassification.Runner.Events;
 namespace ImageClassification.Cli.Chaos;
 
 /// <summary>Messages and events that the functions cannot read. They alone may be given up in the end.</summary>
-internal sealed class Poison(Pipeline pipeline)
+/// <param name="pipeline">Gets them.</param>
+/// <param name="isBridged">Whether its events come in EventBridge's form.</param>
+internal sealed class Poison(Pipeline pipeline, bool isBridged)
 {
     private readonly HashSet<string> _messages = [];
     private readonly HashSet<string> _events = [];
@@ -22,7 +24,10 @@ internal sealed class Poison(Pipeline pipeline)
         {
             0 => (_messages, "WorkQueue", $"{key} is no work item."),
             1 => (_messages, "WorkQueue", WorkItemBody.OfSchema(99, item.ToJson())),
-            2 => (_messages, "WorkQueue", (item with { Bucket = "another-bucket" }).ToJson()),
+            2 => (_messages, "WorkQueue", WorkItemBody.OfOldSchema((item with { Bucket = "another-bucket" }).ToJson())), // a fault that delivers it so changes nothing
+            _ when isBridged => (_events, "local-s3-events", $$$$"""
+                {"source":"aws.s3","detail-type":"Object Created","detail":{"bucket":{"name":"{{{{pipeline.Bucket}}}}"},"object":{"key":"{{{{key}}}}","size":"many"}}}
+                """),
             _ => (_events, "local-s3-events", $$$$"""
                 {"Records":[{"eventName":"ObjectCreated:Put","s3":{"bucket":{"name":"{{{{pipeline.Bucket}}}}"},"object":{"key":"{{{{key}}}}","size":"many"}}}]}
                 """),

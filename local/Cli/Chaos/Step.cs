@@ -1,8 +1,10 @@
 namespace ImageClassification.Cli.Chaos;
 
 /// <summary>One thing that the uploader does.</summary>
+/// <param name="Key">Of the object.</param>
 /// <param name="Sample">What it puts under the key. Null to delete.</param>
-internal sealed record Step(string Key, Sample? Sample)
+/// <param name="Metadata">Of the object, as <see cref="Versions"/> has them.</param>
+internal sealed record Step(string Key, Sample? Sample, IReadOnlyDictionary<string, string>? Metadata = null)
 {
     private const int Batches = 3;
 
@@ -13,7 +15,7 @@ internal sealed record Step(string Key, Sample? Sample)
         var broken = samples.Where(sample => sample.Code is not null).ToArray();
         var open = Enumerable.Range(0, images)
             .Select(image => $"uploads/chaos-{image % Batches}/{image}.jpg")
-            .Select(key => new Queue<Step>(StepsOf().Select(sample => new Step(key, sample))))
+            .Select(key => new Queue<Step>(random.Next(4) == 0 ? Versions.Draw(key, random, Any(), Any()) : StepsOf().Select(sample => new Step(key, sample))))
             .Concat(CompletionAudit.Keys(images).Select(key => new Queue<Step>([new(key, Any()), new(key, Any())])))
             .ToList();
         var script = new List<Step>();
@@ -29,7 +31,7 @@ internal sealed record Step(string Key, Sample? Sample)
 
         return script;
 
-        // Half of the keys are uploaded once; the others replaced, deleted, deleted and uploaded again, or replaced several times.
+        // A fourth of the keys has versions or is archived. Half of the others are uploaded once; the rest replaced, deleted, deleted and uploaded again, or replaced several times.
         Sample?[] StepsOf() => random.Next(10) switch
         {
             < 5 => [Any()],

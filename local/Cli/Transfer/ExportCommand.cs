@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.CommandLine;
 using System.IO.Pipelines;
-using ImageClassification.Predictions.Export;
 using ImageClassification.Quality.Training;
+using ImageClassification.Query.Export;
 using ImageClassification.Runner;
 using Spectre.Console;
 

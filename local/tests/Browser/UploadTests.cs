@@ -101,6 +101,24 @@ public sealed class UploadTests(ConsoleFixture fixture)
     }
 
     [Fact]
+    public async Task A_bucket_that_is_only_read_is_offered_no_uploads()
+    {
+        await using var pipeline = await fixture.StartPipelineAsync(new() { ["SourceBucket"] = "photos" });
+        await using var console = await fixture.OpenAsync(address: pipeline.Api);
+        var page = console.Page;
+
+        await page.GotoAsync("/");
+        await Expect(page.GetByText("The first one begins with an image in the bucket")).ToBeVisibleAsync();
+        await page.Locator("#folder").SetInputFilesAsync(ConsoleFixture.Samples);
+        await Expect(page.Locator("#status")).ToHaveTextAsync("Images are not uploaded here: the pipeline only reads its bucket");
+
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Upload" })).ToBeHiddenAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Choose a folder" })).ToBeHiddenAsync();
+        await Expect(page.Locator("#upload-dialog")).ToBeHiddenAsync();
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task What_another_try_may_mend_is_retried_and_nothing_else()
     {
         await using var console = await fixture.OpenAsync();

@@ -15,9 +15,6 @@ internal static class HeaderCheck
     /// </summary>
     public const int MaxSide = 65_535;
 
-    /// <summary>A largest image's: a progressive JPEG's with chroma of half the width or less.</summary>
-    private const int MostBytesPerPixel = 7;
-
     public static Outcome<ImageHeader> Read(ReadOnlySpan<byte> image, long maxPixels)
     {
         var reading = image switch
@@ -37,7 +34,7 @@ internal static class HeaderCheck
     private static Outcome<ImageHeader> WithinLimits(ImageHeader header, long maxPixels)
     {
         // Memory is what is limited, and a pixel of CMYK or of a progressive JPEG takes more.
-        var most = Math.Min(maxPixels * RgbImage.Channels / header.Channels, maxPixels * MostBytesPerPixel / header.BytesPerPixel);
+        var most = Math.Min(maxPixels * RgbImage.Channels / header.Channels, maxPixels * InferenceOptions.MostBytesPerPixel / header.BytesPerPixel);
         if ((long)header.Width * header.Height > most)
         {
             return ImageErrors.TooManyPixels(header.Width, header.Height, most);

@@ -14,7 +14,7 @@ internal static class ImageErrors
     public static PredictionError TooManyPixels(int width, int height, long maxPixels) =>
         new(ErrorCode.ImageTooLarge, string.Create(
             CultureInfo.InvariantCulture,
-            $"The header claims {width} × {height} pixels, more than the {maxPixels:N0} that are decoded. Scale the image down, or raise the limit."));
+            $"The image has {width} × {height} pixels, which exceeds the limit of {maxPixels:N0}. Scale it down, or raise the limit (MAX_IMAGE_PIXELS)."));
 
     public static PredictionError TooSlow(int width, int height, int scans, int bytes) =>
         new(ErrorCode.ImageTooLarge, string.Create(

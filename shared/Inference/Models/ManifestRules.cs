@@ -7,7 +7,7 @@ internal static class ManifestRules
 {
     private const int MaxSide = 4096;
 
-    /// <returns>The first field that breaks a rule, and how to mend it; null if none does.</returns>
+    /// <returns>The first field that breaks a rule, and how to fix it; null if none does.</returns>
     public static (string Field, string Problem)? Broken(ModelManifest manifest)
     {
         var (input, resize) = (manifest.Input, manifest.Resize);

@@ -26,7 +26,7 @@ internal sealed class SimulatedBucket(bool versioned, Func<DateTimeOffset> now)
     public WorkItem Put(ObjectKey key, string content)
     {
         var version = Add(key, content);
-        return new WorkItem.Classify(Name, key, new(now(), content, NextSequencer())) { VersionId = versioned ? version.Id : null };
+        return new WorkItem.Classify(Name, key, new(now(), content, NextSequencer()));
     }
 
     public WorkItem Delete(ObjectKey key)

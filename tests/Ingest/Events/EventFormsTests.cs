@@ -17,11 +17,11 @@ public sealed class EventFormsTests
     [Theory]
     [InlineData("ObjectCreated:Put", nameof(ChangeKind.Created))]
     [InlineData("s3:ObjectCreated:CompleteMultipartUpload", nameof(ChangeKind.Created))]
-    [InlineData("ObjectRestore:Completed", nameof(ChangeKind.Restored))]
+    [InlineData("ObjectRestore:Completed", nameof(ChangeKind.Created))]
     [InlineData("ObjectRemoved:Delete", nameof(ChangeKind.Deleted))]
-    [InlineData("ObjectRemoved:DeleteMarkerCreated", nameof(ChangeKind.Marked))]
+    [InlineData("ObjectRemoved:DeleteMarkerCreated", nameof(ChangeKind.Deleted))]
     [InlineData("LifecycleExpiration:Delete", nameof(ChangeKind.Deleted))]
-    [InlineData("LifecycleExpiration:DeleteMarkerCreated", nameof(ChangeKind.Marked))]
+    [InlineData("LifecycleExpiration:DeleteMarkerCreated", nameof(ChangeKind.Deleted))]
     public void S3s_own_form_has_encoded_keys(string name, string kind)
     {
         var changes = Changes(Notification.Replace("NAME", name, StringComparison.Ordinal));
@@ -31,9 +31,9 @@ public sealed class EventFormsTests
 
     [Theory]
     [InlineData("Object Created", "", nameof(ChangeKind.Created))]
-    [InlineData("Object Restore Completed", "", nameof(ChangeKind.Restored))]
+    [InlineData("Object Restore Completed", "", nameof(ChangeKind.Created))]
     [InlineData("Object Deleted", "Permanently Deleted", nameof(ChangeKind.Deleted))]
-    [InlineData("Object Deleted", "Delete Marker Created", nameof(ChangeKind.Marked))]
+    [InlineData("Object Deleted", "Delete Marker Created", nameof(ChangeKind.Deleted))]
     public void EventBridges_form_has_keys_as_they_are(string type, string deletion, string kind)
     {
         var changes = Changes(EventBridge.Replace("TYPE", type, StringComparison.Ordinal).Replace("DELETION", deletion, StringComparison.Ordinal));

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using System.Text.Json;
 using ImageClassification.Contracts;
 
@@ -152,6 +154,33 @@ public sealed class TruthRoutesTests : IDisposable
         (await TruthsAsync()).ShouldBe(new Dictionary<string, string> { [Key] = "hat", ["uploads/trip/a, \"b\".jpg"] = "x|y", ["uploads/trip/3.jpg"] = "(none)", ["uploads/trip/4.jpg"] = "" }, ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task A_file_may_lie_compressed_in_the_data_bucket()
+    {
+        await _api.WriteAsync(QueryApi.Prediction(Key));
+        _api.S3.Objects["manifests/truth.csv.gz"] = Gzip("key,label\nhat/1.jpg,hat\n");
+
+        var (_, slice) = await _api.SendAsync(Post, """{ "manifest": "manifests/truth.csv.gz" }""");
+        var (status, missing) = await _api.SendAsync(Post, """{ "manifest": "manifests/none.csv" }""");
+
+        Counts(slice).ShouldBe((1, 0, 0));
+        _api.S3.Buckets.ShouldBe([QueryApi.Options.DataBucket, QueryApi.Options.DataBucket]);
+        (status, missing.GetProperty("detail").GetString()).ShouldBe((400, "There is no object manifests/none.csv in the bucket data. Upload it there."));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\\\"e1\\\"")]
+    [InlineData("\\u0007")]
+    public async Task A_version_that_S3_cannot_have_made_is_refused(string eTag)
+    {
+        await _api.WriteAsync(QueryApi.Prediction(Key));
+
+        var (status, _) = await SayAsync($$"""{ "labels": ["hat"], "eTag": "{{eTag}}" }""");
+
+        status.ShouldBe(400);
+    }
+
     [Theory]
     [InlineData("text/csv", "name,label\n1.jpg,hat\n", "columns")]
     [InlineData("text/csv", "key,label\n\"1.jpg,hat\n", "quote")]
@@ -217,6 +246,17 @@ public sealed class TruthRoutesTests : IDisposable
     }
 
     public void Dispose() => _api.Dispose();
+
+    private static byte[] Gzip(string text)
+    {
+        using var bytes = new MemoryStream();
+        using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest))
+        {
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        }
+
+        return bytes.ToArray();
+    }
 
     private static string Labels(JsonElement prediction) => !prediction.TryGetProperty("truth", out var truth) ? ""
         : truth.GetProperty("labels").GetArrayLength() == 0 ? "(none)"

@@ -37,6 +37,29 @@ public sealed class UploadRoutesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_bucket_that_is_only_read_takes_no_uploads_which_health_says_beforehand()
+    {
+        var options = QueryApi.Options;
+        using var api = new QueryApi(options: new()
+        {
+            TableName = options.TableName,
+            Bucket = "photos",
+            DataBucket = options.DataBucket,
+            AllowUploads = false,
+            QueueUrl = options.QueueUrl,
+            ClassifierTimeout = options.ClassifierTimeout,
+            MaxObjectBytes = options.MaxObjectBytes,
+        });
+
+        var (_, health) = await api.SendAsync("GET /health");
+        var (status, problem) = await api.SendAsync(Route, """{"batch": "trip", "files": [{"name": "a.jpg", "type": "image/jpeg", "size": 1}]}""");
+
+        health.GetProperty("allowsUploads").GetBoolean().ShouldBeFalse();
+        status.ShouldBe(400);
+        problem.GetProperty("detail").GetString()!.ShouldContain("SourceBucket");
+    }
+
+    [Fact]
     public async Task The_signature_binds_length_and_type_and_ends_in_a_quarter_of_an_hour()
     {
         var (_, one) = await SendAsync("a.jpg", "image/jpeg", 12345);

@@ -9,11 +9,6 @@ namespace ImageClassification.Inference.Images.WebP;
 /// </summary>
 internal static unsafe class WebPDecoder
 {
-    /// <summary>
-    /// Lets 64 megapixels pass with an alpha channel, and whatever libwebp writes. A hostile file of 7 MB takes 900 MB for one megapixel.
-    /// </summary>
-    private const long MostBytes = 512L << 20;
-
     private const string Damaged = "The WebP's data is damaged or cut off";
 
     public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> file) => WebPContainer.Read(file) switch
@@ -33,9 +28,9 @@ internal static unsafe class WebPDecoder
         var chunks = file[frame.Chunks];
         var alpha = chunks.StartsWith("ALPH"u8) ? (long)frame.Width * frame.Height : 0;
         var bytes = file.Length + ((long)frame.CanvasWidth * frame.CanvasHeight * RgbImage.Channels) + alpha + working;
-        if (bytes > MostBytes)
+        if (bytes > InferenceOptions.MostBytesOfWebP)
         {
-            return ImageErrors.TooMuchMemory(bytes, MostBytes);
+            return ImageErrors.TooMuchMemory(bytes, InferenceOptions.MostBytesOfWebP);
         }
 
         var image = new RgbImage(frame.CanvasWidth, frame.CanvasHeight);

@@ -3,8 +3,9 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using ImageClassification.Contracts;
+using ImageClassification.Predictions;
 
-namespace ImageClassification.Predictions.Export;
+namespace ImageClassification.Query.Export;
 
 /// <summary>CSV by <see href="https://www.rfc-editor.org/rfc/rfc4180"/>, for programs or for spreadsheets.</summary>
 internal sealed class CsvWriter : ExportWriter

@@ -1,6 +1,6 @@
 using ImageClassification.Contracts;
 
-namespace ImageClassification.Predictions.Export;
+namespace ImageClassification.Query.Export;
 
 /// <summary>A file of predictions that is being written. Whoever does not complete it leaves it cut off.</summary>
 public abstract class ExportWriter

@@ -2,9 +2,9 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions.Export;
+using ImageClassification.Query.Export;
 
-namespace ImageClassification.Predictions.Tests.Export;
+namespace ImageClassification.Query.Tests.Export;
 
 public sealed class CsvWriterTests
 {
@@ -30,7 +30,7 @@ public sealed class CsvWriterTests
     [InlineData("größer 日本", "größer 日本")]
     public void No_cell_is_a_formula_and_each_is_one_cell(string label, string cell)
     {
-        var prediction = Samples.Classified("uploads/trip/a.jpg", label, 0.5);
+        var prediction = QueryApi.Prediction("uploads/trip/a.jpg", label, 0.5);
 
         var line = Lines(prediction, ForSpreadsheets)[1];
 
@@ -46,7 +46,7 @@ public sealed class CsvWriterTests
     [InlineData("uploads/trip/\"\t=HYPERLINK(1);\".jpg")]
     public void A_key_makes_no_formula_whatever_separates_the_cells(string key)
     {
-        var text = Text(Samples.Classified(key, "dress", 0.5), ForSpreadsheets);
+        var text = Text(QueryApi.Prediction(key, "dress", 0.5), ForSpreadsheets);
         var line = text[(text.IndexOf("\r\n", StringComparison.Ordinal) + 2)..];
 
         foreach (var separator in new[] { ',', ';', '\t' })
@@ -58,20 +58,20 @@ public sealed class CsvWriterTests
     [Fact]
     public void Without_spreadsheets_in_mind_every_text_is_as_it_is_in_the_bucket_and_nothing_stands_before_the_header()
     {
-        var lines = Lines(Samples.Classified("=1+2 größer.jpg", "-dress", 0.5), default);
+        var lines = Lines(QueryApi.Prediction("=1+2 größer.jpg", "-dress", 0.5), default);
 
         lines[0].ShouldStartWith("\"key\",\"status\"");
         lines[1].ShouldStartWith("\"=1+2 größer.jpg\",\"CLASSIFIED\",\"-dress\"");
     }
 
     [Fact]
-    public void A_spreadsheet_is_told_that_the_text_is_UTF_8() => Lines(Samples.Failed("a.jpg", "CORRUPT_IMAGE"), ForSpreadsheets)[0].ShouldStartWith("\uFEFF\"key\"");
+    public void A_spreadsheet_is_told_that_the_text_is_UTF_8() => Lines(QueryApi.Failure("a.jpg", "CORRUPT_IMAGE"), ForSpreadsheets)[0].ShouldStartWith("\uFEFF\"key\"");
 
     [Fact]
     public void All_scores_are_a_column_of_JSON()
     {
-        var classified = Lines(Samples.Classified("a.jpg", "a \"dress\"", 0.5), new ExportOptions(AllScores: true));
-        var failed = Lines(Samples.Failed("a.jpg", "CORRUPT_IMAGE"), new ExportOptions(AllScores: true));
+        var classified = Lines(QueryApi.Prediction("a.jpg", "a \"dress\"", 0.5), new ExportOptions(AllScores: true));
+        var failed = Lines(QueryApi.Failure("a.jpg", "CORRUPT_IMAGE"), new ExportOptions(AllScores: true));
 
         classified[0].ShouldEndWith(",\"scores\"");
         JsonDocument.Parse(Cells(classified[1], ',')[^1]).RootElement.GetProperty("a \"dress\"").GetDouble().ShouldBe(0.5);
@@ -83,7 +83,7 @@ public sealed class CsvWriterTests
     [InlineData(true)]
     public void Every_line_has_a_cell_for_each_column(bool allScores)
     {
-        var lines = Lines(Samples.Classified("a.jpg", "dress", 0.5) with { Truth = new(["dress"], TruthSource.Person, DateTimeOffset.UnixEpoch) }, new ExportOptions(AllScores: allScores));
+        var lines = Lines(QueryApi.Prediction("a.jpg", "dress", 0.5) with { Truth = new(["dress"], TruthSource.Person, DateTimeOffset.UnixEpoch) }, new ExportOptions(AllScores: allScores));
 
         Cells(lines[1], ',').Count.ShouldBe(Cells(lines[0], ',').Count);
     }

@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 using Parquet;
 using Parquet.Schema;
 
-namespace ImageClassification.Predictions.Export;
+namespace ImageClassification.Query.Export;
 
 /// <summary>A field of the file, and how the predictions of a row group fill its columns.</summary>
 internal sealed record ParquetColumn(Field Field, Func<ParquetRowGroupWriter, IReadOnlyList<Prediction>, CancellationToken, Task> WriteAsync)

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ImageClassification.Predictions.Export;
+namespace ImageClassification.Query.Export;
 
 /// <summary>A buffer for those who write to streams and ask how far they are.</summary>
 internal sealed class BufferStream(IBufferWriter<byte> output) : Stream

@@ -3,7 +3,7 @@ using ImageClassification.Contracts;
 using Parquet;
 using Parquet.Schema;
 
-namespace ImageClassification.Predictions.Export;
+namespace ImageClassification.Query.Export;
 
 /// <summary>
 /// <see href="https://parquet.apache.org/docs/file-format/">Parquet</see>: what a prediction's JSON has, a column each, compressed

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace ImageClassification.Predictions.Export;
+namespace ImageClassification.Query.Export;
 
 /// <summary>A kind of file of predictions.</summary>
 /// <param name="Extension">Of its name, without the dot.</param>

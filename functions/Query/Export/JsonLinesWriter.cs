@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using ImageClassification.Contracts;
 
-namespace ImageClassification.Predictions.Export;
+namespace ImageClassification.Query.Export;
 
 /// <summary>A line of JSON for every prediction, as the API answers it.</summary>
 internal sealed class JsonLinesWriter(IBufferWriter<byte> output) : ExportWriter

@@ -2,10 +2,10 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
-using ImageClassification.Predictions.Export;
+using ImageClassification.Query.Export;
 using Parquet.Serialization;
 
-namespace ImageClassification.Predictions.Tests.Export;
+namespace ImageClassification.Query.Tests.Export;
 
 public sealed class ParquetFileWriterTests
 {
@@ -16,9 +16,10 @@ public sealed class ParquetFileWriterTests
     {
         Prediction[] predictions =
         [
-            Samples.Classified("uploads/trip/größe 日本 \u0001.jpg", "dress", 0.9375) with { TraceId = "t1" },
-            Samples.Failed("uploads/trip/b.jpg", "CORRUPT_IMAGE"),
-            Samples.Classified("uploads/trip/c.jpg", "hat", 1) with { Version = new(Samples.Noon), Image = null, Times = null },
+            QueryApi.Prediction("uploads/trip/größe 日本 \u0001.jpg") with { Labels = [new("dress", 0.9375), new("hat", 0.0625)], Times = new(12.5, 3.25, 1.5, 4), TraceId = "t1" },
+            QueryApi.Failure("uploads/trip/b.jpg"),
+            QueryApi.Prediction("uploads/trip/c.jpg", "hat", 1) with { Version = new(DateTimeOffset.UnixEpoch), Image = null },
+            QueryApi.Prediction("uploads/trip/d.jpg", "hat") with { Truth = new(["dress", "hat"], TruthSource.Person, DateTimeOffset.UnixEpoch) },
         ];
 
         var rows = (await ReadAsync(await WriteAsync(predictions))).Data;
@@ -29,7 +30,7 @@ public sealed class ParquetFileWriterTests
     [Fact]
     public async Task Row_groups_are_written_as_they_fill_and_an_empty_file_has_its_schema()
     {
-        var many = Enumerable.Range(0, ParquetFileWriter.RowGroup + 1).Select(number => Samples.Classified($"uploads/trip/{number}.jpg", "dress", 0.5));
+        var many = Enumerable.Range(0, ParquetFileWriter.RowGroup + 1).Select(number => QueryApi.Prediction($"uploads/trip/{number}.jpg", "dress", 0.5));
 
         var full = await ReadAsync(await WriteAsync(many));
         var empty = await ReadAsync(await WriteAsync([]));
@@ -46,6 +47,7 @@ public sealed class ParquetFileWriterTests
         int number => number,
         long number => number,
         double number => number,
+        bool flag => flag,
         DateTime time => time,
         _ => throw new ArgumentException($"What is {value}?", nameof(value)),
     };
@@ -80,6 +82,8 @@ public sealed class ParquetFileWriterTests
             ["inferMs"] = Copy(times?["infer"]),
             ["predictedAt"] = ((DateTimeOffset)line["predictedAt"]!).UtcDateTime,
             ["traceId"] = Copy(line["traceId"]),
+            ["truth"] = line["truth"] is { } truth ? string.Join('|', truth["labels"]!.AsArray()) : null,
+            ["agrees"] = Copy(line["agrees"]),
         };
         foreach (var (name, _) in row.Where(field => field.Value is null).ToList())
         {

@@ -1,4 +1,4 @@
-namespace ImageClassification.Predictions.Export;
+namespace ImageClassification.Query.Export;
 
 /// <summary>How a CSV is written. The other formats have one form.</summary>
 /// <param name="ForSpreadsheets">With a byte order mark, without which Excel does not take it for UTF-8, and no cell is a formula; else texts are as they are.</param>
