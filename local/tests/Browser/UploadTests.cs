@@ -149,7 +149,7 @@ public sealed class UploadTests(ConsoleFixture fixture)
         await page.Locator("#files").SetInputFilesAsync([
             new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "notes"u8.ToArray() },
             new FilePayload { Name = "empty.jpg", MimeType = "image/jpeg", Buffer = [] },
-            new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = await File.ReadAllBytesAsync(Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg")) },
+            new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = await File.ReadAllBytesAsync(Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg"), TestContext.Current.CancellationToken) },
         ]);
 
         await Expect(page.GetByText("2 other files are left out.")).ToBeVisibleAsync();
