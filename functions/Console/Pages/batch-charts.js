@@ -25,15 +25,15 @@ export class BatchCharts {
   }
 
   show(params, summary) {
-    const { labels, errors, confidence, note } = this.#facets ?? summary;
+    const { labels, errors, confidence, cut } = this.#facets ?? summary;
     const { label, code, min, max } = params;
-    renew(this.#charts, [labels, errors, confidence, note, label, code, min, max], () => [
+    renew(this.#charts, [labels, errors, confidence, cut, label, code, min, max], () => [
       bars('Labels', labels.map(entry => ({ name: entry.label, text: entry.label, count: entry.count, detail: entry.meanConfidence && `mean confidence ${percent(entry.meanConfidence)}` })),
         label, name => this.#toggle({ label: name })),
       histogram('Confidence', confidence, (from, to) => Number(min) === from && Number(max) === to, (from, to) => this.#toggle({ min: `${from}`, max: `${to}` })),
       errors.length > 0 && bars('Failures', errors.map(error => ({ name: error.code, text: explain(error.code).name, count: error.count })),
         code, name => this.#toggle({ code: name }), 'failures'),
-      note && h('p', { class: 'muted' }, note),
+      cut && h('p', { class: 'muted' }, cut),
     ]);
   }
 

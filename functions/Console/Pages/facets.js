@@ -19,7 +19,7 @@ export async function facets(batch, params, summary, options) {
     return counted.get(key);
   };
   const [what, range] = await Promise.all([count(['label', 'code', 'status']), count(['min', 'max'])]);
-  return { labels: what.labels, errors: what.errors, confidence: range.confidence, note: what.note ?? range.note };
+  return { labels: what.labels, errors: what.errors, confidence: range.confidence, cut: what.cut ?? range.cut };
 }
 
 async function tally(batch, query, parts, options) {
@@ -37,5 +37,5 @@ async function tally(batch, query, parts, options) {
     if (seen >= Most && nextCursor) break;
   }
   const sorted = (map, name) => [...map].sort(([, n], [, m]) => m - n).map(([each, n]) => ({ [name]: each, count: n }));
-  return { labels: sorted(labels, 'label'), errors: sorted(errors, 'code'), confidence, note: seen >= Most ? `Of the first ${images(seen)} that the filter leaves.` : undefined };
+  return { labels: sorted(labels, 'label'), errors: sorted(errors, 'code'), confidence, cut: seen >= Most ? `Of the first ${images(seen)} that the filter leaves.` : undefined };
 }

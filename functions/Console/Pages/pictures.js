@@ -60,7 +60,7 @@ export function thumbnailOf({ key, version }, isWanted = () => true, side = 320)
   if (found) return Promise.resolve(found);
   return new Promise(resolve => {
     queue.push({ name, key, eTag: version?.eTag, side, isWanted, resolve });
-    work();
+    setTimeout(work, Pause); // who asks may put the picture into the page only afterwards
   });
 }
 

@@ -16,6 +16,7 @@ public sealed class BatchViewTests(ConsoleFixture fixture)
         await using var console = await OpenAsync("first screen");
         var page = console.Page;
 
+        await Expect(console.Cards.First.Locator("img.seen")).ToHaveCountAsync(1);
         (await console.Cards.First.BoundingBoxAsync())!.Y.ShouldBeLessThan(900 - 190, "a whole row of images");
         await page.GetByText("Charts", new() { Exact = true }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Labels" })).ToBeHiddenAsync();
@@ -23,6 +24,26 @@ public sealed class BatchViewTests(ConsoleFixture fixture)
         await Expect(console.Cards.First).ToBeVisibleAsync();
 
         await Expect(page.GetByRole(AriaRole.Group, new() { Name = "Labels" })).ToBeHiddenAsync();
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_gallery_fetches_small_pictures_and_no_original()
+    {
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        var fetched = new List<string>();
+        page.Request += (_, request) => fetched.Add($"{request.Method} {new Uri(request.Url).AbsolutePath}");
+        await page.GotoAsync("/");
+        await page.Locator("#folder").SetInputFilesAsync(Path.Combine(ConsoleFixture.Samples, "hat"));
+        await page.GetByLabel("Batch").FillAsync("small pictures");
+        await page.Locator("#upload-dialog").GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+        await console.IsCompleteAsync();
+
+        await Expect(console.Page.Locator(".card img.seen")).ToHaveCountAsync(Directory.GetFiles(Path.Combine(ConsoleFixture.Samples, "hat")).Length);
+
+        fetched.ShouldContain("GET /thumbnail");
+        fetched.ShouldNotContain(request => request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("/uploads/", StringComparison.Ordinal));
         console.Errors.ShouldBeEmpty();
     }
 
