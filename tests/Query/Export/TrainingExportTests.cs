@@ -71,7 +71,9 @@ public sealed class TrainingExportTests : IDisposable
             .ShouldBe(
                 new Dictionary<string, (int, string?)>
                 {
-                    ["s3://images/uploads/trip/1.jpg"] = (1, "dress"), ["s3://images/uploads/trip/13.jpg"] = (2, "hat"), ["s3://images/uploads/trip/a, b.jpg"] = (0, "coat"),
+                    ["s3://images/uploads/trip/1.jpg"] = (1, "dress"),
+                    ["s3://images/uploads/trip/13.jpg"] = (2, "hat"),
+                    ["s3://images/uploads/trip/a, b.jpg"] = (0, "coat"),
                 },
                 ignoreOrder: true);
         parts[0].GetProperty("label-metadata").GetProperty("type").GetString().ShouldBe("groundtruth/image-classification");
