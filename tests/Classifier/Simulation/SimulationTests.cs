@@ -17,7 +17,9 @@ public sealed class SimulationTests : IDisposable
         var wrong = 0;
         string? report = null;
 
-        Parallel.For(0, schedules, (number, loop) =>
+        // Other tests run beside it, with limits in real time.
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, Environment.ProcessorCount - 1) };
+        Parallel.For(0, schedules, options, (number, loop) =>
         {
             var choices = new Choices(first + number);
             if (new World(choices, deployments).Run() is not null && Interlocked.Increment(ref wrong) == 1)
