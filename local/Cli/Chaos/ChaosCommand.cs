@@ -14,7 +14,7 @@ internal static class ChaosCommand
     {
         var images = new Option<int>("--images") { Description = "How many keys to upload to.", DefaultValueFactory = _ => 100 };
         var seed = new Option<int>("--seed") { Description = "Chooses uploads and faults. Another seed is another run.", DefaultValueFactory = _ => 1 };
-        var unconditional = new Option<bool>("--unconditional") { Description = "Also strip the condition of every write: shows what the audit finds where order is not kept." };
+        var unconditional = new Option<bool>("--unconditional") { Description = "Also strip the condition of every write, and repeat it later: shows what the audit finds where order is not kept." };
         var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
         var command = new Command("chaos", """

@@ -44,7 +44,10 @@ public enum Fault
     /// <summary>The function's process ends at its start, and the invocation with it: its messages lose a try.</summary>
     FailedStart,
 
-    /// <summary>A write loses its condition. Nothing survives this: it shows what an audit finds then.</summary>
+    /// <summary>
+    /// A write loses its condition, and arrives once more seconds later, as one may whose connection was given up. Nothing survives this: it
+    /// shows what an audit finds then.
+    /// </summary>
     Unconditional,
 
     /// <summary>The function's process is killed before the service saw the request.</summary>

@@ -99,6 +99,7 @@ internal sealed class FaultProxy(string function, FaultPlan plan, Action kill, T
                 break;
             case Fault.Unconditional:
                 body = Rewriting.Unconditional(body);
+                _ = RepeatAsync(ForwardAsync(context.Request, service, body, plan.Delay() * 5));
                 break;
         }
 
@@ -119,7 +120,7 @@ internal sealed class FaultProxy(string function, FaultPlan plan, Action kill, T
 
     /// <summary>Never cut short by the function's end: a request that was sent arrives.</summary>
     /// <returns>Null where the service is gone.</returns>
-    private async Task<HttpResponseMessage?> ForwardAsync(HttpRequest request, Uri service, byte[] body)
+    private async Task<HttpResponseMessage?> ForwardAsync(HttpRequest request, Uri service, byte[] body, TimeSpan delay = default)
     {
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var address = new Uri(service.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
@@ -134,11 +135,21 @@ internal sealed class FaultProxy(string function, FaultPlan plan, Action kill, T
 
         try
         {
+            await Task.Delay(delay, time, _stop.Token);
             return await _http.SendAsync(forwarded, _stop.Token);
         }
         catch (HttpRequestException)
         {
             return null;
+        }
+    }
+
+    private static async Task RepeatAsync(Task<HttpResponseMessage?> request)
+    {
+        await ((Task)request).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        if (request.IsCompletedSuccessfully)
+        {
+            request.Result?.Dispose();
         }
     }
 

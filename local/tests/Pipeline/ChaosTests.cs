@@ -16,7 +16,7 @@ public sealed class ChaosTests
     [Fact]
     public async Task Without_the_conditions_of_writes_the_same_audit_reports_violations()
     {
-        var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "chaos", "--images", "150", "--seed", "3", "--unconditional", "--json");
+        var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "chaos", "--images", "60", "--seed", "3", "--unconditional", "--json");
 
         exitCode.ShouldBe(1, output);
         JsonNode.Parse(output)!["violations"]!.AsArray().ShouldNotBeEmpty("Older versions, and deletions of them, replace newer ones.");
