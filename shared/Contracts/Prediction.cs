@@ -40,6 +40,9 @@ public sealed record Prediction
     /// <summary>Whether <see cref="Label"/> is right; null where nobody has said.</summary>
     public bool? Agrees => Truth?.Agrees(this);
 
+    /// <returns>Whether a model can learn from it: its truth is known, and the image can be read.</returns>
+    public bool IsForTraining() => this is { Truth: not null, Status: PredictionStatus.Classified or PredictionStatus.Missing };
+
     /// <summary>When the prediction was made.</summary>
     public required DateTimeOffset PredictedAt { get; init; }
 

@@ -14,6 +14,14 @@ export class ApiError extends Error {
 export const get = (path, query, options) => json('GET', path, { query, ...options });
 export const put = (path, body) => json('PUT', path, { body });
 export const post = (path, body, options) => json('POST', path, { body, ...options });
+
+let asked;
+/** What the API says of itself, asked once; again after a fault. */
+export const health = () => asked ??= get('/health').catch(error => {
+  asked = undefined;
+  throw error;
+});
+
 /** Browsers resolve the names . and .. in paths, so those travel in the query. */
 export const batchPath = (batch, rest = '') => ['.', '..'].includes(batch) ? `/batches/-${rest}?batch=${batch}` : `/batches/${encodeURIComponent(batch)}${rest}`;
 

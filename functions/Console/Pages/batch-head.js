@@ -16,7 +16,7 @@ export const isMoving = ({ state, pending, missing = 0, countedAt, lastChangedAt
 /** In words: all that was expected is complete, though the pipeline may still be about to note it. */
 export const stateOf = summary => isMoving(summary) ? 'running' : summary.expected && summary.pending === (summary.missing ?? 0) ? 'complete' : summary.state;
 
-/** The error codes that another try may mend, of those that the filter leaves. */
+/** The error codes that another try may fix, of those that the filter leaves. */
 export const retryable = (errors, code) => errors.filter(error => explain(error.code).retry && (!code || error.code === code));
 
 /** Title and what can be done with the batch. */

@@ -1,4 +1,4 @@
-import { batchPath, get, pages, patiently, post, put } from './api.js';
+import { batchPath, health, pages, patiently, post, put } from './api.js';
 import { bytes, shortKey } from './format.js';
 
 const FilesPerRequest = 100; // the most that POST /uploads signs at a time
@@ -10,10 +10,9 @@ const Types = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/bmp'
 export const Formats = 'JPEG, PNG, GIF, WebP, BMP, HEIC, AVIF or TIFF';
 
 const running = new Map();
-let health;
 
-/** Whether images can be uploaded: not where the pipeline only reads its bucket. Asked once, by who is signed in. */
-export const areTaken = async () => (await (health ??= get('/health'))).allowsUploads;
+/** Whether images can be uploaded: not where the pipeline only reads its bucket. */
+export const areTaken = async () => (await health()).allowsUploads;
 
 /** Tells of every change of an upload. */
 export const uploads = new EventTarget();

@@ -19,7 +19,7 @@ internal sealed class AugmentedManifest(IBufferWriter<byte> output, Split split,
         {
             json.WriteStartObject();
             json.WriteString("source-ref", $"s3://{prediction.Bucket}/{prediction.Key}");
-            json.WriteString("split", TrainingJsonLines.Name(split.PartOf(prediction.Key)));
+            json.WriteString("split", split.NameOf(prediction.Key));
             json.WritePropertyName("label");
             WriteNumbers(json, truth);
             json.WriteStartObject("label-metadata");

@@ -53,19 +53,24 @@ internal sealed class CsvWriter : ExportWriter
         return Task.CompletedTask;
     }
 
-    private void WriteLine(Func<(string Name, Func<Prediction, string?> Of), string?> cell) =>
-        Encoding.UTF8.GetBytes(string.Join(',', _columns.Select(column => Quoted(cell(column)))) + "\r\n", _output);
-
     /// <summary>
     /// Always quoted: with semicolons or tabs as separators, which depends on who opens the file, an unquoted field would become
-    /// several. What a spreadsheet would take for a formula gets an apostrophe before it, which they hide, also behind blanks that
+    /// several.
+    /// </summary>
+    public static void WriteLine(IBufferWriter<byte> output, IEnumerable<string?> cells) =>
+        Encoding.UTF8.GetBytes(string.Join(',', cells.Select(cell => $"\"{cell?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n", output);
+
+    private void WriteLine(Func<(string Name, Func<Prediction, string?> Of), string?> cell) => WriteLine(_output, _columns.Select(column => Guarded(cell(column))));
+
+    /// <summary>
+    /// What a spreadsheet would take for a formula gets an apostrophe before it, which they hide, also behind blanks that
     /// it cuts off: <see href="https://owasp.org/www-community/attacks/CSV_Injection"/>.
     /// </summary>
-    private string Quoted(string? text)
+    private string? Guarded(string? text)
     {
         var isFormula = _isForSpreadsheets
             && (text is ['\t' or '\r' or '\n', ..] || text.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '＝' or '＋' or '－' or '＠', ..]);
-        return $"\"{(isFormula ? "'" : "")}{text?.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return isFormula ? $"'{text}" : text;
     }
 
     private static string? Number(IFormattable? number) => number?.ToString(null, CultureInfo.InvariantCulture);

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text;
 using ImageClassification.Contracts;
 using ImageClassification.Quality.Training;
 
@@ -14,15 +13,12 @@ internal sealed class TrainingCsv : ExportWriter
     public TrainingCsv(IBufferWriter<byte> output, Split split)
     {
         (_output, _split) = (output, split);
-        WriteLine("key", "label", "split", "eTag");
+        CsvWriter.WriteLine(output, ["key", "label", "split", "eTag"]);
     }
 
     public override Task WriteAsync(Prediction prediction, CancellationToken cancellationToken)
     {
-        WriteLine(prediction.Key, prediction.Truth!.ToCell(), TrainingJsonLines.Name(_split.PartOf(prediction.Key)), prediction.Version.ETag ?? "");
+        CsvWriter.WriteLine(_output, [prediction.Key, prediction.Truth!.ToCell(), _split.NameOf(prediction.Key), prediction.Version.ETag]);
         return Task.CompletedTask;
     }
-
-    private void WriteLine(params IEnumerable<string> cells) =>
-        Encoding.UTF8.GetBytes(string.Join(',', cells.Select(cell => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"")) + "\r\n", _output);
 }

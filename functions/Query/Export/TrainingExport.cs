@@ -35,7 +35,7 @@ internal sealed record TrainingExport(ExportFormat Format, Func<Prediction, bool
         BadRequestException.ThrowIf(
             parameters.Query("scores") is not null || parameters.Query("bom") is not null, "scores and bom are of predictions. Leave them out, or leave out split.");
         var split = parameters.Query("shares") is not { } shares ? Split.Default : Split.From(shares) ?? throw new BadRequestException($"shares must be {Split.Rule}.");
-        bool Takes(Prediction prediction) => prediction is { Truth: not null, Status: PredictionStatus.Classified or PredictionStatus.Missing }
+        bool Takes(Prediction prediction) => prediction.IsForTraining()
             && parts.HasFlag(split.PartOf(prediction.Key));
         switch (parameters.OneOf("format", Formats) ?? 0)
         {

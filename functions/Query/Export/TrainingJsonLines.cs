@@ -8,11 +8,9 @@ namespace ImageClassification.Query.Export;
 /// <summary>A line of JSON for each image, which POST /batches/{batch}/truth reads back.</summary>
 internal sealed class TrainingJsonLines(IBufferWriter<byte> output, Split split) : ExportWriter
 {
-    public static string Name(Parts part) => part switch { Parts.Train => "train", Parts.Validation => "validation", _ => "test" };
-
     public override Task WriteAsync(Prediction prediction, CancellationToken cancellationToken)
     {
-        var line = new TrainingLine(prediction.Key, prediction.Truth!.Labels, Name(split.PartOf(prediction.Key)), prediction.Version.ETag);
+        var line = new TrainingLine(prediction.Key, prediction.Truth!.Labels, split.NameOf(prediction.Key), prediction.Version.ETag);
         output.Write(JsonSerializer.SerializeToUtf8Bytes(line, LinkJson.Api.TrainingLine));
         output.Write("\n"u8);
         return Task.CompletedTask;

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using ImageClassification.Runner;
 
 namespace ImageClassification.Cli.Transfer;
@@ -13,7 +11,7 @@ internal sealed class ResumeFile
     public ResumeFile(string what)
     {
         var folder = Directory.CreateDirectory(Path.Combine(PipelineOptions.FindRoot(), "artifacts", "local"));
-        _path = Path.Combine(folder.FullName, $"backfill-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(what)))[..16]}.cursor");
+        _path = Path.Combine(folder.FullName, $"backfill-{SafeName.Hash(what)}.cursor");
     }
 
     /// <summary>Null where nothing was begun, and when it is done.</summary>

@@ -47,7 +47,7 @@ internal static class TrainingExport
         var images = new List<Prediction>();
         await foreach (var page in new PredictionApi(http).PagesAsync(batch, filter, cancellationToken))
         {
-            images.AddRange(page.Predictions.Where(prediction => prediction is { Truth: not null, Status: PredictionStatus.Classified or PredictionStatus.Missing }));
+            images.AddRange(page.Predictions.Where(prediction => prediction.IsForTraining()));
         }
 
         return images;

@@ -56,8 +56,7 @@ internal sealed class TrainingFolder(HttpClient api, string folder)
         var name = image.Key.ToString().Split('/')[^1];
         var extension = Path.GetExtension(name) is { Length: > 1 and < 10 } found ? SafeName.Of(found[1..]) : "";
         var hash = SafeName.Hash($"{image.Bucket}/{image.Key}\n{image.Version.ETag ?? image.Version.EventTime.ToString("O")}");
-        var part = split.PartOf(image.Key) switch { Parts.Train => "train", Parts.Validation => "validation", _ => "test" };
-        return $"{part}/{SafeName.Of(image.Truth!.Labels[0])}/{SafeName.Of(Path.GetFileNameWithoutExtension(name))}.{hash}.{extension}".TrimEnd('.');
+        return $"{split.NameOf(image.Key)}/{SafeName.Of(image.Truth!.Labels[0])}/{SafeName.Of(Path.GetFileNameWithoutExtension(name))}.{hash}.{extension}".TrimEnd('.');
     }
 
     private string Whole(string path) => Path.GetFullPath(Path.Combine(folder, path));

@@ -119,7 +119,7 @@ public sealed class UploadTests(ConsoleFixture fixture)
     }
 
     [Fact]
-    public async Task What_another_try_may_mend_is_retried_and_nothing_else()
+    public async Task What_another_try_may_fix_is_retried_and_nothing_else()
     {
         await using var console = await fixture.OpenAsync();
         var page = console.Page;

@@ -30,6 +30,10 @@ public readonly record struct Split
         return shares is [>= 0, >= 0, >= 0] && shares.Sum() == 100 ? new Split(shares[0], shares[1]) : null;
     }
 
+    /// <returns>The name of the object's part, as files and folders have it: train, validation or test.</returns>
+    /// <inheritdoc cref="PartOf"/>
+    public string NameOf(string key) => PartOf(key) switch { Parts.Train => "train", Parts.Validation => "validation", _ => "test" };
+
     /// <param name="key">The object's.</param>
     /// <returns>One part.</returns>
     public Parts PartOf(string key)
