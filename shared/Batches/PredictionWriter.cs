@@ -38,6 +38,11 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
         (await _store.FindAsync(item.Bucket, item.Key, cancellationToken)).FirstOrDefault(
             known => known.Status == PredictionStatus.Classified && known.Version.ETag == content.ETag && known.Model.NameAndVersion() == model.NameAndVersion());
 
+    /// <returns>Whether a prediction of the object, by any model version, says that every try of this work item failed.</returns>
+    public async Task<bool> HasGivenUpAsync(WorkItem.Classify item, CancellationToken cancellationToken) =>
+        (await _store.FindAsync(item.Bucket, item.Key, cancellationToken)).Any(
+            known => !known.WasLookedAt() && known.Version.ETag == item.Version.ETag && known.Version.Sequencer == item.Version.Sequencer);
+
     /// <summary>
     /// Leaves the tombstone for the object: in place of every model version's prediction, and also where there is none for each model
     /// version that may be about to write one.

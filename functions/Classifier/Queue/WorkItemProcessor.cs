@@ -99,7 +99,14 @@ internal sealed class WorkItemProcessor(
 
         // Whatever replaced an event's object has an event of its own; but not even that may undo the failure of a last try.
         var eTag = received.IsEvent && !isLastTry ? received.Version.ETag : null;
-        if (await objects.ReadAsync(received.Bucket, received.Key, eTag, cancellationToken) is not { } fetched)
+        var fetched = await objects.ReadAsync(received.Bucket, received.Key, eTag, cancellationToken);
+        if (fetched is null && await writer.HasGivenUpAsync(item, cancellationToken))
+        {
+            // The same holds as long as that failure stands: what replaced the object may have found its content stored, and left no trace.
+            fetched = await objects.ReadAsync(received.Bucket, received.Key, eTag: null, cancellationToken);
+        }
+
+        if (fetched is null)
         {
             return WorkItemResult.Superseded;
         }

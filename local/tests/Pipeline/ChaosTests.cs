@@ -5,7 +5,7 @@ namespace ImageClassification.Pipeline.Tests;
 [Collection(DevCommand.StartsPipeline)]
 public sealed class ChaosTests
 {
-    [Fact(Skip = "Some runs end with RETRIES_EXHAUSTED of a superseded version as an object's only prediction, which is not understood yet.")]
+    [Fact]
     public async Task Under_faults_and_killed_services_nothing_is_lost_and_nothing_superseded_is_current()
     {
         var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "chaos", "--images", "40", "--seed", "3");

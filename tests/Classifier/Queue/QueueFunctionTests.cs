@@ -412,6 +412,24 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task A_redriven_event_whose_object_was_replaced_does_not_leave_its_failure()
+    {
+        // Listed as e1; e2 came and was deleted for good, and the deletion told nothing new of e1; but every try of e2's event failed.
+        Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
+        await HandleAsync([Message("m1", Item("uploads/a.jpg") with { Version = new(EventTime, "e1") })]);
+        await HandleAsync([Message("m2", Deletion("uploads/a.jpg", "0C") with { VersionId = "v2" })]);
+        var replaced = Item("uploads/a.jpg") with { Version = new(DateTimeOffset.UtcNow.AddSeconds(5), "e2", Sequencer.From("0B")) };
+        _s3.Faults["uploads/a.jpg"] = FakeS3.Error("SlowDown", HttpStatusCode.ServiceUnavailable);
+        await HandleAsync([Message("m3", replaced, receiveCount: 5)]);
+        _s3.Faults.Clear();
+
+        await HandleAsync([Message("m4", replaced)]);
+
+        var stored = await StoredAsync("uploads/a.jpg");
+        (stored.Label, stored.Version.ETag).ShouldBe(("dress", "e1"));
+    }
+
+    [Fact]
     public async Task The_deletion_of_an_old_version_leaves_the_prediction_of_the_object()
     {
         Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
