@@ -16,6 +16,10 @@ internal static class WriteCondition
     private static readonly string[] LookedAtLater =
         ["#code = :exhausted AND attribute_not_exists(seq)", "#code = :exhausted AND eventTime < :since", "NOT #code = :exhausted AND #at < :since"];
 
+    /// <summary>Of the same content, what a failure replaces.</summary>
+    private static readonly string[] SameContent =
+        ["eTag = :eTag AND #code = :exhausted", "eTag = :eTag AND #status = :failed AND NOT #code = :exhausted AND NOT #code = :code AND #at < :since"];
+
     public static void Apply(Prediction prediction, PutItemRequest request)
     {
         var (sequencer, eTag) = (prediction.Version.Sequencer, prediction.Version.ETag);
@@ -33,6 +37,7 @@ internal static class WriteCondition
             [":classified"] = PredictionStatus.Classified.WireName(),
             [":deleted"] = PredictionStatus.Deleted.WireName(),
             [":exhausted"] = ErrorCode.RetriesExhausted,
+            [":code"] = prediction.Error?.Code,
         };
         var used = request.ConditionExpression.Split(' ').ToHashSet();
         request.ExpressionAttributeValues = values.Where(pair => used.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => PredictionItem.Text(pair.Value!));
@@ -42,7 +47,9 @@ internal static class WriteCondition
         IEnumerable<string> Sequenced() => sequencer is null ? [] :
         [
             .. isFailure && eTag is not null ? [$"seq < :seq AND {OtherContent}", "seq < :seq AND NOT #status = :classified"] : new[] { "seq < :seq" },
-            .. wasLookedAt ? ["seq = :seq AND #status = :failed"] : Array.Empty<string>(),
+            .. !wasLookedAt ? Array.Empty<string>()
+                : isFailure && eTag is not null ? [$"seq = :seq AND #status = :failed AND {OtherContent}", .. SameContent.Select(each => $"seq = :seq AND {each}")]
+                : ["seq = :seq AND #status = :failed"],
         ];
 
         // One of the two has none.
@@ -51,7 +58,10 @@ internal static class WriteCondition
             var unsequenced = sequencer is null ? null : "attribute_not_exists(seq)";
             if (eTag is not null && wasLookedAt)
             {
-                yield return All(unsequenced, "eTag = :eTag", isFailure ? "#code = :exhausted" : "#status = :failed");
+                foreach (var replaced in isFailure ? SameContent : ["eTag = :eTag AND #status = :failed"])
+                {
+                    yield return All(unsequenced, replaced);
+                }
             }
 
             foreach (var later in wasLookedAt ? LookedAtLater : ["#at < :since"])
