@@ -8,6 +8,8 @@ internal static class RequestErrors
     public const string InvalidRequest = "INVALID_REQUEST";
     public const string UrlRefusedCode = "URL_REFUSED";
 
+    public const string TooManyRequests = "TOO_MANY_REQUESTS";
+
     private const string UrlNotFetched = "URL_NOT_FETCHED";
 
     public static PredictionError Invalid(string what) => new(
