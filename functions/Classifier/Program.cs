@@ -5,6 +5,7 @@ using System.Text.Json;
 using Amazon.DynamoDBv2;
 using Amazon.Lambda.APIGatewayEvents;
 using Amazon.Lambda.SQSEvents;
+using Amazon.Runtime;
 using Amazon.S3;
 using Amazon.SQS;
 using ImageClassification.Classifier;
@@ -81,10 +82,7 @@ static async Task ServeAsync()
         var megabytes = (int)Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 20, int.MaxValue);
         var options = ServeOptions.Read(EnvironmentOptions.Process, Environment.ProcessorCount, megabytes);
         var s3 = new Lazy<IAmazonS3>(() => new AmazonS3Client());
-        if (options.Classify.Bucket is not null)
-        {
-            _ = s3.Value; // throws where AWS is not configured: no request shall be the first to find out
-        }
+        RequireAws(options.Classify.Bucket, s3);
 
         using var meter = new Meter(EmbeddedMetrics.Namespace);
         using var text = new OpenMetrics(meter);
@@ -99,6 +97,20 @@ static async Task ServeAsync()
     {
         logs.CreateLogger(typeof(Server).FullName!).NotServing(exception, exception.Message);
         Environment.ExitCode = 1;
+    }
+
+    // No request shall be the first to find out.
+    static void RequireAws(string? bucket, Lazy<IAmazonS3> s3)
+    {
+        try
+        {
+            _ = bucket is null ? null : s3.Value;
+        }
+        catch (AmazonClientException exception)
+        {
+            throw new ConfigurationException(
+                $"The environment variable BUCKET is set, but AWS is not configured: set AWS_REGION and credentials, or unset BUCKET. {exception.Message}");
+        }
     }
 
     void Stop(PosixSignalContext context)

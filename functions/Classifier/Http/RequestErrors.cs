@@ -20,5 +20,5 @@ internal static class RequestErrors
     public static PredictionError NotFetched(string why) => new(UrlNotFetched, $"The URL could not be fetched. {why}");
 
     public static PredictionError TooLarge(int maxBytes) => new(
-        ErrorCode.ObjectTooLarge, $"The image exceeds {maxBytes:N0} bytes. Send a smaller one, or set MAX_OBJECT_BYTES in template.yaml.");
+        ErrorCode.ObjectTooLarge, $"The image exceeds {maxBytes:N0} bytes. Send a smaller one, or set MAX_OBJECT_BYTES higher.");
 }

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Classifier.Http;
+using ImageClassification.Hosting.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace ImageClassification.Classifier.Serve;
@@ -83,7 +84,7 @@ internal sealed record AzureEnvelope(string Method, string ContentType, string B
             json.WriteEndObject();
         }
 
-        return Hosting.Http.Answer.Json(Encoding.UTF8.GetString(bytes.WrittenSpan), 200);
+        return Answer.Json(Encoding.UTF8.GetString(bytes.WrittenSpan), 200);
     }
 
     private static JsonElement? Find(JsonElement? parent, string name) => parent is { ValueKind: JsonValueKind.Object } found

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
 using ImageClassification.Classifier.Http;
-using ImageClassification.Contracts;
 using ImageClassification.Hosting.Http;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
@@ -149,9 +148,11 @@ internal sealed class Requests(
         }
     }
 
-    private APIGatewayHttpApiV2ProxyResponse TooLarge() => RequestErrors.TooLarge(MaxImage) is var (code, message)
-        ? Answer.ContentTooLarge(message, code)
-        : throw new System.Diagnostics.UnreachableException();
+    private APIGatewayHttpApiV2ProxyResponse TooLarge()
+    {
+        var (code, message) = RequestErrors.TooLarge(MaxImage);
+        return Answer.ContentTooLarge(message, code);
+    }
 
     /// <returns>Null for a body that does not say its length and exceeds the bound.</returns>
     private async Task<byte[]?> ReadAsync(HttpRequest request, CancellationToken gone)

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ImageClassification.Classifier.Serve;
 using ImageClassification.Classifier.Tests.Http;
 
 namespace ImageClassification.Classifier.Tests.Serve;
