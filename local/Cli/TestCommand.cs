@@ -9,7 +9,7 @@ internal static class TestCommand
 {
     public static Command Create()
     {
-        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this, or a `dotnet test` filter." };
+        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this, or a `dotnet test` filter.", HelpName = "text" };
         var json = Screen.JsonOption();
         var command = new Command("test", """
             Build everything and run every test. The last line counts them; a warning is a failure.
