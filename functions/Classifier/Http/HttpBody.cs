@@ -7,8 +7,13 @@ namespace ImageClassification.Classifier.Http;
 /// <summary>The request in an HTTP request's body, as API Gateway hands it over.</summary>
 internal static class HttpBody
 {
+    /// <summary>Most who read it have typed curl -d.</summary>
+    private const string WrongType = "The content type must be image/* or application/json. "
+        + "With curl: --data-binary @photo.jpg -H 'content-type: image/jpeg' (-d drops bytes of the picture), or -d '{…}' -H 'content-type: application/json'.";
+
     /// <exception cref="JsonException">The body is JSON, but no request.</exception>
-    /// <exception cref="FormatException">It is neither JSON nor a picture.</exception>
+    /// <exception cref="FormatException">The body is not the base64 that it says.</exception>
+    /// <exception cref="InvalidDataException">The content type says neither JSON nor a picture. The message says what to send.</exception>
     public static ClassifyRequest? Read(APIGatewayHttpApiV2ProxyRequest http)
     {
         var body = http.Body ?? "";
@@ -18,6 +23,6 @@ internal static class HttpBody
             ? JsonSerializer.Deserialize(bytes, ClassifyJson.Default.ClassifyRequest)
             : type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase)
                 ? new ClassifyRequest(Image: bytes)
-                : throw new FormatException("The content-type is neither application/json nor image/*.");
+                : throw new InvalidDataException(WrongType);
     }
 }
