@@ -19,7 +19,7 @@ public abstract class ConditionalWrites
     /// </summary>
     [Theory]
 
-    // With sequencers: newer wins, older is superseded, whatever the status and the time.
+    // With sequencers: newer wins, older is superseded, regardless of the status and the time.
     [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0B 0 b", WriteOutcome.Written)]
     [InlineData("CLASSIFIED 0A 9 a", "CLASSIFIED 0B 0 b", WriteOutcome.Written)]
     [InlineData("CLASSIFIED 0B 0 b", "CLASSIFIED 0A 0 a", WriteOutcome.Superseded)]
@@ -37,7 +37,7 @@ public abstract class ConditionalWrites
     [InlineData("CLASSIFIED 0A01 0 b", "CLASSIFIED 0A 0 a", WriteOutcome.Superseded)]
     [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0A00 0 a", WriteOutcome.Superseded)]
 
-    // The same version of the object: a classification is final, a failure is replaced by whoever looked.
+    // The same version of the object: a classification is final, a failure is replaced by one that looked.
     [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0A 0 a", WriteOutcome.Superseded)]
     [InlineData("CLASSIFIED 0A 0 a", "FAILED 0A 0 a", WriteOutcome.Superseded)]
     [InlineData("FAILED 0A 0 a", "CLASSIFIED 0A 0 a", WriteOutcome.Written)]
