@@ -18,7 +18,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 
     /// <param name="bucket">The object's.</param>
     /// <param name="key">The object's.</param>
-    /// <param name="eTag">What is wanted only as long as it is there; null for whatever is there.</param>
+    /// <param name="eTag">What is wanted only as long as it is there; null for any.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Null where another content has taken its place.</returns>
     /// <remarks>

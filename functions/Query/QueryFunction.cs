@@ -25,6 +25,8 @@ namespace ImageClassification.Query;
 internal sealed class QueryFunction(
     IReadOnlyDictionary<string, Func<RequestParameters, CancellationToken, Task<Result>>> routes, ILogger<QueryFunction> logger)
 {
+    private static readonly string Version = typeof(QueryFunction).Assembly.GetName().Version!.ToString(fieldCount: 3);
+
     public static QueryFunction Compose(
         QueryOptions options, IAmazonDynamoDB dynamoDb, IAmazonS3 s3, IAmazonSQS sqs, TimeProvider time, ILoggerFactory logs)
     {
@@ -68,7 +70,7 @@ internal sealed class QueryFunction(
             ["GET /batches/{batch}/compare"] = compare.CompareAsync,
             ["GET /batches/{batch}/export"] = export.ExportAsync,
             ["GET /openapi.json"] = (_, _) => Task.FromResult<Result>(new Result.Json(200, Description.Text)),
-            ["GET /health"] = (_, _) => Task.FromResult(Result.Ok(new Health("ok", options.Bucket, ImagePrefix.Text, options.AllowUploads, [.. models.Names()]), HealthJson.Api.Health)),
+            ["GET /health"] = (_, _) => Task.FromResult(Result.Ok(new Health("ok", Version, options.Bucket, ImagePrefix.Text, options.AllowUploads, [.. models.Names()]), HealthJson.Api.Health)),
         };
         return new QueryFunction(routes, logs.CreateLogger<QueryFunction>());
     }

@@ -23,7 +23,7 @@ internal static class DemoCommand
         {
             Description = "Images, also in sub-folders. The samples of this repository by default.",
             DefaultValueFactory = _ => Path.Combine(PipelineOptions.FindRoot(), "tests", "samples"),
-        };
+        }.MustBeFolder();
         var all = new Option<bool>("--all") { Description = "Show a row for every image, however many there are." };
         var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
@@ -81,16 +81,11 @@ internal static class DemoCommand
     /// <summary>Every file that is not hidden, by its path in the folder with slashes.</summary>
     private static SortedDictionary<string, string> ImagesOf(string folder)
     {
-        if (!Directory.Exists(folder))
-        {
-            throw new LocalException($"There is no folder {folder}.");
-        }
-
         var images = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
             .ToDictionary(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
             .Where(image => !image.Key.Split('/').Any(part => part.StartsWith('.')))
             .ToDictionary();
-        return images.Count > 0 ? new(images, StringComparer.Ordinal) : throw new LocalException($"There are no files in {folder}.");
+        return images.Count > 0 ? new(images, StringComparer.Ordinal) : throw new UsageException($"folder must have images: there are no files in {folder}.");
     }
 
     private static string KeyOf(string batch, string name) => BatchName.Parse(batch).Folder + name;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using ImageClassification.Runner;
 
 namespace ImageClassification.Cli;
@@ -8,15 +9,16 @@ internal static class InvokeCommand
     public static Command Create()
     {
         var function = new Argument<string>("function") { Description = "Its name in template.yaml: Ingest, Classifier, Classify or Query." };
-        var file = new Option<string>("--event", "-e") { Description = "A file with the event's JSON.", Required = true };
+        var file = new Option<string>("--event", "-e") { Description = "A file with the event's JSON, such as those in tests/events.", Required = true }.MustBeFile();
         var pipeline = new PipelineArguments();
         var command = new Command("invoke", """
             Run one function on one event and print its answer, as `sam local invoke` does. Logs go to standard error.
+            Serves tests/samples at http://127.0.0.1:3000/samples/, as ./dev up does, for events that name a picture's URL.
             """) { function, file, Screen.JsonOption() }; // its answer is JSON in any case
         pipeline.AddTo(command);
-        command.AddExamples("./dev invoke Ingest --event tests/events/s3-put.json");
+        command.AddExamples("./dev invoke Classify --event tests/events/classify-url.json", "./dev invoke Ingest --event tests/events/s3-put.json");
         command.SetAction((parsed, cancellationToken) => RunAsync(
-            pipeline.Read(parsed, (_, line) => Console.Error.WriteLine(line)) with { Functions = [parsed.GetRequiredValue(function)] },
+            pipeline.Read(parsed, (_, line) => Console.Error.WriteLine(line), parsed.GetRequiredValue(function)) with { ApiPort = UpCommand.ApiPort },
             parsed.GetRequiredValue(file),
             cancellationToken));
         return command;
@@ -24,12 +26,16 @@ internal static class InvokeCommand
 
     private static async Task<int> RunAsync(PipelineOptions options, string file, CancellationToken cancellationToken)
     {
-        if (!File.Exists(file))
+        var payload = await File.ReadAllTextAsync(file, cancellationToken);
+        try
         {
-            throw new LocalException($"There is no file {file}. Events to try are in tests/events.");
+            using var json = JsonDocument.Parse(payload);
+        }
+        catch (JsonException exception)
+        {
+            throw new UsageException($"--event must be a file of JSON, and {file} is not: {exception.Message} Events to try are in tests/events.");
         }
 
-        var payload = await File.ReadAllTextAsync(file, cancellationToken);
         await using var pipeline = await PipelineArguments.StartAsync(options, cancellationToken);
         var result = await pipeline.InvokeAsync(options.Functions[0], payload, cancellationToken);
         Console.WriteLine(result.Payload);

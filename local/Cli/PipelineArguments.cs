@@ -9,12 +9,11 @@ namespace ImageClassification.Cli;
 /// <summary>The options that every verb which starts functions takes.</summary>
 internal sealed class PipelineArguments
 {
-    private readonly Option<string[]> _overrides = new("--parameter-overrides")
+    private readonly Option<string[]> _overrides = new Option<string[]>("--parameter-overrides")
     {
         Description = "Values of the template's parameters, such as BatchSize=1.",
-        HelpName = "Name=value",
         AllowMultipleArgumentsPerToken = true,
-    };
+    }.Must("Name=value", text => text.Contains('=', StringComparison.Ordinal) ? null : $"must be Name=value, not '{text}'.");
 
     private readonly Option<bool> _native = new("--native")
     {
@@ -45,14 +44,20 @@ internal sealed class PipelineArguments
 
     public bool Verbose(ParseResult parsed) => parsed.GetValue(_verbose);
 
-    public PipelineOptions Read(ParseResult parsed, Action<string, string> log)
+    /// <param name="parsed">The command line.</param>
+    /// <param name="log">See <see cref="PipelineOptions.Log"/>.</param>
+    /// <param name="functions">See <see cref="PipelineOptions.Functions"/>.</param>
+    /// <exception cref="UsageException">The template takes no such parameter, value or function.</exception>
+    public PipelineOptions Read(ParseResult parsed, Action<string, string> log, params IReadOnlyList<string> functions)
     {
         var options = new PipelineOptions
         {
             Root = PipelineOptions.FindRoot(),
             Log = log,
+            Functions = functions,
             ParameterOverrides = OfEnvironment().Concat((parsed.GetValue(_overrides) ?? []).Select(Pair)).GroupBy(pair => pair.Name).ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Value),
         };
+        Pipeline.Check(options);
         return options with { Native = options.Native || parsed.GetValue(_native) };
     }
 
@@ -60,7 +65,5 @@ internal sealed class PipelineArguments
     private static IEnumerable<(string Name, string Value)> OfEnvironment() =>
         Environment.GetEnvironmentVariable("MODEL") is { Length: > 0 } model ? [("Model", ModelsFolder.NameOf(model))] : [];
 
-    private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [var name, var value]
-        ? (name, value)
-        : throw new LocalException($"Not a parameter: {text}. Write Name=value.");
+    private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [var name, var value] ? (name, value) : (text, "");
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
 using ImageClassification.Cli;
@@ -29,7 +30,7 @@ var root = new RootCommand("The image classification pipeline on this machine, w
 root.AddExamples("./dev demo", "./dev demo --help");
 Screen.Adapt();
 
-// Whatever ends us, the functions and services end first.
+// The functions and services end before this process, for any cause.
 using var stop = new CancellationTokenSource();
 using var interrupt = OnSignal(PosixSignal.SIGINT);
 using var terminate = OnSignal(PosixSignal.SIGTERM);
@@ -37,13 +38,19 @@ using var hangUp = OnSignal(PosixSignal.SIGHUP);
 
 try
 {
-    var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
-    var exitCode = await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
-    return exitCode != ExitCode.Done && parsed.Errors.Count > 0 ? ExitCode.Usage : exitCode;
+    // A label may begin with @.
+    var parsed = root.Parse(args.Length == 0 ? ["--help"] : args, new() { ResponseFileTokenReplacer = null });
+    return parsed.Action is ParseErrorAction
+        ? await FailAsync(ExitCode.Usage, Usage.Describe(parsed))
+        : await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, stop.Token);
+}
+catch (UsageException exception)
+{
+    return await FailAsync(ExitCode.Usage, exception.Message);
 }
 catch (Exception exception) when (exception is LocalException or ModelException)
 {
-    return await FailAsync(exception.Message, exception.Message);
+    return await FailAsync(ExitCode.Failed, exception.Message);
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
@@ -53,19 +60,19 @@ catch (Exception exception)
 {
     using var logs = new LogFiles(verbose: false);
     logs.Write("dev", exception.ToString());
-    return await FailAsync(exception.Message, $"{exception.Message} (artifacts/local/dev.log has the details.)");
+    return await FailAsync(ExitCode.Failed, exception.Message, " (artifacts/local/dev.log has the details.)");
 }
 
 // Who asks for JSON gets the error as such too.
-async Task<int> FailAsync(string error, string text)
+async Task<int> FailAsync(int exitCode, string error, string hint = "")
 {
     if (args.Contains("--json"))
     {
         Console.WriteLine(new JsonObject { ["error"] = error }.ToJsonString(CliJson.Default.Options));
     }
 
-    await Console.Error.WriteLineAsync(text);
-    return ExitCode.Failed;
+    await Console.Error.WriteLineAsync(error + hint);
+    return exitCode;
 }
 
 PosixSignalRegistration OnSignal(PosixSignal signal) => PosixSignalRegistration.Create(signal, context =>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Amazon.Runtime;
+using ImageClassification.Contracts;
 using ImageClassification.Runner;
 using ImageClassification.Runner.Aws;
 
@@ -11,8 +12,8 @@ internal static class RedriveCommand
     {
         var code = new Option<string?>("--code")
         {
-            Description = "Only images whose latest prediction has this error code, such as RETRIES_EXHAUSTED.",
-        };
+            Description = "Only images whose latest prediction has this error code.",
+        }.MustBeOneOf([.. ErrorCode.All]);
         var json = Screen.JsonOption();
         var command = new Command("redrive", """
             Send what waits in the dead-letter queue to the work queue again, and S3 events of the on-failure queue to Ingest.

@@ -7,13 +7,15 @@ namespace ImageClassification.Cli;
 
 internal static class UpCommand
 {
-    private const int ApiPort = 3000;
+    /// <summary>Where the sample events find the sample pictures.</summary>
+    public const int ApiPort = 3000;
+
     private const int AwsPort = 4566;
     private const int DynamoDbPort = 8000;
 
     public static Command Create()
     {
-        var data = new Option<string?>("--data") { Description = "Keep uploads and predictions in this folder. In memory by default." };
+        var data = new Option<string?>("--data") { Description = "Keep uploads and predictions in this folder. In memory by default." }.MustBeAnyFolder();
         var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
         var command = new Command("up", $"""
@@ -34,11 +36,11 @@ internal static class UpCommand
             };
             await using var running = await PipelineArguments.StartAsync(options, cancellationToken);
             var services = running.Aws.Endpoints;
-            var result = new UpResult(running.Api, services.S3, services.Sqs, services.DynamoDb, running.Bucket);
+            var result = new UpResult(running.Api, services.S3, services.Sqs, services.DynamoDb, running.Bucket, Environment.ProcessId);
             using var upFile = new UpFile(result);
             if (!upFile.IsOurs)
             {
-                await Console.Error.WriteLineAsync($"Another pipeline is running, and stays the one that other verbs use. For this one, name --api {running.Api}");
+                await Console.Error.WriteLineAsync($"Another pipeline is running at {upFile.Used.Api}, and other verbs stay with it. To use this one, add --api {running.Api}");
             }
 
             Screen.Write(parsed.GetValue(json), result, CliJson.Default.UpResult, () => Console.WriteLine(Describe(running)));
@@ -53,6 +55,7 @@ internal static class UpCommand
         var s3 = pipeline.Aws.Endpoints.S3.ToString().TrimEnd('/');
         var api = pipeline.Api.ToString().TrimEnd('/');
         var credentials = string.Join(' ', AwsClients.CredentialVariables.Select(variable => $"{variable.Key}={variable.Value}"));
+        var request = $"{{\"url\":\"{api}/samples/dress/dress-1.jpg\"}}";
         return $"""
             Running. Ctrl-C ends it. Logs are in artifacts/local.
 
@@ -74,6 +77,7 @@ internal static class UpCommand
 
             Classify one picture at once:
               curl {api}/classify --data-binary @photo.jpg -H 'content-type: image/jpeg'
+              curl {api}/classify --json '{request}'
             """;
     }
 }

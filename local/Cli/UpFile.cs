@@ -1,4 +1,4 @@
-using System.Net.Sockets;
+using System.Diagnostics;
 using System.Text.Json;
 using ImageClassification.Runner;
 using ImageClassification.Runner.Aws;
@@ -8,18 +8,35 @@ namespace ImageClassification.Cli;
 /// <summary>artifacts/local/up.json, where a running <c>./dev up</c> tells other verbs its addresses.</summary>
 internal sealed class UpFile : IDisposable
 {
-    public UpFile(UpResult addresses)
+    /// <param name="ours">The pipeline that has just started.</param>
+    public UpFile(UpResult ours)
     {
-        IsOurs = Read() is not { } other || !Answers(other.Api);
-        if (IsOurs)
+        Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
+        if (Read() is null)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
-            File.WriteAllBytes(FilePath, JsonSerializer.SerializeToUtf8Bytes(addresses, CliJson.Default.UpResult));
+            File.Delete(FilePath);
         }
+
+        var complete = $"{FilePath}.{ours.ProcessId}";
+        File.WriteAllBytes(complete, JsonSerializer.SerializeToUtf8Bytes(ours, CliJson.Default.UpResult));
+        try
+        {
+            File.Move(complete, FilePath); // of two that start at once, one succeeds
+        }
+        catch (IOException)
+        {
+            File.Delete(complete);
+        }
+
+        Used = Read() ?? ours;
+        IsOurs = Used.ProcessId == ours.ProcessId;
     }
 
     /// <summary>False where another pipeline runs already: other verbs stay with that one.</summary>
     public bool IsOurs { get; }
+
+    /// <summary>The pipeline that other verbs use.</summary>
+    public UpResult Used { get; }
 
     private static string FilePath => Path.Combine(PipelineOptions.FindRoot(), "artifacts", "local", "up.json");
 
@@ -44,19 +61,18 @@ internal sealed class UpFile : IDisposable
         }
     }
 
-    private static bool Answers(Uri address)
+    /// <returns>Null where no pipeline runs: the file of one that was killed is left behind, and its port may be another's by now.</returns>
+    private static UpResult? Read()
     {
         try
         {
-            using var client = new TcpClient(address.Host, address.Port);
-            return true;
+            var up = JsonSerializer.Deserialize(File.ReadAllBytes(FilePath), CliJson.Default.UpResult)!;
+            using var process = Process.GetProcessById(up.ProcessId);
+            return up;
         }
-        catch (SocketException)
+        catch (Exception exception) when (exception is IOException or JsonException or ArgumentException)
         {
-            return false;
+            return null;
         }
     }
-
-    private static UpResult? Read() =>
-        File.Exists(FilePath) ? JsonSerializer.Deserialize(File.ReadAllBytes(FilePath), CliJson.Default.UpResult) : null;
 }

@@ -11,28 +11,42 @@ public static class FieldOptions
     /// <summary>Each option's name, what its value looks like, and what it says.</summary>
     public static IReadOnlyList<(string Option, string Value, string Description)> All { get; } =
     [
-        ("--input-size", "pixels", "The model's input, where the graph takes any: 224, or 224x192 for width and height."),
+        ("--input-size", "pixels", $"The model's input, where the graph takes any: 224, or 224x192 for width and height. From 1 to {ManifestRules.MaxSide}."),
         ("--layout", "layout", "NCHW or NHWC."),
         ("--channel-order", "order", "RGB or BGR."),
         ("--orientation", "what", "ignore or exif."),
         ("--resize", "mode", "stretch, shortest-edge, fit or crop."),
-        ("--size", "pixels", "Before the centre is cut out: the shorter side for shortest-edge, both sides otherwise."),
+        ("--size", "pixels", $"Before the centre is cut out: the shorter side for shortest-edge, both sides otherwise. From 1 to {ManifestRules.MaxSide}."),
         ("--filter", "filter", "nearest, box, bilinear, hamming, bicubic or lanczos."),
         ("--rounding", "rule", "half-even (torchvision), floor (Hugging Face), exact (ImageOps.fit) or timm."),
         ("--normalization", "name", "tf, torch, caffe, unit, none, or the manifest's JSON."),
         ("--mean", "numbers", "After the division by 255, or as --divisor or --scale say: 0.485,0.456,0.406."),
-        ("--std", "numbers", "Likewise."),
+        ("--std", "numbers", "Likewise, none 0."),
         ("--divisor", "number", "Instead of 255."),
         ("--scale", "number", "A factor instead of a divisor."),
         ("--output", "name", "The graph's output that holds the values."),
         ("--activation", "name", "softmax, sigmoid, or none."),
-        ("--threshold", "confidence", "Of one value for two labels: from which the second is the prediction."),
-        ("--multi-label", "confidence", "Each label by itself, from this confidence on."),
-        ("--unknown", "confidence", "Under which the label is unknown."),
-        ("--top-k", "count", "How many labels a prediction keeps."),
+        ("--threshold", "confidence", "Of one value for two labels: from which the second is the prediction. From 0 to 1."),
+        ("--multi-label", "confidence", "Each label by itself, from this confidence on. From 0 to 1."),
+        ("--unknown", "confidence", "Under which the label is unknown. From 0 to 1."),
+        ("--top-k", "count", "How many labels a prediction keeps, at least 1."),
     ];
 
     private static readonly string[] OfNormalization = ["--mean", "--std", "--divisor", "--scale"];
+
+    /// <returns>Null where the option takes the value.</returns>
+    public static string? FaultOf(string option, string value)
+    {
+        try
+        {
+            Apply(new Dictionary<string, string> { [option] = value }, new());
+            return null;
+        }
+        catch (ModelException exception)
+        {
+            return exception.Message[(option.Length + 1)..];
+        }
+    }
 
     /// <exception cref="ModelException">A value cannot be read.</exception>
     internal static void Apply(IReadOnlyDictionary<string, string> options, Draft draft)
@@ -45,7 +59,7 @@ public static class FieldOptions
             }
             catch (Exception exception) when (exception is FormatException or OverflowException or System.Text.Json.JsonException)
             {
-                throw new ModelException($"{option} {value} is not understood. {All.First(each => each.Option == option).Description}", exception);
+                throw new ModelException($"{option} cannot be '{value}'. {All.First(each => each.Option == option).Description}", exception);
             }
         }
 
@@ -54,18 +68,18 @@ public static class FieldOptions
             var numbers = new JsonObject();
             if (options.TryGetValue("--scale", out var scale))
             {
-                numbers["scale"] = Number("--scale", scale);
+                numbers["scale"] = Factor("--scale", scale);
             }
             else
             {
-                numbers["divisor"] = options.TryGetValue("--divisor", out var divisor) ? Number("--divisor", divisor) : 255;
+                numbers["divisor"] = options.TryGetValue("--divisor", out var divisor) ? Factor("--divisor", divisor) : 255;
             }
 
             foreach (var (option, field) in new[] { ("--mean", "mean"), ("--std", "std") })
             {
                 if (options.TryGetValue(option, out var text))
                 {
-                    numbers[field] = Json.Of(text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(number => Number(option, number)));
+                    numbers[field] = Json.Of(text.Trim().Replace(", ", ",", StringComparison.Ordinal).Split([',', ' ']).Select(number => option == "--std" ? Factor(option, number) : Number(option, number)));
                 }
             }
 
@@ -78,9 +92,9 @@ public static class FieldOptions
         switch (option)
         {
             case "--input-size":
-                var sides = value.Split('x', 'X', '×');
-                draft.Say("input.width", int.Parse(sides[0], CultureInfo.InvariantCulture), option);
-                draft.Say("input.height", int.Parse(sides[^1], CultureInfo.InvariantCulture), option);
+                var sides = value.Split(['x', 'X', '×'], 2);
+                draft.Say("input.width", Whole(sides[0], ManifestRules.MaxSide), option);
+                draft.Say("input.height", Whole(sides[^1], ManifestRules.MaxSide), option);
                 break;
             case "--layout" or "--channel-order":
                 draft.Say(option == "--layout" ? "input.layout" : "input.channelOrder", Word(option == "--layout" ? "layout" : "channelOrder", value.ToUpperInvariant()), option);
@@ -92,7 +106,7 @@ public static class FieldOptions
                 draft.Say("resize", new JsonObject { ["mode"] = Word("mode", value), ["filter"] = draft["resize"]?["filter"]?.DeepClone() ?? "bilinear" }, option);
                 break;
             case "--size":
-                draft.Say("resize.size", int.Parse(value, CultureInfo.InvariantCulture), option);
+                draft.Say("resize.size", Whole(value, ManifestRules.MaxSide), option);
                 break;
             case "--filter" or "--rounding":
                 draft.Say($"resize.{option[2..]}", Word(option[2..], value), option);
@@ -101,25 +115,34 @@ public static class FieldOptions
                 draft.Say("normalization", value.StartsWith('{') || value.StartsWith('[') ? JsonNode.Parse(value)! : Normalization.Presets.ContainsKey(value) ? value : throw new FormatException(), option);
                 break;
             case "--output":
-                draft.Say("output.name", value, option);
+                draft.Say("output.name", value.Length > 0 ? value : throw new FormatException(), option);
                 break;
             case "--activation":
                 draft.Say("output.activation", Word("activation", value), option);
                 break;
             case "--multi-label":
-                draft.Say("multiLabel", new JsonObject { ["threshold"] = Number(option, value) }, option);
+                draft.Say("multiLabel", new JsonObject { ["threshold"] = Share(value) }, option);
                 break;
             case "--threshold" or "--unknown":
-                draft.Say(option[2..], Number(option, value), option);
+                draft.Say(option[2..], Share(value), option);
                 break;
             case "--top-k":
-                draft.Say("topK", int.Parse(value, CultureInfo.InvariantCulture), option);
+                draft.Say("topK", Whole(value, int.MaxValue), option);
                 break;
         }
     }
 
     private static string Word(string field, string value) => ManifestReader.Words[field].Contains(value) ? value : throw new FormatException();
 
+    private static int Whole(string text, int most) =>
+        int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) is var number and > 0 && number <= most ? number : throw new FormatException();
+
+    private static double Share(string text) =>
+        double.Parse(text, CultureInfo.InvariantCulture) is var number and >= 0 and <= 1 ? number : throw new FormatException();
+
+    private static double Factor(string option, string text) =>
+        Number(option, text) is var number and not 0 ? number : throw new ModelException($"{option} must not be 0.");
+
     private static double Number(string option, string text) =>
-        double.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw new ModelException($"{option} {text} is no number.");
+        double.TryParse(text, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : throw new ModelException($"{option} must be a number, not '{text}'.");
 }

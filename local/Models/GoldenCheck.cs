@@ -74,7 +74,7 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
         var golden = NpyFile.Read(path).ToFloats();
         if (golden.Length != confidences.Length)
         {
-            throw new ModelException($"{path} holds {golden.Length} probabilities, but the model gives {confidences.Length}. Write it anew, for this image and model.");
+            throw new ModelException($"{path} holds {golden.Length} probabilities, but the model gives {confidences.Length}. Write it again, for this image and model.");
         }
 
         if (!Array.TrueForAll(golden, float.IsFinite))

@@ -68,7 +68,7 @@ internal static class InputFacts
             return;
         }
 
-        // Keras' and Custom Vision's images are stretched to whatever the graph takes.
+        // Keras' and Custom Vision's images are stretched to what the graph takes.
         if (said is not null && said != ofGraph && source?.StartsWith("--preset keras/", StringComparison.Ordinal) != true && source?.Contains("Custom Vision", StringComparison.Ordinal) != true)
         {
             throw new ModelException(

@@ -8,7 +8,7 @@ namespace ImageClassification.Models;
 /// <summary>What a tool wrote: a model file and what lies beside it, in a folder or a zip. Deletes what it unpacked when disposed.</summary>
 internal sealed class ModelFiles : IDisposable
 {
-    private static readonly string[] Endings = [".onnx", ".tflite"];
+    public static readonly IReadOnlyList<string> Endings = [".onnx", ".tflite"];
 
     private readonly DirectoryInfo? _unpacked;
 

@@ -46,6 +46,10 @@ public static class ModelImport
         }
     }
 
+    /// <returns>What a file is and how to go on, where no model can be in it; else null.</returns>
+    public static string? FaultOf(string path) =>
+        !File.Exists(path) || ModelFiles.Endings.Append(".zip").Contains(Path.GetExtension(path).ToLowerInvariant()) || OtherFormats.IsKnown(path) ? null : OtherFormats.Advice(path);
+
     private static ImportedModel Write(string staging, ModelFiles files, string? labels, string? preset, IReadOnlyDictionary<string, string> overrides)
     {
         var path = Path.Combine(staging, ModelFile);

@@ -89,7 +89,7 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
             }
             else if (ClassNames.HasBackground(draft.Labels) && outputs.Exists(output => output.Values == draft.Labels.Count - 1))
             {
-                _notes.Add($"The label '{draft.Labels[0]}' is left out: the graph gives one value less than there are labels.");
+                _notes.Add($"The label '{draft.Labels[0]}' is skipped: the graph gives one value less than there are labels.");
                 draft.Labels = [.. draft.Labels.Skip(1)];
             }
         }

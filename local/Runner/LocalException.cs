@@ -1,4 +1,4 @@
 namespace ImageClassification.Runner;
 
 /// <summary>Something that the user can fix. The message is one line: what is wrong and what to do.</summary>
-public sealed class LocalException(string message) : Exception(message);
+public class LocalException(string message) : Exception(message);

@@ -72,6 +72,11 @@ public sealed class Pipeline : IAsyncDisposable
         }
     }
 
+    /// <summary>Looks whether the template takes the parameters and has the functions, without starting anything.</summary>
+    /// <exception cref="UsageException">A parameter or function is unknown, or a value is out of range.</exception>
+    public static void Check(PipelineOptions options) =>
+        Wanted(options, TemplateReader.ReadLocal(options.Root, options.ParameterOverrides, new Uri("http://localhost")).Functions);
+
     /// <summary>Invokes a function and waits for its answer.</summary>
     public Task<InvocationResult> InvokeAsync(string function, string payload, CancellationToken cancellationToken) =>
         Named(function).InvokeAsync(payload, cancellationToken);
@@ -138,6 +143,14 @@ public sealed class Pipeline : IAsyncDisposable
         _stop.Dispose();
     }
 
+    private static IEnumerable<FunctionResource> Wanted(PipelineOptions options, IReadOnlyList<FunctionResource> functions)
+    {
+        var names = functions.Select(function => function.Name).ToList();
+        return options.Functions.Except(names).FirstOrDefault() is { } unknown
+            ? throw new UsageException($"template.yaml has no function {unknown}; it has {string.Join(", ", names)}.")
+            : functions.Where(function => options.Functions.Count == 0 || options.Functions.Contains(function.Name));
+    }
+
     private async Task StartAsync(CancellationToken cancellationToken)
     {
         var endpoints = Endpoints.FromEnvironment()
@@ -150,20 +163,19 @@ public sealed class Pipeline : IAsyncDisposable
         Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
         await Provisioning.CreateAsync(stack, Aws, cancellationToken);
-        _resources = [.. FunctionResource.OneForEachProcess(Wanted(stack.Functions))];
+        _resources = [.. FunctionResource.OneForEachProcess(Wanted(_options, stack.Functions))];
         foreach (var resource in _resources)
         {
             _functions.Add(await CreateAsync(resource, endpoints, cancellationToken));
         }
 
         await Task.WhenAll(_functions.Select(function => function.StartAsync(cancellationToken)));
-        if (_options.Functions.Count > 0)
+        if (_options.Functions.Count == 0) // else they are invoked by hand
         {
-            return; // to be invoked by hand: nothing else may
+            StartEventSources(endpoints);
         }
 
-        StartEventSources(endpoints);
-        _front = new([.. _functions], LoopbackServer.PortIfFree(_options.ApiPort), _time);
+        _front = new([.. _functions], Path.Combine(_options.Root, "tests", "samples"), LoopbackServer.PortIfFree(_options.ApiPort), _time);
         await _front.StartAsync(cancellationToken);
     }
 
@@ -200,19 +212,11 @@ public sealed class Pipeline : IAsyncDisposable
             endpoints = proxied;
         }
 
-        var start = BuildOutput.Of(resource, _options.Root, _options.Native, AwsClients.EnvironmentOf(endpoints));
+        var start = BuildOutput.Of(resource, _options.Root, _options.Native, [.. AwsClients.EnvironmentOf(endpoints), new("ALLOW_LOOPBACK_URLS", "true")]); // such as those of the samples
         return function = new(resource, start, line => _options.Log(resource.Name, line), _time);
     }
 
     private LambdaFunction Named(string function) => _functions.First(candidate => candidate.Resource.Name == function);
-
-    private IEnumerable<FunctionResource> Wanted(IReadOnlyList<FunctionResource> functions)
-    {
-        var names = functions.Select(function => function.Name).ToList();
-        return _options.Functions.Except(names).FirstOrDefault() is { } unknown
-            ? throw new LocalException($"template.yaml has no function {unknown}; it has {string.Join(", ", names)}.")
-            : functions.Where(function => _options.Functions.Count == 0 || _options.Functions.Contains(function.Name));
-    }
 
     private void StartEventSources(Endpoints endpoints)
     {

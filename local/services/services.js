@@ -13,7 +13,7 @@ import { SqsStore } from './node_modules/fauxqs/dist/sqs/sqsStore.js';
 import { NotifyingS3Store } from './notifications.js';
 import { Files } from './persistence.js';
 
-// Whoever creates a queue of this name gets every change of an object as S3's event JSON.
+// A queue of this name gets every change of an object as S3's event JSON.
 const EventQueue = 'local-s3-events';
 const Host = '127.0.0.1';
 

@@ -15,7 +15,7 @@ public sealed class CheckSender(PredictionTable table, IAmazonSQS sqs, string qu
 
     /// <summary>
     /// Sends one to a batch whose completion is not told yet, unless one is due: so that a check that was lost (its message cut by
-    /// Lambda's recursion detection, or given up) is made up for by whoever meets the batch next.
+    /// Lambda's recursion detection, or given up) is made up for by the next to meet the batch.
     /// </summary>
     /// <param name="state">Of the batch, as read before this call.</param>
     /// <param name="cancellationToken">Ends the sending.</param>
@@ -27,7 +27,7 @@ public sealed class CheckSender(PredictionTable table, IAmazonSQS sqs, string qu
         }
     }
 
-    /// <summary>Sent first and noted then: whatever happens between, a check comes. One too many does no harm.</summary>
+    /// <summary>Sent first and noted then: so a check comes in any case. One too many does no harm.</summary>
     internal async Task SendAsync(BatchName batch, TimeSpan delay, CancellationToken cancellationToken, string? traceId = null)
     {
         var check = new WorkItem.Check(bucket, batch, table.Time.GetUtcNow() + delay) { TraceId = traceId };

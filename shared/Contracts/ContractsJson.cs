@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageClassification.Contracts;
 
-/// <summary>The wire form of messages: camelCase, missing values left out, required ones insisted on.</summary>
+/// <summary>The wire form of messages: camelCase, missing values omitted, required ones insisted on.</summary>
 [JsonSourceGenerationOptions(
     JsonSerializerDefaults.Web,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

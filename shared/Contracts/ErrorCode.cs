@@ -12,7 +12,7 @@ public static class ErrorCode
     /// <summary>Its header claims more pixels than are decoded.</summary>
     public const string ImageTooLarge = "IMAGE_TOO_LARGE";
 
-    /// <summary>More bytes than are fetched.</summary>
+    /// <summary>The object exceeds the limit of bytes.</summary>
     public const string ObjectTooLarge = "OBJECT_TOO_LARGE";
 
     /// <summary>Deleted before it could be read.</summary>

@@ -33,10 +33,10 @@ public abstract record WorkItem(string Bucket)
         /// <summary>Bytes, if known.</summary>
         public long? Size { get; init; }
 
-        /// <summary>The model to use, whatever routing.json says. Null follows the batch's declaration, then routing.json.</summary>
+        /// <summary>The model to use, regardless of routing.json. Null follows the batch's declaration, then routing.json.</summary>
         public ModelName? Model { get; init; }
 
-        /// <summary>Whether S3 announced this version: then whatever replaces the object is announced, too. All else means the object as it is.</summary>
+        /// <summary>Whether S3 announced this version: then what replaces the object is announced, too. All else means the object as it is.</summary>
         public bool IsEvent => Model is null && Version.Sequencer is not null;
     }
 

@@ -10,7 +10,7 @@ public sealed class InferenceOptions
     public const int MostBytesPerPixel = 7;
 
     /// <summary>
-    /// Bytes that a WebP may take, with its file and its pixels. Lets 64 megapixels pass with an alpha channel, and whatever libwebp writes;
+    /// Bytes that a WebP may take, with its file and its pixels. Lets 64 megapixels pass with an alpha channel, and all that libwebp writes;
     /// a hostile file of 7 MB takes 900 MB for one megapixel.
     /// </summary>
     public const long MostBytesOfWebP = 512L << 20;

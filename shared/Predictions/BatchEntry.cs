@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
-/// <summary>A batch, whatever its predictions are.</summary>
+/// <summary>A batch, regardless of its predictions.</summary>
 /// <param name="Batch">Its name.</param>
 /// <param name="CreatedAt">When it was declared, or its first prediction came.</param>
 /// <param name="Expected">As declared: how many images it will have.</param>

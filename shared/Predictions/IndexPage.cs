@@ -3,7 +3,7 @@ using Amazon.DynamoDBv2.Model;
 namespace ImageClassification.Predictions;
 
 /// <summary>What one request read of one shard.</summary>
-/// <param name="Items">By position, those left out that do not fit the filter.</param>
+/// <param name="Items">By position, without those that do not fit the filter.</param>
 /// <param name="End">The last position that was looked at; null where the shard has no more.</param>
 internal sealed record IndexPage(IReadOnlyList<(string Position, Dictionary<string, AttributeValue> Item)> Items, string? End)
 {

@@ -5,7 +5,7 @@ using ImageClassification.Testing;
 
 namespace ImageClassification.Batches.Tests;
 
-/// <summary>A deletion is the object's: no model version's prediction of what is gone outlives it, whatever is under way.</summary>
+/// <summary>A deletion is the object's: no model version's prediction of what is gone outlives it, regardless of what is under way.</summary>
 public sealed class DeletionTests : IDisposable
 {
     private const string Key = "uploads/trip/1.jpg";

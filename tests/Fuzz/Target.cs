@@ -74,7 +74,7 @@ internal sealed class Target
                     return (Verdict.Decoded, "");
             }
         }
-#pragma warning disable CA1031 // Whatever comes out is what is looked for
+#pragma warning disable CA1031 // Anything that comes out is what is looked for
         catch (Exception exception)
 #pragma warning restore CA1031
         {

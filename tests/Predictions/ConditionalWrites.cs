@@ -19,7 +19,7 @@ public abstract class ConditionalWrites
     /// </summary>
     [Theory]
 
-    // With sequencers: newer wins, older is superseded, whatever the status and the time.
+    // With sequencers: newer wins, older is superseded, regardless of the status and the time.
     [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0B 0 b", WriteOutcome.Written)]
     [InlineData("CLASSIFIED 0A 9 a", "CLASSIFIED 0B 0 b", WriteOutcome.Written)]
     [InlineData("CLASSIFIED 0B 0 b", "CLASSIFIED 0A 0 a", WriteOutcome.Superseded)]

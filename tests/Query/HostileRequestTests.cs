@@ -6,7 +6,7 @@ using Amazon.Lambda.APIGatewayEvents;
 
 namespace ImageClassification.Query.Tests;
 
-/// <summary>Whatever a caller sends, it is the caller's mistake. Every route, parameter and field of openapi.json is tried.</summary>
+/// <summary>Anything that a caller sends is the caller's mistake. Every route, parameter and field of openapi.json is tried.</summary>
 public sealed class HostileRequestTests
 {
     private const string Key = "uploads/trip/1.jpg";

@@ -3,7 +3,7 @@ using static ImageClassification.Template.Tests.SamTemplate;
 
 namespace ImageClassification.Template.Tests;
 
-/// <summary>What must hold of every resource of its type, whatever it is called. Each rule gives those that break it.</summary>
+/// <summary>What must hold of every resource of its type, regardless of its name. Each rule gives those that break it.</summary>
 internal static class PolicyRules
 {
     /// <summary>Actions for which AWS knows no resource but *, each with where AWS says so. None is needed.</summary>
@@ -29,6 +29,9 @@ internal static class PolicyRules
 
     public static IReadOnlyDictionary<string, Func<SamTemplate, IEnumerable<string>>> All { get; } = new Dictionary<string, Func<SamTemplate, IEnumerable<string>>>
     {
+        ["nobody signs up for the console"] = template =>
+            template.Resources("AWS::Cognito::UserPool").Where(pool => Text(pool.Properties, "AdminCreateUserConfig", "AllowAdminCreateUserOnly") != "true").Select(pool => pool.Name)
+                .Concat(template.Resources("AWS::Cognito::UserPoolClient").Where(client => Text(client.Properties, "GenerateSecret") != "false").Select(client => client.Name)), // a page keeps no secret
         ["no wildcard action"] = template =>
             from rule in template.Allowed()
             where rule.Statement.Children.ContainsKey("NotAction") || Texts(rule.Statement["Action"]).Any(action => action.Contains('*'))
@@ -115,7 +118,8 @@ internal static class PolicyRules
             select rule.Role,
     };
 
-    private static IEnumerable<(string Name, YamlMappingNode Properties)> Functions(SamTemplate template) => template.Resources("AWS::Serverless::Function");
+    private static IEnumerable<(string Name, YamlMappingNode Properties)> Functions(SamTemplate template) =>
+        template.Resources("AWS::Serverless::Function").Concat(template.Resources("AWS::Lambda::Function"));
 
     /// <summary>Who may take the role: Lambda, but for one that only pipes have.</summary>
     private static string ServiceOf(SamTemplate template, string role) =>

@@ -14,6 +14,11 @@ public sealed class PolicyTests
     }
 
     [Theory]
+    [InlineData("nobody signs up for the console", "AllowAdminCreateUserOnly: true", "AllowAdminCreateUserOnly: false")]
+    [InlineData("nobody signs up for the console", "GenerateSecret: false", "GenerateSecret: true")]
+    [InlineData("a role for each code, for Lambda only", "Role: !GetAtt ConsoleAddressRole.Arn", "Role: !GetAtt QueryRole.Arn")]
+    [InlineData("no wildcard resource", "Resource: !GetAtt UserPool.Arn", "Resource: \"*\"")]
+    [InlineData("logs for each code, kept for as long as the parameter says", "LogGroup: !Ref ConsoleAddressLogs", "LogGroup: !Ref QueryLogs")]
     [InlineData("no wildcard action", "Action: dynamodb:Query", "Action: dynamodb:*")]
     [InlineData("no wildcard action", "Action: s3:GetObject\n", "Action: s3:Get*\n")]
     [InlineData("no wildcard resource", "Resource: !GetAtt WorkQueue.Arn", "Resource: \"*\"")]

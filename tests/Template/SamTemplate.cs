@@ -24,6 +24,9 @@ internal sealed class SamTemplate
     public int Default(string parameter) =>
         int.Parse(Text(_root, "Parameters", parameter, "Default")!, CultureInfo.InvariantCulture);
 
+    /// <summary>The text at a path of names from the root; null where there is none.</summary>
+    public string? At(params string[] path) => Text(_root, path);
+
     public IEnumerable<(string Name, YamlMappingNode Properties)> Resources(string type) =>
         ((YamlMappingNode)_root["Resources"]).Children
             .Where(resource => Text(resource.Value, "Type") == type)

@@ -9,6 +9,20 @@ public sealed class TemplateTests
 {
     private readonly SamTemplate _template = Load();
 
+    [Theory]
+    [InlineData("AWS::Cognito::UserPool")]
+    [InlineData("AWS::Cognito::UserPoolClient")]
+    [InlineData("AWS::Cognito::UserPoolDomain")]
+    [InlineData("AWS::Lambda::Function")]
+    [InlineData("Custom::ConsoleAddress")]
+    public void A_user_pool_is_made_only_where_it_is_asked_for(string type)
+    {
+        var (name, _) = _template.Resources(type).ShouldHaveSingleItem();
+
+        _template.At("Resources", name, "Condition").ShouldBe("CreatesUserPool");
+        _template.At("Parameters", "CreateUserPool", "Default").ShouldBe("false");
+    }
+
     [Fact]
     public void The_console_has_pages_and_Query_behind_another_door()
     {

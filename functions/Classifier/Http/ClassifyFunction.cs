@@ -112,6 +112,10 @@ internal sealed class ClassifyFunction(
         {
             request = read();
         }
+        catch (InvalidDataException exception)
+        {
+            return RequestErrors.Invalid(exception.Message);
+        }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
             return RequestErrors.Invalid("The request cannot be read.");

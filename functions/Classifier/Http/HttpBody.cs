@@ -7,7 +7,12 @@ namespace ImageClassification.Classifier.Http;
 /// <summary>The request in an HTTP request's body.</summary>
 internal static class HttpBody
 {
+    /// <summary>Most who read it have typed curl -d.</summary>
+    private const string WrongType = "The content type must be image/* or application/json. "
+        + "With curl: --data-binary @photo.jpg -H 'content-type: image/jpeg' (-d drops bytes of the picture), or -d '{…}' -H 'content-type: application/json'.";
+
     /// <summary>As API Gateway hands it over.</summary>
+    /// <exception cref="FormatException">The body is not the base64 that it says.</exception>
     /// <inheritdoc cref="Read(byte[], string)"/>
     public static ClassifyRequest? Read(APIGatewayHttpApiV2ProxyRequest http)
     {
@@ -18,11 +23,11 @@ internal static class HttpBody
     }
 
     /// <exception cref="JsonException">The body is JSON, but no request.</exception>
-    /// <exception cref="FormatException">It is neither JSON nor a picture.</exception>
+    /// <exception cref="InvalidDataException">The content type says neither JSON nor a picture. The message says what to send.</exception>
     public static ClassifyRequest? Read(byte[] bytes, string contentType) =>
         IsJson(contentType) ? JsonSerializer.Deserialize(bytes, ClassifyJson.Default.ClassifyRequest)
         : IsPicture(contentType) ? new ClassifyRequest(Image: bytes)
-        : throw new FormatException("The content-type is neither application/json nor image/*.");
+        : throw new InvalidDataException(WrongType);
 
     public static bool IsJson(string contentType) => contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
 

@@ -47,7 +47,7 @@ internal sealed class UrlFetcher : IDisposable
         _http.DefaultRequestHeaders.Add("user-agent", "image-classification");
     }
 
-    /// <remarks>Whatever keeps a stranger's server from answering is that URL's outcome, no fault of ours.</remarks>
+    /// <remarks>Anything that keeps a stranger's server from answering is that URL's outcome, not our fault.</remarks>
     public async Task<Outcome<byte[]>> FetchAsync(string url, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(LongestFetch, _time);
@@ -66,7 +66,7 @@ internal sealed class UrlFetcher : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException)
         {
-            return RequestErrors.NotFetched("Its server cannot be reached, or broke off.");
+            return RequestErrors.NotFetched("Its server cannot be reached, or closed the connection.");
         }
     }
 

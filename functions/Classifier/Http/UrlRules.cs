@@ -6,7 +6,7 @@ namespace ImageClassification.Classifier.Http;
 /// <summary>Which URLs are fetched, by what they say and by where they lead. Names are judged by their addresses only.</summary>
 internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
 {
-    /// <exception cref="UrlRefusedException">It may not be fetched whatever its host's address is.</exception>
+    /// <exception cref="UrlRefusedException">It may not be fetched regardless of its host's address.</exception>
     public Uri Check(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? Check(uri)
         : throw new UrlRefusedException("It is not an absolute URL.");
 
@@ -16,7 +16,9 @@ internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
         var forTests = allowLoopback && url.IsLoopback;
         if (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && (allowHttp || forTests)))
         {
-            throw new UrlRefusedException(allowHttp ? "Only https and http are fetched." : "Only https is fetched.");
+            throw new UrlRefusedException(allowHttp ? "Only https and http are fetched."
+                : url.Scheme == Uri.UriSchemeHttp ? "Only https is fetched. To allow http, set the parameter AllowHttpUrls to true."
+                : "Only https is fetched.");
         }
 
         if (url.UserInfo.Length > 0)

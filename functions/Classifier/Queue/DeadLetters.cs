@@ -30,7 +30,7 @@ internal sealed class DeadLetters(IAmazonSQS sqs, string queueUrl, ILogger<DeadL
             }
             catch (Exception exception)
             {
-                // Whatever it is, they stay where they are, and SQS moves them.
+                // They stay where they are for any cause, and SQS moves them.
                 logger.NotMoved(exception, part.Length);
             }
         }

@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace ImageClassification.Classifier.Queue;
 
 /// <summary>A batch of messages in, those that are not done out.</summary>
-/// <remarks>Every message counts as failed until it is proven done, so that whatever goes wrong, SQS keeps what is left.</remarks>
+/// <remarks>Every message counts as failed until it is proven done, so that SQS keeps what is left if anything goes wrong.</remarks>
 internal sealed class QueueFunction(
     WorkItemProcessor processor, RetryScheduler retries, DeadLetters deadLetters, Pace pace, QueueOptions options, ClassifierMetrics metrics, ILogger<QueueFunction> logger)
 {
@@ -111,7 +111,7 @@ internal sealed class QueueFunction(
         }
         catch (Exception exception)
         {
-            // Whatever one message meets, its neighbours are answered; SQS brings it again, and at last to the dead-letter queue.
+            // One message's fault must not keep its neighbours from being answered; SQS brings it again, and at last to the dead-letter queue.
             cause = Failure.CauseOf(exception);
             logger.NotProcessed(exception, message.MessageId, Image(), received?.Item.TraceId);
         }

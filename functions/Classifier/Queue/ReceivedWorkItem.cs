@@ -17,7 +17,7 @@ internal sealed record ReceivedWorkItem(WorkItem Item, bool IsAlone, bool IsLast
     public static ReceivedWorkItem From(SQSEvent.SQSMessage message, QueueOptions options)
     {
         var item = Parse(message.Body);
-        item = item with { TraceId = item.TraceId ?? message.MessageId }; // of an older version, or of whoever knew none
+        item = item with { TraceId = item.TraceId ?? message.MessageId }; // of an older version, or of a sender that knew none
         return item.Bucket == options.Bucket
             ? new ReceivedWorkItem(item, RunsAlone(message), IsLastTryOf(message, options))
             : throw new InvalidMessageException("The work item names a bucket that is not this pipeline's.");

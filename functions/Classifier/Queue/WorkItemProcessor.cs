@@ -97,7 +97,7 @@ internal sealed class WorkItemProcessor(
         cancellationToken.ThrowIfCancellationRequested();
         var (started, lookedAt) = (time.GetTimestamp(), time.GetUtcNow());
 
-        // Whatever replaced an event's object has an event of its own; but not even that may undo the failure of a last try.
+        // What replaced an event's object has an event of its own; but not even that may undo the failure of a last try.
         var eTag = received.IsEvent && !isLastTry ? received.Version.ETag : null;
         var fetched = await objects.ReadAsync(received.Bucket, received.Key, eTag, cancellationToken);
         if (fetched is null && await writer.HasGivenUpAsync(item, cancellationToken))

@@ -46,7 +46,7 @@ export async function drain(path, body) {
   }
 }
 
-/** The response itself, if it is 2xx. What may pass is tried again. */
+/** The response itself, if it is 2xx. Transient errors are retried. */
 export async function request(method, path, { query, body, type = 'application/json', signal } = {}) {
   const url = new URL(path, location.origin);
   for (const [name, value] of Object.entries(query ?? {})) {

@@ -31,7 +31,7 @@ export async function token() {
   if (!settings.issuer) return undefined;
   if (session?.expiresAt - Margin < Date.now() && session.refresh) {
     refreshing ??= redeem({ grant_type: 'refresh_token', refresh_token: session.refresh }).finally(() => { refreshing = undefined; });
-    await refreshing; // once, whoever asks meanwhile
+    await refreshing; // once for all who ask meanwhile
   }
   if (!session || session.expiresAt < Date.now()) throw new SignedOutError('The sign-in has expired.');
   return session.token;
@@ -54,7 +54,8 @@ export function signOut() {
   const hint = session.idToken;
   session = undefined;
   isOut = true;
-  leave(settings.end_session_endpoint, { client_id: settings.client_id, id_token_hint: hint, post_logout_redirect_uri: home() });
+  // Amazon Cognito calls the address to come back to logout_uri.
+  leave(settings.end_session_endpoint, { client_id: settings.client_id, id_token_hint: hint, post_logout_redirect_uri: home(), logout_uri: home() });
 }
 
 async function redeem(grant, nonce) {

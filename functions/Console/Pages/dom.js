@@ -5,7 +5,7 @@ const SvgNamespace = 'http://www.w3.org/2000/svg';
 const Read = ['alt', 'aria-label', 'title']; // attributes that people read or hear
 
 /**
- * An HTML element: h('a', { href: '#/' }, 'Batches'). Attributes that are null or false are left out; on… are listeners. Text shows
+ * An HTML element: h('a', { href: '#/' }, 'Batches'). Attributes that are null or false are omitted; on… are listeners. Text shows
  * what names hide.
  */
 export const h = (tag, attributes, ...children) => fill(document.createElement(tag), attributes, children);
@@ -33,7 +33,7 @@ function fill(element, attributes, children) {
 
 const keys = new WeakMap();
 
-/** Fills the element anew where the key is another than the last time. The focus stays on what has the same data-name. */
+/** Fills the element again where the key has changed. The focus stays on what has the same data-name. */
 export function renew(element, key, build) {
   const text = JSON.stringify(key);
   if (keys.get(element) === text) return;

@@ -21,7 +21,7 @@ const Failures = {
   OBJECT_TOO_LARGE: {
     retry: true,
     name: 'Too large a file',
-    what: 'It has more bytes than are fetched.',
+    what: 'The file exceeds the limit, 50 MB by default.',
     todo: 'Scale it down and upload it again, or have the limit (MAX_OBJECT_BYTES) and the memory of the Classifier raised.',
   },
   OBJECT_GONE: {
@@ -45,7 +45,7 @@ const Failures = {
     retry: true,
     name: 'Every try failed',
     what: 'Nothing is wrong with the file: each try met a fault of the surroundings, such as a service that did not answer.',
-    todo: 'Retry it. If it fails again, whoever runs the pipeline finds the cause in the log of the Classifier.',
+    todo: 'Retry it. If it fails again, the operator finds the cause in the log of the Classifier.',
   },
 };
 

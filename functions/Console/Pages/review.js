@@ -135,7 +135,7 @@ export class ReviewView {
     saving.add(save);
   }
 
-  /** In the order of the keys, whatever order the requests come in. */
+  /** In the order of the keys, regardless of the order of the requests. */
   async #save({ key, version }, labels, sample) {
     try {
       await put(`/predictions/truth?key=${encodeURIComponent(key)}`, { labels, eTag: version.eTag, sample, at: new Date().toISOString() });

@@ -17,8 +17,8 @@ export async function ask({ folder, found }, current) {
   const problem = h('p', { role: 'alert', class: 'failed' });
   const form = h('form', { method: 'dialog' },
     h('h2', { id: 'upload-title' }, files.length > 0 ? `Upload ${images(files.length)}` : 'Nothing to upload'),
-    h('p', { class: 'muted' }, files.length > 0 ? bytes(size) : `Images are ${Formats}.`, leftOut.length > 0 && files.length > 0 ? `. ${leftOut.length} other ${leftOut.length === 1 ? 'file is' : 'files are'} left out.` : ''),
-    leftOut.length > 0 && h('details', {}, h('summary', {}, 'What is left out'), h('ul', { class: 'left-out', tabindex: 0 },
+    h('p', { class: 'muted' }, files.length > 0 ? bytes(size) : `Images are ${Formats}.`, leftOut.length > 0 && files.length > 0 ? `. ${leftOut.length} other ${leftOut.length === 1 ? 'file is' : 'files are'} skipped.` : ''),
+    leftOut.length > 0 && h('details', {}, h('summary', {}, 'What is skipped'), h('ul', { class: 'left-out', tabindex: 0 },
       leftOut.slice(0, MostNamed).map(({ name: each, reason }) => h('li', {}, each, h('span', { class: 'muted' }, ` ${reason}`))),
       leftOut.length > MostNamed && h('li', { class: 'muted' }, `and ${leftOut.length - MostNamed} more`))),
     files.length > 0 && [h('label', {}, h('span', {}, 'Batch'), name), models.length > 1 && h('label', {}, h('span', {}, 'Model'), model), h('label', {}, h('span', {}, 'Note'), note)],

@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Ingest.Events;
 
-/// <summary>What happened to an object, in whatever form S3 told it.</summary>
+/// <summary>What happened to an object, in any of the forms of S3's events.</summary>
 /// <param name="Kind">What.</param>
 /// <param name="Bucket">The object's.</param>
 /// <param name="Key">Decoded.</param>

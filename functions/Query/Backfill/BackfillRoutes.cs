@@ -40,7 +40,7 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
         }
     }
 
-    /// <summary>Where there is nothing to do at all, whoever asked meant something else.</summary>
+    /// <summary>Where there is nothing to do, the caller meant something else.</summary>
     private async Task<BackfillSlice> ExplainedAsync(BackfillSlice slice, bool isFirst, bool isListing, CancellationToken cancellationToken) => slice switch
     {
         { Queued: > 0 } or { NextCursor: not null } => slice,

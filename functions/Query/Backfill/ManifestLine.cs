@@ -8,8 +8,8 @@ using System.Text.Json;
 namespace ImageClassification.Query.Backfill;
 
 /// <summary>
-/// Lines of a manifest. CSV as S3 Inventory and S3 Batch Operations have it: bucket, key encoded as in a form, and whatever
-/// follows. Or JSON as SageMaker's augmented manifests: <c>{"source-ref": "s3://bucket/key"}</c>.
+/// Lines of a manifest. CSV as S3 Inventory and S3 Batch Operations have it: bucket, key encoded as in a form, and any
+/// further columns. Or JSON as SageMaker's augmented manifests: <c>{"source-ref": "s3://bucket/key"}</c>.
 /// <see href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/storage-inventory-location.html"/>,
 /// <see href="https://docs.aws.amazon.com/sagemaker/latest/dg/augmented-manifest.html"/>
 /// </summary>
@@ -31,7 +31,7 @@ internal sealed class ManifestLine(IReadOnlyList<string> columns)
     /// <param name="skip">Bytes to pass over.</param>
     /// <param name="position">Of the byte behind those.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>A row for each line. Empty lines are left out.</returns>
+    /// <returns>A row for each line. Empty lines are skipped.</returns>
     /// <exception cref="InvalidDataException">A line is too long.</exception>
     public async IAsyncEnumerable<ManifestRow> ReadAsync(
         PipeReader reader, long skip, long position, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -62,7 +62,7 @@ internal static class ParquetInventory
         DataField? Find(string name) => reader.Schema.DataFields.FirstOrDefault(field => field.Name == name);
     }
 
-    /// <summary>Whatever the reader throws at bytes that are not what it expects.</summary>
+    /// <summary>Anything that the reader throws at bytes that are not what it expects.</summary>
     private static async Task<ParquetReader> OpenAsync(Stream file, CancellationToken cancellationToken)
     {
         try

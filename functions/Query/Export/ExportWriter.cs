@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Query.Export;
 
-/// <summary>A file of predictions that is being written. Whoever does not complete it leaves it cut off.</summary>
+/// <summary>A file of predictions that is being written. It is cut off unless it is completed.</summary>
 public abstract class ExportWriter
 {
     public abstract Task WriteAsync(Prediction prediction, CancellationToken cancellationToken);

@@ -2,8 +2,9 @@ namespace ImageClassification.Query.Http;
 
 /// <summary>That the API answers, and about which images.</summary>
 /// <param name="Status">Always ok.</param>
+/// <param name="Version">Of this software.</param>
 /// <param name="Bucket">Where the images are.</param>
 /// <param name="ImagePrefix">What their keys begin with.</param>
 /// <param name="AllowsUploads">Whether POST /uploads signs.</param>
 /// <param name="Models">The names of the models that are deployed.</param>
-internal sealed record Health(string Status, string Bucket, string ImagePrefix, bool AllowsUploads, IReadOnlyList<string> Models);
+internal sealed record Health(string Status, string Version, string Bucket, string ImagePrefix, bool AllowsUploads, IReadOnlyList<string> Models);

@@ -50,7 +50,7 @@ internal sealed class Presigner(IAmazonS3 s3, string bucket, TimeProvider time)
     {
         if (s3.Config.ServiceURL?.StartsWith("http:", StringComparison.Ordinal) == true)
         {
-            request.Protocol = Protocol.HTTP; // an emulator; otherwise always https, whatever the endpoint is
+            request.Protocol = Protocol.HTTP; // an emulator; otherwise always https, regardless of the endpoint
         }
 
         return s3.GetPreSignedURLAsync(request);

@@ -6,8 +6,9 @@ internal static class LoadCommand
 {
     public static Command Create()
     {
-        var images = new Option<int>("--images") { Description = "How many to upload.", DefaultValueFactory = _ => 1000 };
-        var rate = new Option<double?>("--rate") { Description = "Uploads per second. As fast as they go by default." };
+        var images = Values.Number<int>("--images", "How many to upload.", 1, 1_000_000);
+        var rate = Values.Number<double?>("--rate", "Uploads per second. As fast as possible by default.", 0.01, 10_000);
+        images.DefaultValueFactory = _ => 1000;
         var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
         var command = new Command("load", """

@@ -15,7 +15,7 @@ internal static class CheckCommand
 
     public static Command Create()
     {
-        var name = new Argument<string?>("name") { Description = "The model's folder. All by default.", Arity = ArgumentArity.ZeroOrOne };
+        var name = new Argument<string?>("name") { Description = "The model's folder. All by default.", Arity = ArgumentArity.ZeroOrOne }.Must("model", ModelsFolder.FaultOf);
         var accept = new Option<bool>("--accept") { Description = "What is uncertain about the model is right as it is: warn no more." };
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
@@ -26,8 +26,8 @@ internal static class CheckCommand
         command.AddExamples("./dev model check", "./dev model check clothing", "./dev model check mine --models ~/models");
         command.SetAction(parsed =>
         {
-            var names = parsed.GetValue(name) is { } one ? [one] : models.Names(parsed).ToList();
-            var checks = names.ConvertAll(model => Screen.Progress.Status().Start($"Checking {model} …", _ => Try(models.Path(parsed, model), parsed.GetValue(accept))));
+            var folders = (parsed.GetValue(name) is { } one ? [one] : models.Names(parsed)).Select(model => models.Path(parsed, model)).ToList();
+            var checks = folders.ConvertAll(folder => Screen.Progress.Status().Start($"Checking {Path.GetFileName(folder)} …", _ => Try(folder, parsed.GetValue(accept))));
             Screen.Write(parsed.GetValue(json), checks, CliJson.Default.IReadOnlyListModelCheck, () => checks.ForEach(Write));
             if (checks.FindAll(check => check.Error is not null) is { Count: > 0 } failed)
             {

@@ -10,15 +10,8 @@ internal static class CurrentCommand
 {
     public static Command Create()
     {
-        var batch = new Argument<string>("batch") { Description = "The batch's name." };
-        var version = new Argument<string?>("version") { Description = "The model version to choose, as name@version.", Arity = ArgumentArity.ZeroOrOne };
-        version.Validators.Add(result =>
-        {
-            if (result.Tokens is [var token] && ImageClassification.Contracts.ModelVersion.From(token.Value) is null)
-            {
-                result.AddError($"The version must be name@version, not {token.Value}.");
-            }
-        });
+        var batch = new Argument<string>("batch") { Description = "The batch's name." }.MustBeBatch();
+        var version = new Argument<string?>("version") { Description = "The model version to choose, as name@version.", Arity = ArgumentArity.ZeroOrOne }.MustBeModelVersion();
         var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("current", """

@@ -14,17 +14,10 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = "The model's folder." };
-        var source = new Argument<string>("source") { Description = "A folder with a folder for each label, or a file that says what images show: CSV with key and label, JSON lines, or SageMaker's augmented manifest." };
-        source.Validators.Add(result =>
-        {
-            if (result.Tokens is [{ Value: var path }] && !Directory.Exists(path) && !File.Exists(path))
-            {
-                result.AddError($"There is no file or folder {path}.");
-            }
-        });
-        var minimum = new Option<double?>("--minimum") { Description = "The least accuracy, from 0 to 1: below it, ends with 1." };
-        var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst pictures." };
+        var name = new Argument<string>("name") { Description = "The model's folder." }.Must("model", ModelsFolder.FaultOf);
+        var source = new Argument<string>("source") { Description = "A folder with a folder for each label, or a file that says what images show: CSV with key and label, JSON lines, or SageMaker's augmented manifest." }.MustExist();
+        var minimum = Values.Number<double?>("--minimum", "The least accuracy: below it, ends with 1.", 0, 1);
+        var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst pictures." }.MustBeNewFile();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("evaluate", """
@@ -32,13 +25,6 @@ internal static class EvaluateCommand
             Images that cannot be read count as not right for --minimum.
             """) { name, source, minimum, html, json, models };
         command.AddExamples("./dev model evaluate clothing tests/samples", "./dev model evaluate clothing truth.csv --minimum 0.85 --html report.html");
-        command.Validators.Add(result =>
-        {
-            if (result.GetValue(minimum) is < 0 or > 1)
-            {
-                result.AddError("--minimum must be from 0 to 1.");
-            }
-        });
         command.SetAction(parsed =>
         {
             var images = ImagesOf(parsed.GetRequiredValue(source));
@@ -76,7 +62,7 @@ internal static class EvaluateCommand
     private static List<(string File, IReadOnlyList<string> Labels)> ImagesOf(string source)
     {
         var images = Directory.Exists(source) ? InFolders(source) : InFile(source);
-        return images.Count > 0 ? images : throw new LocalException($"There are no images with a label in {source}.");
+        return images.Count > 0 ? images : throw new UsageException($"source must have images with a label: there are none in {source}.");
     }
 
     /// <summary>Each image's label is the folder that it lies in. What lies in none has no label.</summary>
@@ -105,7 +91,7 @@ internal static class EvaluateCommand
         }
         catch (InvalidDataException exception)
         {
-            throw new LocalException($"{path} cannot be read. {exception.Message}");
+            throw new UsageException($"source cannot be read. {path}: {exception.Message}");
         }
     }
 

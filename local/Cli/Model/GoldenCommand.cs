@@ -7,8 +7,8 @@ internal static class GoldenCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = "The model's folder." };
-        var image = new Option<FileInfo>("--image") { Description = "A photograph such as your users send.", Required = true };
+        var name = new Argument<string>("name") { Description = "The model's folder." }.Must("model", ModelsFolder.FaultOf);
+        var image = new Option<FileInfo>("--image") { Description = "A photograph such as your users send.", Required = true }.MustBeFile();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("golden", """
@@ -17,7 +17,9 @@ internal static class GoldenCommand
         command.AddExamples("./dev model golden birds --image photo.jpg", "./dev model golden birds --image photo.jpg > golden.py");
         command.SetAction(parsed =>
         {
-            var script = GoldenScript.For(models.Path(parsed, parsed.GetRequiredValue(name)), parsed.GetRequiredValue(image).FullName);
+            var (folder, file) = (models.Path(parsed, parsed.GetRequiredValue(name)), parsed.GetRequiredValue(image));
+            _ = TensorCommand.Fill(folder, file); // what cannot be read proves nothing
+            var script = GoldenScript.For(folder, file.FullName);
             Screen.Write(parsed.GetValue(json), script, CliJson.Default.String, () => Console.WriteLine(script));
             return ExitCode.Done;
         });

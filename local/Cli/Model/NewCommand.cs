@@ -8,15 +8,16 @@ internal static class NewCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = "The new folder in models/: letters, digits, dots, dashes and underscores." };
-        var from = new Option<string>("--from", "--onnx") { Description = "What the tool wrote: a .onnx or .tflite file, a folder or a zip.", HelpName = "path", Required = true };
-        var labels = new Option<FileInfo?>("--labels") { Description = "The names of the classes: lines, CSV or JSON. What lies beside the model by default." };
-        var preset = new Option<string?>("--preset") { Description = $"How the training code prepares its images: {Recipes.Description}.", HelpName = "preset" };
-        var fields = FieldOptions.All.Select(field => new Option<string?>(field.Option) { Description = field.Description, HelpName = field.Value }).ToList();
+        var name = new Argument<string>("name") { Description = "The new folder in models/: letters, digits, dots, dashes and underscores." }.Must("model", ModelsFolder.FaultOf);
+        var from = new Option<string>("--from", "--onnx") { Description = "What the tool wrote: a .onnx or .tflite file, a folder or a zip.", Required = true }
+            .Must("path", path => Path.Exists(path) ? ModelImport.FaultOf(path) : $"must be a file or folder: there is no '{path}'.");
+        var labels = new Option<FileInfo?>("--labels") { Description = "The names of the classes: lines, CSV or JSON. What lies beside the model by default." }.MustBeFile();
+        var preset = new Option<string?>("--preset") { Description = $"How the training code prepares its images: {Recipes.Description}." }.Must("preset", Recipes.FaultOf);
+        var fields = FieldOptions.All.Select(field => new Option<string?>(field.Option) { Description = field.Description }.Must(field.Value, value => FieldOptions.FaultOf(field.Option, value))).ToList();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("new", """
-            Add a model: reads what its tool wrote, says for every field where it has it from, and writes the manifest.
+            Add a model: reads what its tool wrote, prints the source of every field, and writes the manifest.
             Ends with 3 and a list where something stays uncertain; ./dev model check warns of it until golden files prove it.
             """) { name, from, labels, preset, json, models };
         fields.ForEach(command.Options.Add);

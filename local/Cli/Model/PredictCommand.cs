@@ -12,8 +12,8 @@ internal static class PredictCommand
 {
     public static Command Create()
     {
-        var paths = new Argument<string[]>("files") { Description = "Images, or folders of them.", Arity = ArgumentArity.OneOrMore };
-        var model = new Option<string>("--model") { Description = "The model's folder.", Required = true };
+        var paths = new Argument<string[]>("files") { Description = "Images, or folders of them.", Arity = ArgumentArity.OneOrMore }.MustExist();
+        var model = new Option<string>("--model") { Description = "The model's folder.", Required = true }.Must("model", ModelsFolder.FaultOf);
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("predict", """
@@ -34,6 +34,11 @@ internal static class PredictCommand
                     return prediction;
                 });
             });
+            if (predictions.TrueForAll(prediction => prediction.Error?.Code == ErrorCode.UnsupportedFormat))
+            {
+                throw new UsageException($"files must be images ({ImageFormats.All}), and {string.Join(", ", parsed.GetRequiredValue(paths))} has none.");
+            }
+
             Screen.Write(
                 parsed.GetValue(json),
                 predictions,
@@ -47,9 +52,7 @@ internal static class PredictCommand
 
     private static IEnumerable<string> FilesOf(string path) =>
         File.Exists(path) ? [path]
-        : Directory.Exists(path) ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
-            .Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal)
-        : throw new LocalException($"There is no file or folder {path}.");
+        : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal);
 
     private static FilePrediction Predict(ImageClassifier classifier, string file) => classifier.Classify(File.ReadAllBytes(file)) switch
     {

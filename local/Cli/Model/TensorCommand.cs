@@ -11,9 +11,9 @@ internal static class TensorCommand
 {
     public static Command Create()
     {
-        var model = new Option<string>("--model") { Description = "The model's folder. Only its manifest and labels are read.", Required = true };
-        var image = new Option<FileInfo>("--image") { Description = $"A {ImageFormats.All}.", Required = true };
-        var output = new Option<FileInfo>("--out") { Description = "The file to write, for numpy.load.", Required = true };
+        var model = new Option<string>("--model") { Description = "The model's folder. Only its manifest and labels are read.", Required = true }.Must("model", ModelsFolder.FaultOf);
+        var image = new Option<FileInfo>("--image") { Description = $"A {ImageFormats.All}.", Required = true }.MustBeFile();
+        var output = new Option<FileInfo>("--out") { Description = "The file to write, for numpy.load.", Required = true }.MustBeNewFile();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("tensor", """
@@ -34,20 +34,22 @@ internal static class TensorCommand
         return command;
     }
 
-    private static TensorFile Write(string folder, FileInfo image, string output)
+    /// <exception cref="UsageException">The file is no image that can be read.</exception>
+    public static (Preprocessor Preprocessor, byte[] Tensor) Fill(string folder, FileInfo image)
     {
-        if (!image.Exists)
-        {
-            throw new LocalException($"There is no file {image}.");
-        }
-
         var preprocessor = Preprocessor.Load(folder, new InferenceOptions());
         var tensor = new byte[preprocessor.Length];
         if (preprocessor.Fill(File.ReadAllBytes(image.FullName), tensor) is Outcome<FilledTensor>.Refused(var error))
         {
-            throw new LocalException($"{image}: {error.Code}. {error.Message}");
+            throw new UsageException($"--image {image}: {error.Code}. {error.Message}");
         }
 
+        return (preprocessor, tensor);
+    }
+
+    private static TensorFile Write(string folder, FileInfo image, string output)
+    {
+        var (preprocessor, tensor) = Fill(folder, image);
         new NpyFile(preprocessor.NumpyType, preprocessor.Shape, tensor).Write(output);
         return new(output, preprocessor.NumpyType, preprocessor.Shape);
     }

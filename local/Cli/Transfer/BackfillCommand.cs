@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using ImageClassification.Cli.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Runner;
 using Spectre.Console;
@@ -14,10 +15,10 @@ internal static class BackfillCommand
 
     public static Command Create()
     {
-        var prefix = new Option<string?>("--prefix") { Description = "What lies in the bucket: uploads/BATCH/, a longer prefix, or uploads/ for every batch." };
-        var manifest = new Option<string?>("--manifest") { Description = "What an object lists: its key, under manifests/ in the stack's data bucket. Of S3 Inventory, its manifest.json." };
-        var model = new Option<string?>("--model") { Description = "Classify by this model, a folder of models/; the batch's by default." };
-        var restart = new Option<bool>("--restart") { Description = "Begin anew where the same backfill was broken off. It goes on by default." };
+        var prefix = new Option<string?>("--prefix") { Description = "What lies in the bucket: uploads/BATCH/, a longer prefix, or uploads/ for every batch.", HelpName = "text" };
+        var manifest = new Option<string?>("--manifest") { Description = "What an object lists: its key, under manifests/ in the stack's data bucket. Of S3 Inventory, its manifest.json.", HelpName = "text" };
+        var model = new Option<string?>("--model") { Description = "Classify by this model, a folder of models/; the batch's by default." }.Must("model", ModelsFolder.FaultOf);
+        var restart = new Option<bool>("--restart") { Description = "Start over where the same backfill was interrupted. It continues by default." };
         var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("backfill", """
@@ -32,7 +33,7 @@ internal static class BackfillCommand
         {
             if (result.GetValue(prefix) is null == result.GetValue(manifest) is null)
             {
-                result.AddError("Name either --prefix or --manifest.");
+                result.AddError("Name either --prefix or --manifest, and not both.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
@@ -48,7 +49,7 @@ internal static class BackfillCommand
             }
             else if (resume.Cursor is { } cursor)
             {
-                await Console.Error.WriteLineAsync($"Goes on behind {cursor}. With --restart it begins anew.");
+                await Console.Error.WriteLineAsync($"Continues after {cursor}. --restart starts over.");
             }
 
             var path = $"/batches/{Uri.EscapeDataString(batch)}/backfill";
@@ -115,7 +116,7 @@ internal static class BackfillCommand
             report(Progress(result, watch.Elapsed, began, done));
             if (idle == MostIdle)
             {
-                throw new LocalException("The API comes no further: the time of one request does not suffice. A compressed manifest is read from its beginning each time: leave it uncompressed, or split it.");
+                throw new LocalException("The API makes no progress: one request is too short. A compressed manifest is read from its beginning each time: leave it uncompressed, or split it.");
             }
         }
         while (resume.Cursor is not null);

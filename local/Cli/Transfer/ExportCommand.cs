@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.CommandLine;
 using System.IO.Pipelines;
+using ImageClassification.Contracts;
 using ImageClassification.Quality.Training;
 using ImageClassification.Query.Export;
 using ImageClassification.Runner;
@@ -12,26 +13,25 @@ internal static class ExportCommand
 {
     public static Command Create()
     {
-        var batch = new Argument<string>("batch") { Description = "The batch's name." };
-        var format = new Option<string>("--format") { Description = "csv; jsonl or parquet, which have everything.", DefaultValueFactory = _ => "csv" };
-        format.AcceptOnlyFromAmong([.. ExportFormat.All.Keys]);
-        var model = new Option<string?>("--model") { Description = "A model version, as name@version; the current one of the batch by default." };
+        var batch = new Argument<string>("batch") { Description = "The batch's name." }.MustBeBatch();
+        var format = new Option<string>("--format") { Description = "csv; jsonl or parquet, which have everything.", DefaultValueFactory = _ => "csv" }.MustBeOneOf([.. ExportFormat.All.Keys]);
+        var model = new Option<string?>("--model") { Description = "A model version, as name@version; the current one of the batch by default." }.MustBeModelVersion();
         Option<string?>[] filters =
         [
             model,
-            new("--status") { Description = "Only CLASSIFIED or FAILED." },
-            new("--label") { Description = "Only this label." },
-            new("--code") { Description = "Only failures of this error code." },
-            new("--prefix") { Description = "Only keys that begin with it." },
-            new("--minConfidence") { Description = "Only classified, with at least this confidence, from 0 to 1." },
-            new("--maxConfidence") { Description = "Only classified, with at most this confidence." },
+            new Option<string?>("--status") { Description = "Only those." }.MustBeOneOf("CLASSIFIED", "FAILED"),
+            new("--label") { Description = "Only this label.", HelpName = "text" },
+            new Option<string?>("--code") { Description = "Only failures of this error code." }.MustBeOneOf([.. ErrorCode.All]),
+            new("--prefix") { Description = "Only keys that begin with it.", HelpName = "text" },
+            Values.Share("--minConfidence", "Only classified, with at least this confidence."),
+            Values.Share("--maxConfidence", "Only classified, with at most this confidence."),
         ];
-        var scores = new Option<string?>("--scores") { Description = "all: a CSV gets a column of all scores that are kept." };
-        scores.AcceptOnlyFromAmong("all");
+        var scores = new Option<string?>("--scores") { Description = "all: a CSV gets a column of all scores that are kept." }.Must("all", text => text == "all" ? null : $"must be all, not '{text}'.");
         var bom = new Option<bool>("--bom") { Description = "A CSV for spreadsheets: with a byte order mark, and no cell is a formula." };
-        var output = new Option<FileInfo?>("--output") { Description = "The file to write. Standard output by default." };
-        var training = new Option<DirectoryInfo?>("--training") { Description = "Instead of a file: download the images whose truth is known to this folder, as PART/LABEL/IMAGE. Repeating fetches what is missing." };
-        var shares = new Option<string?>("--shares") { Description = "With --training: the percentages for train, validation and test; 80,10,10 by default. An image is always in the same part." };
+        var output = new Option<FileInfo?>("--output") { Description = "The file to write. Standard output by default." }.MustBeNewFile();
+        var training = new Option<DirectoryInfo?>("--training") { Description = "Instead of a file: download the images whose truth is known to this folder, as PART/LABEL/IMAGE. Repeating fetches what is missing." }.MustBeAnyFolder();
+        var shares = new Option<string?>("--shares") { Description = "With --training: the percentages for train, validation and test; 80,10,10 by default. An image is always in the same part." }
+            .Must("percentages", text => Split.From(text) is null ? $"must be {Split.Rule}, not '{text}'." : null);
         var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("export", """
@@ -42,14 +42,19 @@ internal static class ExportCommand
         command.AddExamples("./dev export trip --output trip.csv", "./dev export trip --format parquet --label dress --output dresses.parquet", "./dev export trip --format jsonl --api https://….execute-api.eu-central-1.amazonaws.com > trip.jsonl", "./dev export trip --training ~/trip --shares 70,15,15");
         command.Validators.Add(result =>
         {
-            if (result.GetValue(shares) is { } text && (result.GetValue(training) is null || Split.From(text) is null))
+            if (result.GetResult(shares) is not null && result.GetResult(training) is null)
             {
-                result.AddError($"--shares goes with --training, and is {Split.Rule}.");
+                result.AddError("--shares needs --training.");
             }
 
-            if (result.GetValue(training) is not null && new Option[] { format, scores, bom, output }.Any(option => result.GetResult(option) is { Implicit: false }))
+            if (result.GetResult(training) is not null && new Option[] { format, scores, bom, output }.Any(option => result.GetResult(option) is { Implicit: false }))
             {
-                result.AddError("--training writes images. Leave out --format, --scores, --bom and --output.");
+                result.AddError("--training writes images. Omit --format, --scores, --bom and --output.");
+            }
+
+            if (result.GetValue(json) && result.GetResult(training) is null && result.GetResult(output) is null)
+            {
+                result.AddError("--json needs --output: standard output cannot take both.");
             }
         });
         command.SetAction(async (parsed, cancellationToken) =>
@@ -65,11 +70,6 @@ internal static class ExportCommand
 
             if (parsed.GetValue(output) is not { } file)
             {
-                if (parsed.GetValue(json))
-                {
-                    throw new LocalException("With --json, name the file: --output. Standard output cannot take both.");
-                }
-
                 await using var console = Console.OpenStandardOutput();
                 await WriteAsync(console);
                 return ExitCode.Done;
@@ -108,7 +108,7 @@ internal static class ExportCommand
                         parsed.GetRequiredValue(batch), FilterOf(parsed), cancellationToken);
                     var options = new ExportOptions(parsed.GetValue(bom), parsed.GetValue(scores) is not null);
                     return await Screen.Progress.Status().StartAsync("Exporting …", status => ExportAsync(
-                        pages, output => ExportFormat.All[parsed.GetRequiredValue(format)].Open(output, options), stream, text => status.Status = text, cancellationToken));
+                        pages, output => ExportFormat.All[parsed.GetRequiredValue(format).ToLowerInvariant()].Open(output, options), stream, text => status.Status = text, cancellationToken));
                 }
                 catch (HttpRequestException exception)
                 {

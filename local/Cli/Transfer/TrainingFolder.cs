@@ -26,7 +26,7 @@ internal sealed class TrainingFolder(HttpClient api, string folder)
         var wanted = images.Where(image => image.Truth!.Labels.Count == 1).ToDictionary(image => PathOf(image, split));
         var list = Path.Combine(Directory.CreateDirectory(folder).FullName, $"{SafeName.Of(batch)}.txt");
         var former = File.Exists(list) ? await File.ReadAllLinesAsync(list, cancellationToken) : [];
-        await File.WriteAllLinesAsync(list, former.Union(wanted.Keys), cancellationToken); // before anything comes: what is broken off is known
+        await File.WriteAllLinesAsync(list, former.Union(wanted.Keys), cancellationToken); // before any download, so that an interrupted one is known
 
         var missing = wanted.Where(image => !File.Exists(Whole(image.Key))).ToList();
         var (done, downloaded) = (wanted.Count - missing.Count, 0);

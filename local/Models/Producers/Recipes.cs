@@ -43,6 +43,20 @@ internal static class Recipes
             .Select(weights => TorchVision + weights.Name).FirstOrDefault()
         : null;
 
+    /// <returns>Null where there is a preset of the name.</returns>
+    public static string? FaultOf(string preset)
+    {
+        try
+        {
+            Describe(preset, new());
+            return null;
+        }
+        catch (ModelException exception)
+        {
+            return $"must be a preset. {exception.Message}";
+        }
+    }
+
     /// <exception cref="ModelException">There is none of the name. The message names those like it.</exception>
     public static void Describe(string preset, Draft draft)
     {

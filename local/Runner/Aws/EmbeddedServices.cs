@@ -61,7 +61,7 @@ internal sealed class EmbeddedServices : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it as a crash does: at once, whatever it is at.</summary>
+    /// <summary>Ends it as a crash does: at once.</summary>
     public async Task KillAsync()
     {
         _process.Kill();

@@ -8,7 +8,7 @@ using ImageClassification.Runner.Templates;
 namespace ImageClassification.Runner.Events;
 
 /// <summary>
-/// Changes of objects as an event source: every function that asks for one is invoked asynchronously, tried again,
+/// Changes of objects as an event source: every function that asks for one is invoked asynchronously, retried,
 /// and in the end its event is put on its on-failure queue.
 /// </summary>
 internal sealed class BucketEvents(QueueReader changes, IEnumerable<LambdaFunction> functions, IAmazonSQS sqs, Uri sqsEndpoint, TimeProvider time)

@@ -19,7 +19,7 @@ internal sealed class FaultProxy(string function, FaultPlan plan, Action kill, T
     /// <summary>Longer than the Classifier waits for DynamoDB and SQS.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(2);
 
-    /// <summary>What belongs to one connection, and is written anew for the next.</summary>
+    /// <summary>What belongs to one connection, and is written again for the next.</summary>
     private static readonly HashSet<string> Hops = new(["Host", "Connection", "Transfer-Encoding", "Content-Length", "Expect"], StringComparer.OrdinalIgnoreCase);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });

@@ -12,11 +12,17 @@ namespace ImageClassification.Runner.Http;
 internal sealed class HttpFront : IAsyncDisposable
 {
     private readonly IReadOnlyList<(Route Route, LambdaFunction Function)> _routes;
+    private readonly string _samples;
     private readonly TimeProvider _time;
     private readonly WebApplication _server;
 
-    public HttpFront(IEnumerable<LambdaFunction> functions, int port, TimeProvider time)
+    /// <param name="functions">Answer their routes.</param>
+    /// <param name="samples">A folder whose files are served under /samples/, for requests that name a picture's URL.</param>
+    /// <param name="port">0 for any.</param>
+    /// <param name="time">The clock.</param>
+    public HttpFront(IEnumerable<LambdaFunction> functions, string samples, int port, TimeProvider time)
     {
+        _samples = samples;
         _routes =
         [
             .. functions
@@ -48,8 +54,19 @@ internal sealed class HttpFront : IAsyncDisposable
             }
         }
 
+        if (context.Request.Method == "GET" && SampleOf(path) is { } sample)
+        {
+            context.Response.ContentType = "application/octet-stream";
+            await context.Response.SendFileAsync(sample, context.RequestAborted);
+            return;
+        }
+
         await MessageAsync(context.Response, StatusCodes.Status404NotFound, "Not Found");
     }
+
+    /// <returns>Null where there is no such file in the folder.</returns>
+    private string? SampleOf(string path) => Directory.EnumerateFiles(_samples, "*", SearchOption.AllDirectories)
+        .FirstOrDefault(file => path == $"/samples/{Path.GetRelativePath(_samples, file).Replace(Path.DirectorySeparatorChar, '/')}");
 
     private static async Task AnswerAsync(HttpResponse response, InvocationResult result)
     {

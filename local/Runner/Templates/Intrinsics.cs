@@ -39,6 +39,11 @@ internal sealed partial class Intrinsics(Func<string, string, string?> attribute
     /// <summary>The outcome of a condition's definition.</summary>
     public bool Test(YamlNode node)
     {
+        if (node is YamlMappingNode { Children: [{ Key: YamlScalarNode { Value: "Condition" }, Value: var name }] })
+        {
+            return condition(Scalar(name)); // the long form of !Condition
+        }
+
         var (function, argument) = FunctionOf(node) ?? throw TemplateFault.At(node, "A condition must be a function.");
         return function switch
         {

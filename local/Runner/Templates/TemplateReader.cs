@@ -50,15 +50,26 @@ internal sealed class TemplateReader
         foreach (var (name, value) in _parameters)
         {
             var definition = Map(Section("Parameters"), name);
+            // Not MinValue and MaxValue: on one machine timeouts and tries are shorter than AWS takes.
+            if (Get(definition, "Type")?.ToString() == "Number" && !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            {
+                throw new UsageException($"--parameter-overrides: {name} must be a whole number from {Get(definition, "MinValue") ?? "0"} to {Get(definition, "MaxValue") ?? "2147483647"}, not \"{value}\".");
+            }
+
+            if (Get(definition, "AllowedValues") is YamlSequenceNode allowed && !allowed.Children.Any(child => child.ToString() == value))
+            {
+                throw new UsageException($"--parameter-overrides: {name} must be one of {string.Join(", ", allowed.Children)}, not \"{value}\".");
+            }
+
             if (Get(definition, "AllowedPattern") is { } pattern && !IsOfThisMachine(value) && !Regex.IsMatch(value, $"^(?:{pattern})$"))
             {
-                throw new LocalException($"The parameter {name} is \"{value}\". {Get(definition, "ConstraintDescription") ?? $"It must match {pattern}"}");
+                throw new UsageException($"--parameter-overrides: {name} is \"{value}\". {Get(definition, "ConstraintDescription") ?? $"It must match {pattern}"}");
             }
         }
 
         if (overrides.Keys.FirstOrDefault(name => !_parameters.ContainsKey(name)) is { } unknown)
         {
-            throw new LocalException($"template.yaml has no parameter {unknown}; it has {string.Join(", ", _parameters.Keys)}.");
+            throw new UsageException($"--parameter-overrides: template.yaml has no {unknown}; it has {string.Join(", ", _parameters.Keys)}.");
         }
     }
 

@@ -73,7 +73,7 @@ public class LambdaBootstrap : IDisposable
         }
         catch (Exception exception)
         {
-            // Whatever a handler throws is that invocation's outcome; the process stays for the next one.
+            // Anything that a handler throws is that invocation's outcome; the process stays for the next one.
             WriteToLog(context.AwsRequestId, exception);
             await _runtime.ReportInvocationErrorAsync(context.AwsRequestId, exception, cancellationToken);
             return;

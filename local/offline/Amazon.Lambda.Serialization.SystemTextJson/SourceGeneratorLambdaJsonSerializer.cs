@@ -8,7 +8,7 @@ using Amazon.Lambda.Core;
 namespace Amazon.Lambda.Serialization.SystemTextJson;
 
 /// <summary>
-/// Serializes with a source-generated context. The context is made anew with this serializer's own options: what a
+/// Serializes with a source-generated context. The context is made again with this serializer's own options: what a
 /// JsonSourceGenerationOptions attribute on it says has no effect.
 /// </summary>
 public class SourceGeneratorLambdaJsonSerializer<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TSGContext>

@@ -5,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace ImageClassification.Browser.Tests;
 
-/// <summary>What whoever may upload can do to whoever looks at it.</summary>
+/// <summary>What an uploader can do to a viewer.</summary>
 public sealed class HostileContentTests(ConsoleFixture fixture)
 {
     private const string Page = "<title>ran</title><script>document.title = 'script ran'</script>";

@@ -56,7 +56,7 @@ public sealed class SignInTests(ConsoleFixture fixture)
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
         issuer.Tokens.Count.ShouldBe(1);
 
-        // A page that a browser has kept as it was begins anew.
+        // A page that a browser has kept as it was starts over.
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
         await Expect(signOut).ToBeVisibleAsync();
         await page.EvaluateAsync("dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))");

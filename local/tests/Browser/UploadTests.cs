@@ -152,8 +152,8 @@ public sealed class UploadTests(ConsoleFixture fixture)
             new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = await File.ReadAllBytesAsync(Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg"), TestContext.Current.CancellationToken) },
         ]);
 
-        await Expect(page.GetByText("2 other files are left out.")).ToBeVisibleAsync();
-        await page.GetByText("What is left out").ClickAsync();
+        await Expect(page.GetByText("2 other files are skipped.")).ToBeVisibleAsync();
+        await page.GetByText("What is skipped").ClickAsync();
         await Expect(page.GetByText("notes.txt no such image")).ToBeVisibleAsync();
         await Expect(page.GetByText("empty.jpg empty")).ToBeVisibleAsync();
         await page.GetByLabel("Batch").FillAsync("chosen");

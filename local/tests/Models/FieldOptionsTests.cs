@@ -25,10 +25,19 @@ public sealed class FieldOptionsTests : IDisposable
         Create("external", option, value).Json.ShouldContain(expected);
 
     [Theory]
-    [InlineData("--filter", "cubic", "--filter cubic is not understood. nearest, box")]
-    [InlineData("--size", "big", "--size big is not understood")]
-    [InlineData("--mean", "a,b,c", "--mean a is no number")]
-    [InlineData("--normalization", "imagenet", "--normalization imagenet is not understood")]
+    [InlineData("--filter", "cubic", "--filter cannot be 'cubic'. nearest, box")]
+    [InlineData("--size", "big", "--size cannot be 'big'")]
+    [InlineData("--size", "0", "--size cannot be '0'. Before the centre is cut out: the shorter side for shortest-edge, both sides otherwise. From 1 to 4096.")]
+    [InlineData("--input-size", "-224", "--input-size cannot be '-224'")]
+    [InlineData("--input-size", "224x224x3", "--input-size cannot be '224x224x3'")]
+    [InlineData("--threshold", "7", "--threshold cannot be '7'")]
+    [InlineData("--multi-label", "NaN", "--multi-label cannot be 'NaN'")]
+    [InlineData("--top-k", "0", "--top-k cannot be '0'")]
+    [InlineData("--divisor", "0", "--divisor must not be 0")]
+    [InlineData("--std", "1,0,1", "--std must not be 0")]
+    [InlineData("--mean", "a,b,c", "--mean must be a number, not 'a'")]
+    [InlineData("--mean", "", "--mean must be a number, not ''")]
+    [InlineData("--normalization", "imagenet", "--normalization cannot be 'imagenet'")]
     [InlineData("--output", "third", "has no output third with values, only 'logits' of 5 values")]
     public void A_value_that_is_not_understood_is_refused_with_what_is(string option, string value, string expected) =>
         Should.Throw<ModelException>(() => Create("external", option, value)).Message.ShouldContain(expected);

@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using ImageClassification.Runner;
 using ImageClassification.Runner.Aws;
 
 namespace ImageClassification.Pipeline.Tests;
 
 /// <summary>A verb of ./dev as a process.</summary>
-internal static class DevCommand
+internal static partial class DevCommand
 {
     /// <summary>Verbs that start a pipeline write the same logs, so their tests run one after the other.</summary>
     public const string StartsPipeline = "Starts a pipeline";
@@ -16,6 +17,20 @@ internal static class DevCommand
     {
         var cli = Path.Combine(PipelineOptions.FindRoot(), "local", "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "dev.dll");
         return new("dotnet", [cli, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+    }
+
+    /// <summary>Every verb with its help, as far as the help itself lists them.</summary>
+    public static async Task<List<(string[] Verb, string Help)>> VerbsAsync(params string[] verb)
+    {
+        var (exitCode, help) = await RunAsync(endpoints: null, [.. verb, "--help"]);
+        exitCode.ShouldBe(0);
+        List<(string[], string)> verbs = verb is [] ? [] : [(verb, help)];
+        foreach (Match below in Verb().Matches(Commands().Match(help).Value))
+        {
+            verbs.AddRange(await VerbsAsync([.. verb, below.Groups[1].Value]));
+        }
+
+        return verbs;
     }
 
     /// <summary>Runs it with these services, or with its own where there are none.</summary>
@@ -37,4 +52,10 @@ internal static class DevCommand
         await process.WaitForExitAsync(Cancellation);
         return (process.ExitCode, output);
     }
+
+    [GeneratedRegex(@"(?<=^Commands:\n)(^  .*\n)+", RegexOptions.Multiline)]
+    private static partial Regex Commands();
+
+    [GeneratedRegex(@"^  (\w+)", RegexOptions.Multiline)]
+    private static partial Regex Verb();
 }

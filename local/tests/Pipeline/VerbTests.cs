@@ -1,26 +1,25 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using ImageClassification.Runner;
 
 namespace ImageClassification.Pipeline.Tests;
 
 /// <summary>The manners of every verb of ./dev.</summary>
 [Collection(DevCommand.StartsPipeline)]
-public sealed partial class VerbTests
+public sealed class VerbTests
 {
     private static readonly string[] Hat = [Path.Combine(PipelineFixture.Samples, "hat")];
+
+    private static string UpFile => Path.Combine(PipelineOptions.FindRoot(), "artifacts", "local", "up.json");
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task Every_verb_explains_itself_offers_JSON_and_refuses_wrong_arguments()
     {
-        var verbs = await VerbsAsync([]);
+        var verbs = await DevCommand.VerbsAsync();
 
         verbs.Count.ShouldBeGreaterThan(9);
         foreach (var (verb, help) in verbs)
@@ -37,11 +36,11 @@ public sealed partial class VerbTests
     }
 
     [Fact]
-    public async Task What_cannot_be_done_ends_with_1_and_its_error_as_JSON_where_that_is_asked_for()
+    public async Task A_wrong_argument_ends_with_2_and_its_error_as_JSON_where_that_is_asked_for()
     {
         var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "model", "check", "no-such-model", "--json");
 
-        exitCode.ShouldBe(1);
+        exitCode.ShouldBe(2);
         output.ShouldStartWith("{\n  \"error\": \"There is no model no-such-model in ");
     }
 
@@ -58,30 +57,31 @@ public sealed partial class VerbTests
     }
 
     [Fact]
-    public async Task A_second_up_leaves_the_other_verbs_to_the_first()
+    public async Task A_second_up_leaves_the_other_verbs_to_the_first_and_says_so()
     {
-        using var first = new TcpListener(IPAddress.Loopback, 0);
-        first.Start();
-        var file = Path.Combine(PipelineOptions.FindRoot(), "artifacts", "local", "up.json");
-        var addresses = string.Join(',', new[] { "api", "s3", "sqs", "dynamoDb" }.Select(name => $"\"{name}\":\"http://{first.LocalEndpoint}/\""));
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await File.WriteAllTextAsync(file, $$"""{{{addresses}},"bucket":"images"}""", Cancellation);
+        var first = await WriteUpFileAsync(Environment.ProcessId);
 
-        using var second = Process.Start(DevCommand.Start("up", "--json"))!;
-        var line = await second.StandardError.ReadLineAsync(Cancellation);
-        while (line?.StartsWith("Starting", StringComparison.Ordinal) is true)
-        {
-            line = await second.StandardError.ReadLineAsync(Cancellation);
-        }
+        var (error, kept) = await UpAsync();
 
-        var kept = await File.ReadAllTextAsync(file, Cancellation);
-        using var end = Process.Start("kill", ["-INT", $"{second.Id}"]);
-        await second.WaitForExitAsync(Cancellation);
+        error.ShouldContain("Another pipeline is running at http://127.0.0.1:3999/");
+        kept.ShouldBe(first);
+        File.Exists(UpFile).ShouldBeTrue();
+        File.Delete(UpFile);
+    }
 
-        line!.ShouldStartWith("Another pipeline is running");
-        kept.ShouldStartWith("{" + addresses);
-        File.Exists(file).ShouldBeTrue();
-        File.Delete(file);
+    [Fact]
+    public async Task What_a_killed_up_has_left_behind_misleads_nobody()
+    {
+        await WriteUpFileAsync(processId: int.MaxValue);
+
+        var export = await DevCommand.RunAsync(endpoints: null, "export", "trip", "--output", Path.GetTempFileName(), "--json");
+        var (error, kept) = await UpAsync();
+
+        export.ExitCode.ShouldBe(1);
+        export.Output.ShouldContain("No pipeline is running");
+        error.ShouldNotContain("Another pipeline");
+        kept.ShouldNotContain("3999");
+        File.Exists(UpFile).ShouldBeFalse();
     }
 
     [Fact]
@@ -110,8 +110,8 @@ public sealed partial class VerbTests
     {
         var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "model", "new", name, "--from", "model.onnx", "--json");
 
-        exitCode.ShouldBe(1);
-        JsonDocument.Parse(output).RootElement.GetProperty("error").GetString()!.ShouldContain("is no name of a model");
+        exitCode.ShouldBe(2);
+        JsonDocument.Parse(output).RootElement.GetProperty("error").GetString()!.ShouldStartWith("name must be letters, digits,");
     }
 
     [Fact]
@@ -130,6 +130,27 @@ public sealed partial class VerbTests
         check.Output.ShouldContain("WARNING");
         accepted.Output.ShouldNotContain("WARNING");
         models.Delete(recursive: true);
+    }
+
+    private static async Task<string> WriteUpFileAsync(int processId)
+    {
+        var addresses = string.Join(',', new[] { "api", "s3", "sqs", "dynamoDb" }.Select(name => $"\"{name}\":\"http://127.0.0.1:3999/\""));
+        var content = $$"""{{{addresses}},"bucket":"images","processId":{{processId}}}""";
+        Directory.CreateDirectory(Path.GetDirectoryName(UpFile)!);
+        await File.WriteAllTextAsync(UpFile, content, Cancellation);
+        return content;
+    }
+
+    /// <returns>What ./dev up wrote to standard error, and what the file held while it ran.</returns>
+    private static async Task<(string Error, string File)> UpAsync()
+    {
+        using var up = Process.Start(DevCommand.Start("up", "--json"))!;
+        var error = up.StandardError.ReadToEndAsync(Cancellation);
+        await up.StandardOutput.ReadLineAsync(Cancellation); // it runs
+        var file = await File.ReadAllTextAsync(UpFile, Cancellation);
+        using var end = Process.Start("kill", ["-INT", $"{up.Id}"]);
+        await up.WaitForExitAsync(Cancellation);
+        return (await error, file);
     }
 
     private static void CopyModel(string name, string folder)
@@ -165,6 +186,16 @@ public sealed partial class VerbTests
     }
 
     [Fact]
+    public async Task The_sample_event_with_a_URL_needs_neither_Docker_nor_a_network()
+    {
+        var (exitCode, output) = await DevCommand.RunAsync(
+            endpoints: null, "invoke", "Classify", "--event", Path.Combine(PipelineOptions.FindRoot(), "tests", "events", "classify-url.json"));
+
+        exitCode.ShouldBe(0);
+        JsonNode.Parse(output)!["label"]!.ToString().ShouldBe("dress");
+    }
+
+    [Fact]
     public async Task An_interrupted_verb_ends_with_130()
     {
         using var demo = Process.Start(DevCommand.Start("demo", Hat[0]))!;
@@ -175,24 +206,4 @@ public sealed partial class VerbTests
         await demo.WaitForExitAsync(Cancellation);
         demo.ExitCode.ShouldBe(130);
     }
-
-    /// <summary>The verb's own help and that of those below it, as far as the help itself lists them.</summary>
-    private static async Task<List<(string[] Verb, string Help)>> VerbsAsync(string[] verb)
-    {
-        var (exitCode, help) = await DevCommand.RunAsync(endpoints: null, [.. verb, "--help"]);
-        exitCode.ShouldBe(0);
-        List<(string[], string)> verbs = verb is [] ? [] : [(verb, help)];
-        foreach (Match below in Verb().Matches(Commands().Match(help).Value))
-        {
-            verbs.AddRange(await VerbsAsync([.. verb, below.Groups[1].Value]));
-        }
-
-        return verbs;
-    }
-
-    [GeneratedRegex(@"(?<=^Commands:\n)(^  .*\n)+", RegexOptions.Multiline)]
-    private static partial Regex Commands();
-
-    [GeneratedRegex(@"^  (\w+)", RegexOptions.Multiline)]
-    private static partial Regex Verb();
 }

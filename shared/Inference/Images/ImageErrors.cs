@@ -7,7 +7,7 @@ namespace ImageClassification.Inference.Images;
 internal static class ImageErrors
 {
     public static PredictionError Corrupt(string what) =>
-        new(ErrorCode.CorruptImage, $"{what}. Upload the file again; if it does not open in an image viewer either, export it anew.");
+        new(ErrorCode.CorruptImage, $"{what}. Upload the file again; if it does not open in an image viewer either, export it again.");
 
     public static PredictionError Unsupported(string what, string remedy) => new(ErrorCode.UnsupportedFormat, $"{what}. {remedy}.");
 
@@ -35,7 +35,7 @@ internal static class ImageErrors
             $"Decoding the WebP takes {bytes >> 20:N0} MB of memory, more than the {mostBytes >> 20:N0} that it may. Save it with fewer pixels, or as a JPEG or PNG."));
 
     public static PredictionError TooManyPasses(string format) =>
-        new(ErrorCode.ImageTooLarge, $"The {format} goes over its pixels too often, in slices or layers, and takes too long to decode. Save it anew, or as JPEG or PNG.");
+        new(ErrorCode.ImageTooLarge, $"The {format} goes over its pixels too often, in slices or layers, and takes too long to decode. Save it again, or as JPEG or PNG.");
 
     public static PredictionError TooMuchForLibrary(string format, string message) =>
         new(ErrorCode.ImageTooLarge, $"libheif gives the {format} not so much memory ({message}). Scale the image down.");

@@ -5,7 +5,7 @@ namespace ImageClassification.Inference.Models;
 /// <summary>What the fields' types do not say.</summary>
 internal static class ManifestRules
 {
-    private const int MaxSide = 4096;
+    public const int MaxSide = 4096;
 
     /// <returns>The first field that breaks a rule, and how to fix it; null if none does.</returns>
     public static (string Field, string Problem)? Broken(ModelManifest manifest)

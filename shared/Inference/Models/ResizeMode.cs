@@ -3,7 +3,7 @@ namespace ImageClassification.Inference.Models;
 /// <summary>How an image of any shape becomes one of the model's.</summary>
 internal enum ResizeMode
 {
-    /// <summary>Both sides to the input's size, whatever the shape becomes: Keras' load_img, Pillow's resize.</summary>
+    /// <summary>Both sides to the input's size, without keeping the shape: Keras' load_img, Pillow's resize.</summary>
     Stretch,
 
     /// <summary>The shorter side to a size, then the centre is cut out: torchvision's Resize and CenterCrop.</summary>

@@ -12,7 +12,7 @@ internal sealed class AxisWeights
 {
     public const int Precision = 32 - 8 - 2;
 
-    /// <summary>Sizes of uploads repeat. Past this many tables, they are made anew: eight megabytes at most.</summary>
+    /// <summary>Sizes of uploads repeat. Past this many tables, they are made again: eight megabytes at most.</summary>
     private const int MostCached = 64;
 
     /// <summary>The tables of huge images are larger, and cost little beside the images.</summary>

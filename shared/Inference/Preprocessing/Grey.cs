@@ -3,7 +3,7 @@ using ImageClassification.Inference.Images;
 namespace ImageClassification.Inference.Preprocessing;
 
 /// <summary>
-/// Pillow's <c>convert("L")</c>, whatever the file's own colours: of palettes, CMYK and grey files it makes the same as of their RGB.
+/// Pillow's <c>convert("L")</c>, regardless of the file's own colours: of palettes, CMYK and grey files it makes the same as of their RGB.
 /// <see href="https://github.com/python-pillow/Pillow/blob/9.4.0/src/libImaging/Convert.c"/>, L24
 /// </summary>
 internal static class Grey

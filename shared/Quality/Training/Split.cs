@@ -7,7 +7,7 @@ namespace ImageClassification.Quality.Training;
 
 /// <summary>
 /// How a set of images is parted for training, validation and test: by SHA-256 of an object's key. So an object is always in the same
-/// part, whatever else there is, and few move where the shares change.
+/// part, regardless of other objects, and few move where the shares change.
 /// </summary>
 public readonly record struct Split
 {

@@ -1,6 +1,6 @@
 namespace ImageClassification.Benchmarks.Contenders;
 
-/// <summary>Contenders at the same work, in turn: whatever else the machine does meanwhile, it does to all of them.</summary>
+/// <summary>Contenders at the same work, in turn: anything else that the machine does meanwhile, it does to all of them.</summary>
 internal static class Race
 {
     /// <returns>The median of each contender's rounds, after one that does not count.</returns>

@@ -15,7 +15,7 @@ internal static class Handling
     private const int Messages = 10;
     private const int Rounds = 300;
 
-    /// <returns>Milliseconds of processor time a message; the network is left out.</returns>
+    /// <returns>Milliseconds of processor time a message; without the network.</returns>
     public static async Task<double> MeasureAsync()
     {
         var options = new QueueOptions

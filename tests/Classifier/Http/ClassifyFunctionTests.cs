@@ -119,6 +119,17 @@ public sealed class ClassifyFunctionTests(ClassifierFixture fixture) : IClassFix
     }
 
     [Theory]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("multipart/form-data; boundary=x")]
+    [InlineData("")]
+    public async Task What_curl_sends_unasked_is_answered_with_what_to_add(string contentType)
+    {
+        var (_, problem) = await _caller.PostAsync(contentType, Convert.ToBase64String([0xFF, 0xD8]), isBase64Encoded: true);
+
+        problem.GetProperty("detail").GetString()!.ShouldContain("--data-binary @photo.jpg -H 'content-type: image/jpeg'");
+    }
+
+    [Theory]
     [InlineData("null")]
     [InlineData("\"https://example.com/a.jpg\"")]
     [InlineData("{\"image\": 1}")]

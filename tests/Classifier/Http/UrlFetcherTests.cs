@@ -108,6 +108,18 @@ public sealed class UrlFetcherTests(ClassifierFixture fixture) : IClassFixture<C
     }
 
     [Theory]
+    [InlineData("http://example.com/a.jpg", "set the parameter AllowHttpUrls to true.")]
+    [InlineData("ftp://example.com/a.jpg", "Only https is fetched.")]
+    public async Task A_refusal_names_the_parameter_that_would_allow_it_if_there_is_one(string url, string end)
+    {
+        using var caller = new Caller(fixture.Model);
+
+        var (_, body) = await caller.PostAsync(new JsonObject { ["url"] = url }.ToJsonString());
+
+        body.GetProperty("detail").GetString()!.ShouldEndWith(end);
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task A_body_that_is_too_long_is_413_whether_or_not_its_header_says_so(bool chunked)

@@ -5,7 +5,7 @@ namespace ImageClassification.Classifier.Tests.Simulation;
 
 /// <summary>
 /// Lets one call of one process go on at a time, and may fail it. All runs on one thread: what a process does between two calls is one
-/// step, as it is for whoever shares table, bucket and queue with it.
+/// step, as it is for anyone who shares table, bucket and queue with it.
 /// </summary>
 internal sealed class Scheduler(Action<string> log)
 {

@@ -197,7 +197,7 @@ internal sealed class World
         process.Dispose();
     }
 
-    /// <summary>Whoever runs for longer than a function may is killed.</summary>
+    /// <summary>What runs for longer than a function may is killed.</summary>
     private void Wait(TimeSpan time)
     {
         Now += time;

@@ -14,7 +14,7 @@ public sealed class CompareRoutesTests : IDisposable
         await _api.WriteAsync(
             QueryApi.Prediction("uploads/trip/same.jpg", "hat", 0.9), ByTwo(QueryApi.Prediction("uploads/trip/same.jpg", "hat", 0.5)),
             QueryApi.Prediction("uploads/trip/label.jpg", "hat", 0.9), ByTwo(QueryApi.Prediction("uploads/trip/label.jpg", "dress", 0.75)),
-            QueryApi.Failure("uploads/trip/mended.jpg"), ByTwo(QueryApi.Prediction("uploads/trip/mended.jpg", "hat", 0.5)),
+            QueryApi.Failure("uploads/trip/fixed.jpg"), ByTwo(QueryApi.Prediction("uploads/trip/fixed.jpg", "hat", 0.5)),
             ByTwo(QueryApi.Prediction("uploads/trip/only-two.jpg")), QueryApi.Prediction("uploads/trip/only-one.jpg"));
 
         var (status, body) = await CompareAsync(("from", "clothing@1"), ("to", "clothing@2"));
@@ -24,7 +24,7 @@ public sealed class CompareRoutesTests : IDisposable
         body.TryGetProperty("nextCursor", out _).ShouldBeFalse();
         body.GetProperty("changed").GetRawText().ShouldBe(
             """
-            [{"key":"uploads/trip/mended.jpg","from":{"status":"FAILED","code":"CORRUPT_IMAGE"},"to":{"status":"CLASSIFIED","label":"hat","confidence":0.5}},{"key":"uploads/trip/label.jpg","from":{"status":"CLASSIFIED","label":"hat","confidence":0.9},"to":{"status":"CLASSIFIED","label":"dress","confidence":0.75}}]
+            [{"key":"uploads/trip/fixed.jpg","from":{"status":"FAILED","code":"CORRUPT_IMAGE"},"to":{"status":"CLASSIFIED","label":"hat","confidence":0.5}},{"key":"uploads/trip/label.jpg","from":{"status":"CLASSIFIED","label":"hat","confidence":0.9},"to":{"status":"CLASSIFIED","label":"dress","confidence":0.75}}]
             """);
     }
 

@@ -23,7 +23,7 @@ internal static class Activations
         step.Write(Clip(step, step.Read(0, first), low, high), first);
     };
 
-    /// <summary>Left out where the quantized output cannot hold more: ONNX Runtime then fuses the integers' computation.</summary>
+    /// <summary>Omitted where the quantized output cannot hold more: ONNX Runtime then fuses the integers' computation.</summary>
     private static string Clip(Step step, string value, float low, float high, float unit = 1)
     {
         if (step.Output is { IsQuantized: true } output && Steps(low) <= LowestOf(output.Type) && Steps(high) >= HighestOf(output.Type))

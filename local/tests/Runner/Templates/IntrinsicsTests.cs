@@ -10,7 +10,7 @@ public sealed class IntrinsicsTests
           HasKey: !Not [!Equals [!Ref Key, ""]]
           IsTen: !Equals [!Ref Size, 10]
           Both: !And [!Condition HasKey, !Condition IsTen]
-          Either: !Or [!Condition HasKey, !Condition IsTen]
+          Either: !Or [!Condition HasKey, Condition: IsTen]
         """;
 
     private const string Queue = """

@@ -84,7 +84,7 @@ public sealed class TemplateReaderTests
 
         var refusal = Should.Throw<LocalException>(() => ScratchTemplate.Read("", Parameters, new() { ["Sise"] = "2" }));
 
-        refusal.Message.ShouldBe("template.yaml has no parameter Sise; it has Size.");
+        refusal.Message.ShouldBe("--parameter-overrides: template.yaml has no Sise; it has Size.");
     }
 
     [Fact]

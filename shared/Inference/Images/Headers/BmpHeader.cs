@@ -77,7 +77,7 @@ internal static class BmpHeader
 
     /// <summary>
     /// Where the palette says no more than the indexes do, Pillow takes it for none: black and white as one bit a pixel,
-    /// 0, 1, 2 … as eight, whatever the header says.
+    /// 0, 1, 2 … as eight, regardless of the header.
     /// </summary>
     private static bool IsMisread(ReadOnlySpan<byte> image, BmpLayout bmp)
     {

@@ -3,7 +3,7 @@ using ImageClassification.Contracts;
 namespace ImageClassification.Inference.Images.Heif;
 
 /// <summary>
-/// A HEIF's primary image: one coded image, or a grid of equal ones. Whatever else the file holds, such as alpha channels,
+/// A HEIF's primary image: one coded image, or a grid of equal ones. Anything else in the file, such as alpha channels,
 /// thumbnails and further images, is not looked at.
 /// </summary>
 internal sealed class HeifPicture
@@ -13,7 +13,7 @@ internal sealed class HeifPicture
     /// <summary>What libheif uses to make the pixels …</summary>
     private static readonly string[] Used = ["ispe", "hvcC", "av1C", "colr", "pixi", "irot", "imir", "clap"];
 
-    /// <summary>… and what changes none, and so may be left out even where it is said to be essential.</summary>
+    /// <summary>… and what changes none, and so may be omitted even where it is said to be essential.</summary>
     private static readonly string[] Unused = ["pasp", "auxC", "clli", "mdcv", "cclv", "amve", "rloc", "udes"];
 
     private readonly HeifContainer _container;

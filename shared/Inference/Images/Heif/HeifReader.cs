@@ -23,7 +23,7 @@ internal ref struct HeifReader(ReadOnlySpan<byte> file, int start, int end)
 
     public readonly bool IsAtEnd => Left == 0;
 
-    /// <param name="bytes">0 to 8; a number above 63 bits breaks off.</param>
+    /// <param name="bytes">0 to 8; a number above 63 bits is refused.</param>
     public long Read(int bytes)
     {
         if (bytes > Left)

@@ -20,7 +20,7 @@ internal static class HeifWriter
         byte[][] count = [Number(parts.Length, 2)];
         var items = parts.Select((part, i) => FullBox("infe", 2, Number(i + 1, 2), Number(0, 2), Encoding.Latin1.GetBytes(part.Item.Type), [0]));
 
-        // The sizes are those of the pixels, whatever the file states: of the primary image, and of a tile.
+        // The sizes are those of the pixels, not those that the file states: of the primary image, and of a tile.
         List<byte[]> properties = [Size(picture.Primary), Size(picture.FirstTile)];
         var used = parts.SelectMany(part => part.Properties).Distinct().Order().ToList();
         foreach (var index in used)

@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace ImageClassification.Inference.Images.Png;
 
-/// <summary>Decompresses rows and undoes their filters. Holds three rows, whatever the file claims.</summary>
+/// <summary>Decompresses rows and undoes their filters. Holds three rows, regardless of the file's claims.</summary>
 internal sealed class PngRows : IDisposable
 {
     private readonly PngData _data;

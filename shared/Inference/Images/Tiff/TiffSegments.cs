@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace ImageClassification.Inference.Images.Tiff;
 
-/// <summary>Reads strips and tiles, one at a time, whatever they are packed by.</summary>
+/// <summary>Reads strips and tiles, one at a time, for each compression.</summary>
 internal readonly unsafe ref struct TiffSegments : IDisposable
 {
     private readonly ReadOnlySpan<byte> _tiff;

@@ -19,7 +19,7 @@ from PIL import Image
 
 WIDTH, HEIGHT = 13, 9
 HERE = pathlib.Path(__file__).parent
-# Cut-out and half-transparent pixels keep their colours: whatever multiplies by the alpha shows.
+# Cut-out and half-transparent pixels keep their colours: any multiplication by the alpha shows.
 ALPHAS = (0, 1, 64, 128, 200, 254, 255)
 ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 

@@ -21,7 +21,7 @@ NOISE = random.Random(1)
 
 
 def picture(width, height, colours=None):
-    """Its transparent pixels keep their colours: whatever multiplies by the alpha shows."""
+    """Its transparent pixels keep their colours: any multiplication by the alpha shows."""
     palette = [tuple(NOISE.randbytes(4)) for _ in range(colours or width * height)]
     image = Image.new("RGBA", (width, height))
     image.putdata([palette[NOISE.randrange(len(palette))] for _ in range(width * height)])
