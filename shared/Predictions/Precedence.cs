@@ -20,7 +20,9 @@ internal static class Precedence
         {
             return string.CompareOrdinal(a.ToString(), s.ToString()) switch
             {
-                > 0 => Replaces(!(sameContent && arriving.Status == PredictionStatus.Failed && stored.Status == PredictionStatus.Classified)),
+                > 0 when sameContent && arriving.Status == PredictionStatus.Failed && stored.Status == PredictionStatus.Classified => WriteOutcome.Superseded,
+                > 0 when sameContent && Contradicts(arriving, stored) => ByLook(arriving, stored.PredictedAt),
+                > 0 => WriteOutcome.Written,
                 < 0 => WriteOutcome.Superseded,
                 _ when sameContent => OfSameContent(arriving, stored),
                 _ => Replaces(stored.Status == PredictionStatus.Failed && arriving.WasLookedAt()),
@@ -59,9 +61,13 @@ internal static class Precedence
     {
         _ when !arriving.WasLookedAt() || stored.Status != PredictionStatus.Failed => WriteOutcome.Superseded,
         _ when arriving.Status != PredictionStatus.Failed || !stored.WasLookedAt() => WriteOutcome.Written,
-        _ when arriving.Error!.Code == stored.Error!.Code => WriteOutcome.Superseded,
-        _ => ByLook(arriving, stored.PredictedAt),
+        _ when Contradicts(arriving, stored) => ByLook(arriving, stored.PredictedAt),
+        _ => Replaces(ByLook(arriving, stored.PredictedAt) == WriteOutcome.Written), // what looked before it may write after it
     };
+
+    /// <summary>Two failures, each by a look, for different reasons.</summary>
+    private static bool Contradicts(Prediction arriving, Prediction stored) =>
+        arriving.Error is { } error && stored.Error is { } other && error.Code != other.Code && arriving.WasLookedAt() && stored.WasLookedAt();
 
     private static WriteOutcome ByLook(Prediction arriving, DateTimeOffset known) =>
         known + ClockSkew < arriving.LookedAt ? WriteOutcome.Written : WriteOutcome.Unordered;

@@ -18,7 +18,7 @@ internal static class WriteCondition
 
     /// <summary>Of the same content, what a failure replaces.</summary>
     private static readonly string[] SameContent =
-        ["eTag = :eTag AND #code = :exhausted", "eTag = :eTag AND #status = :failed AND NOT #code = :exhausted AND NOT #code = :code AND #at < :since"];
+        ["eTag = :eTag AND #code = :exhausted", "eTag = :eTag AND #status = :failed AND #at < :since"];
 
     public static void Apply(Prediction prediction, PutItemRequest request)
     {
@@ -46,7 +46,9 @@ internal static class WriteCondition
         // Both have a sequencer.
         IEnumerable<string> Sequenced() => sequencer is null ? [] :
         [
-            .. isFailure && eTag is not null ? [$"seq < :seq AND {OtherContent}", "seq < :seq AND NOT #status = :classified"] : new[] { "seq < :seq" },
+            .. !isFailure || eTag is null ? ["seq < :seq"]
+                : wasLookedAt ? [$"seq < :seq AND {OtherContent}", "seq < :seq AND #code = :exhausted", "seq < :seq AND #code = :code", "seq < :seq AND #status = :failed AND #at < :since"]
+                : new[] { $"seq < :seq AND {OtherContent}", "seq < :seq AND NOT #status = :classified" },
             .. !wasLookedAt ? Array.Empty<string>()
                 : isFailure && eTag is not null ? [$"seq = :seq AND #status = :failed AND {OtherContent}", .. SameContent.Select(each => $"seq = :seq AND {each}")]
                 : ["seq = :seq AND #status = :failed"],
