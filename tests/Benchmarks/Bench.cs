@@ -7,6 +7,7 @@ using ImageClassification.Benchmarks.Contenders;
 using ImageClassification.Benchmarks.Micro;
 using ImageClassification.Benchmarks.Pipeline;
 using ImageClassification.Benchmarks.Reports;
+using ImageClassification.Benchmarks.Serve;
 
 namespace ImageClassification.Benchmarks;
 
@@ -63,6 +64,8 @@ internal sealed class Bench
         var starts = new ColdStarts(bench._workshop, rounds: quick ? 1 : 9);
         await starts.MeasureAsync(bench.Small.Files[0]);
         bench._targets.AddRange(starts.Report(bench._report));
+        Say("Servers …");
+        await Serving.ReportAsync(bench._report, bench._targets, bench._workshop, bench.Small, quick);
         Say("Pipeline …");
         var (perImage, perQuery) = await PipelineRun.MeasureAsync(root, [.. bench.Small.Files], images: quick ? 50 : 800);
         await bench.ReportPipelineAsync(perImage, perQuery, limit);

@@ -96,6 +96,15 @@ internal sealed class Workshop(string root)
         },
     };
 
+    public ProcessStartInfo NodeServer() => new("node", [Path.Combine(Peers, "server.js"), Model]);
+
+    public ProcessStartInfo PythonServer() => new("/usr/bin/python3", [Path.Combine(Peers, "server.py"), Model]);
+
+    public ProcessStartInfo ProductServer() => new(NativeBuild.ProgramOf(root, "Classifier"))
+    {
+        Environment = { ["HANDLER"] = "serve", ["MODELS_DIR"] = Path.Combine(root, "models"), ["MODEL"] = "clothing" },
+    };
+
     private static ProcessStartInfo ProductOf(string model) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), "worker", model]);
 
     /// <returns>What it wrote.</returns>
