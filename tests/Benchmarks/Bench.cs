@@ -29,11 +29,9 @@ internal sealed class Bench
     private readonly Report _report = new();
     private readonly List<Target> _targets = [];
 
-    private Bench(string root, bool quick)
+    private Bench(string root, bool quick, Workshop workshop)
     {
-        (_root, _quick) = (root, quick);
-        _workshop = new(root);
-        _workshop.Prepare();
+        (_root, _quick, _workshop) = (root, quick, workshop);
         _loads =
         [
             new("400 × 533 JPEG", _workshop.Images("small-*.jpg"), 160),
@@ -53,15 +51,19 @@ internal sealed class Bench
     /// <returns>0 where every target is met.</returns>
     public static async Task<int> RunAsync(string root, bool quick, bool json)
     {
-        var began = Stopwatch.GetTimestamp();
         Say("Installing peers, drawing images, publishing …");
-        var bench = new Bench(root, quick);
+        var workshop = new Workshop(root);
+        await workshop.PrepareAsync();
+        var bench = new Bench(root, quick, workshop);
+        var began = Stopwatch.GetTimestamp();
         Say("Images …");
         var limit = bench.MeasureImages();
         Say("Memory …");
         bench.MeasureMemory();
         Say("Cold starts …");
-        await bench.MeasureColdStartAsync();
+        var starts = new ColdStarts(bench._workshop, rounds: quick ? 1 : 9);
+        await starts.MeasureAsync(bench.Small.Files[0]);
+        bench._targets.AddRange(starts.Report(bench._report));
         Say("Servers …");
         await Serving.ReportAsync(bench._report, bench._targets, bench._workshop, bench.Small, quick);
         Say("Pipeline …");
@@ -177,47 +179,6 @@ internal sealed class Bench
             });
         _report.Row(["48 MP JPEG", .. peaks.Values.Select(Report.Number)]);
         _targets.Add(new("most memory at 48 MP, MB", peaks[Product], 300, AtLeast: false));
-    }
-
-    private async Task MeasureColdStartAsync()
-    {
-        var payload = $$"""{"image":"{{Convert.ToBase64String(await File.ReadAllBytesAsync(Small.Files[0]))}}"}""";
-        var starts = new Dictionary<string, List<StartTimes>> { [Product] = [], [Node] = [], ["bare"] = [] };
-        for (var round = 0; round <= (_quick ? 1 : 15); round++)
-        {
-            StartTimes[] times =
-            [
-                await FirstAnswer.OfFunctionAsync(_workshop.ProductFunction(), payload),
-                await FirstAnswer.OfFunctionAsync(_workshop.NodeFunction(), payload),
-                await FirstAnswer.OfBareAsync(_workshop.Bare()),
-            ];
-            foreach (var (list, time) in starts.Values.Zip(times).Skip(round == 0 ? starts.Count : 0))
-            {
-                list.Add(time);
-            }
-        }
-
-        _report.Section(
-            "Cold start",
-            "Milliseconds from the start of the process to the answer over the local Runtime API, medians. Ready: runtime, libraries and model are loaded, "
-            + "and it asks for its first event; the first run is from there. Node's function has no AWS client; ours makes its S3 client when a request needs it. "
-            + "Bare has neither events nor images: there, ready is the runtime alone, and the first run loads and runs the model. Node's peer has no more of "
-            + "a runtime than a loop; our loop is the stand-in for Amazon.Lambda.RuntimeSupport where the feed lacks that.",
-            "What this project does beside bare: the loop's HTTP, the event's and the answer's JSON, the manifest and its hashes, options, log and metrics, and the "
-            + "decoding of an image. Loading the model begins before all else and the others go on beside it, so that two processors help; one has to do it all. "
-            + "What was tried: decisions/0007 and 0008.");
-        _report.Columns("", "ready", "first run", "in all", "processor time");
-        foreach (var (name, times) in starts)
-        {
-            _report.Row(
-                name, Median(times, time => time.Ready), Median(times, time => time.Answered - time.Ready), Median(times, time => time.Answered), Median(times, time => time.Cpu));
-        }
-
-        var answered = starts.ToDictionary(each => each.Key, each => Race.Median(each.Value.Select(time => time.Answered)));
-        _targets.Add(new("cold start: time / Node's", answered[Product] / answered[Node], 0.85, AtLeast: false));
-        _targets.Add(new("cold start: time / that of a bare process", answered[Product] / answered["bare"], 1.35, AtLeast: false));
-
-        static string Median(IEnumerable<StartTimes> times, Func<StartTimes, double> part) => Report.Number(Race.Median(times.Select(part)));
     }
 
     private async Task ReportPipelineAsync(PerImage image, PerQuery query, double limit)

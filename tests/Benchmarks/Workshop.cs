@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using ImageClassification.Runner.Functions;
 
 namespace ImageClassification.Benchmarks;
 
@@ -15,13 +16,20 @@ internal sealed class Workshop(string root)
     private string Peers => Path.Combine(root, "tests", "Benchmarks", "peers");
 
     /// <exception cref="MissingToolException">Python, Pillow or numpy is not installed.</exception>
-    public void Prepare()
+    public async Task PrepareAsync()
     {
         RequirePillow();
         Run("npm", "ci", "--prefix", Peers, "--ignore-scripts", "--no-audit", "--no-fund"); // its scripts would download CUDA
         Run("/usr/bin/python3", Path.Combine(Peers, "images.py"), Path.Combine(_artifacts, "images"));
-        Publish(Path.Combine(root, "functions", "Classifier"), "classifier");
         Publish(Path.Combine(Peers, "Bare"), "bare");
+        await NativeBuild.MakeAsync(root, Console.Error.WriteLine, CancellationToken.None);
+        foreach (var function in new[] { "Classifier", "Query", "Ingest" })
+        {
+            Publish(
+                Path.Combine(root, "functions", function), $"managed/{function}",
+                "-p:PublishAot=false", "-p:PublishReadyToRun=true", "-p:TieredPGO=false", $"-p:SelfContained={function == "Classifier"}",
+                $"-p:PublishReadyToRunComposite={function == "Classifier"}");
+        }
     }
 
     public IReadOnlyList<string> Images(string pattern) =>
@@ -53,8 +61,24 @@ internal sealed class Workshop(string root)
 
     public ProcessStartInfo NodeFunction() => new("node", [Path.Combine(Peers, "lambda.js"), Model]);
 
-    /// <summary>The synchronous function, in the environment that the template gives it.</summary>
-    public ProcessStartInfo ProductFunction() => new(Path.Combine(_artifacts, "classifier", "Classifier"))
+    /// <summary>As it is deployed.</summary>
+    public ProcessStartInfo NativeFunction(string name) => Function(NativeBuild.ProgramOf(root, name));
+
+    /// <summary>Compiled to ReadyToRun: the Classifier with its runtime, as one file for all assemblies, the others for Lambda's.</summary>
+    public ProcessStartInfo ManagedFunction(string name) => Function(Path.Combine(_artifacts, "managed", name, name));
+
+    public Task<string> EventAsync(string file) => File.ReadAllTextAsync(Path.Combine(root, "tests", "events", file));
+
+    /// <returns>Null for what is not a function of ours.</returns>
+    public long? PackageBytes(string function, bool native, bool managed)
+    {
+        var name = function == "Classify" ? "Classifier" : function;
+        var folder = native ? Path.GetDirectoryName(NativeBuild.ProgramOf(root, name))! : Path.Combine(_artifacts, "managed", name);
+        return native || managed ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : null;
+    }
+
+    /// <summary>In the environment that the template gives it.</summary>
+    private ProcessStartInfo Function(string program) => new(program)
     {
         Environment =
         {
@@ -62,6 +86,10 @@ internal sealed class Workshop(string root)
             ["MODELS_DIR"] = Path.Combine(root, "models"),
             ["MODEL"] = "clothing",
             ["BUCKET"] = "images",
+            ["DATA_BUCKET"] = "data",
+            ["TABLE_NAME"] = "predictions",
+            ["QUEUE_URL"] = "http://127.0.0.1:1/work",
+            ["CLASSIFIER_TIMEOUT"] = "60",
             ["AWS_ACCESS_KEY_ID"] = "local",
             ["AWS_SECRET_ACCESS_KEY"] = "local",
             ["AWS_REGION"] = "us-east-1",
@@ -72,15 +100,10 @@ internal sealed class Workshop(string root)
 
     public ProcessStartInfo PythonServer() => new("/usr/bin/python3", [Path.Combine(Peers, "server.py"), Model]);
 
-    /// <summary>The native build where there is one, as it is deployed.</summary>
-    public ProcessStartInfo ProductServer()
+    public ProcessStartInfo ProductServer() => new(NativeBuild.ProgramOf(root, "Classifier"))
     {
-        var native = Path.Combine(root, "artifacts", "native", "Classifier", "Classifier");
-        return new(File.Exists(native) ? native : Path.Combine(_artifacts, "classifier", "Classifier"))
-        {
-            Environment = { ["HANDLER"] = "serve", ["MODELS_DIR"] = Path.Combine(root, "models"), ["MODEL"] = "clothing" },
-        };
-    }
+        Environment = { ["HANDLER"] = "serve", ["MODELS_DIR"] = Path.Combine(root, "models"), ["MODEL"] = "clothing" },
+    };
 
     private static ProcessStartInfo ProductOf(string model) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), "worker", model]);
 
@@ -106,7 +129,7 @@ internal sealed class Workshop(string root)
         }
     }
 
-    private void Publish(string project, string name) => Run(
-        "dotnet", "publish", project, "-c", "Release", "-r", "linux-x64", "-p:AllowStandIns=true",
-        "-o", Path.Combine(_artifacts, name), "--nologo", "-v", "q");
+    private void Publish(string project, string name, params string[] properties) => Run(
+        "dotnet",
+        ["publish", project, "-c", "Release", "-r", "linux-x64", "-p:AllowStandIns=true", .. properties, "-o", Path.Combine(_artifacts, name), "--nologo", "-v", "q"]);
 }

@@ -35,6 +35,7 @@ internal sealed class PipelineRun : IAsyncDisposable
             new()
             {
                 Root = root,
+                Native = true,
                 Log = run.Count,
                 ParameterOverrides = new Dictionary<string, string> { ["BatchingWindow"] = "1", ["ClassifierMemory"] = "1769" },
                 Faults = run._counter,
