@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageClassification.Runner.Functions;
 
-/// <summary>The functions as native programs, as their images hold them. Compiled anew only where something is newer.</summary>
+/// <summary>The functions as native programs, as their images hold them. Compiled only if a source is newer.</summary>
 public static class NativeBuild
 {
     private static readonly string Platform = $"{(OperatingSystem.IsMacOS() ? "osx" : "linux")}-{RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}";

@@ -5,7 +5,7 @@ using ImageClassification.Classifier.Tests.Http;
 
 namespace ImageClassification.Classifier.Tests.Serve;
 
-/// <summary>docs/hosts, each tried against a process with the platform's variables and headers.</summary>
+/// <summary>The files of docs/hosts, tested against a process with the platform's variables and headers.</summary>
 public sealed class HostsTests
 {
     private static readonly byte[] Picture = Caller.Sample("hat/hat-1.jpg");
