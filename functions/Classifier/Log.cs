@@ -30,4 +30,7 @@ internal static partial class Log
 
     [LoggerMessage(306, LogLevel.Error, "A synchronous request was not answered")]
     public static partial void NotAnswered(this ILogger logger, Exception exception);
+
+    [LoggerMessage(309, LogLevel.Critical, "The server cannot start: {Reason}")]
+    public static partial void NotServing(this ILogger logger, Exception exception, string reason);
 }

@@ -7,6 +7,7 @@ using ImageClassification.Benchmarks.Contenders;
 using ImageClassification.Benchmarks.Micro;
 using ImageClassification.Benchmarks.Pipeline;
 using ImageClassification.Benchmarks.Reports;
+using ImageClassification.Benchmarks.Serve;
 
 namespace ImageClassification.Benchmarks;
 
@@ -61,6 +62,8 @@ internal sealed class Bench
         bench.MeasureMemory();
         Say("Cold starts …");
         await bench.MeasureColdStartAsync();
+        Say("Servers …");
+        await Serving.ReportAsync(bench._report, bench._targets, bench._workshop, bench.Small, quick);
         Say("Pipeline …");
         var (perImage, perQuery) = await PipelineRun.MeasureAsync(root, [.. bench.Small.Files], images: quick ? 50 : 800);
         await bench.ReportPipelineAsync(perImage, perQuery, limit);

@@ -16,7 +16,7 @@ namespace ImageClassification.Classifier.Http;
 /// with problem documents, or directly, which it answers with {"error"} for what the caller can fix; faults of ours are thrown.
 /// </summary>
 internal sealed class ClassifyFunction(
-    ImageSource images, ImageClassifier model, ClassifierMetrics metrics, TimeProvider time, ILogger<ClassifyFunction> logger)
+    ImageSource images, ImageClassifier model, SemaphoreSlim? turns, ClassifierMetrics metrics, TimeProvider time, ILogger<ClassifyFunction> logger)
 {
     /// <param name="options">What is allowed.</param>
     /// <param name="resolveAsync">A host name's addresses.</param>
@@ -25,6 +25,7 @@ internal sealed class ClassifyFunction(
     /// <param name="logs">Of the process.</param>
     /// <param name="meter">Of the process.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="turns">As many as may be decoded at a time; null where the caller has one request at a time, as Lambda has.</param>
     public static ClassifyFunction Compose(
         ClassifyOptions options,
         Func<string, CancellationToken, Task<IPAddress[]>> resolveAsync,
@@ -32,11 +33,12 @@ internal sealed class ClassifyFunction(
         ImageClassifier model,
         ILoggerFactory logs,
         Meter meter,
-        TimeProvider time)
+        TimeProvider time,
+        SemaphoreSlim? turns = null)
     {
         var urls = new UrlFetcher(new UrlRules(options.AllowHttpUrls, options.AllowLoopbackUrls), options.MaxObjectBytes, resolveAsync, time);
         var images = new ImageSource(urls, new(() => new(s3.Value, options.MaxObjectBytes)), options.Bucket, options.MaxObjectBytes);
-        return new ClassifyFunction(images, model, new ClassifierMetrics(meter), time, logs.CreateLogger<ClassifyFunction>());
+        return new ClassifyFunction(images, model, turns, new ClassifierMetrics(meter), time, logs.CreateLogger<ClassifyFunction>());
     }
 
     public async Task<JsonElement> HandleAsync(JsonElement input, CancellationToken cancellationToken)
@@ -55,21 +57,27 @@ internal sealed class ClassifyFunction(
         };
     }
 
+    /// <summary>What HTTP is answered with. Throws for faults of ours, and where the token is cancelled.</summary>
+    /// <param name="read">Makes the request of the body; throws <see cref="JsonException"/>, <see cref="FormatException"/> or <see cref="InvalidDataException"/> where it is none.</param>
+    /// <param name="cancellationToken">Ends the fetching, or the waiting for a turn.</param>
+    public async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(Func<ClassifyRequest?> read, CancellationToken cancellationToken) =>
+        await ClassifyAsync(read, cancellationToken) switch
+        {
+            Outcome<ClassifyResponse>.Ok(var response) => Answer.Ok(response, ClassifyJson.Default.ClassifyResponse),
+            Outcome<ClassifyResponse>.Refused(var (code, message)) => code switch
+            {
+                RequestErrors.InvalidRequest or RequestErrors.UrlRefusedCode => Answer.BadRequest(message, code),
+                ErrorCode.ObjectTooLarge => Answer.ContentTooLarge(message, code),
+                _ => Answer.Unprocessable(message, code),
+            },
+            _ => throw new UnreachableException(),
+        };
+
     private async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(APIGatewayHttpApiV2ProxyRequest request, CancellationToken cancellationToken)
     {
         try
         {
-            return await ClassifyAsync(() => HttpBody.Read(request), cancellationToken) switch
-            {
-                Outcome<ClassifyResponse>.Ok(var response) => Answer.Ok(response, ClassifyJson.Default.ClassifyResponse),
-                Outcome<ClassifyResponse>.Refused(var (code, message)) => code switch
-                {
-                    RequestErrors.InvalidRequest or RequestErrors.UrlRefusedCode => Answer.BadRequest(message, code),
-                    ErrorCode.ObjectTooLarge => Answer.ContentTooLarge(message, code),
-                    _ => Answer.Unprocessable(message, code),
-                },
-                _ => throw new UnreachableException(),
-            };
+            return await AnswerAsync(() => HttpBody.Read(request), cancellationToken);
         }
         catch (Exception exception)
         {
@@ -118,10 +126,28 @@ internal sealed class ClassifyFunction(
         var fetchTime = time.GetElapsedTime(started);
         return fetched switch
         {
-            Outcome<byte[]>.Ok(var bytes) => Classify(bytes, fetchTime),
+            Outcome<byte[]>.Ok(var bytes) => await InTurnAsync(bytes, fetchTime, cancellationToken),
             Outcome<byte[]>.Refused(var error) => error,
             _ => throw new UnreachableException(),
         };
+    }
+
+    private async Task<Outcome<ClassifyResponse>> InTurnAsync(byte[] bytes, TimeSpan fetchTime, CancellationToken cancellationToken)
+    {
+        if (turns is null)
+        {
+            return Classify(bytes, fetchTime);
+        }
+
+        await turns.WaitAsync(cancellationToken);
+        try
+        {
+            return Classify(bytes, fetchTime);
+        }
+        finally
+        {
+            turns.Release();
+        }
     }
 
     private Outcome<ClassifyResponse> Classify(byte[] bytes, TimeSpan fetchTime) => model.Classify(bytes) switch

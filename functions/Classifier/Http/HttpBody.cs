@@ -4,25 +4,34 @@ using Amazon.Lambda.APIGatewayEvents;
 
 namespace ImageClassification.Classifier.Http;
 
-/// <summary>The request in an HTTP request's body, as API Gateway hands it over.</summary>
+/// <summary>The request in an HTTP request's body.</summary>
 internal static class HttpBody
 {
     /// <summary>Most who read it have typed curl -d.</summary>
     private const string WrongType = "The content type must be image/* or application/json. "
         + "With curl: --data-binary @photo.jpg -H 'content-type: image/jpeg' (-d drops bytes of the picture), or -d '{…}' -H 'content-type: application/json'.";
 
-    /// <exception cref="JsonException">The body is JSON, but no request.</exception>
+    /// <summary>As API Gateway hands it over.</summary>
+    /// <inheritdoc cref="Read(byte[], string)"/>
     /// <exception cref="FormatException">The body is not the base64 that it says.</exception>
-    /// <exception cref="InvalidDataException">The content type says neither JSON nor a picture. The message says what to send.</exception>
     public static ClassifyRequest? Read(APIGatewayHttpApiV2ProxyRequest http)
     {
         var body = http.Body ?? "";
         var bytes = http.IsBase64Encoded ? Convert.FromBase64String(body) : Encoding.UTF8.GetBytes(body);
         var type = http.Headers?.FirstOrDefault(header => header.Key.Equals("content-type", StringComparison.OrdinalIgnoreCase)).Value ?? "";
-        return type.StartsWith("application/json", StringComparison.OrdinalIgnoreCase)
-            ? JsonSerializer.Deserialize(bytes, ClassifyJson.Default.ClassifyRequest)
-            : type.StartsWith("image/", StringComparison.OrdinalIgnoreCase) || type.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase)
-                ? new ClassifyRequest(Image: bytes)
-                : throw new InvalidDataException(WrongType);
+        return Read(bytes, type);
     }
+
+    /// <exception cref="JsonException">The body is JSON, but no request.</exception>
+    /// <exception cref="InvalidDataException">The content type says neither JSON nor a picture. The message says what to send.</exception>
+    public static ClassifyRequest? Read(byte[] bytes, string contentType) =>
+        IsJson(contentType) ? JsonSerializer.Deserialize(bytes, ClassifyJson.Default.ClassifyRequest)
+        : IsPicture(contentType) ? new ClassifyRequest(Image: bytes)
+        : throw new InvalidDataException(WrongType);
+
+    public static bool IsJson(string contentType) => contentType.StartsWith("application/json", StringComparison.OrdinalIgnoreCase);
+
+    public static bool IsPicture(string contentType) =>
+        contentType.StartsWith("image/", StringComparison.OrdinalIgnoreCase)
+        || contentType.StartsWith("application/octet-stream", StringComparison.OrdinalIgnoreCase);
 }

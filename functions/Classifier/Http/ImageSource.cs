@@ -19,7 +19,8 @@ internal sealed class ImageSource(UrlFetcher urls, Lazy<ObjectReader> objects, s
     };
 
     private async Task<Outcome<byte[]>> ReadAsync(string name, string key, CancellationToken cancellationToken) =>
-        name == bucket && ObjectKey.From(key)?.IsImage == true
+        bucket is null ? RequestErrors.Invalid("No objects are read here: BUCKET is not set.")
+        : name == bucket && ObjectKey.From(key)?.IsImage == true
             ? (await objects.Value.ReadAsync(name, key, eTag: null, cancellationToken))!.Content
             : RequestErrors.Invalid($"Only objects under {ImagePrefix.Text} in this pipeline's own bucket are read.");
 }

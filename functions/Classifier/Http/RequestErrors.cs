@@ -8,6 +8,8 @@ internal static class RequestErrors
     public const string InvalidRequest = "INVALID_REQUEST";
     public const string UrlRefusedCode = "URL_REFUSED";
 
+    public const string TooManyRequests = "TOO_MANY_REQUESTS";
+
     private const string UrlNotFetched = "URL_NOT_FETCHED";
 
     public static PredictionError Invalid(string what) => new(
@@ -18,5 +20,5 @@ internal static class RequestErrors
     public static PredictionError NotFetched(string why) => new(UrlNotFetched, $"The URL could not be fetched. {why}");
 
     public static PredictionError TooLarge(int maxBytes) => new(
-        ErrorCode.ObjectTooLarge, $"The image exceeds {maxBytes:N0} bytes. Send a smaller one, or set MAX_OBJECT_BYTES in template.yaml.");
+        ErrorCode.ObjectTooLarge, $"The image exceeds {maxBytes:N0} bytes. Send a smaller one, or set MAX_OBJECT_BYTES higher.");
 }

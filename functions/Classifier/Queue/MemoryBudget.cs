@@ -8,6 +8,10 @@ internal static class MemoryBudget
     /// <summary>Bytes. The runtime, a model's session, and what decoders keep for the next image. A model of more than about 50 MB needs more memory.</summary>
     private const long Base = 384L << 20;
 
+    /// <returns>Images that may be decoded at a time, one for each processor if they fit; at least one.</returns>
+    public static int Parallelism(int megabytes, int processors, int maxPixels) =>
+        (int)Math.Clamp((((long)megabytes << 20) - Base) / Decoding(maxPixels), 1, Math.Max(processors, 1));
+
     /// <param name="megabytes">The function's memory.</param>
     /// <param name="parallelism">Images decoded at a time.</param>
     /// <param name="maxPixels">The largest image that is decoded.</param>
@@ -15,8 +19,10 @@ internal static class MemoryBudget
     /// <returns>Objects held at a time, at least <paramref name="parallelism"/>, beside as many decodings of the worst kind.</returns>
     public static int InFlight(int megabytes, int parallelism, int maxPixels, int maxObjectBytes)
     {
-        var decoding = parallelism * Math.Max(InferenceOptions.MostBytesOfWebP, (long)maxPixels * InferenceOptions.MostBytesPerPixel);
-        var left = ((long)megabytes << 20) - Base - decoding;
+        var left = ((long)megabytes << 20) - Base - (parallelism * Decoding(maxPixels));
         return (int)Math.Clamp(left / Math.Max(maxObjectBytes, 1), parallelism, int.MaxValue);
     }
+
+    /// <summary>Bytes that the worst image takes.</summary>
+    private static long Decoding(int maxPixels) => Math.Max(InferenceOptions.MostBytesOfWebP, (long)maxPixels * InferenceOptions.MostBytesPerPixel);
 }

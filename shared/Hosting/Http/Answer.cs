@@ -51,12 +51,31 @@ public static class Answer
 
     public static APIGatewayHttpApiV2ProxyResponse NotFound(string detail) => Problem(404, "Not Found", detail);
 
+    public static APIGatewayHttpApiV2ProxyResponse MethodNotAllowed(string allowed) =>
+        With("allow", allowed, Problem(405, "Method Not Allowed", $"Use {allowed}."));
+
     public static APIGatewayHttpApiV2ProxyResponse ContentTooLarge(string detail, string code) => Problem(413, "Content Too Large", detail, code);
 
     public static APIGatewayHttpApiV2ProxyResponse Unprocessable(string detail, string code) => Problem(422, "Unprocessable Content", detail, code);
 
+    /// <summary>With Retry-After, in whole seconds.</summary>
+    public static APIGatewayHttpApiV2ProxyResponse TooManyRequests(string detail, string code, TimeSpan wait) =>
+        With("retry-after", Seconds(wait), Problem(429, "Too Many Requests", detail, code));
+
+    /// <inheritdoc cref="TooManyRequests"/>
+    public static APIGatewayHttpApiV2ProxyResponse Unavailable(string detail, TimeSpan wait) =>
+        With("retry-after", Seconds(wait), Problem(503, "Service Unavailable", detail));
+
     public static APIGatewayHttpApiV2ProxyResponse ServerError() =>
         Problem(500, "Internal Server Error", "The request could not be answered. Try again; the function's log says why.");
+
+    private static string Seconds(TimeSpan wait) => wait.TotalSeconds.ToString("F0", CultureInfo.InvariantCulture);
+
+    private static APIGatewayHttpApiV2ProxyResponse With(string header, string value, APIGatewayHttpApiV2ProxyResponse answer)
+    {
+        answer.Headers[header] = value;
+        return answer;
+    }
 
     private static APIGatewayHttpApiV2ProxyResponse Problem(int status, string title, string detail, string? code = null) => Response(
         status,

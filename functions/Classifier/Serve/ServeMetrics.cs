@@ -1,0 +1,21 @@
+using System.Diagnostics.Metrics;
+using System.Globalization;
+
+namespace ImageClassification.Classifier.Serve;
+
+/// <summary>What is measured of requests; <see cref="ClassifierMetrics"/> has what is of images.</summary>
+internal sealed class ServeMetrics(Meter meter)
+{
+    private readonly Counter<long> _requests = meter.CreateCounter<long>("Requests");
+    private readonly Histogram<double> _time = meter.CreateHistogram<double>("RequestTime", "ms");
+    private readonly UpDownCounter<long> _inFlight = meter.CreateUpDownCounter<long>("InFlight");
+
+    public void Began() => _inFlight.Add(1);
+
+    public void Ended(int status, TimeSpan elapsed)
+    {
+        _inFlight.Add(-1);
+        _requests.Add(1, new KeyValuePair<string, object?>("Status", status.ToString(CultureInfo.InvariantCulture)));
+        _time.Record(elapsed.TotalMilliseconds);
+    }
+}
