@@ -212,7 +212,8 @@ public sealed class Pipeline : IAsyncDisposable
             endpoints = proxied;
         }
 
-        var start = BuildOutput.Of(resource, _options.Root, _options.Native, [.. AwsClients.EnvironmentOf(endpoints), new("ALLOW_LOOPBACK_URLS", "true")]); // such as those of the samples
+        KeyValuePair<string, string>[] environment = [.. AwsClients.EnvironmentOf(endpoints), new("ALLOW_LOOPBACK_URLS", "true")]; // such as those of the samples
+        var start = BuildOutput.Of(resource, _options.Root, _options.Native, environment);
         return function = new(resource, start, line => _options.Log(resource.Name, line), _time);
     }
 

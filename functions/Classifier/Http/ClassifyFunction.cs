@@ -58,7 +58,7 @@ internal sealed class ClassifyFunction(
     }
 
     /// <summary>What HTTP is answered with. Throws for faults of ours, and where the token is cancelled.</summary>
-    /// <param name="read">Makes the request of the body; throws <see cref="JsonException"/> or <see cref="FormatException"/> where it is none.</param>
+    /// <param name="read">Makes the request of the body; throws <see cref="JsonException"/>, <see cref="FormatException"/> or <see cref="InvalidDataException"/> where it is none.</param>
     /// <param name="cancellationToken">Ends the fetching, or the waiting for a turn.</param>
     public async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(Func<ClassifyRequest?> read, CancellationToken cancellationToken) =>
         await ClassifyAsync(read, cancellationToken) switch

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using ImageClassification.Runner;
 using ImageClassification.Runner.Aws;
 
 namespace ImageClassification.Cli.Transfer;
