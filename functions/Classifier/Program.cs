@@ -55,7 +55,6 @@ static Task ClassifyAsync()
     return LambdaHost.RunAsync<JsonElement, JsonElement, ClassifyJson>(async (logs, meter) =>
     {
         ImagePrefix.Use(EnvironmentOptions.Process.Prefix("IMAGE_PREFIX"));
-        await WarmUp.RunAsync();
         var s3 = new Lazy<IAmazonS3>(() => new AmazonS3Client()); // few requests name an object
         return ClassifyFunction.Compose(options.Value, Dns.GetHostAddressesAsync, s3, await model, logs, meter, TimeProvider.System).HandleAsync;
     });

@@ -2,6 +2,7 @@ using System.CommandLine;
 using ImageClassification.Cli.Model;
 using ImageClassification.Contracts;
 using ImageClassification.Runner;
+using ImageClassification.Runner.Functions;
 
 namespace ImageClassification.Cli;
 
@@ -15,30 +16,45 @@ internal sealed class PipelineArguments
         AllowMultipleArgumentsPerToken = true,
     };
 
+    private readonly Option<bool> _native = new("--native")
+    {
+        Description = "Run the functions as the native programs that are deployed. Compiles what has changed, which takes minutes.",
+    };
+
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Also write the functions' logs to the console." };
 
     public void AddTo(Command command)
     {
         command.Options.Add(_overrides);
+        command.Options.Add(_native);
         command.Options.Add(_verbose);
     }
 
     /// <summary>Starts it, and says so: it takes seconds.</summary>
     public static async Task<Pipeline> StartAsync(PipelineOptions options, CancellationToken cancellationToken)
     {
+        await MakeNativeAsync(options, cancellationToken);
         var pipeline = await Screen.WhileAsync("Starting the pipeline …", () => Pipeline.StartAsync(options, cancellationToken));
         ImagePrefix.Use(pipeline.ImagePrefix); // verbs name keys, too
         return pipeline;
     }
 
+    /// <summary>Compiles the functions that have changed, where native ones are wanted.</summary>
+    public static Task MakeNativeAsync(PipelineOptions options, CancellationToken cancellationToken) =>
+        options.Native ? NativeBuild.MakeAsync(options.Root, Screen.Say, cancellationToken) : Task.CompletedTask;
+
     public bool Verbose(ParseResult parsed) => parsed.GetValue(_verbose);
 
-    public PipelineOptions Read(ParseResult parsed, Action<string, string> log) => new()
+    public PipelineOptions Read(ParseResult parsed, Action<string, string> log)
     {
-        Root = PipelineOptions.FindRoot(),
-        Log = log,
-        ParameterOverrides = OfEnvironment().Concat((parsed.GetValue(_overrides) ?? []).Select(Pair)).GroupBy(pair => pair.Name).ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Value),
-    };
+        var options = new PipelineOptions
+        {
+            Root = PipelineOptions.FindRoot(),
+            Log = log,
+            ParameterOverrides = OfEnvironment().Concat((parsed.GetValue(_overrides) ?? []).Select(Pair)).GroupBy(pair => pair.Name).ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Value),
+        };
+        return options with { Native = options.Native || parsed.GetValue(_native) };
+    }
 
     /// <summary>MODEL=birds ./dev up: the parameter that has the variable's name in the functions.</summary>
     private static IEnumerable<(string Name, string Value)> OfEnvironment() =>

@@ -37,6 +37,9 @@ internal static class Screen
         }
     }
 
+    /// <summary>A line of progress.</summary>
+    public static void Say(string line) => Progress.MarkupLineInterpolated($"{line}");
+
     /// <summary>Says what takes its time, as long as it does.</summary>
     public static Task<T> WhileAsync<T>(string what, Func<Task<T>> work) => Progress.Status().StartAsync(Markup.Escape(what), _ => work());
 

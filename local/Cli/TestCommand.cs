@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Xml.Linq;
 using ImageClassification.Runner;
+using ImageClassification.Runner.Functions;
 
 namespace ImageClassification.Cli;
 
@@ -10,18 +11,25 @@ internal static class TestCommand
     public static Command Create()
     {
         var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this, or a `dotnet test` filter." };
+        var native = new Option<bool>("--native") { Description = "Only local/Local.slnx, whose tests start the functions: as native programs, which are compiled first." };
         var json = Screen.JsonOption();
         var command = new Command("test", """
             Build everything and run every test. The last line counts them; a warning is a failure.
-            """) { filter, json };
-        command.AddExamples("./dev test", "./dev test --filter Sequencer");
-        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(filter), parsed.GetValue(json), cancellationToken));
+            """) { filter, native, json };
+        command.AddExamples("./dev test", "./dev test --filter Sequencer", "./dev test --native");
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(filter), parsed.GetValue(native), parsed.GetValue(json), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(string? filter, bool json, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(string? filter, bool native, bool json, CancellationToken cancellationToken)
     {
         var root = PipelineOptions.FindRoot();
+        if (native)
+        {
+            Environment.SetEnvironmentVariable(PipelineOptions.NativeVariable, "1"); // the tests inherit it
+            await NativeBuild.MakeAsync(root, Screen.Say, cancellationToken);
+        }
+
         var results = Path.Combine(root, "artifacts", "tests");
         if (Directory.Exists(results))
         {
@@ -29,7 +37,7 @@ internal static class TestCommand
         }
 
         var sound = true;
-        foreach (var solution in new[] { "ImageClassification.slnx", "local/Local.slnx" })
+        foreach (var solution in native ? ["local/Local.slnx"] : new[] { "ImageClassification.slnx", "local/Local.slnx" })
         {
             string[] arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx", "--logger", "console;verbosity=minimal"];
             string[] filtered = filter is null ? [] : ["--filter", filter];

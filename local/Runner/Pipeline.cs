@@ -200,7 +200,7 @@ public sealed class Pipeline : IAsyncDisposable
             endpoints = proxied;
         }
 
-        var start = BuildOutput.Of(resource, _options.Root, AwsClients.EnvironmentOf(endpoints));
+        var start = BuildOutput.Of(resource, _options.Root, _options.Native, AwsClients.EnvironmentOf(endpoints));
         return function = new(resource, start, line => _options.Log(resource.Name, line), _time);
     }
 

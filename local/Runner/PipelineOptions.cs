@@ -5,6 +5,9 @@ namespace ImageClassification.Runner;
 /// <summary>How the pipeline runs on one machine.</summary>
 public sealed record PipelineOptions
 {
+    /// <summary>1 to start native programs: how <c>./dev test --native</c> tells the tests, and they the verbs that they start.</summary>
+    public const string NativeVariable = "NATIVE";
+
     /// <summary>The folder of template.yaml.</summary>
     public required string Root { get; init; }
 
@@ -13,6 +16,9 @@ public sealed record PipelineOptions
 
     /// <summary>The functions to start. All where empty.</summary>
     public IReadOnlyList<string> Functions { get; init; } = [];
+
+    /// <summary>Whether the functions are started as <see cref="Runner.Functions.NativeBuild"/> has made them, instead of by dotnet.</summary>
+    public bool Native { get; init; } = Environment.GetEnvironmentVariable(NativeVariable) == "1";
 
     /// <summary>Values of the template's parameters, before samconfig.toml's for the environment <c>local</c>.</summary>
     public IReadOnlyDictionary<string, string> ParameterOverrides { get; init; } = new Dictionary<string, string>();

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Diagnostics.Metrics;
 using System.Text.Json.Serialization;
 using Amazon.Lambda.Core;
@@ -15,7 +16,7 @@ public static class LambdaHost
     public const string ColdStarts = "ColdStarts";
 
     /// <inheritdoc cref="RunAsync{TInput, TOutput, TJson}(Func{ILoggerFactory, Meter, Task{Func{TInput, CancellationToken, Task{TOutput}}}}, Stream, CancellationToken)"/>
-    public static Task RunAsync<TInput, TOutput, TJson>(
+    public static Task RunAsync<TInput, TOutput, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TJson>(
         Func<ILoggerFactory, Meter, Func<TInput, CancellationToken, Task<TOutput>>> compose, Stream? output = null, CancellationToken stop = default)
         where TJson : JsonSerializerContext, new() =>
         RunAsync<TInput, TOutput, TJson>((logs, meter) => Task.FromResult(compose(logs, meter)), output, stop);
@@ -23,14 +24,14 @@ public static class LambdaHost
     /// <summary>Runs until the process ends, or until <paramref name="stop"/> (which tests use).</summary>
     /// <typeparam name="TInput">The event.</typeparam>
     /// <typeparam name="TOutput">The answer.</typeparam>
-    /// <typeparam name="TJson">The project's serializer context, which knows both.</typeparam>
+    /// <typeparam name="TJson">The project's serializer context, which knows both. The serializer makes it by reflection.</typeparam>
     /// <param name="compose">
     /// The composition root: reads the environment, makes the clients, and returns the handler. What it throws is
     /// logged and ends the process as a failed initialization. What its meter measures is written after each invocation.
     /// </param>
     /// <param name="output">Where lines of the log go, standard output by default.</param>
     /// <param name="stop">Ends the loop.</param>
-    public static async Task RunAsync<TInput, TOutput, TJson>(
+    public static async Task RunAsync<TInput, TOutput, [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicConstructors)] TJson>(
         Func<ILoggerFactory, Meter, Task<Func<TInput, CancellationToken, Task<TOutput>>>> compose, Stream? output = null, CancellationToken stop = default)
         where TJson : JsonSerializerContext, new()
     {

@@ -20,15 +20,18 @@ internal static class Precedence
         {
             return string.CompareOrdinal(a.ToString(), s.ToString()) switch
             {
-                > 0 => Replaces(!(sameContent && arriving.Status == PredictionStatus.Failed && stored.Status == PredictionStatus.Classified)),
-                0 => Replaces(stored.Status == PredictionStatus.Failed && arriving.WasLookedAt()),
-                _ => WriteOutcome.Superseded,
+                > 0 when sameContent && arriving.Status == PredictionStatus.Failed && stored.Status == PredictionStatus.Classified => WriteOutcome.Superseded,
+                > 0 when sameContent && Contradicts(arriving, stored) => ByLook(arriving, stored.PredictedAt),
+                > 0 => WriteOutcome.Written,
+                < 0 => WriteOutcome.Superseded,
+                _ when sameContent => OfSameContent(arriving, stored),
+                _ => Replaces(stored.Status == PredictionStatus.Failed && arriving.WasLookedAt()),
             };
         }
 
         if (sameContent)
         {
-            return Replaces(arriving.WasLookedAt() && (arriving.Status == PredictionStatus.Failed ? !stored.WasLookedAt() : stored.Status == PredictionStatus.Failed));
+            return OfSameContent(arriving, stored);
         }
 
         if (stored.Status == PredictionStatus.Deleted && arriving.IsGone())
@@ -42,8 +45,9 @@ internal static class Precedence
         }
 
         // What nobody looked at is known to be there since its event, or not at all.
-        DateTimeOffset? known = stored.WasLookedAt() ? stored.PredictedAt : stored.Version.Sequencer is null ? null : stored.Version.EventTime;
-        return known is null || known + ClockSkew < arriving.LookedAt ? WriteOutcome.Written : WriteOutcome.Unordered;
+        return stored.WasLookedAt() ? ByLook(arriving, stored.PredictedAt)
+            : stored.Version.Sequencer is null ? WriteOutcome.Written
+            : ByLook(arriving, stored.Version.EventTime);
     }
 
     /// <summary>RETRIES_EXHAUSTED says that nobody could look: its write may be late, and knows less than any other.</summary>
@@ -51,6 +55,22 @@ internal static class Precedence
 
     /// <summary>Whether it says that there is no object.</summary>
     public static bool IsGone(this Prediction prediction) => prediction.Status == PredictionStatus.Deleted || prediction.Error?.Code == ErrorCode.ObjectGone;
+
+    /// <summary>A classification holds. Failures may differ, because an object may be archived, restored, or its key enabled.</summary>
+    private static WriteOutcome OfSameContent(Prediction arriving, Prediction stored) => arriving switch
+    {
+        _ when !arriving.WasLookedAt() || stored.Status != PredictionStatus.Failed => WriteOutcome.Superseded,
+        _ when arriving.Status != PredictionStatus.Failed || !stored.WasLookedAt() => WriteOutcome.Written,
+        _ when Contradicts(arriving, stored) => ByLook(arriving, stored.PredictedAt),
+        _ => Replaces(ByLook(arriving, stored.PredictedAt) == WriteOutcome.Written), // what looked before it may write after it
+    };
+
+    /// <summary>Two failures, each by a look, for different reasons.</summary>
+    private static bool Contradicts(Prediction arriving, Prediction stored) =>
+        arriving.Error is { } error && stored.Error is { } other && error.Code != other.Code && arriving.WasLookedAt() && stored.WasLookedAt();
+
+    private static WriteOutcome ByLook(Prediction arriving, DateTimeOffset known) =>
+        known + ClockSkew < arriving.LookedAt ? WriteOutcome.Written : WriteOutcome.Unordered;
 
     private static WriteOutcome Replaces(bool replaces) => replaces ? WriteOutcome.Written : WriteOutcome.Superseded;
 }

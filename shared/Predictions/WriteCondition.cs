@@ -16,6 +16,10 @@ internal static class WriteCondition
     private static readonly string[] LookedAtLater =
         ["#code = :exhausted AND attribute_not_exists(seq)", "#code = :exhausted AND eventTime < :since", "NOT #code = :exhausted AND #at < :since"];
 
+    /// <summary>Of the same content, what a failure replaces.</summary>
+    private static readonly string[] SameContent =
+        ["eTag = :eTag AND #code = :exhausted", "eTag = :eTag AND #status = :failed AND #at < :since"];
+
     public static void Apply(Prediction prediction, PutItemRequest request)
     {
         var (sequencer, eTag) = (prediction.Version.Sequencer, prediction.Version.ETag);
@@ -33,6 +37,7 @@ internal static class WriteCondition
             [":classified"] = PredictionStatus.Classified.WireName(),
             [":deleted"] = PredictionStatus.Deleted.WireName(),
             [":exhausted"] = ErrorCode.RetriesExhausted,
+            [":code"] = prediction.Error?.Code,
         };
         var used = request.ConditionExpression.Split(' ').ToHashSet();
         request.ExpressionAttributeValues = values.Where(pair => used.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => PredictionItem.Text(pair.Value!));
@@ -41,8 +46,12 @@ internal static class WriteCondition
         // Both have a sequencer.
         IEnumerable<string> Sequenced() => sequencer is null ? [] :
         [
-            .. isFailure && eTag is not null ? [$"seq < :seq AND {OtherContent}", "seq < :seq AND NOT #status = :classified"] : new[] { "seq < :seq" },
-            .. wasLookedAt ? ["seq = :seq AND #status = :failed"] : Array.Empty<string>(),
+            .. !isFailure || eTag is null ? ["seq < :seq"]
+                : wasLookedAt ? [$"seq < :seq AND {OtherContent}", "seq < :seq AND #code = :exhausted", "seq < :seq AND #code = :code", "seq < :seq AND #status = :failed AND #at < :since"]
+                : new[] { $"seq < :seq AND {OtherContent}", "seq < :seq AND NOT #status = :classified" },
+            .. !wasLookedAt ? Array.Empty<string>()
+                : isFailure && eTag is not null ? [$"seq = :seq AND #status = :failed AND {OtherContent}", .. SameContent.Select(each => $"seq = :seq AND {each}")]
+                : ["seq = :seq AND #status = :failed"],
         ];
 
         // One of the two has none.
@@ -51,7 +60,10 @@ internal static class WriteCondition
             var unsequenced = sequencer is null ? null : "attribute_not_exists(seq)";
             if (eTag is not null && wasLookedAt)
             {
-                yield return All(unsequenced, "eTag = :eTag", isFailure ? "#code = :exhausted" : "#status = :failed");
+                foreach (var replaced in isFailure ? SameContent : ["eTag = :eTag AND #status = :failed"])
+                {
+                    yield return All(unsequenced, replaced);
+                }
             }
 
             foreach (var later in wasLookedAt ? LookedAtLater : ["#at < :since"])

@@ -72,15 +72,10 @@ internal sealed class Workshop(string root)
 
     public ProcessStartInfo PythonServer() => new("/usr/bin/python3", [Path.Combine(Peers, "server.py"), Model]);
 
-    /// <summary>The native build where there is one, as it is deployed.</summary>
-    public ProcessStartInfo ProductServer()
+    public ProcessStartInfo ProductServer() => new(Path.Combine(_artifacts, "classifier", "Classifier"))
     {
-        var native = Path.Combine(root, "artifacts", "native", "Classifier", "Classifier");
-        return new(File.Exists(native) ? native : Path.Combine(_artifacts, "classifier", "Classifier"))
-        {
-            Environment = { ["HANDLER"] = "serve", ["MODELS_DIR"] = Path.Combine(root, "models"), ["MODEL"] = "clothing" },
-        };
-    }
+        Environment = { ["HANDLER"] = "serve", ["MODELS_DIR"] = Path.Combine(root, "models"), ["MODEL"] = "clothing" },
+    };
 
     private static ProcessStartInfo ProductOf(string model) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), "worker", model]);
 

@@ -12,7 +12,7 @@ public sealed class ConditionalWriteTests : ConditionalWrites, IDisposable
         var store = new PredictionStore(await TableAsync());
         string[] all =
         [
-            .. from status in new[] { "CLASSIFIED", "FAILED", "EXHAUSTED", "GONE", "DELETED" }
+            .. from status in new[] { "CLASSIFIED", "FAILED", "ARCHIVED", "EXHAUSTED", "GONE", "DELETED" }
                from sequencer in new[] { "-", "0A", "0B" }
                from minutes in new[] { 0, 1, 2 }
                from eTag in status == "DELETED" ? ["-"] : new[] { "-", "a", "b" }

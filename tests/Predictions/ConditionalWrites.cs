@@ -37,11 +37,15 @@ public abstract class ConditionalWrites
     [InlineData("CLASSIFIED 0A01 0 b", "CLASSIFIED 0A 0 a", WriteOutcome.Superseded)]
     [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0A00 0 a", WriteOutcome.Superseded)]
 
-    // The same version of the object: a classification is final, a failure is replaced by whoever looked.
+    // The same version of the object: a classification is final, a failure is replaced by a classification and by a later look.
     [InlineData("CLASSIFIED 0A 0 a", "CLASSIFIED 0A 0 a", WriteOutcome.Superseded)]
     [InlineData("CLASSIFIED 0A 0 a", "FAILED 0A 0 a", WriteOutcome.Superseded)]
     [InlineData("FAILED 0A 0 a", "CLASSIFIED 0A 0 a", WriteOutcome.Written)]
-    [InlineData("FAILED 0A 0 a", "FAILED 0A 0 a", WriteOutcome.Written)]
+    [InlineData("FAILED 0A 0 a", "FAILED 0A 0 a", WriteOutcome.Superseded)]
+    [InlineData("FAILED 0A 0 a", "FAILED 0A 0 b", WriteOutcome.Written)]
+    [InlineData("FAILED 0A 0 a", "FAILED 0A 1 a", WriteOutcome.Written)]
+    [InlineData("ARCHIVED 0A 0 a", "FAILED 0A 1 a", WriteOutcome.Written)]
+    [InlineData("FAILED 0A 1 a", "ARCHIVED 0A 0 a", WriteOutcome.Unordered)]
     [InlineData("FAILED 0A 0 a", "EXHAUSTED 0A 0 a", WriteOutcome.Superseded)]
     [InlineData("EXHAUSTED 0A 0 a", "FAILED 0A 0 a", WriteOutcome.Written)]
     [InlineData("DELETED 0A 0 -", "DELETED 0A 0 -", WriteOutcome.Superseded)]
@@ -55,8 +59,17 @@ public abstract class ConditionalWrites
     [InlineData("CLASSIFIED - 0 a", "EXHAUSTED 0A 1 a", WriteOutcome.Superseded)]
     [InlineData("CLASSIFIED - 0 a", "CLASSIFIED 0A 1 a", WriteOutcome.Superseded)]
     [InlineData("FAILED - 0 a", "CLASSIFIED - 0 a", WriteOutcome.Written)]
-    [InlineData("FAILED - 0 a", "FAILED 0A 1 a", WriteOutcome.Superseded)]
+    [InlineData("FAILED - 0 a", "FAILED 0A 1 a", WriteOutcome.Written)]
+    [InlineData("FAILED - 0 a", "FAILED 0A 0 a", WriteOutcome.Superseded)]
+    [InlineData("FAILED 0A 0 a", "FAILED 0B 0 a", WriteOutcome.Written)]
+    [InlineData("FAILED 0A 1 a", "ARCHIVED 0B 0 a", WriteOutcome.Unordered)]
+    [InlineData("FAILED 0A 0 a", "ARCHIVED 0B 1 a", WriteOutcome.Written)]
     [InlineData("EXHAUSTED 0A 0 a", "FAILED - 1 a", WriteOutcome.Written)]
+    [InlineData("ARCHIVED 0A 0 a", "FAILED - 1 a", WriteOutcome.Written)]
+    [InlineData("ARCHIVED - 0 a", "FAILED - 0 a", WriteOutcome.Unordered)]
+    [InlineData("FAILED - 1 a", "ARCHIVED 0A 0 a", WriteOutcome.Unordered)]
+    [InlineData("ARCHIVED 0A 0 a", "CLASSIFIED - 0 a", WriteOutcome.Written)]
+    [InlineData("CLASSIFIED - 0 a", "ARCHIVED - 9 a", WriteOutcome.Superseded)]
     [InlineData("FAILED 0A 0 a", "CLASSIFIED - 0 a", WriteOutcome.Written)]
     [InlineData("FAILED 0A 0 a", "EXHAUSTED - 9 a", WriteOutcome.Superseded)]
 
@@ -139,6 +152,7 @@ public abstract class ConditionalWrites
         var (status, code) = parts[0] switch
         {
             "EXHAUSTED" => (PredictionStatus.Failed, ErrorCode.RetriesExhausted),
+            "ARCHIVED" => (PredictionStatus.Failed, ErrorCode.ObjectArchived),
             "GONE" => (PredictionStatus.Failed, ErrorCode.ObjectGone),
             var name => (Enum.Parse<PredictionStatus>(name, ignoreCase: true), ErrorCode.CorruptImage),
         };

@@ -39,7 +39,7 @@ internal static class PolicyRules
                 || (Texts(rule.Statement["Resource"]).Any(IsTooWide) && !Texts(rule.Statement["Action"]).All(WithoutResource.ContainsKey))
             select rule.Role,
         ["a role for each code, for Lambda only"] = template =>
-            Functions(template).GroupBy(function => Text(function.Properties, "Role")).Where(group => group.Key is null || !AreOne(group)).SelectMany(group => group.Select(function => function.Name))
+            Functions(template).GroupBy(function => Text(function.Properties, "Role")).Where(group => group.Key is null || !AreOne(template, group)).SelectMany(group => group.Select(function => function.Name))
                 .Concat(Functions(template).Where(function => Text(function.Properties, "Policies") is not null).Select(function => function.Name))
                 .Concat(template.Resources("AWS::IAM::Role").Where(role => Text(role.Properties, "ManagedPolicyArns") is not null
                     || Statements(role.Properties["AssumeRolePolicyDocument"]).Any(trust => Text(trust, "Principal", "Service") != ServiceOf(template, role.Name) || ((YamlMappingNode)trust["Principal"]).Children.Count > 1)).Select(role => role.Name)),
@@ -99,7 +99,7 @@ internal static class PolicyRules
             select rule.Role,
         ["logs for each code, kept for as long as the parameter says"] = template =>
             Functions(template).GroupBy(function => Text(function.Properties, "LoggingConfig", "LogGroup"))
-                .Where(group => !AreOne(group) || !template.Resources("AWS::Logs::LogGroup").Any(log => log.Name == group.Key)).SelectMany(group => group.Select(function => function.Name))
+                .Where(group => !AreOne(template, group) || !template.Resources("AWS::Logs::LogGroup").Any(log => log.Name == group.Key)).SelectMany(group => group.Select(function => function.Name))
                 .Concat(template.Resources("AWS::Logs::LogGroup").Where(log => Text(log.Properties, "RetentionInDays") != "LogRetentionDays").Select(log => log.Name)),
         ["nothing writes to a bucket that is not the stack's"] = template =>
             (from rule in template.Allowed()
@@ -122,8 +122,8 @@ internal static class PolicyRules
         template.Resources("AWS::Pipes::Pipe").Any(pipe => Text(pipe.Properties, "RoleArn") == $"{role}.Arn") ? "pipes.amazonaws.com" : "lambda.amazonaws.com";
 
     /// <summary>Query and ConsoleQuery are the same code behind two doors: what one may do and writes, so does the other.</summary>
-    private static bool AreOne(IEnumerable<(string Name, YamlMappingNode Properties)> functions) =>
-        functions.Count() == 1 || (functions.DistinctBy(function => Text(function.Properties, "CodeUri")).Count() == 1 && functions.All(function => Text(function.Properties, "CodeUri") is not null));
+    private static bool AreOne(SamTemplate template, IEnumerable<(string Name, YamlMappingNode Properties)> functions) =>
+        functions.Count() == 1 || functions.Select(function => template.CodeOf(function.Name)).Distinct().ToList() is [{ Target: not null }];
 
     /// <summary>A star may stand at the end only, alone in a folder or behind the images' prefix.</summary>
     private static bool IsTooWide(string resource) => resource.IndexOfAny(['*', '?']) is >= 0 and var star

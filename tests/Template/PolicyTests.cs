@@ -20,6 +20,7 @@ public sealed class PolicyTests
     [InlineData("no wildcard resource", "${AWS::StackName}-images-${AWS::AccountId}/${ImagePrefix}*", "${AWS::StackName}-images-${AWS::AccountId}/*")]
     [InlineData("no wildcard resource", "s3:::${SourceBucket}/${ImagePrefix}*", "s3:::*/${ImagePrefix}*")]
     [InlineData("a role for each code, for Lambda only", "Role: !GetAtt QueryRole.Arn", "Role: !GetAtt ClassifierRole.Arn")]
+    [InlineData("a role for each code, for Lambda only", "Role: !GetAtt ClassifyRole.Arn", "Role: !GetAtt ClassifierRole.Arn")]
     [InlineData("a role for each code, for Lambda only", "Role: !GetAtt QueryRole.Arn", "Policies: [AmazonDynamoDBFullAccess]")]
     [InlineData("a role for each code, for Lambda only", "Service: lambda.amazonaws.com", "AWS: \"*\"")]
     [InlineData("encrypted, by the customer's key where there is one", "KmsMasterKeyId: !If [HasKmsKey, !Ref KmsKeyArn, !Ref AWS::NoValue]", "DelaySeconds: 0")]

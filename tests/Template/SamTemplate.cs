@@ -31,6 +31,11 @@ internal sealed class SamTemplate
 
     public YamlMappingNode Resource(string type, string name) => Resources(type).Single(resource => resource.Name == name).Properties;
 
+    /// <summary>What a function runs: a target of the Dockerfile, and of the functions in that image the one that its environment chooses.</summary>
+    public (string? Target, string? Handler) CodeOf(string function) => (
+        Text(_root, "Resources", function, "Metadata", "DockerBuildTarget"),
+        Text(_root, "Resources", function, "Properties", "Environment", "Variables", "HANDLER"));
+
     /// <summary>The events of every function, of one type.</summary>
     public IEnumerable<(string Name, YamlMappingNode Properties)> Events(string type) =>
         from function in Resources("AWS::Serverless::Function")

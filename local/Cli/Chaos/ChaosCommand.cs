@@ -27,6 +27,7 @@ internal static class ChaosCommand
         {
             using var logs = new LogFiles(pipeline.Verbose(parsed));
             var options = pipeline.Read(parsed, logs.Write);
+            await PipelineArguments.MakeNativeAsync(options, cancellationToken);
             var (number, count) = (parsed.GetValue(seed), parsed.GetValue(images));
             var data = Directory.CreateTempSubdirectory("chaos-");
             try

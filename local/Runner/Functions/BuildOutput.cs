@@ -8,21 +8,21 @@ namespace ImageClassification.Runner.Functions;
 internal static class BuildOutput
 {
     /// <param name="root">The repository.</param>
+    /// <param name="native">Start the <see cref="NativeBuild"/> instead of what was built along with this library.</param>
     /// <param name="services">The variables that lead to the services.</param>
-    public static ProcessStartInfo Of(FunctionResource function, string root, IEnumerable<KeyValuePair<string, string>> services)
+    public static ProcessStartInfo Of(FunctionResource function, string root, bool native, IEnumerable<KeyValuePair<string, string>> services)
     {
-        // What was built along with this library.
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var project = Path.GetFullPath(Path.Combine(root, function.Project));
         var assembly = Path.GetFileNameWithoutExtension(Directory.EnumerateFiles(project, "*.csproj").Single());
-        var output = Path.Combine(project, "bin", configuration, "net10.0");
-        var file = Path.Combine(output, $"{assembly}.dll");
+        var file = native ? NativeBuild.ProgramOf(root, assembly) : Path.Combine(project, "bin", configuration, "net10.0", $"{assembly}.dll");
         if (!File.Exists(file))
         {
-            throw new LocalException($"{function.Name} is not built: dotnet build -c {configuration} {function.Project}");
+            throw new LocalException($"{function.Name} is not built: {(native ? "./dev invoke --native, or another verb with it, does so" : $"dotnet build -c {configuration} {function.Project}")}");
         }
 
-        var start = new ProcessStartInfo("dotnet", [file])
+        var output = Path.GetDirectoryName(file)!;
+        var start = new ProcessStartInfo(native ? file : "dotnet", native ? [] : [file])
         {
             WorkingDirectory = output,
             RedirectStandardOutput = true,

@@ -132,7 +132,7 @@ internal sealed class TemplateReader
         var retries = properties["EventInvokeConfig"]?["MaximumRetryAttempts"]?.ToString();
         return new(
             id,
-            ProjectOf(id, node, properties),
+            ProjectOf(id, node),
             properties.Seconds("Timeout", 3),
             properties.Number("MemorySize", 128),
             properties.Map("Environment", "Variables"),
@@ -144,17 +144,19 @@ internal sealed class TemplateReader
             onFailure?["Destination"]?.ToString());
     }
 
-    private string ProjectOf(string id, YamlMappingNode node, Properties properties)
+    /// <summary>The folder beside the Dockerfile that has the target's name, which is written in lower case there.</summary>
+    private string ProjectOf(string id, YamlMappingNode node)
     {
-        var code = properties.Text("PackageType", "Zip") == "Image"
-            ? Path.GetDirectoryName(Get(Map(node, "Metadata"), "Dockerfile")?.ToString())
-            : properties.Text("CodeUri", ".");
-        string?[] folders = [code, $"functions/{properties.Text("Handler", id).Split("::")[0]}"];
-        return folders.OfType<string>().FirstOrDefault(HasProject)
-            ?? throw TemplateFault.At(node, $"{id}: there is no project in {string.Join(" or ", folders.OfType<string>())}.");
+        var metadata = Map(node, "Metadata");
+        if (Path.GetDirectoryName(Get(metadata, "Dockerfile")?.ToString()) is not { } folder || Get(metadata, "DockerBuildTarget")?.ToString() is not { } target)
+        {
+            throw TemplateFault.At(node, $"{id}'s Metadata has no Dockerfile or no DockerBuildTarget: only functions that are images are understood.");
+        }
 
-        bool HasProject(string folder) =>
-            Directory.Exists(Path.Combine(_folder, folder)) && Directory.EnumerateFiles(Path.Combine(_folder, folder), "*.csproj").Any();
+        var names = Directory.EnumerateDirectories(Path.Combine(_folder, folder)).Select(path => Path.GetFileName(path));
+        return names.FirstOrDefault(name => name.Equals(target, StringComparison.OrdinalIgnoreCase)) is { } project
+            ? Path.Combine(folder, project)
+            : throw TemplateFault.At(node, $"{id}: there is no project {target} in {folder}.");
     }
 
     private EventSource? ReadEvent(YamlMappingNode node)

@@ -61,8 +61,10 @@ internal sealed class Oracle(World world)
         }
 
         // A try that was exhausted under one version of the model, and succeeded under the next one, leaves its failure under the first.
-        var seen = live.FindAll(prediction => prediction.Version.ETag == content && prediction.WasLookedAt());
-        if (seen.Find(prediction => prediction.Status != Contents.Status(content)) is { } wrong)
+        // What was found archived and was not asked for since it was restored says so.
+        var isArchived = world.Bucket.IsArchived(key);
+        var seen = live.FindAll(prediction => prediction.WasLookedAt() && (IsOfArchive(prediction) ? isArchived : prediction.Version.ETag == content));
+        if (seen.Find(prediction => prediction.Status != Contents.Status(content) && !IsOfArchive(prediction)) is { } wrong)
         {
             return $"{key} is {content}, and {Describe(wrong)}.";
         }
@@ -82,6 +84,8 @@ internal sealed class Oracle(World world)
     }
 
     private IEnumerable<Prediction> Live() => world.Table.Items.Where(item => item.ContainsKey("outcome") && item.ContainsKey("key")).Select(PredictionItem.To);
+
+    private static bool IsOfArchive(Prediction prediction) => prediction.Error?.Code == ErrorCode.ObjectArchived;
 
     private static string Describe(Prediction prediction) =>
         $"{prediction.Model.NameAndVersion()} has {prediction.Status} of {prediction.Version.ETag ?? "nothing"} {prediction.Version.Sequencer} {prediction.Error?.Code}";

@@ -15,10 +15,27 @@ internal sealed class SimulatedBucket(bool versioned, Func<DateTimeOffset> now)
     private int _count;
 
     /// <summary>Null for none. Of a version, a content of null is the marker of a deletion.</summary>
-    private sealed record Version(string Id, string? Content, DateTimeOffset At);
+    private sealed record Version(string Id, string? Content, DateTimeOffset At, bool IsArchived = false);
 
     /// <summary>The content of the object; null where there is none.</summary>
     public string? Content(ObjectKey key) => Current(key)?.Content;
+
+    public bool IsArchived(ObjectKey key) => Current(key)?.IsArchived == true;
+
+    /// <summary>As a lifecycle does: nobody is told.</summary>
+    public void Archive(ObjectKey key) => Replace(key, isArchived: true);
+
+    /// <returns>Null where there is nothing to restore.</returns>
+    public WorkItem? Restore(ObjectKey key)
+    {
+        if (!IsArchived(key))
+        {
+            return null;
+        }
+
+        Replace(key, isArchived: false);
+        return new WorkItem.Classify(Name, key, new(now(), Content(key)));
+    }
 
     public IEnumerable<WorkItem.Classify> List() => _versions.Keys.Where(key => Content(key) is not null)
         .Select(key => new WorkItem.Classify(Name, key, new(Seconds(Current(key)!.At), Current(key)!.Content)));
@@ -61,6 +78,11 @@ internal sealed class SimulatedBucket(bool versioned, Func<DateTimeOffset> now)
             throw FakeS3.Error("PreconditionFailed", HttpStatusCode.PreconditionFailed);
         }
 
+        if (found.IsArchived)
+        {
+            throw FakeS3.Error("InvalidObjectState", HttpStatusCode.Forbidden);
+        }
+
         var bytes = Contents.Bytes(content);
         return new() { ContentLength = bytes.Length, ResponseStream = new MemoryStream(bytes), ETag = $"\"{content}\"", LastModified = Seconds(found.At).UtcDateTime };
     }
@@ -70,6 +92,14 @@ internal sealed class SimulatedBucket(bool versioned, Func<DateTimeOffset> now)
         : throw FakeS3.Error("NotFound", HttpStatusCode.NotFound);
 
     private Version? Current(ObjectKey key) => _versions.TryGetValue(key, out var versions) ? versions.LastOrDefault() : null;
+
+    private void Replace(ObjectKey key, bool isArchived)
+    {
+        if (Current(key) is { Content: not null } current)
+        {
+            _versions[key][^1] = current with { IsArchived = isArchived };
+        }
+    }
 
     private Version Add(ObjectKey key, string? content)
     {

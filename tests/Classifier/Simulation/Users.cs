@@ -17,12 +17,19 @@ internal sealed class Users(World world, Choices choices)
     {
         _left--;
         var key = Keys[choices.Next(Keys.Length)];
-        switch (choices.Next(12))
+        switch (choices.Next(14))
         {
             case 0 or 1 or 2 or 3:
                 var content = Contents.All[choices.Next(Contents.All.Length)];
                 world.Log($"a user puts {content} to {key}");
-                Announce(world.Bucket.Put(key, content));
+                var put = world.Bucket.Put(key, content);
+                if (choices.Once(6))
+                {
+                    world.Log("  into an archive");
+                    world.Bucket.Archive(key);
+                }
+
+                Announce(put);
                 break;
             case 4 or 5:
                 world.Log($"a user deletes {key}");
@@ -47,7 +54,15 @@ internal sealed class Users(World world, Choices choices)
                 Queue(world.Table.Items.Where(item => item.GetValueOrDefault("status")?.S == "FAILED").Select(PredictionItem.To)
                     .Select(failed => new WorkItem.Classify(failed.Bucket, failed.Key, failed.Version) { Model = failed.Model.Name }).ToList());
                 break;
-            case 11 when choices.Once(2):
+            case 11 when world.Bucket.Restore(key) is { } restored:
+                world.Log($"a user restores {key}");
+                Announce(restored);
+                break;
+            case 12:
+                world.Log($"a lifecycle archives {key}");
+                world.Bucket.Archive(key);
+                break;
+            case 13 when choices.Once(2):
                 world.Deployed = 1 - world.Deployed;
                 world.Log($"version {world.Deployed + 1} is deployed");
                 break;
@@ -66,7 +81,7 @@ internal sealed class Users(World world, Choices choices)
     /// <summary>S3 notifies at least once, in any order.</summary>
     private void Announce(WorkItem item)
     {
-        world.Oracle.Changed(item is WorkItem.Classify { Key: var put } ? put : ((WorkItem.Delete)item).Key);
+        world.Oracle.Changed(item is WorkItem.Classify { Key: var changed } ? changed : ((WorkItem.Delete)item).Key);
         for (var times = 1 + (choices.Once(5) ? 1 : 0); times > 0; times--)
         {
             world.Enqueue(item);

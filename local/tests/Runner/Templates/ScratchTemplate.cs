@@ -30,8 +30,10 @@ internal static class ScratchTemplate
         var function = $"""
               Echo:
                 Type: AWS::Serverless::Function
+                Metadata:
+                  Dockerfile: functions/Dockerfile
+                  DockerBuildTarget: echo
                 Properties:
-                  CodeUri: functions/Echo/
                   Environment:
                     Variables:
             {string.Join('\n', lines)}

@@ -67,8 +67,8 @@ public sealed class TemplateReaderTests
         var refusal = Should.Throw<LocalException>(() => ScratchTemplate.Read("""
               Echo:
                 Type: AWS::Serverless::Function
+                Metadata: { Dockerfile: functions/Dockerfile, DockerBuildTarget: echo }
                 Properties:
-                  CodeUri: functions/Echo/
                   Events:
                     Daily:
                       Type: Schedule
@@ -105,8 +105,8 @@ public sealed class TemplateReaderTests
         var stack = ScratchTemplate.Read("""
               Echo:
                 Type: AWS::Serverless::Function
+                Metadata: { Dockerfile: functions/Dockerfile, DockerBuildTarget: echo }
                 Properties:
-                  CodeUri: functions/Echo/
                   MemorySize: 256
                   Environment: { Variables: { B: own } }
             """, "Globals: { Function: { Timeout: 9, MemorySize: 1, Environment: { Variables: { A: a, B: b } } } }");
@@ -123,11 +123,25 @@ public sealed class TemplateReaderTests
         var refusal = Should.Throw<LocalException>(() => ScratchTemplate.Read("""
               Gone:
                 Type: AWS::Serverless::Function
-                Properties:
-                  CodeUri: functions/Gone/
-                  Handler: Gone
+                Metadata: { Dockerfile: functions/Dockerfile, DockerBuildTarget: gone }
+                Properties: { MemorySize: 128 }
             """));
 
-        refusal.Message.ShouldContain("there is no project in functions/Gone");
+        refusal.Message.ShouldContain("there is no project gone in functions");
+    }
+
+    [Theory]
+    [InlineData("CodeUri: functions/Echo/, Handler: Echo", "Metadata: { Dockerfile: functions/Dockerfile }")]
+    [InlineData("PackageType: Image", "Metadata: { DockerBuildTarget: echo }")]
+    public void A_function_that_is_no_target_of_a_Dockerfile_is_refused(string properties, string metadata)
+    {
+        var refusal = Should.Throw<LocalException>(() => ScratchTemplate.Read($$"""
+              Echo:
+                Type: AWS::Serverless::Function
+                {{metadata}}
+                Properties: { {{properties}} }
+            """));
+
+        refusal.Message.ShouldContain("Echo's Metadata has no Dockerfile or no DockerBuildTarget");
     }
 }
