@@ -28,7 +28,7 @@ internal sealed record AzureEnvelope(string Method, string ContentType, string B
     /// <summary>By the body's beginning, which is not consumed: even what is refused unread must be answered in kind.</summary>
     public static async Task<bool> IsAheadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!request.Headers.ContainsKey("x-azure-functions-invocationid") || !HttpBody.IsJson(request.ContentType ?? ""))
+        if (!HttpBody.IsJson(request.ContentType ?? ""))
         {
             return false;
         }
@@ -41,6 +41,7 @@ internal sealed record AzureEnvelope(string Method, string ContentType, string B
 
     /// <exception cref="JsonException">It is no JSON.</exception>
     /// <exception cref="FormatException">It holds no HTTP request.</exception>
+    /// <exception cref="InvalidOperationException">A text of it is no Unicode.</exception>
     public static AzureEnvelope Read(byte[] body)
     {
         using var document = JsonDocument.Parse(body);

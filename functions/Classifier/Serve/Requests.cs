@@ -89,7 +89,7 @@ internal sealed class Requests(
                         RequestErrors.InvalidRequest)
                     : await RouteAsync(envelope.Method, request.Path, () => ClassifyAsync(envelope.ToRequest, gone));
             }
-            catch (Exception exception) when (exception is JsonException or FormatException)
+            catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
             {
                 return Answer.BadRequest("The host's request cannot be read: Data holds no HTTP request.", RequestErrors.InvalidRequest);
             }

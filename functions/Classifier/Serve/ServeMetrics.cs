@@ -14,8 +14,8 @@ internal sealed class ServeMetrics(Meter meter)
 
     public void Ended(int status, TimeSpan elapsed)
     {
-        _inFlight.Add(-1);
         _requests.Add(1, new KeyValuePair<string, object?>("Status", status.ToString(CultureInfo.InvariantCulture)));
         _time.Record(elapsed.TotalMilliseconds);
+        _inFlight.Add(-1); // last: who no longer sees it in flight sees it counted
     }
 }

@@ -72,6 +72,7 @@ public sealed class AzureTests(ClassifierFixture fixture) : IClassFixture<Classi
     [InlineData("""{"Data":{},"Metadata":{}}""")]
     [InlineData("""{"Data":"hat","Metadata":{}}""")]
     [InlineData("""{"Data":{"req":{"Method":"POST"}""")]
+    [InlineData("""{"Data":{"req":{"Method":"\ud800"}}}""")]
     public async Task Wrapping_that_holds_no_request_is_400_in_the_wrapping(string body)
     {
         await using var server = new TestServer(fixture.Model, isAzure: true);
