@@ -37,8 +37,9 @@ internal sealed class QueueFunction(
 
     public async Task<SQSBatchResponse> HandleAsync(SQSEvent sqsEvent, CancellationToken cancellationToken)
     {
+        var messages = sqsEvent.Records
+            ?? throw new InvalidDataException("The event has no Records, so it is none of SQS. Classifier takes messages of the work queue; Classify takes {\"url\"}, {\"bucket\", \"key\"} or {\"image\"}.");
         pace.Begin();
-        var messages = sqsEvent.Records ?? [];
         var tries = new Tries([], []);
         var together = messages.FindAll(message => !ReceivedWorkItem.RunsAlone(message));
         await TryAsync(together, tries, cancellationToken);

@@ -50,6 +50,14 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     }
 
     [Fact]
+    public async Task An_event_that_is_none_of_SQS_is_an_error_which_names_the_function_for_it()
+    {
+        var foreign = await Should.ThrowAsync<InvalidDataException>(HandleAsync(null));
+
+        foreign.Message.ShouldContain("Classify takes");
+    }
+
+    [Fact]
     public async Task Each_batch_is_classified_by_the_model_that_it_is_routed_to()
     {
         var wasp = File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "models", "insects", "golden", "image.jpg"));
@@ -731,11 +739,11 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         _dynamoDb.Puts.Where(item => item.ContainsKey("status")).Select(PredictionItem.To);
 
     private async Task<List<string>> HandleAsync(
-        IEnumerable<SQSEvent.SQSMessage> messages, int maxObjectBytes = 50 << 20, int inFlight = 10, int timeout = 60, CancellationTokenSource? deadline = null)
+        IEnumerable<SQSEvent.SQSMessage>? messages, int maxObjectBytes = 50 << 20, int inFlight = 10, int timeout = 60, CancellationTokenSource? deadline = null)
     {
         var options = ClassifierFixture.Options("models", maxObjectBytes, inFlight, timeout);
         var function = QueueFunction.Compose(options, new(_dynamoDb, _s3, _sqs), fixture.Models, _log.Logs, _log.Meter, TimeProvider.System);
-        var response = await function.HandleAsync(new SQSEvent { Records = [.. messages] }, deadline?.Token ?? TestContext.Current.CancellationToken);
+        var response = await function.HandleAsync(new SQSEvent { Records = messages?.ToList() }, deadline?.Token ?? TestContext.Current.CancellationToken);
         return response.BatchItemFailures.ConvertAll(failure => failure.ItemIdentifier);
     }
 }
