@@ -10,7 +10,7 @@ internal static class Usage
     {
         var command = parsed.CommandResult.Command;
         var path = PathOf(parsed.CommandResult);
-        var stray = parsed.UnmatchedTokens.FirstOrDefault();
+        var stray = parsed.UnmatchedTokens is [var first, ..] ? first : null;
         if (command.Subcommands.Count > 0)
         {
             var verbs = command.Subcommands.Select(verb => verb.Name).ToList();

@@ -9,7 +9,7 @@ public sealed class WordTests
     private static readonly Dictionary<string, string> Stilted = new()
     {
         [@"\bmend(s|ed|ing)?\b"] = "fix",
-        ["tried again"] = "retried",
+        [@"tried again\b"] = "retried",
         [@"\bleft out\b"] = "omitted, skipped",
         [@"\banew\b"] = "again, from the start",
         [@"\bwhatever\b"] = "regardless of, anything that",
