@@ -104,7 +104,7 @@ public sealed partial class WrongValueTests
     public async Task A_command_line_that_makes_no_sense_is_answered_in_one_line(string expected, params string[] arguments) =>
         (await FaultAsync(expected, arguments)).ShouldBeNull();
 
-    private static IEnumerable<string> WrongFor(string kind, string option) =>
+    private static string[] WrongFor(string kind, string option) =>
         Free.Contains(kind) ? []
         : Wrong.TryGetValue(kind, out var wrong) ? wrong
         : NumberKind().IsMatch(kind) ? ["abc", "-1", "", "NaN", "1e400", "1,5"]

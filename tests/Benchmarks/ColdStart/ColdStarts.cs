@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ImageClassification.Benchmarks.Contenders;
 using ImageClassification.Benchmarks.Reports;
 
