@@ -50,6 +50,12 @@ internal static class Precedence
             : ByLook(arriving, stored.Version.EventTime);
     }
 
+    /// <summary>Whether a failure of a newer event is superseded by a classification of the same content.</summary>
+    public static bool Confirms(Prediction arriving, Prediction stored) =>
+        arriving is { Status: PredictionStatus.Failed, Version: { ETag: { } eTag, Sequencer: { } sequencer } } && arriving.WasLookedAt()
+        && stored is { Status: PredictionStatus.Classified, Version.Sequencer: { } known } && stored.Version.ETag == eTag
+        && string.CompareOrdinal(sequencer.ToString(), known.ToString()) > 0;
+
     /// <summary>RETRIES_EXHAUSTED says that nobody could look: its write may be late, and knows less than any other.</summary>
     public static bool WasLookedAt(this Prediction prediction) => prediction.Error?.Code != ErrorCode.RetriesExhausted;
 

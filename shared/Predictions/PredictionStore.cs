@@ -30,9 +30,16 @@ public sealed class PredictionStore(PredictionTable table)
         var stored = found.Items?.Find(each => each["sk"].S == item["sk"].S);
 
         // What would be written now was not a moment ago: the table changes at this moment, and the next look tells.
-        return stored is not null && Precedence.Of(prediction, PredictionItem.To(stored)) == WriteOutcome.Superseded
-            ? WriteOutcome.Superseded
-            : WriteOutcome.Unordered;
+        if (stored is null || (PredictionItem.To(stored) is var known && Precedence.Of(prediction, known) != WriteOutcome.Superseded))
+        {
+            return WriteOutcome.Unordered;
+        }
+
+        // A classification holds for the newer event, too: the deletion between the two may be written after both.
+        return Precedence.Confirms(prediction, known)
+            && await WriteAsync(known with { Version = prediction.Version, LookedAt = prediction.LookedAt, PredictedAt = prediction.PredictedAt }, cancellationToken) == WriteOutcome.Unordered
+            ? WriteOutcome.Unordered
+            : WriteOutcome.Superseded;
     }
 
     /// <summary>Gives the failure of this code that this work item left another message. Nothing else changes, and no other prediction.</summary>

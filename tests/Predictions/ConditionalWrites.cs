@@ -112,7 +112,22 @@ public abstract class ConditionalWrites
         Precedence.Of(Parse(key, arriving), Parse(key, stored)).ShouldBe(expected);
         var left = (await store.FindAsync(Bucket, ObjectKey.Parse(key), Cancellation)).ShouldHaveSingleItem();
         left.Status.ShouldBe(Parse(key, expected == WriteOutcome.Written ? arriving : stored).Status);
-        left.Version.ShouldBe(Parse(key, expected == WriteOutcome.Written ? arriving : stored).Version);
+        var confirmed = Precedence.Confirms(Parse(key, arriving), Parse(key, stored));
+        left.Version.ShouldBe(Parse(key, expected == WriteOutcome.Written || confirmed ? arriving : stored).Version);
+    }
+
+    [Fact]
+    public async Task A_classification_that_a_newer_event_confirms_outlives_the_deletion_between_the_two()
+    {
+        var store = new PredictionStore(await TableAsync());
+        var key = $"uploads/conditions/{Guid.NewGuid()}.jpg";
+        await store.WriteAsync(Parse(key, "CLASSIFIED 0A 0 a"), Cancellation);
+        await store.WriteAsync(Parse(key, "ARCHIVED 0C 2 a"), Cancellation);
+
+        var deletion = await store.WriteAsync(Parse(key, "DELETED 0B 1 -"), Cancellation);
+
+        deletion.ShouldBe(WriteOutcome.Superseded);
+        (await store.FindAsync(Bucket, ObjectKey.Parse(key), Cancellation)).ShouldHaveSingleItem().Status.ShouldBe(PredictionStatus.Classified);
     }
 
     [Theory]
