@@ -154,8 +154,8 @@ internal sealed class Bench
     {
         _report.Section(
             "Bytes to tensor at a reduced size",
-            "As above, of the same rounds: this project and Pillow decode at a half, a quarter or an eighth where the manifest has `decode.draft`, and the script calls "
-            + "`draft`, with the model's 112 × 112. sharp does by itself.");
+            "From the same rounds: this project decodes at a half, a quarter or an eighth with `decode.draft` in the manifest, and Pillow with "
+            + "`Image.draft`, both for the model's 112 × 112. sharp always does.");
         _report.Columns("", Product, Draft, Node, Pillow, PillowDraft, $"{Node} / {Draft}");
         foreach (var (load, times) in tensors)
         {
@@ -167,7 +167,7 @@ internal sealed class Bench
 
     private void MeasureMemory()
     {
-        _report.Section("Memory", "Most that the process had in memory (MB) after images of 48 MP and nothing else.");
+        _report.Section("Memory", "Peak memory of the process (MB) after only 48 MP images.");
         _report.Columns("", Product, Node, Pillow, Limit);
         var load = _loads[4] with { Count = 3 };
         var peaks = new[] { (Product, _workshop.Product()), (Node, _workshop.Node()), (Pillow, _workshop.Pillow()), (Limit, _workshop.Bare()) }
@@ -201,7 +201,7 @@ internal sealed class Bench
 
     private void MeasureSteps()
     {
-        _report.Section("Single steps", "By BenchmarkDotNet, beside a naive way of doing the same.");
+        _report.Section("Single steps", "By BenchmarkDotNet, each beside a naive implementation.");
         _report.Columns("", "µs", "allocated, bytes");
         foreach (var report in MicroBenchmarks.Run(_quick ? Job.Dry : Job.ShortRun))
         {
@@ -224,10 +224,10 @@ internal sealed class Bench
             {Machine.Name}; load before the start {_otherLoad}.
             {Machine.Versions(_root)}.
 
-            Everyone takes the same files in turn, A B C D A B C D …, and runs the clothing model on one thread an image. The images are
-            drawn by `tests/Benchmarks/peers/images.py`. Pillow gives the same tensor to the bit. sharp cannot: its linear kernel is not
-            Pillow's bilinear, and it decodes JPEG at a half, a quarter or an eighth of the size where that is enough, which this project
-            does only with a manifest that says so (`decode.draft`).
+            All contenders process the same files in turn, A B C D A B C D …, and run the clothing model on one thread per image.
+            `tests/Benchmarks/peers/images.py` draws the images. Pillow's tensor is equal to the bit. sharp's is not: its linear kernel
+            differs from Pillow's bilinear, and it decodes large JPEGs at a half, a quarter or an eighth of their size, which this project
+            does only if the manifest says so (`decode.draft`).
             """);
         page.Section("Targets");
         page.Columns("", "measured", "target", "");

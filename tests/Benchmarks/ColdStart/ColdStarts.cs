@@ -37,13 +37,11 @@ internal sealed class ColdStarts(Workshop workshop, int rounds)
     {
         report.Section(
             "Cold start",
-            "Milliseconds from the start of the process to the answer over the local Runtime API, medians. Ready: libraries and model are loaded, and it asks for its "
-            + "first event; the first request is from there. Node's function has no AWS client, and no more of a runtime than a loop; ours makes its S3 client when a "
-            + "request needs it, and its loop is the stand-in for Amazon.Lambda.RuntimeSupport where the feed lacks that. Bare is a native program with neither events "
-            + "nor images: there, ready is the runtime alone, and the first request loads and runs the model. Query answers GET /health, Ingest S3's test event.",
-            "What the Classifier does beside bare: the loop's HTTP, the event's and the answer's JSON, the manifest and its hashes, options, log and metrics, and the "
-            + "decoding of an image. Loading the model begins before all else and the others go on beside it. Memory is the most until the hundredth request; the package "
-            + "is everything but the model.");
+            "Medians in milliseconds from process start to the response over the local Runtime API. Ready: the model is loaded and the first event is requested. Node's "
+            + "function has no AWS client and only a loop for a runtime. Bare is a native program that only loads and runs the model; there, ready is the runtime alone. "
+            + "Query answers GET /health, Ingest S3's test event.",
+            "The Classifier also does HTTP and JSON, checks the manifest's hashes, sets up options, log and metrics, and decodes an image. Memory is the peak of the first "
+            + "hundred requests; the package excludes the model.");
         report.Columns("", "ready", "first request", "in all", "processor time", "100th request", "memory, MB", "package, MB");
         foreach (var ((function, build), times) in _times)
         {

@@ -50,8 +50,8 @@ internal static class Serving
     {
         report.Section(
             "Serve",
-            $"400 × 533 JPEGs by `POST` over HTTP on {Connections} connections, whose client runs on the same processors; medians of the rounds. Milliseconds, and "
-            + "most memory in MB. Node: `node:http` with sharp and onnxruntime-node. Python: `http.server` with Pillow and numpy, and ONNX Runtime's C library through ctypes.");
+            $"400 × 533 JPEGs by `POST` over HTTP on {Connections} connections; the client shares the processors. Medians in milliseconds, and "
+            + "peak memory in MB. Node: `node:http` with sharp and onnxruntime-node. Python: `http.server` with Pillow and numpy, and ONNX Runtime's C library through ctypes.");
         report.Columns("", "images a second", "median", "99th percentile", "memory");
         var medians = rounds.ToDictionary(each => each.Key, each => new Served(
             Race.Median(each.Value.Select(served => served.Rate)), Race.Median(each.Value.Select(served => served.Median)), Race.Median(each.Value.Select(served => served.P99))));
