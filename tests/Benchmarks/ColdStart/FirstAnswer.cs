@@ -26,6 +26,8 @@ internal static class FirstAnswer
 
         var began = Stopwatch.GetTimestamp();
         using var process = Process.Start(start)!;
+        process.OutputDataReceived += (_, _) => { }; // its log, which would fill the pipe
+        process.BeginOutputReadLine();
         await api.Polled.WaitAsync(Patience);
         var ready = Stopwatch.GetElapsedTime(began).TotalMilliseconds;
         await first;
