@@ -53,8 +53,8 @@ internal static class Precedence
     /// <summary>Whether a failure of a newer event is superseded by a classification of the same content.</summary>
     public static bool Confirms(Prediction arriving, Prediction stored) =>
         arriving is { Status: PredictionStatus.Failed, Version: { ETag: { } eTag, Sequencer: { } sequencer } } && arriving.WasLookedAt()
-        && stored is { Status: PredictionStatus.Classified, Version.Sequencer: { } known } && stored.Version.ETag == eTag
-        && string.CompareOrdinal(sequencer.ToString(), known.ToString()) > 0;
+        && stored.Status == PredictionStatus.Classified && stored.Version.ETag == eTag
+        && (stored.Version.Sequencer is not { } known || string.CompareOrdinal(sequencer.ToString(), known.ToString()) > 0);
 
     /// <summary>RETRIES_EXHAUSTED says that nobody could look: its write may be late, and knows less than any other.</summary>
     public static bool WasLookedAt(this Prediction prediction) => prediction.Error?.Code != ErrorCode.RetriesExhausted;
@@ -65,6 +65,7 @@ internal static class Precedence
     /// <summary>A classification holds. Failures may differ, because an object may be archived, restored, or its key enabled.</summary>
     private static WriteOutcome OfSameContent(Prediction arriving, Prediction stored) => arriving switch
     {
+        { Status: PredictionStatus.Classified, Version.Sequencer: not null } when stored is { Status: PredictionStatus.Classified, Version.Sequencer: null } => WriteOutcome.Written,
         _ when !arriving.WasLookedAt() || stored.Status != PredictionStatus.Failed => WriteOutcome.Superseded,
         _ when arriving.Status != PredictionStatus.Failed || !stored.WasLookedAt() => WriteOutcome.Written,
         _ when Contradicts(arriving, stored) => ByLook(arriving, stored.PredictedAt),

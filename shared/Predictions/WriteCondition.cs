@@ -60,7 +60,7 @@ internal static class WriteCondition
             var unsequenced = sequencer is null ? null : "attribute_not_exists(seq)";
             if (eTag is not null && wasLookedAt)
             {
-                foreach (var replaced in isFailure ? SameContent : ["eTag = :eTag AND #status = :failed"])
+                foreach (var replaced in isFailure ? SameContent : sequencer is null ? ["eTag = :eTag AND #status = :failed"] : ["eTag = :eTag AND #status = :failed", "eTag = :eTag AND #status = :classified"])
                 {
                     yield return All(unsequenced, replaced);
                 }

@@ -57,7 +57,7 @@ public abstract class ConditionalWrites
     [InlineData("CLASSIFIED - 0 a", "CLASSIFIED - 9 a", WriteOutcome.Superseded)]
     [InlineData("CLASSIFIED - 0 a", "FAILED 0A 1 a", WriteOutcome.Superseded)]
     [InlineData("CLASSIFIED - 0 a", "EXHAUSTED 0A 1 a", WriteOutcome.Superseded)]
-    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED 0A 1 a", WriteOutcome.Superseded)]
+    [InlineData("CLASSIFIED - 0 a", "CLASSIFIED 0A 1 a", WriteOutcome.Written)]
     [InlineData("FAILED - 0 a", "CLASSIFIED - 0 a", WriteOutcome.Written)]
     [InlineData("FAILED - 0 a", "FAILED 0A 1 a", WriteOutcome.Written)]
     [InlineData("FAILED - 0 a", "FAILED 0A 0 a", WriteOutcome.Superseded)]
