@@ -98,7 +98,7 @@ static async Task ServeAsync()
         Environment.ExitCode = 1;
     }
 
-    // No request shall be the first to find out.
+    // At the start, not at the first request.
     static void RequireAws(string? bucket, Lazy<IAmazonS3> s3)
     {
         try

@@ -50,11 +50,11 @@ internal static class Precedence
             : ByLook(arriving, stored.Version.EventTime);
     }
 
-    /// <summary>Whether a failure of a newer event is superseded by a classification of the same content.</summary>
+    /// <summary>Whether a failure finds the content of the stored classification there at a newer event, for which that holds too.</summary>
     public static bool Confirms(Prediction arriving, Prediction stored) =>
-        arriving is { Status: PredictionStatus.Failed, Version: { ETag: { } eTag, Sequencer: { } sequencer } } && arriving.WasLookedAt()
+        arriving is { Status: PredictionStatus.Failed, Version.ETag: { } eTag } && arriving.WasLookedAt()
         && stored.Status == PredictionStatus.Classified && stored.Version.ETag == eTag
-        && (stored.Version.Sequencer is not { } known || string.CompareOrdinal(sequencer.ToString(), known.ToString()) > 0);
+        && Of(stored with { Version = arriving.Version }, stored) == WriteOutcome.Written;
 
     /// <summary>RETRIES_EXHAUSTED says that nobody could look: its write may be late, and knows less than any other.</summary>
     public static bool WasLookedAt(this Prediction prediction) => prediction.Error?.Code != ErrorCode.RetriesExhausted;

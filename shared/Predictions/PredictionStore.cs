@@ -27,17 +27,17 @@ public sealed class PredictionStore(PredictionTable table)
         }
 
         var found = await table.Client.QueryAsync(PredictionKeys.Partition(table.Name, item["pk"].S), cancellationToken);
-        var stored = found.Items?.Find(each => each["sk"].S == item["sk"].S);
+        var stored = found.Items?.Find(each => each["sk"].S == item["sk"].S) is { } other ? PredictionItem.To(other) : null;
 
         // What would be written now was not a moment ago: the table changes at this moment, and the next look tells.
-        if (stored is null || (PredictionItem.To(stored) is var known && Precedence.Of(prediction, known) != WriteOutcome.Superseded))
+        if (stored is null || Precedence.Of(prediction, stored) != WriteOutcome.Superseded)
         {
             return WriteOutcome.Unordered;
         }
 
         // A classification holds for the newer event, too: the deletion between the two may be written after both.
-        return Precedence.Confirms(prediction, known)
-            && await WriteAsync(known with { Version = prediction.Version, LookedAt = prediction.LookedAt, PredictedAt = prediction.PredictedAt }, cancellationToken) == WriteOutcome.Unordered
+        return Precedence.Confirms(prediction, stored)
+            && await WriteAsync(stored with { Version = prediction.Version, LookedAt = prediction.LookedAt, PredictedAt = prediction.PredictedAt }, cancellationToken) == WriteOutcome.Unordered
             ? WriteOutcome.Unordered
             : WriteOutcome.Superseded;
     }

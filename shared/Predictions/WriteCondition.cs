@@ -9,6 +9,7 @@ namespace ImageClassification.Predictions;
 /// </summary>
 internal static class WriteCondition
 {
+    private const string SameContent = "eTag = :eTag";
     private const string OtherContent = "NOT eTag = :eTag";
 
     private static readonly Dictionary<string, string> Names = new() { ["#status"] = "status", ["#code"] = "code", ["#at"] = "at" };
@@ -16,14 +17,13 @@ internal static class WriteCondition
     private static readonly string[] LookedAtLater =
         ["#code = :exhausted AND attribute_not_exists(seq)", "#code = :exhausted AND eventTime < :since", "NOT #code = :exhausted AND #at < :since"];
 
-    /// <summary>Of the same content, what a failure replaces.</summary>
-    private static readonly string[] SameContent =
-        ["eTag = :eTag AND #code = :exhausted", "eTag = :eTag AND #status = :failed AND #at < :since"];
-
     public static void Apply(Prediction prediction, PutItemRequest request)
     {
         var (sequencer, eTag) = (prediction.Version.Sequencer, prediction.Version.ETag);
         var (isFailure, wasLookedAt) = (prediction.Status == PredictionStatus.Failed, prediction.WasLookedAt());
+        string[] replaced = eTag is null || !wasLookedAt ? [] // of the same content
+            : isFailure ? ["#code = :exhausted", "#status = :failed AND #at < :since"]
+            : ["#status = :failed"];
         request.ConditionExpression = string.Join(" OR ", ["attribute_not_exists(pk)", .. Sequenced(), .. Unsequenced()]);
 
         // DynamoDB rejects names and values that the expression does not use.
@@ -44,26 +44,42 @@ internal static class WriteCondition
         request.ExpressionAttributeNames = Names.Where(pair => used.Contains(pair.Key)).ToDictionary();
 
         // Both have a sequencer.
-        IEnumerable<string> Sequenced() => sequencer is null ? [] :
-        [
-            .. !isFailure || eTag is null ? ["seq < :seq"]
-                : wasLookedAt ? [$"seq < :seq AND {OtherContent}", "seq < :seq AND #code = :exhausted", "seq < :seq AND #code = :code", "seq < :seq AND #status = :failed AND #at < :since"]
-                : new[] { $"seq < :seq AND {OtherContent}", "seq < :seq AND NOT #status = :classified" },
-            .. !wasLookedAt ? Array.Empty<string>()
-                : isFailure && eTag is not null ? [$"seq = :seq AND #status = :failed AND {OtherContent}", .. SameContent.Select(each => $"seq = :seq AND {each}")]
-                : ["seq = :seq AND #status = :failed"],
-        ];
+        IEnumerable<string> Sequenced()
+        {
+            if (sequencer is null)
+            {
+                yield break;
+            }
+
+            if (wasLookedAt)
+            {
+                yield return All("seq = :seq", "#status = :failed", eTag is null ? null : OtherContent);
+                foreach (var each in replaced)
+                {
+                    yield return All("seq = :seq", SameContent, each);
+                }
+            }
+
+            if (!isFailure || eTag is null)
+            {
+                yield return "seq < :seq";
+                yield break;
+            }
+
+            yield return All("seq < :seq", OtherContent);
+            foreach (var each in wasLookedAt ? [.. replaced, "#code = :code"] : new[] { "NOT #status = :classified" })
+            {
+                yield return All("seq < :seq", each);
+            }
+        }
 
         // One of the two has none.
         IEnumerable<string> Unsequenced()
         {
             var unsequenced = sequencer is null ? null : "attribute_not_exists(seq)";
-            if (eTag is not null && wasLookedAt)
+            foreach (var each in prediction.Status == PredictionStatus.Classified && sequencer is not null && eTag is not null ? [.. replaced, "#status = :classified"] : replaced)
             {
-                foreach (var replaced in isFailure ? SameContent : sequencer is null ? ["eTag = :eTag AND #status = :failed"] : ["eTag = :eTag AND #status = :failed", "eTag = :eTag AND #status = :classified"])
-                {
-                    yield return All(unsequenced, replaced);
-                }
+                yield return All(unsequenced, SameContent, each);
             }
 
             foreach (var later in wasLookedAt ? LookedAtLater : ["#at < :since"])

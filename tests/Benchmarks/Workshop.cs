@@ -69,14 +69,6 @@ internal sealed class Workshop(string root)
 
     public Task<string> EventAsync(string file) => File.ReadAllTextAsync(Path.Combine(root, "tests", "events", file));
 
-    /// <returns>Null for what is not a function of ours.</returns>
-    public long? PackageBytes(string function, bool native, bool managed)
-    {
-        var name = function == "Classify" ? "Classifier" : function;
-        var folder = native ? Path.GetDirectoryName(NativeBuild.ProgramOf(root, name))! : Path.Combine(_artifacts, "managed", name);
-        return native || managed ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) : null;
-    }
-
     /// <summary>In the environment that the template gives it.</summary>
     private ProcessStartInfo Function(string program) => new(program)
     {

@@ -38,7 +38,7 @@ internal sealed class QueueFunction(
     public async Task<SQSBatchResponse> HandleAsync(SQSEvent sqsEvent, CancellationToken cancellationToken)
     {
         var messages = sqsEvent.Records
-            ?? throw new InvalidDataException("The event has no Records, so it is none of SQS. Classifier takes messages of the work queue; Classify takes {\"url\"}, {\"bucket\", \"key\"} or {\"image\"}.");
+            ?? throw new InvalidDataException("The event has no Records, so it is not from SQS. Classifier takes messages of the work queue; Classify takes {\"url\"}, {\"bucket\", \"key\"} or {\"image\"}.");
         pace.Begin();
         var tries = new Tries([], []);
         var together = messages.FindAll(message => !ReceivedWorkItem.RunsAlone(message));

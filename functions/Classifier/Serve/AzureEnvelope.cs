@@ -39,9 +39,9 @@ internal sealed record AzureEnvelope(string Method, string ContentType, string B
         return Array.Exists(Beginnings, each => beginning.AsSpan().StartsWith(each));
     }
 
-    /// <exception cref="JsonException">It is no JSON.</exception>
+    /// <exception cref="JsonException">It is not JSON.</exception>
     /// <exception cref="FormatException">It holds no HTTP request.</exception>
-    /// <exception cref="InvalidOperationException">A text of it is no Unicode.</exception>
+    /// <exception cref="InvalidOperationException">A text in it is not valid Unicode.</exception>
     public static AzureEnvelope Read(byte[] body)
     {
         using var document = JsonDocument.Parse(body);

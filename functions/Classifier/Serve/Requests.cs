@@ -60,7 +60,7 @@ internal sealed class Requests(
         catch (BadHttpRequestException exception)
         {
             status = exception.StatusCode;
-            throw; // Kestrel answers what is no HTTP
+            throw; // Kestrel answers what is not HTTP
         }
         catch (Exception exception) when (gone.IsCancellationRequested && exception is OperationCanceledException or IOException)
         {

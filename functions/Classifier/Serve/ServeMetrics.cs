@@ -16,6 +16,6 @@ internal sealed class ServeMetrics(Meter meter)
     {
         _requests.Add(1, new KeyValuePair<string, object?>("Status", status.ToString(CultureInfo.InvariantCulture)));
         _time.Record(elapsed.TotalMilliseconds);
-        _inFlight.Add(-1); // last: who no longer sees it in flight sees it counted
+        _inFlight.Add(-1); // last: what is no longer in flight is counted
     }
 }

@@ -31,7 +31,7 @@ internal sealed class Server : IDisposable
     public async Task RunAsync(Requests requests, Task loading, CancellationToken stop)
     {
         // Decoding keeps threads for long; these are for all the others.
-        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.GetMinThreads(out _, out var ports);
         ThreadPool.SetMinThreads(Environment.ProcessorCount + _options.Parallelism, ports);
         await _kestrel.StartAsync(requests, stop);
         await loading.WaitAsync(stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using ImageClassification.Benchmarks.Contenders;
 using ImageClassification.Benchmarks.Reports;
 
@@ -11,25 +12,36 @@ internal sealed class ColdStarts(Workshop workshop, int rounds)
     private const string Node = "Node";
     private const string Bare = "bare";
 
-    private readonly Dictionary<(string Function, string Build), List<StartTimes>> _times = [];
+    private readonly List<Contender> _contenders = [];
 
     /// <param name="image">A file of an image.</param>
     public async Task MeasureAsync(string image)
     {
         var classify = $$"""{"image":"{{Convert.ToBase64String(await File.ReadAllBytesAsync(image))}}"}""";
+        foreach (var (function, payload) in new[] { ("Classifier", classify), ("Query", await workshop.EventAsync("http-health.json")), ("Ingest", await workshop.EventAsync("s3-test-event.json")) })
+        {
+            Add(function, Native, () => workshop.NativeFunction(function), payload);
+            Add(function, Managed, () => workshop.ManagedFunction(function), payload);
+        }
+
+        Add("Classifier", Node, workshop.NodeFunction, classify);
+        _contenders.Add(new("Classifier", Bare, () => FirstAnswer.OfBareAsync(workshop.Bare())));
         for (var round = 0; round <= rounds; round++)
         {
-            await AddAsync(round, "Classify", Native, FirstAnswer.OfFunctionAsync(workshop.NativeFunction("Classifier"), classify));
-            await AddAsync(round, "Classify", Managed, FirstAnswer.OfFunctionAsync(workshop.ManagedFunction("Classifier"), classify));
-            await AddAsync(round, "Classify", Node, FirstAnswer.OfFunctionAsync(workshop.NodeFunction(), classify));
-            await AddAsync(round, "Classify", Bare, FirstAnswer.OfBareAsync(workshop.Bare()));
-            foreach (var (function, sample) in new[] { ("Query", "http-health.json"), ("Ingest", "s3-test-event.json") })
+            foreach (var contender in _contenders)
             {
-                var payload = await workshop.EventAsync(sample);
-                await AddAsync(round, function, Native, FirstAnswer.OfFunctionAsync(workshop.NativeFunction(function), payload));
-                await AddAsync(round, function, Managed, FirstAnswer.OfFunctionAsync(workshop.ManagedFunction(function), payload));
+                var times = await contender.StartAsync();
+                if (round > 0)
+                {
+                    contender.Times.Add(times);
+                }
             }
         }
+
+        void Add(string function, string build, Func<ProcessStartInfo> start, string payload) => _contenders.Add(new(function, build, () => FirstAnswer.OfFunctionAsync(start(), payload))
+        {
+            Package = build == Node ? null : Path.GetDirectoryName(start().FileName),
+        });
     }
 
     /// <returns>The targets.</returns>
@@ -43,43 +55,39 @@ internal sealed class ColdStarts(Workshop workshop, int rounds)
             "The Classifier also does HTTP and JSON, checks the manifest's hashes, sets up options, log and metrics, and decodes an image. Memory is the peak of the first "
             + "hundred requests; the package excludes the model.");
         report.Columns("", "ready", "first request", "in all", "processor time", "100th request", "memory, MB", "package, MB");
-        foreach (var ((function, build), times) in _times)
+        foreach (var contender in _contenders)
         {
             report.Row(
-                $"{function}, {build}",
-                Median(times, time => time.Ready),
-                Median(times, time => time.Answered - time.Ready),
-                Median(times, time => time.Answered),
-                Median(times, time => time.Cpu),
-                Median(times, time => time.Hundredth),
-                Median(times, time => time.Megabytes),
-                workshop.PackageBytes(function, build == Native, build == Managed) is { } bytes ? Reports.Report.Number(bytes / 1e6) : "");
+                $"{contender.Function}, {contender.Build}",
+                contender.Median(time => time.Ready),
+                contender.Median(time => time.Answered - time.Ready),
+                contender.Median(time => time.Answered),
+                contender.Median(time => time.Cpu),
+                contender.Median(time => time.Hundredth),
+                contender.Median(time => time.Megabytes),
+                contender.Package is { } folder ? Reports.Report.Number(new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) / 1e6) : "");
         }
 
-        yield return new("cold start of Classify: time / that of a bare native process", Answered("Classify", Native) / Answered("Classify", Bare), 1, AtLeast: false);
-        yield return new("cold start of Classify: time / Node's", Answered("Classify", Native) / Answered("Classify", Node), 0.5, AtLeast: false);
+        yield return new("cold start of Classifier: time / that of a bare native process", Answered("Classifier", Native) / Answered("Classifier", Bare), 1, AtLeast: false);
+        yield return new("cold start of Classifier: time / Node's", Answered("Classifier", Native) / Answered("Classifier", Node), 0.5, AtLeast: false);
         foreach (var function in new[] { "Query", "Ingest" })
         {
             yield return new($"cold start of {function}: time / the ReadyToRun build's", Answered(function, Native) / Answered(function, Managed), 0.25, AtLeast: false);
         }
     }
 
-    private double Answered(string function, string build) => Race.Median(_times[(function, build)].Select(time => time.Answered));
+    private double Answered(string function, string build) =>
+        Race.Median(_contenders.Single(contender => contender.Function == function && contender.Build == build).Times.Select(time => time.Answered));
 
-    private async Task AddAsync(int round, string function, string build, Task<StartTimes> start)
+    /// <param name="StartAsync">Starts it once.</param>
+    private sealed record Contender(string Function, string Build, Func<Task<StartTimes>> StartAsync)
     {
-        var times = await start;
-        if (!_times.TryGetValue((function, build), out var list))
-        {
-            _times[(function, build)] = list = [];
-        }
+        public List<StartTimes> Times { get; } = [];
 
-        if (round > 0)
-        {
-            list.Add(times);
-        }
+        /// <summary>The folder that is deployed; null for what is not.</summary>
+        public string? Package { get; init; }
+
+        public string Median(Func<StartTimes, double?> part) =>
+            Times.Select(part).OfType<double>().ToList() is { Count: > 0 } values ? Reports.Report.Number(Race.Median(values)) : "";
     }
-
-    private static string Median(IEnumerable<StartTimes> times, Func<StartTimes, double?> part) =>
-        times.Select(part).OfType<double>().ToList() is { Count: > 0 } values ? Reports.Report.Number(Race.Median(values)) : "";
 }

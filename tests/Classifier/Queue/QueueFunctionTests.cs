@@ -50,7 +50,7 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     }
 
     [Fact]
-    public async Task An_event_that_is_none_of_SQS_is_an_error_which_names_the_function_for_it()
+    public async Task An_event_that_is_not_from_SQS_is_an_error_that_names_the_function_for_it()
     {
         var foreign = await Should.ThrowAsync<InvalidDataException>(HandleAsync(null));
 
