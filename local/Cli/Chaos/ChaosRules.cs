@@ -6,7 +6,7 @@ namespace ImageClassification.Cli.Chaos;
 internal static class ChaosRules
 {
     /// <summary>Beyond so many images, faults become rarer instead of more: a long run is about many images, not about waiting.</summary>
-    private const int MostImages = 2000;
+    private const int MostImages = 2600;
 
     private static readonly FaultRule[] Rules =
     [
