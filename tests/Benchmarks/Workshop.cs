@@ -62,40 +62,49 @@ internal sealed class Workshop(string root)
     public ProcessStartInfo NodeFunction() => new("node", [Path.Combine(Peers, "lambda.js"), Model]);
 
     /// <summary>As it is deployed.</summary>
-    public ProcessStartInfo NativeFunction(string name) => Function(NativeBuild.ProgramOf(root, name));
+    public ProcessStartInfo NativeFunction(string name) => Function(NativeBuild.StartOf(root, name));
 
     /// <summary>Compiled to ReadyToRun: the Classifier with its runtime, as one file for all assemblies, the others for Lambda's.</summary>
-    public ProcessStartInfo ManagedFunction(string name) => Function(Path.Combine(_artifacts, "managed", name, name));
+    public ProcessStartInfo ManagedFunction(string name) => Function(new(Path.Combine(_artifacts, "managed", name, name)));
 
     public Task<string> EventAsync(string file) => File.ReadAllTextAsync(Path.Combine(root, "tests", "events", file));
 
     /// <summary>In the environment that the template gives it.</summary>
-    private ProcessStartInfo Function(string program) => new(program)
+    private ProcessStartInfo Function(ProcessStartInfo start)
     {
-        Environment =
+        (string Name, string Value)[] variables =
+        [
+            ("HANDLER", "classify"),
+            ("MODELS_DIR", Path.Combine(root, "models")),
+            ("MODEL", "clothing"),
+            ("BUCKET", "images"),
+            ("DATA_BUCKET", "data"),
+            ("TABLE_NAME", "predictions"),
+            ("QUEUE_URL", "http://127.0.0.1:1/work"),
+            ("CLASSIFIER_TIMEOUT", "60"),
+            ("AWS_ACCESS_KEY_ID", "local"),
+            ("AWS_SECRET_ACCESS_KEY", "local"),
+            ("AWS_REGION", "us-east-1"),
+        ];
+        foreach (var (name, value) in variables)
         {
-            ["HANDLER"] = "classify",
-            ["MODELS_DIR"] = Path.Combine(root, "models"),
-            ["MODEL"] = "clothing",
-            ["BUCKET"] = "images",
-            ["DATA_BUCKET"] = "data",
-            ["TABLE_NAME"] = "predictions",
-            ["QUEUE_URL"] = "http://127.0.0.1:1/work",
-            ["CLASSIFIER_TIMEOUT"] = "60",
-            ["AWS_ACCESS_KEY_ID"] = "local",
-            ["AWS_SECRET_ACCESS_KEY"] = "local",
-            ["AWS_REGION"] = "us-east-1",
-        },
-    };
+            start.Environment[name] = value;
+        }
+
+        return start;
+    }
 
     public ProcessStartInfo NodeServer() => new("node", [Path.Combine(Peers, "server.js"), Model]);
 
     public ProcessStartInfo PythonServer() => new("/usr/bin/python3", [Path.Combine(Peers, "server.py"), Model]);
 
-    public ProcessStartInfo ProductServer() => new(NativeBuild.ProgramOf(root, "Classifier"))
+    public ProcessStartInfo ProductServer()
     {
-        Environment = { ["HANDLER"] = "serve", ["MODELS_DIR"] = Path.Combine(root, "models"), ["MODEL"] = "clothing" },
-    };
+        var start = NativeFunction("Classifier");
+        start.Environment["HANDLER"] = "serve";
+        start.Environment.Remove("BUCKET");
+        return start;
+    }
 
     private static ProcessStartInfo ProductOf(string model) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Benchmarks.dll"), "worker", model]);
 

@@ -22,12 +22,9 @@ internal static class BuildOutput
         }
 
         var output = Path.GetDirectoryName(file)!;
-        var start = new ProcessStartInfo(native ? file : "dotnet", native ? [] : [file])
-        {
-            WorkingDirectory = output,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        var start = native ? NativeBuild.StartOf(root, assembly) : new ProcessStartInfo("dotnet", [file]);
+        start.WorkingDirectory = output;
+        start.RedirectStandardOutput = start.RedirectStandardError = true;
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("AWS_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name); // a profile of the user's has no say here

@@ -15,6 +15,23 @@ public static class NativeBuild
     /// <param name="function">The name of the function's project, such as <c>Query</c>.</param>
     public static string ProgramOf(string root, string function) => Path.Combine(FolderOf(root, function), function);
 
+    /// <summary>Starts the program, with its memory allocated as in the image.</summary>
+    /// <inheritdoc cref="ProgramOf"/>
+    public static ProcessStartInfo StartOf(string root, string function)
+    {
+        const string Tunables = "ENV GLIBC_TUNABLES=";
+        var start = new ProcessStartInfo(ProgramOf(root, function));
+        var target = File.ReadLines(Path.Combine(root, "functions", "Dockerfile"))
+            .SkipWhile(line => line != $"FROM runtime AS {function.ToLowerInvariant()}").Skip(1)
+            .TakeWhile(line => !line.StartsWith("FROM ", StringComparison.Ordinal));
+        if (target.FirstOrDefault(line => line.StartsWith(Tunables, StringComparison.Ordinal)) is { } line)
+        {
+            start.Environment["GLIBC_TUNABLES"] = line[Tunables.Length..];
+        }
+
+        return start;
+    }
+
     /// <summary>Compiles what has changed, which takes about half a minute for each function.</summary>
     /// <param name="root">The repository.</param>
     /// <param name="log">Gets what is being done.</param>

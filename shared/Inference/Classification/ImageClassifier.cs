@@ -43,7 +43,7 @@ public sealed class ImageClassifier : IDisposable
     public static ModelIdentity Identify(string modelFolder)
     {
         var folder = ModelFolder.Open(modelFolder);
-        folder.ReadVerifiedModel();
+        folder.Verify();
         return folder.Identity;
     }
 

@@ -1,3 +1,4 @@
+using System.IO.MemoryMappedFiles;
 using System.Security.Cryptography;
 using ImageClassification.Contracts;
 
@@ -39,12 +40,12 @@ internal sealed record ModelFolder(string Path, ModelManifest Manifest, IReadOnl
     }
 
     /// <exception cref="ModelException">The ONNX file or its external data is missing, or not what the manifest was written for.</exception>
-    public byte[] ReadVerifiedModel()
+    public void Verify()
     {
-        var model = Read(ModelPath, "Train or download it; the folder's README says how.");
-        RequireHash(ModelPath, SHA256.HashData(model), "sha256", Manifest.Sha256);
         var listed = Manifest.ExternalData ?? new Dictionary<string, string>();
-        var unlisted = ExternalData.FilesOf(model).Except(listed.Keys).ToList();
+        var (sha256, weights) = Inspect();
+        RequireHash(ModelPath, sha256, "sha256", Manifest.Sha256);
+        var unlisted = weights.Except(listed.Keys).ToList();
         if (unlisted.Count > 0)
         {
             throw new ModelException(
@@ -52,13 +53,43 @@ internal sealed record ModelFolder(string Path, ModelManifest Manifest, IReadOnl
                 + "Put the files beside it, and each with its SHA-256 into the manifest.");
         }
 
-        foreach (var (file, sha256) in listed)
+        foreach (var (file, expected) in listed)
         {
             var path = System.IO.Path.Combine(Path, file);
-            RequireHash(path, HashOf(path), "externalData", sha256);
+            RequireHash(path, HashOf(path), "externalData", expected);
         }
+    }
 
-        return model;
+    /// <returns>The ONNX file's hash, and the files in which it keeps weights.</returns>
+    private unsafe (byte[] Sha256, IReadOnlySet<string> Weights) Inspect()
+    {
+        try
+        {
+            var length = new FileInfo(ModelPath).Length;
+            if (length is 0 or > int.MaxValue)
+            {
+                return (HashOf(ModelPath), new HashSet<string>()); // no ONNX file, which has at most 2 GiB
+            }
+
+            // Mapped, not read: a start is mostly the first touch of fresh memory, and the file's own pages are there already.
+            using var file = MemoryMappedFile.CreateFromFile(ModelPath, FileMode.Open, mapName: null, capacity: 0, MemoryMappedFileAccess.Read);
+            using var view = file.CreateViewAccessor(0, length, MemoryMappedFileAccess.Read);
+            var bytes = (byte*)null;
+            view.SafeMemoryMappedViewHandle.AcquirePointer(ref bytes);
+            try
+            {
+                var model = new ReadOnlySpan<byte>(bytes, (int)length);
+                return (SHA256.HashData(model), ExternalData.FilesOf(model));
+            }
+            finally
+            {
+                view.SafeMemoryMappedViewHandle.ReleasePointer();
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelException($"{ModelPath} cannot be read ({exception.Message}) Train or download it; the folder's README says how.", exception);
+        }
     }
 
     private void RequireHash(string path, byte[] hash, string field, string expected)

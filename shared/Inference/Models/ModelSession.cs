@@ -76,8 +76,8 @@ internal sealed class ModelSession : IDisposable
 
     private static InferenceSession Open(ModelFolder folder)
     {
-        // The first use of ONNX Runtime loads 28 MB of library, which takes longer than reading and hashing most models.
-        var reading = Task.Run(folder.ReadVerifiedModel);
+        // The first use of ONNX Runtime loads 28 MB of library, which takes longer than hashing most models.
+        var verifying = Task.Run(folder.Verify);
 
         // On one vCPU a second thread only costs; images run beside each other instead.
         using var options = new SessionOptions
@@ -87,11 +87,10 @@ internal sealed class ModelSession : IDisposable
             ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        var model = reading.GetAwaiter().GetResult();
+        verifying.GetAwaiter().GetResult();
         try
         {
-            // Only by its path does ONNX Runtime find the files beside it.
-            return folder.Manifest.ExternalData is null ? new InferenceSession(model, options) : new InferenceSession(folder.ModelPath, options);
+            return new InferenceSession(folder.ModelPath, options); // by its path, so that it finds the files beside it, and is not copied
         }
         catch (OnnxRuntimeException exception)
         {

@@ -133,7 +133,7 @@ public class ModelFolderTests
         using var model = new ModelCopy();
         File.Delete(model.PathOf(file));
 
-        var exception = Should.Throw<ModelException>(() => ModelFolder.Open(model.Folder).ReadVerifiedModel());
+        var exception = Should.Throw<ModelException>(() => ModelFolder.Open(model.Folder).Verify());
 
         exception.Message.ShouldContain(model.PathOf(file) + " cannot be read");
     }

@@ -35,6 +35,13 @@ public sealed class NativeBuildTests : IDisposable
     public void A_program_that_is_not_there_is_not_current() =>
         NativeBuild.IsCurrent(Path.Combine(_folder.FullName, "Query"), []).ShouldBeFalse();
 
+    [Fact]
+    public void A_program_is_started_with_its_images_memory_settings()
+    {
+        NativeBuild.StartOf(PipelineOptions.FindRoot(), "Classifier").Environment["GLIBC_TUNABLES"]!.ShouldStartWith("glibc.malloc.hugetlb=1:");
+        NativeBuild.StartOf(PipelineOptions.FindRoot(), "Query").Environment.ShouldNotContainKey("GLIBC_TUNABLES");
+    }
+
     private string File(string name, DateTime written)
     {
         var file = Path.Combine(_folder.FullName, name);
