@@ -43,9 +43,12 @@ internal sealed class QueryFunction(
         var models = new KnownModels(options.ModelsDirectory);
         var predictions = new PredictionRoutes(new PredictionStore(table), reader, truthStore, options.Bucket, logs.CreateLogger<PredictionRoutes>());
         var images = new ImageRoutes(presigner);
-        var batches = new BatchRoutes(reader, summaries, new BatchDeclarations(table, checks), checks, new QueueLength(sqs, options.QueueUrl), clock, models);
+        var declarations = new BatchDeclarations(table, checks);
+        var listing = new ObjectListing(s3, options.Bucket);
+        var batches = new BatchRoutes(reader, summaries, declarations, checks, new QueueLength(sqs, options.QueueUrl), clock, models);
         var uploads = new UploadRoutes(presigner, options.AllowUploads, options.MaxObjectBytes);
-        var backfill = new BackfillRoutes(new ObjectListing(s3, options.Bucket), new Manifest(s3, options.DataBucket, options.Bucket), reader, new Slicer(sender, new ObjectLookup(s3), time, logs.CreateLogger<Slicer>()), models);
+        var backfill = new BackfillRoutes(listing, new Manifest(s3, options.DataBucket, options.Bucket), reader, new Slicer(sender, new ObjectLookup(s3), time, logs.CreateLogger<Slicer>()), models);
+        var deletion = new DeletionRoute(s3, options.Bucket, options.AllowUploads, listing, reader, declarations);
         var compare = new CompareRoutes(reader);
         var export = new ExportRoutes(reader, truthStore, s3, new Presigner(s3, options.DataBucket, time), options.DataBucket);
         var truths = new TruthRoutes(reader, new TruthWriter(table), truthStore, new TruthFile(s3, options.DataBucket), options.Bucket, clock, time);
@@ -61,6 +64,7 @@ internal sealed class QueryFunction(
             ["GET /batches"] = batches.ListBatchesAsync,
             ["PUT /batches/{batch}"] = batches.DeclareAsync,
             ["PUT /batches/{batch}/current"] = batches.ChooseAsync,
+            ["DELETE /batches/{batch}"] = deletion.DeleteAsync,
             ["GET /batches/{batch}"] = batches.SummarizeAsync,
             ["GET /batches/{batch}/predictions"] = batches.ListAsync,
             ["GET /batches/{batch}/quality"] = quality.MeasureAsync,

@@ -2,7 +2,7 @@ using ImageClassification.Hosting;
 
 namespace ImageClassification.Query;
 
-internal sealed class QueryOptions
+internal sealed record QueryOptions
 {
     /// <summary>The table of predictions: TABLE_NAME, 3 to 255 characters.</summary>
     public required string TableName { get; init; }
@@ -13,7 +13,7 @@ internal sealed class QueryOptions
     /// <summary>The bucket that exports are written to and manifests read from: DATA_BUCKET, 3 to 63 characters.</summary>
     public required string DataBucket { get; init; }
 
-    /// <summary>Whether uploads to BUCKET are signed: ALLOW_UPLOADS, by default false.</summary>
+    /// <summary>Whether uploads to BUCKET are signed and batches deleted from it: ALLOW_UPLOADS, by default false.</summary>
     public required bool AllowUploads { get; init; }
 
     /// <summary>The queue of work items: QUEUE_URL, an absolute URL.</summary>

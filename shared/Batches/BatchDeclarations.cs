@@ -25,4 +25,7 @@ public sealed class BatchDeclarations(PredictionTable table, CheckSender checks)
 
         return isNew;
     }
+
+    /// <inheritdoc cref="BatchNotes.DeletedAsync"/>
+    public Task DeletedAsync(BatchName batch, CancellationToken cancellationToken) => _notes.DeletedAsync(batch, cancellationToken);
 }

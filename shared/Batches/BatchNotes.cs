@@ -75,9 +75,18 @@ internal sealed class BatchNotes(PredictionTable table)
         return table.TryUpdateAsync(request, cancellationToken);
     }
 
-    /// <summary>Makes a batch known, if it is not.</summary>
+    /// <summary>Makes a batch known and listed, if it is not.</summary>
     public Task MeetAsync(BatchName batch, CancellationToken cancellationToken) =>
-        table.Client.UpdateItemAsync(Creation(batch, "SET " + Create), cancellationToken);
+        table.Client.UpdateItemAsync(Creation(batch, $"SET {Create} REMOVE deletedAt"), cancellationToken);
+
+    /// <summary>Clears what was declared of a batch whose images are deleted, and no longer lists it.</summary>
+    public Task DeletedAsync(BatchName batch, CancellationToken cancellationToken)
+    {
+        const string Declared = "expected, note, model, completedAt, completionSentAt";
+        var request = Update(batch, "SET deletedAt = :at REMOVE batchShard, " + Declared, Values(":at", table.Time.GetUtcNow()));
+        request.ConditionExpression = "attribute_exists(pk)";
+        return table.TryUpdateAsync(request, cancellationToken);
+    }
 
     private async Task<bool> DeclareAsync(BatchName batch, BatchDeclaration declaration, bool reopen, CancellationToken cancellationToken)
     {
@@ -87,12 +96,13 @@ internal sealed class BatchNotes(PredictionTable table)
             ["note"] = declaration.Note is { } note ? PredictionItem.Text(note) : null,
             ["model"] = declaration.Model is { } model ? PredictionItem.Text(model) : null,
         };
-        var removed = fields.Where(field => field.Value is null).Select(field => field.Key).Concat(reopen ? ["completedAt", "completionSentAt"] : []).ToList();
+        var removed = fields.Where(field => field.Value is null).Select(field => field.Key).Concat(reopen ? ["completedAt", "completionSentAt"] : [])
+            .Append("deletedAt").ToList();
         var kept = fields.Where(field => field.Value is not null).ToList();
         var request = Creation(
             batch,
             $"SET {string.Join(", ", kept.Select(field => $"{field.Key} = :{field.Key}").Prepend(Create))}"
-                + (removed.Count > 0 ? $" REMOVE {string.Join(", ", removed)}" : ""));
+                + $" REMOVE {string.Join(", ", removed)}");
         foreach (var (name, value) in kept)
         {
             request.ExpressionAttributeValues[":" + name] = value;

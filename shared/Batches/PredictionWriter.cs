@@ -15,6 +15,7 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     private readonly PredictionStore _store = new(table);
     private readonly BatchReader _reader = new(table);
     private readonly BatchMarkers _markers = new(table);
+    private readonly BatchNotes _notes = new(table);
     private readonly RecentTasks<BatchName, Task<BatchState?>> _states = new(Interval, table.Time);
     private readonly RecentTasks<BatchName, Task> _checks = new(Interval, table.Time);
 
@@ -26,7 +27,7 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     public async Task<WriteOutcome> WriteAsync(Prediction prediction, CancellationToken cancellationToken)
     {
         var outcome = await WriteMarkedAsync(prediction, cancellationToken);
-        await EnsureCheckAsync(prediction.Batch);
+        await EnsureCheckAsync(prediction.Batch, prediction.Version.EventTime);
         return outcome;
     }
 
@@ -108,17 +109,23 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     /// Sees to it that a check for completion follows. After a prediction was written, so that either the check under way counts it,
     /// or this finds that there is none.
     /// </summary>
-    internal Task EnsureCheckAsync(BatchName batch) => _checks.RunAsync(batch, (_, _) => FindOrSendCheckAsync(batch));
+    /// <param name="batch">Its name.</param>
+    /// <param name="uploadedAt">When the image was uploaded: a batch that was deleted before is listed again.</param>
+    internal Task EnsureCheckAsync(BatchName batch, DateTimeOffset? uploadedAt = null) => _checks.RunAsync(batch, (_, _) => FindOrSendCheckAsync(batch, uploadedAt));
 
     private static WriteOutcome Combine(WriteOutcome one, WriteOutcome other) =>
         one == WriteOutcome.Unordered || other == WriteOutcome.Superseded ? one : other;
 
-    private async Task FindOrSendCheckAsync(BatchName batch)
+    private async Task FindOrSendCheckAsync(BatchName batch, DateTimeOffset? uploadedAt)
     {
         // Not cancelled: others wait for it too.
         if (await _reader.FindAsync(batch, CancellationToken.None) is { } state)
         {
             await checks.EnsureAsync(state, CancellationToken.None);
+            if (state.DeletedAt < uploadedAt)
+            {
+                await _notes.MeetAsync(batch, CancellationToken.None);
+            }
         }
     }
 }

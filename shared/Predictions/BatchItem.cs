@@ -30,7 +30,8 @@ internal static class BatchItem
                 [.. partition.Where(item => item != entry).Select(ToModel).OrderByDescending(model => model.MetAt).ThenBy(model => model.Version.ToString(), StringComparer.Ordinal)],
                 Time(entry, "checkAt"),
                 Time(entry, "completionSentAt"),
-                entry.GetValueOrDefault("truths")?.S)
+                entry.GetValueOrDefault("truths")?.S,
+                Time(entry, "deletedAt"))
             : null;
 
     private static DateTimeOffset? Time(Dictionary<string, AttributeValue> item, string name) =>

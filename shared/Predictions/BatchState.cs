@@ -8,12 +8,14 @@ namespace ImageClassification.Predictions;
 /// <param name="CheckAt">For when the last check for completion was sent; null if none was.</param>
 /// <param name="CompletionSentAt">When the completion message was sent.</param>
 /// <param name="TruthMarker">Another one after each change of what is said of its images, beginning with the time; null where nothing ever was.</param>
+/// <param name="DeletedAt">When its images were deleted; null if none, or if some came later. It is not listed.</param>
 public sealed record BatchState(
     BatchEntry Entry,
     IReadOnlyList<BatchModel> Models,
     DateTimeOffset? CheckAt = null,
     DateTimeOffset? CompletionSentAt = null,
-    string? TruthMarker = null)
+    string? TruthMarker = null,
+    DateTimeOffset? DeletedAt = null)
 {
     /// <summary>The model version that answers for the batch: the one chosen, else the one that it met first, however many come later.</summary>
     public BatchModel? Current => Models.FirstOrDefault(model => model.Version == Entry.Current)

@@ -33,6 +33,27 @@ public sealed class BatchNotesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_deleted_batch_is_not_listed_until_something_is_known_of_it_again()
+    {
+        await _notes.DeclareAsync(Samples.Trip, new(341, "Spring"), Cancellation);
+        await _notes.DeletedAsync(Samples.Trip, Cancellation);
+        var (deleted, entry) = (await ListedAsync(), await EntryAsync());
+
+        await _notes.MeetAsync(Samples.Trip, Cancellation);
+
+        (deleted, entry.Expected, entry.Note).ShouldBe((0, null, null));
+        (await ListedAsync()).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_deletion_of_an_unknown_batch_makes_none()
+    {
+        await _notes.DeletedAsync(Samples.Trip, Cancellation);
+
+        (await _reader.FindAsync(Samples.Trip, Cancellation)).ShouldBeNull();
+    }
+
+    [Fact]
     public async Task A_batch_is_completed_once()
     {
         await _notes.DeclareAsync(Samples.Trip, new(341), Cancellation);
@@ -94,6 +115,8 @@ public sealed class BatchNotesTests : IDisposable
     }
 
     public void Dispose() => _dynamoDb.Dispose();
+
+    private async Task<int> ListedAsync() => (await _reader.ListBatchesAsync(10, null, Cancellation)).Batches.Count;
 
     private async Task<BatchEntry> EntryAsync() => (await _reader.FindAsync(Samples.Trip, Cancellation))!.Entry;
 }

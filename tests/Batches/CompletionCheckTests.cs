@@ -246,6 +246,21 @@ public sealed class CompletionCheckTests : IDisposable
         (Checks.Count(), Completions.Count).ShouldBe((2, 1));
     }
 
+    [Theory]
+    [InlineData(-1, 0)]
+    [InlineData(1, 1)]
+    public async Task A_deleted_batch_is_listed_again_by_an_image_that_was_uploaded_later(int seconds, int listed)
+    {
+        await WriteAsync("1.jpg");
+        await _notes.DeletedAsync(Samples.Trip, Cancellation);
+        var prediction = Prediction("2.jpg");
+        _time.Advance(TimeSpan.FromMinutes(1));
+
+        await _writer.WriteAsync(prediction with { Version = prediction.Version with { EventTime = _time.GetUtcNow().AddMinutes(-1).AddSeconds(seconds) } }, Cancellation);
+
+        (await _reader.ListBatchesAsync(10, null, Cancellation)).Batches.Count.ShouldBe(listed);
+    }
+
     [Fact]
     public async Task A_write_after_the_last_check_brings_another()
     {

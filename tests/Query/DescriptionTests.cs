@@ -19,7 +19,7 @@ public sealed class DescriptionTests
 
     private static readonly string TooLong = new('k', 1025);
 
-    private static readonly string[] OfBatch = [Batch, "GET /batches/{batch}/predictions", "GET /batches/{batch}/compare", "GET /batches/{batch}/export"];
+    private static readonly string[] OfBatch = [Batch, "DELETE /batches/{batch}", "GET /batches/{batch}/predictions", "GET /batches/{batch}/compare", "GET /batches/{batch}/export"];
 
     [Fact]
     public async Task Every_answer_that_is_described_is_given()

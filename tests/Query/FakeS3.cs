@@ -91,6 +91,16 @@ internal sealed class FakeS3() : AmazonS3Client(
         return Task.FromResult(new GetObjectResponse { ContentLength = bytes.Length - from, ResponseStream = new MemoryStream(bytes, from, bytes.Length - from) });
     }
 
+    public override Task<DeleteObjectResponse> DeleteObjectAsync(string bucketName, string key, CancellationToken cancellationToken = default)
+    {
+        lock (Objects)
+        {
+            Objects.Remove(key);
+        }
+
+        return Task.FromResult(new DeleteObjectResponse());
+    }
+
     private static void Check(string key)
     {
         if (Encoding.UTF8.GetByteCount(key) > 1024)

@@ -1,5 +1,6 @@
 import { batchPath, drain, put } from './api.js';
 import { retryable } from './batch-head.js';
+import { deleteBatch } from './delete-dialog.js';
 import { announce } from './dom.js';
 import { download } from './export.js';
 import { queryOf } from './filters.js';
@@ -27,6 +28,7 @@ export function actions(batch, state, { queued, changed, problem }) {
     }
   };
   return {
+    remove: () => deleteBatch(batch, state().summary.classified + state().summary.failed),
     rescore: () => rescore(batch, tell),
     download: format => attempt('The export is downloaded', () => download(batch, format, queryOf(state().params))),
     promote: () => attempt(`${state().summary.model} is current`, () => put(batchPath(batch, '/current'), { model: state().summary.model }).then(changed)),

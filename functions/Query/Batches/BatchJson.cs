@@ -9,6 +9,7 @@ namespace ImageClassification.Query.Batches;
 [JsonSerializable(typeof(BatchEntryPage))]
 [JsonSerializable(typeof(BatchSummary))]
 [JsonSerializable(typeof(CurrentModel))]
+[JsonSerializable(typeof(DeletedSlice))]
 [JsonSerializable(typeof(PredictionPage))]
 internal sealed partial class BatchJson : JsonSerializerContext
 {
