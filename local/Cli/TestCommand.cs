@@ -11,7 +11,7 @@ internal static class TestCommand
     public static Command Create()
     {
         var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this, or a `dotnet test` filter.", HelpName = "text" };
-        var native = new Option<bool>("--native") { Description = "Only local/Local.slnx, whose tests start the functions: as native programs, which are compiled first." };
+        var native = new Option<bool>("--native") { Description = "Only the tests that start the functions: as native programs, which are compiled first." };
         var json = Screen.JsonOption();
         var command = new Command("test", """
             Build everything and run every test. The last line counts them; a warning is a failure.
@@ -37,10 +37,13 @@ internal static class TestCommand
         }
 
         var sound = true;
-        foreach (var solution in native ? ["local/Local.slnx"] : new[] { "ImageClassification.slnx", "local/Local.slnx" })
+        (string Projects, string? Filter)[] runs = native
+            ? [("local/Local.slnx", filter), ("tests/Classifier", filter ?? "HostsTests")]
+            : [("ImageClassification.slnx", filter), ("local/Local.slnx", filter)];
+        foreach (var (projects, wanted) in runs)
         {
-            string[] arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx", "--logger", "console;verbosity=minimal"];
-            string[] filtered = filter is null ? [] : ["--filter", filter];
+            string[] arguments = ["test", projects, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx", "--logger", "console;verbosity=minimal"];
+            string[] filtered = wanted is null ? [] : ["--filter", wanted];
             using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, .. filtered]) { WorkingDirectory = root, RedirectStandardOutput = json })!;
             if (json)
             {

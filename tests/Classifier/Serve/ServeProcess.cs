@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace ImageClassification.Classifier.Tests.Serve;
 
-/// <summary>The built Classifier with HANDLER=serve, in a process as a platform starts it.</summary>
+/// <summary>The built Classifier with HANDLER=serve, in a process as a platform starts it. With NATIVE=1 it is the native program.</summary>
 internal sealed class ServeProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -17,7 +17,10 @@ internal sealed class ServeProcess : IAsyncDisposable
     {
         var port = FreePort();
         Http = new() { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Classifier.dll")]) { RedirectStandardOutput = true };
+        var start = Environment.GetEnvironmentVariable("NATIVE") == "1"
+            ? new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "../../../../../artifacts/native/Classifier/Classifier"))
+            : new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Classifier.dll")]);
+        start.RedirectStandardOutput = true;
         start.Environment["HANDLER"] = "serve";
         start.Environment["MODELS_DIR"] = Path.Combine(AppContext.BaseDirectory, "models");
         start.Environment["MODEL"] = "clothing";
