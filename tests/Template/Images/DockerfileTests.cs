@@ -54,6 +54,7 @@ public sealed partial class DockerfileTests
         var program = image.At(EntryPoint("console"));
         File.ResolveLinkTarget(program, returnFinalTarget: true)!.Exists.ShouldBeTrue();
         Directory.EnumerateFiles(image.At("."), "*.dll").ShouldBeEmpty();
+        new[] { "LICENSE", "NOTICE" }.ShouldBeSubsetOf(Directory.EnumerateFiles(Path.Combine(Path.GetDirectoryName(program)!, "licenses")).Select(Path.GetFileName));
         LibrariesOf(program).SelectMany(Owners).ShouldBeSubsetOf([.. InBase, .. _dockerfile.PackagesOf("console")]);
     }
 
