@@ -39,8 +39,8 @@ public sealed class ModelRoutingTests : IDisposable
     [InlineData("""{ "batches": { "a": null } }""", "a must go to a model's name")]
     [InlineData("""{ "batches": { "a": "" } }""", "a must go to a model's name")]
     [InlineData("""{ "batches": { "a": "../elsewhere" } }""", "a must go to a model's name")]
-    [InlineData("""{ "batch": {} }""", "must hold one field, batches")]
-    [InlineData("""{ "batches": { "a": "moths" } }""", "a goes to the model moths, which is not in")]
+    [InlineData("""{ "batch": {} }""", "must have one field, batches")]
+    [InlineData("""{ "batches": { "a": "moths" } }""", "a maps to the model moths, which is not in")]
     public void A_file_that_is_wrong_stops_the_start(string text, string expected)
     {
         Write(text);
