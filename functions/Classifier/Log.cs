@@ -4,7 +4,8 @@ namespace ImageClassification.Classifier;
 
 internal static partial class Log
 {
-    [LoggerMessage(300, LogLevel.Information, "{Messages} messages: {Classified} classified, {Failed} failed, {Deleted} deleted, {Superseded} superseded, {Left} left")]
+    [LoggerMessage(300, LogLevel.Information,
+        "{Messages} messages: {Classified} classified, {Failed} failed, {Deleted} deleted, {Superseded} superseded, {Left} left")]
     public static partial void Processed(this ILogger logger, int messages, int classified, int failed, int deleted, int superseded, int left);
 
     [LoggerMessage(301, LogLevel.Warning, "Message {MessageId} of {Image} and trace {TraceId} was returned to the queue unstarted: {Reason}")]

@@ -4,7 +4,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Classifier;
 
-/// <summary>Tells what is wrong with an object from what is wrong with us, which throws on: another try, or an alarm, is for that.</summary>
+/// <summary>Separates faults of an object from faults of ours, which are rethrown: they need a retry or an alarm.</summary>
 /// <remarks><see href="https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html"/></remarks>
 internal static class ObjectFaults
 {
@@ -12,7 +12,7 @@ internal static class ObjectFaults
 
     private const string Gone = "does not exist any more. Encrypt the object with another";
 
-    /// <returns>Null for what may be different next time. That includes 403 without a word of a key: then our own rights are missing.</returns>
+    /// <returns>Null for faults that may be transient. That includes 403 that does not mention a key: then our own rights are missing.</returns>
     public static PredictionError? Of(AmazonS3Exception exception) => exception switch
     {
         { ErrorCode: "NoSuchKey" } => new(

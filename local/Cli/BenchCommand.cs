@@ -21,7 +21,8 @@ internal static class BenchCommand
         {
             var root = PipelineOptions.FindRoot();
             string[] flags = [.. parsed.GetValue(quick) ? ["--quick"] : Array.Empty<string>(), .. parsed.GetValue(json) ? ["--json"] : Array.Empty<string>()];
-            return await RunAsync(root, cancellationToken, "build", Project, "-c", "Release", "--nologo", "-v", "q", "-clp:ErrorsOnly") is not ExitCode.Done and var failed
+            return await RunAsync(root, cancellationToken, "build", Project, "-c", "Release",
+                "--nologo", "-v", "q", "-clp:ErrorsOnly") is not ExitCode.Done and var failed
                 ? failed
                 : await RunAsync(root, cancellationToken, [Path.Combine(Project, "bin", "Release", "net10.0", "Benchmarks.dll"), "bench", .. flags]);
         });

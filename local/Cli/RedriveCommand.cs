@@ -40,7 +40,8 @@ internal static class RedriveCommand
         using var aws = new AwsClients(endpoints);
         try
         {
-            return await Screen.WhileAsync("Sending again …", () => new Redrive(PipelineOptions.FindRoot(), aws, UpFile.FindBucket()).RunAsync(code, cancellationToken));
+            return await Screen.WhileAsync(
+                "Sending again …", () => new Redrive(PipelineOptions.FindRoot(), aws, UpFile.FindBucket()).RunAsync(code, cancellationToken));
         }
         catch (Exception exception) when (exception is AmazonClientException or HttpRequestException)
         {

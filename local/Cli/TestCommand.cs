@@ -10,8 +10,10 @@ internal static class TestCommand
 {
     public static Command Create()
     {
-        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this, or a `dotnet test` filter.", HelpName = "text" };
-        var native = new Option<bool>("--native") { Description = "Only local/Local.slnx, whose tests start the functions: as native programs, which are compiled first." };
+        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this, or a `dotnet test` filter.",
+            HelpName = "text" };
+        var native = new Option<bool>("--native") { Description = "Only local/Local.slnx, whose tests start the functions: "
+            + "as native programs, which are compiled first." };
         var json = Screen.JsonOption();
         var command = new Command("test", """
             Build everything and run every test. The last line counts them; a warning is a failure.
@@ -39,9 +41,11 @@ internal static class TestCommand
         var sound = true;
         foreach (var solution in native ? ["local/Local.slnx"] : new[] { "ImageClassification.slnx", "local/Local.slnx" })
         {
-            string[] arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx", "--logger", "console;verbosity=minimal"];
+            string[] arguments = ["test", solution, "-c", "Release", "--nologo", "-v", "q",
+                "-warnaserror", "--logger", "trx", "--logger", "console;verbosity=minimal"];
             string[] filtered = filter is null ? [] : ["--filter", filter];
-            using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, .. filtered]) { WorkingDirectory = root, RedirectStandardOutput = json })!;
+            using var process = Process.Start(
+                new ProcessStartInfo("dotnet", [.. arguments, .. filtered]) { WorkingDirectory = root, RedirectStandardOutput = json })!;
             if (json)
             {
                 await process.StandardOutput.BaseStream.CopyToAsync(Console.OpenStandardError(), cancellationToken);
@@ -51,7 +55,7 @@ internal static class TestCommand
             sound &= process.ExitCode == 0;
         }
 
-        // Counted from what the tests themselves reported, not from what the runner says.
+        // Counted from the tests' own results, not from the runner's summary.
         var outcomes = (Directory.Exists(results) ? Directory.EnumerateFiles(results, "*.trx", SearchOption.AllDirectories) : [])
             .SelectMany(file => XDocument.Load(file).Descendants().Where(element => element.Name.LocalName == "UnitTestResult"))
             .CountBy(result => result.Attribute("outcome")?.Value ?? "")

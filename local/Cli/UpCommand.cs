@@ -40,7 +40,8 @@ internal static class UpCommand
             using var upFile = new UpFile(result);
             if (!upFile.IsOurs)
             {
-                await Console.Error.WriteLineAsync($"Another pipeline is running at {upFile.Used.Api}, and other verbs use it. To use this one, add --api {running.Api}");
+                await Console.Error.WriteLineAsync(
+                    $"Another pipeline is running at {upFile.Used.Api}, and other verbs use it. To use this one, add --api {running.Api}");
             }
 
             Screen.Write(parsed.GetValue(json), result, CliJson.Default.UpResult, () => Console.WriteLine(Describe(running)));

@@ -18,7 +18,7 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
 {
     private const double Tolerance = 1e-4;
 
-    /// <returns>Null if there is no such folder, and nothing proves the manifest.</returns>
+    /// <returns>Null if there is no such folder, so that the manifest is unproven.</returns>
     /// <exception cref="ModelException">Something differs, or the folder is not as it must be.</exception>
     public static GoldenCheck? Run(string modelFolder, ImageClassifier classifier)
     {
@@ -37,7 +37,8 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
             throw new ModelException($"{image}: {error.Message}");
         }
 
-        RequireEqual(modelFolder, image, Path.Combine(folder, "tensor.npy"), new NpyFile(classifier.Preprocessor.NumpyType, classifier.Preprocessor.Shape, tensor));
+        RequireEqual(modelFolder, image, Path.Combine(folder, "tensor.npy"), new NpyFile(
+            classifier.Preprocessor.NumpyType, classifier.Preprocessor.Shape, tensor));
         var difference = Compare(Path.Combine(folder, "probabilities.npy"), classifier.Run(tensor));
         return new GoldenCheck(image, classifier.Preprocessor.Shape.Aggregate((product, side) => product * side), difference);
     }
@@ -65,7 +66,8 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
             : " No preset, filter, rounding or usual normalization gives the tensor: look for another step in the training code.";
         throw new ModelException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{path} differs in {100.0 * differing.Count / values.Length:0.##} % of the values, the first at {first}: {expected[first]} there, {values[first]} here. "
+            $"{path} differs in {100.0 * differing.Count / values.Length:0.##} % of the values, the first at {first}: "
+            + $"{expected[first]} there, {values[first]} here. "
             + $"The manifest's channelOrder, orientation, resize or normalization is not what the training code does.") + remedy);
     }
 
@@ -74,7 +76,8 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
         var golden = NpyFile.Read(path).ToFloats();
         if (golden.Length != confidences.Length)
         {
-            throw new ModelException($"{path} has {golden.Length} probabilities, but the model gives {confidences.Length}. Write it again, for this image and model.");
+            throw new ModelException(
+                $"{path} has {golden.Length} probabilities, but the model gives {confidences.Length}. Write it again, for this image and model.");
         }
 
         if (!Array.TrueForAll(golden, float.IsFinite))

@@ -34,7 +34,7 @@ internal static partial class LabelFile
             : throw new ModelException($"{path} contains no class names. Write one per line, in the order of the model's output.");
     }
 
-    /// <summary>JSON, or what Python prints of a list or a dictionary.</summary>
+    /// <summary>JSON, or a list or dictionary as Python prints it.</summary>
     private static List<string> Structured(string text)
     {
         try
@@ -46,7 +46,8 @@ internal static partial class LabelFile
         {
             var pairs = PythonPair().Matches(text);
             return pairs.Count > 0
-                ? [.. pairs.OrderBy(pair => int.Parse(pair.Groups["index"].Value, CultureInfo.InvariantCulture)).Select(pair => Unescaped(pair.Groups["name"].Value))]
+                ? [.. pairs.OrderBy(pair => int.Parse(pair.Groups["index"].Value, CultureInfo.InvariantCulture)).Select(
+                    pair => Unescaped(pair.Groups["name"].Value))]
                 : [.. PythonText().Matches(text).Select(name => Unescaped(name.Groups["name"].Value))];
         }
     }
@@ -100,8 +101,10 @@ internal static partial class LabelFile
     {
         var body = form.IsMatch(lines[0]) ? lines : lines[1..];
         var pairs = body.Select(line => form.Match(line)).Where(match => match.Success)
-            .Select(match => (Index: int.Parse(match.Groups["index"].Value, CultureInfo.InvariantCulture), Name: Unquoted(match.Groups["name"].Value))).OrderBy(pair => pair.Index).ToList();
-        return pairs.Count == body.Count && pairs.Count > 1 && pairs[0].Index is 0 or 1 && pairs.Select((pair, place) => pair.Index - place).Distinct().Count() == 1
+            .Select(match => (Index: int.Parse(match.Groups["index"].Value, CultureInfo.InvariantCulture),
+                Name: Unquoted(match.Groups["name"].Value))).OrderBy(pair => pair.Index).ToList();
+        return pairs.Count == body.Count && pairs.Count > 1 && pairs[0].Index is 0 or 1
+            && pairs.Select((pair, place) => pair.Index - place).Distinct().Count() == 1
             ? pairs.ConvertAll(pair => pair.Name)
             : null;
     }

@@ -42,7 +42,7 @@ internal static class OtherFormats
 
     public static bool IsKnown(string path) => Known.ContainsKey(Path.GetExtension(path).ToLowerInvariant());
 
-    /// <summary>What the file is, and how to go on.</summary>
+    /// <summary>The file's kind, and what to do.</summary>
     public static string Advice(string path) => Known.TryGetValue(Path.GetExtension(path).ToLowerInvariant(), out var advice)
         ? $"{path} {string.Format(null, System.Text.CompositeFormat.Parse(advice), Path.GetFileName(path))}"
         : $"{path} is not a .onnx or .tflite file, or a folder or zip with one. Export the model to one of them; docs/models.md says how.";

@@ -1,7 +1,7 @@
 namespace ImageClassification.Contracts;
 
 /// <summary>
-/// A work item as its message has it. A deploy meets messages of the version before it in flight: a new schema version is read
+/// A work item as its message has it. During a deployment, messages of the previous version are in flight: a new schema version is read
 /// beside the old one for as long as the queue keeps messages.
 /// </summary>
 internal sealed record WorkItemMessage

@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Hosting;
 
-/// <summary>The models that are deployed: those whose manifests are beside the function. What names another would only be found out by every message.</summary>
+/// <summary>The deployed models: those whose manifests are beside the function. Without them a wrong name would fail every message.</summary>
 /// <param name="directory">Holds a folder for each model.</param>
 public sealed class KnownModels(string directory)
 {
@@ -20,6 +20,7 @@ public sealed class KnownModels(string directory)
 
     /// <returns>In the order of their names.</returns>
     public IEnumerable<string> Names() => Directory.Exists(directory)
-        ? Directory.EnumerateDirectories(directory).Where(folder => File.Exists(Path.Combine(folder, Manifest))).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateDirectories(directory).Where(folder => File.Exists(Path.Combine(folder, Manifest)))
+            .Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
         : [];
 }

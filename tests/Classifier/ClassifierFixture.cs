@@ -24,7 +24,8 @@ public sealed class ClassifierFixture : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    internal static QueueOptions Options(string modelsDirectory, int maxObjectBytes = 50 << 20, int inFlight = 10, int timeout = 60, string model = "clothing") => new()
+    internal static QueueOptions Options(
+        string modelsDirectory, int maxObjectBytes = 50 << 20, int inFlight = 10, int timeout = 60, string model = "clothing") => new()
     {
         ModelsDirectory = modelsDirectory,
         Model = ModelName.Parse(model),

@@ -210,7 +210,8 @@ public sealed class IngestFunctionTests : IDisposable
     {
         var options = new IngestOptions { QueueUrl = "http://127.0.0.1:1/queue", Bucket = Bucket };
         var sender = new WorkItemSender(_sqs, options.QueueUrl, TimeProvider.System);
-        return new IngestFunction(sender, options, () => lambdaTrace, NullLogger<IngestFunction>.Instance).HandleAsync(ingestEvent, TestContext.Current.CancellationToken);
+        return new IngestFunction(sender, options, () => lambdaTrace, NullLogger<IngestFunction>.Instance)
+            .HandleAsync(ingestEvent, TestContext.Current.CancellationToken);
     }
 
     private static string Serialized(IngestResult result)

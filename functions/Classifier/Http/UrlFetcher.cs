@@ -6,7 +6,7 @@ using ImageClassification.Contracts;
 namespace ImageClassification.Classifier.Http;
 
 /// <summary>
-/// Fetches what a stranger's URL names. Every connection, a redirect's too, goes to an address that was looked up and
+/// Fetches a caller's URL. Every connection, a redirect's too, goes to an address that was looked up and
 /// checked for it, so that a name cannot lead elsewhere a moment later.
 /// </summary>
 internal sealed class UrlFetcher : IDisposable
@@ -39,7 +39,7 @@ internal sealed class UrlFetcher : IDisposable
             UseProxy = false,
             UseCookies = false,
 
-            // A certificate may name a place to download its issuer from, which would be fetched past every rule here.
+            // A certificate may name a URL of its issuer's certificate; fetching it would bypass every rule here.
             SslOptions = new() { CertificateChainPolicy = new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck } },
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };

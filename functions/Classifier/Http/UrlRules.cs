@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ImageClassification.Classifier.Http;
 
-/// <summary>Which URLs are fetched, by what they say and by where they lead. Names are judged by their addresses only.</summary>
+/// <summary>The rules for URLs to fetch, by their text and their address. Host names are judged by their addresses only.</summary>
 internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
 {
     /// <exception cref="UrlRefusedException">It may not be fetched regardless of its host's address.</exception>
@@ -35,7 +35,7 @@ internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
         return url.IsDefaultPort || forTests ? url : throw new UrlRefusedException("Only the scheme's default port is allowed.");
     }
 
-    /// <exception cref="UrlRefusedException">A host may not have this address. Which one it is, the caller is not told.</exception>
+    /// <exception cref="UrlRefusedException">The host's address is not allowed. The message does not tell the address.</exception>
     public void Check(IPAddress address)
     {
         if (!AddressPolicy.IsPublic(address) && !(allowLoopback && IPAddress.IsLoopback(address)))

@@ -42,7 +42,8 @@ internal sealed class ModelRouting
 
         if (_batches.Find(route => !Directory.Exists(Path.Combine(modelsDirectory, route.Model))) is { Pattern: not null } lost)
         {
-            throw new ConfigurationException($"{path}: {lost.Pattern} maps to the model {lost.Model}, which is not in {modelsDirectory}. Correct the name, or add the model.");
+            throw new ConfigurationException(
+                $"{path}: {lost.Pattern} maps to the model {lost.Model}, which is not in {modelsDirectory}. Correct the name, or add the model.");
         }
     }
 

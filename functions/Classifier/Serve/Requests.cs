@@ -26,7 +26,7 @@ internal sealed class Requests(
     /// <summary>Beside a body's base64: what Azure Functions' host wraps it in.</summary>
     private const int Wrapping = 64 << 10;
 
-    /// <summary>nginx's, for callers who did not wait. Nobody gets it.</summary>
+    /// <summary>nginx's status for callers that did not wait. It is never sent.</summary>
     private const int Gone = 499;
 
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
@@ -60,7 +60,7 @@ internal sealed class Requests(
         catch (BadHttpRequestException exception)
         {
             status = exception.StatusCode;
-            throw; // Kestrel answers what is not HTTP
+            throw; // Kestrel answers requests that are not HTTP
         }
         catch (Exception exception) when (gone.IsCancellationRequested && exception is OperationCanceledException or IOException)
         {
@@ -85,7 +85,8 @@ internal sealed class Requests(
                 var envelope = AzureEnvelope.Read(body);
                 return envelope.IsBroken
                     ? Answer.BadRequest(
-                        "Azure Functions converted the image to text, which damages it. Send application/octet-stream, or set enableForwardingHttpRequest in host.json.",
+                        "Azure Functions converted the image to text, which damages it. "
+                        + "Send application/octet-stream, or set enableForwardingHttpRequest in host.json.",
                         RequestErrors.InvalidRequest)
                     : await RouteAsync(envelope.Method, request.Path, () => ClassifyAsync(envelope.ToRequest, gone));
             }
@@ -96,7 +97,8 @@ internal sealed class Requests(
         },
         gone);
 
-    private Task<APIGatewayHttpApiV2ProxyResponse> RouteAsync(string method, string path, Func<Task<APIGatewayHttpApiV2ProxyResponse>> classifyAsync) => (method, path) switch
+    private Task<APIGatewayHttpApiV2ProxyResponse> RouteAsync(
+        string method, string path, Func<Task<APIGatewayHttpApiV2ProxyResponse>> classifyAsync) => (method, path) switch
     {
         ("POST", "/classify") => classifyAsync(),
         (_, "/classify") => Task.FromResult(Answer.MethodNotAllowed("POST")),

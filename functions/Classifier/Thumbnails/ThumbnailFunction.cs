@@ -11,11 +11,11 @@ namespace ImageClassification.Classifier.Thumbnails;
 
 /// <summary>
 /// GET /thumbnail?key=&amp;eTag=&amp;side=: 200 with a small JPEG of that version of an object, 400 for bad parameters, 404 where that version is
-/// not there any more, 422 for what is no picture.
+/// not there any more, 422 if it is not an image.
 /// </summary>
 internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? kept, string bucket, long maxPixels, ILogger<ThumbnailFunction> logger)
 {
-    /// <summary>For galleries, and for formats that no browser shows by itself.</summary>
+    /// <summary>For galleries, and for formats that browsers do not show.</summary>
     private static readonly int[] Sides = [320, 1600];
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromDays(365);

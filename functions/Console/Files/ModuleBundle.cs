@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace ImageClassification.Console.Files;
 
 /// <summary>
-/// Joins JavaScript modules to one: each in a block of its own, behind those that it imports. Enough for modules that import by
+/// Joins JavaScript modules to one: each in its own block, after those that it imports. Enough for modules that import by
 /// <c>import { a, b } from './file.js';</c> and export where they declare; refuses all else.
 /// </summary>
 internal static partial class ModuleBundle

@@ -15,9 +15,12 @@ internal static class BackfillCommand
 
     public static Command Create()
     {
-        var prefix = new Option<string?>("--prefix") { Description = "What is in the bucket: uploads/BATCH/, a longer prefix, or uploads/ for every batch.", HelpName = "text" };
-        var manifest = new Option<string?>("--manifest") { Description = "The key of a list of images, under manifests/ in the stack's data bucket. For S3 Inventory, its manifest.json.", HelpName = "text" };
-        var model = new Option<string?>("--model") { Description = "Classify by this model, a folder of models/; the batch's by default." }.Must("model", ModelsFolder.FaultOf);
+        var prefix = new Option<string?>("--prefix") { Description = "What is in the bucket: "
+            + "uploads/BATCH/, a longer prefix, or uploads/ for every batch.", HelpName = "text" };
+        var manifest = new Option<string?>("--manifest") { Description = "The key of a list of images, under manifests/ in the stack's data bucket. "
+            + "For S3 Inventory, its manifest.json.", HelpName = "text" };
+        var model = new Option<string?>("--model") { Description = "Classify by this model, a folder of models/; the batch's by default." }.Must(
+            "model", ModelsFolder.FaultOf);
         var restart = new Option<bool>("--restart") { Description = "Start over where the same backfill was interrupted. It continues by default." };
         var json = Screen.JsonOption();
         var api = new ApiOption();
@@ -81,7 +84,7 @@ internal static class BackfillCommand
         }
     }
 
-    /// <summary>As the pipeline has it, which says what the batch of a key is.</summary>
+    /// <summary>As the pipeline has it; it determines a key's batch.</summary>
     private static async Task<string> ImagePrefixAsync(HttpClient http, CancellationToken cancellationToken)
     {
         try
@@ -116,7 +119,8 @@ internal static class BackfillCommand
             report(Progress(result, watch.Elapsed, began, done));
             if (idle == MostIdle)
             {
-                throw new LocalException("The API makes no progress: one request is too short. A compressed manifest is read from its beginning each time: leave it uncompressed, or split it.");
+                throw new LocalException("The API makes no progress: one request is too short. "
+                    + "A compressed manifest is read from its beginning each time: leave it uncompressed, or split it.");
             }
         }
         while (resume.Cursor is not null);

@@ -104,7 +104,8 @@ internal sealed class GraphConversion(TfLiteModel model)
 
     private string Real(TfLiteTensor tensor, string stored, int axis = 0) => tensor switch
     {
-        { IsConstant: true, IsQuantized: true, Scale: [1] } => Graph.Node("Sub", [Graph.Node("Cast", [stored], ("to", OnnxType.Float)), Graph.Scalar(ShiftedZeroPoint(tensor))]),
+        { IsConstant: true, IsQuantized: true, Scale: [1] } => Graph.Node(
+            "Sub", [Graph.Node("Cast", [stored], ("to", OnnxType.Float)), Graph.Scalar(ShiftedZeroPoint(tensor))]),
         { IsQuantized: true } => Graph.Node("DequantizeLinear", [stored, .. ScaleAndZeroPoint(tensor)], ("axis", axis)),
         { Type: TfLiteType.Float16 } => Graph.Node("Cast", [stored], ("to", OnnxType.Float)),
         _ => stored,
@@ -123,7 +124,8 @@ internal sealed class GraphConversion(TfLiteModel model)
         return Real(tensor, constant, Array.IndexOf(order, tensor.Axis));
     }
 
-    private static long ShiftedZeroPoint(TfLiteTensor tensor, int channel = 0) => tensor.ZeroPointOf(channel) + (tensor.Type is TfLiteType.Int8 or TfLiteType.Int4 ? 128 : 0);
+    private static long ShiftedZeroPoint(TfLiteTensor tensor, int channel = 0) =>
+        tensor.ZeroPointOf(channel) + (tensor.Type is TfLiteType.Int8 or TfLiteType.Int4 ? 128 : 0);
 
     private static TfLiteTensor AsImage(TfLiteTensor tensor)
     {

@@ -63,7 +63,8 @@ public sealed class ImportRefusalTests : IDisposable
         var labels = Path.Combine(_files.FullName, "labels.txt");
         File.WriteAllText(labels, "cat\ndog\n");
 
-        Refusal(Path.Combine(Producers, "torchvision-imagenet", "birds.onnx"), labels).ShouldContain("gives 'logits' of 5 values, but there are 2 labels (cat, dog, …)");
+        Refusal(Path.Combine(Producers, "torchvision-imagenet", "birds.onnx"), labels)
+            .ShouldContain("gives 'logits' of 5 values, but there are 2 labels (cat, dog, …)");
     }
 
     [Theory]
@@ -138,7 +139,9 @@ public sealed class ImportRefusalTests : IDisposable
         return message;
     }
 
-    private void Create(string from, string? labels = null, string? preset = null) => ModelImport.Create(Path.Combine(_models.FullName, "birds"), from, labels, preset, None);
+    private void Create(string from, string? labels = null, string? preset = null) =>
+        ModelImport.Create(Path.Combine(_models.FullName, "birds"), from, labels, preset, None);
 
-    private void Copy(string file, string name, bool overwrite = false) => File.Copy(Path.Combine(Producers, file), Path.Combine(_files.FullName, name), overwrite);
+    private void Copy(string file, string name, bool overwrite = false) =>
+        File.Copy(Path.Combine(Producers, file), Path.Combine(_files.FullName, name), overwrite);
 }

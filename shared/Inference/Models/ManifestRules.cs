@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Models;
 
-/// <summary>What the fields' types do not say.</summary>
+/// <summary>Rules beyond the fields' types.</summary>
 internal static class ManifestRules
 {
     public const int MaxSide = 4096;
@@ -32,11 +32,14 @@ internal static class ManifestRules
             ("topK", manifest.TopK >= 1, "must be at least 1"),
             ("threshold", IsShare(manifest.Threshold), "must be between 0 and 1"),
             ("unknown", IsShare(manifest.Unknown), "must be between 0 and 1"),
-            ("multiLabel", manifest.MultiLabel is null || (IsShare(manifest.MultiLabel.Threshold) && manifest.MultiLabel.Thresholds.Values.All(value => IsShare(value))),
+            ("multiLabel", manifest.MultiLabel is null || (IsShare(manifest.MultiLabel.Threshold)
+                && manifest.MultiLabel.Thresholds.Values.All(value => IsShare(value))),
                 "must have thresholds between 0 and 1"),
-            ("multiLabel", manifest.MultiLabel is null || manifest.Output.Activation != Activation.Softmax, "cannot be combined with the activation softmax, which chooses one label"),
+            ("multiLabel", manifest.MultiLabel is null || manifest.Output.Activation != Activation.Softmax,
+                "cannot be combined with the activation softmax, which chooses one label"),
             ("multiLabel", manifest.MultiLabel is null || manifest.Threshold is null, "cannot be combined with threshold. Keep multiLabel.threshold"),
-            ("multiLabel", manifest.MultiLabel is null || manifest.Unknown is null, "cannot be combined with unknown: where no label reaches its threshold, the image is unknown"),
+            ("multiLabel", manifest.MultiLabel is null || manifest.Unknown is null,
+                "cannot be combined with unknown: where no label reaches its threshold, the image is unknown"),
         ];
         return rules.Where(rule => !rule.Holds).Select(rule => ((string, string)?)(rule.Field, rule.Problem)).FirstOrDefault();
     }
@@ -57,7 +60,8 @@ internal static class ManifestRules
         yield return ("resize.rounding", resize.Rounding != Rounding.Floor || resize.Mode != ResizeMode.Fit,
             "floor does not suit the mode fit. Use half-even or timm");
         yield return ("resize.padColour", resize.Mode == ResizeMode.Fit || resize.PadColour is null, "belongs to the mode fit. Remove it");
-        yield return ("resize.padColour", resize.PadColour is null || (resize.PadColour.Count == input.Channels && resize.PadColour.All(value => value is >= 0 and <= 255)),
+        yield return ("resize.padColour",
+            resize.PadColour is null || (resize.PadColour.Count == input.Channels && resize.PadColour.All(value => value is >= 0 and <= 255)),
             input.Channels == 1 ? "must have one value from 0 to 255" : "must have red, green and blue from 0 to 255");
     }
 
@@ -73,9 +77,11 @@ internal static class ManifestRules
 
         yield return (name, normalization.Order is null || input.Channels == 3, "is a preset for three channels. Write the numbers as an object");
         yield return (name, normalization.Order is null || normalization.Order == input.ChannelOrder,
-            $"is a preset for the channel order {(normalization.Order == ChannelOrder.Bgr ? "BGR" : "RGB")}. Change input.channelOrder, or write the numbers as an object");
+            $"is a preset for the channel order {(normalization.Order == ChannelOrder.Bgr ? "BGR" : "RGB")}. "
+            + "Change input.channelOrder, or write the numbers as an object");
         yield return ("input.type", IsWhole(normalization, input),
-            $"{input.Type.ToString().ToLowerInvariant()} takes whole numbers in its range, but the normalization gives others. Set it to none, or the type to float32");
+            $"{input.Type.ToString().ToLowerInvariant()} takes whole numbers in its range, but the normalization gives others. "
+            + "Set it to none, or the type to float32");
     }
 
     private static bool IsWhole(Normalization normalization, ModelInput input)
@@ -89,7 +95,8 @@ internal static class ManifestRules
         };
         return range is not var (lowest, highest)
             || normalization.Steps.Any(step => step.Values.Count != 1 && step.Values.Count != input.Channels)
-            || Enumerable.Range(0, input.Channels).SelectMany(normalization.TableOf).All(value => value >= lowest && value <= highest && float.IsInteger(value));
+            || Enumerable.Range(0, input.Channels).SelectMany(normalization.TableOf)
+                .All(value => value >= lowest && value <= highest && float.IsInteger(value));
     }
 
     private static bool IsShare(double? value) => value is null or (> 0 and < 1);

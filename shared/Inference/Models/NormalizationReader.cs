@@ -31,7 +31,8 @@ internal static class NormalizationReader
                     ? preset
                     : throw manifest.Broken(
                         Name,
-                        $"is not known. Use one of {string.Join(", ", Normalization.Presets.Keys)}, an object with scale or divisor, mean and std, or a list of steps");
+                        $"is not known. Use one of {string.Join(", ", Normalization.Presets.Keys)}, "
+                        + "an object with scale or divisor, mean and std, or a list of steps");
         }
     }
 

@@ -44,7 +44,8 @@ public sealed class EventFormsTests
     [Fact]
     public void What_is_told_of_an_object_besides_its_content_is_received_and_left()
     {
-        var forms = new[] { Notification.Replace("NAME", "ObjectTagging:Put", StringComparison.Ordinal), EventBridge.Replace("TYPE", "Object Tags Added", StringComparison.Ordinal) };
+        var forms = new[] { Notification.Replace("NAME", "ObjectTagging:Put", StringComparison.Ordinal),
+            EventBridge.Replace("TYPE", "Object Tags Added", StringComparison.Ordinal) };
 
         var read = forms.Select(Changes);
 

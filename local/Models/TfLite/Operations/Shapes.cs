@@ -2,7 +2,7 @@ using ImageClassification.Inference;
 
 namespace ImageClassification.Models.TfLite.Operations;
 
-/// <summary>What moves values, and computes with shapes.</summary>
+/// <summary>Operations that move values or compute with shapes.</summary>
 internal static class Shapes
 {
     public static void Reshape(Step step)
@@ -92,7 +92,8 @@ internal static class Shapes
         var axes = step.Integers(1);
         step.Write(step.Graph.Node(
             "Slice",
-            [step.Read(0), .. new[] { -1L, long.MinValue }.Select(value => step.Graph.Constant([.. axes.Select(_ => value)])), step.Graph.Constant(axes), step.Graph.Constant([.. axes.Select(_ => -1L)])]));
+            [step.Read(0), .. new[] { -1L, long.MinValue }.Select(value => step.Graph.Constant([.. axes.Select(_ => value)])),
+                step.Graph.Constant(axes), step.Graph.Constant([.. axes.Select(_ => -1L)])]));
     }
 
     public static void Gather(Step step)

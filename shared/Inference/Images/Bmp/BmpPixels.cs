@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Images.Bmp;
 
-/// <summary>Whether a BMP holds every pixel, and no run lengths of which decoders make different pixels: ImageSharp fills in what is missing.</summary>
+/// <summary>Checks that a BMP has every pixel, and no run lengths that decoders decode differently: ImageSharp fills in missing pixels.</summary>
 internal static class BmpPixels
 {
     private const byte EndOfRow = 0;

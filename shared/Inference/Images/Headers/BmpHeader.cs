@@ -4,7 +4,7 @@ using ImageClassification.Inference.Images.Bmp;
 
 namespace ImageClassification.Inference.Images.Headers;
 
-/// <summary>Reads a BMP's headers, and refuses the kinds that Pillow refuses, or of which ImageSharp makes other pixels than Pillow.</summary>
+/// <summary>Reads a BMP's headers, and rejects the kinds that Pillow rejects, or that ImageSharp decodes differently.</summary>
 internal static class BmpHeader
 {
     private const int MasksStart = 54;

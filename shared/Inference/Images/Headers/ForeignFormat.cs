@@ -3,7 +3,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Images.Headers;
 
-/// <summary>Says of bytes that are no supported image what they look like, as far as that is obvious.</summary>
+/// <summary>Names the format of bytes that are not a supported image, if it is obvious.</summary>
 internal static class ForeignFormat
 {
     private const int Inspected = 512;

@@ -3,7 +3,7 @@ using ImageClassification.Inference.Images.Jpeg;
 
 namespace ImageClassification.Inference.Images.Headers;
 
-/// <summary>Finds the frame header (SOFn) of a JPEG and its first scan, which tell what decoding takes.</summary>
+/// <summary>Finds the frame header (SOFn) of a JPEG and its first scan, which show the cost of decoding.</summary>
 internal static class JpegHeader
 {
     private const string Remedy = "Save it as an ordinary 8-bit JPEG (baseline or progressive)";

@@ -4,7 +4,7 @@ using ImageClassification.Inference.Images.Tiff;
 namespace ImageClassification.Inference.Images.Headers;
 
 /// <summary>
-/// Reads a TIFF's first directory and refuses what Pillow does not open, or reads otherwise than it is meant.
+/// Reads a TIFF's first directory and rejects kinds that Pillow does not open or misreads.
 /// <see href="https://github.com/python-pillow/Pillow/blob/9.4.0/src/PIL/TiffImagePlugin.py"/>, OPEN_INFO
 /// </summary>
 internal static class TiffHeader
@@ -76,7 +76,8 @@ internal static class TiffHeader
         TiffColour.WhiteIsZero => layout.Samples == 1 && extra.Count == 0 && layout.Bits is 1 or 2 or 4 or 8,
         TiffColour.BlackIsZero or TiffColour.Palette => layout.Samples == 1 + extra.Count
             && (extra.Count == 0 ? layout.Bits is 1 or 2 or 4 or 8 : extra is { Count: 1 } && extra[0] == 2 && layout is { Bits: 8, IsPlanar: false }),
-        TiffColour.Rgb when layout.Bits == 16 => layout.Samples is 3 or 4 && (extra.Count == 0 || (layout.Samples == 4 && extra.Count == 1 && extra[0] is 0 or 1 or 2)),
+        TiffColour.Rgb when layout.Bits == 16 => layout.Samples is 3 or 4
+            && (extra.Count == 0 || (layout.Samples == 4 && extra.Count == 1 && extra[0] is 0 or 1 or 2)),
         TiffColour.Rgb => layout is { Bits: 8, Samples: >= 3 and <= 6 }
             && (extra.Count == 0 ? layout.Samples <= 4 : layout.Samples == 3 + extra.Count && HasKnownExtra(extra)),
         TiffColour.Cmyk => (layout.Bits == 8 && layout.Samples is >= 4 and <= 6 && layout.Samples == 4 + extra.Count && extra.HasOnly(0))

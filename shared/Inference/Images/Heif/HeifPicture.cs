@@ -10,10 +10,10 @@ internal sealed class HeifPicture
 {
     private const string Remedy = "Save it as JPEG, PNG, or an ordinary HEIC or AVIF";
 
-    /// <summary>What libheif uses to make the pixels …</summary>
+    /// <summary>The properties that libheif uses to make the pixels …</summary>
     private static readonly string[] Used = ["ispe", "hvcC", "av1C", "colr", "pixi", "irot", "imir", "clap"];
 
-    /// <summary>… and what changes none, and so may be omitted even where it is said to be essential.</summary>
+    /// <summary>… and properties that change none, and so may be omitted even if they are marked essential.</summary>
     private static readonly string[] Unused = ["pasp", "auxC", "clli", "mdcv", "cclv", "amve", "rloc", "udes"];
 
     private readonly HeifContainer _container;
@@ -32,7 +32,7 @@ internal sealed class HeifPicture
     /// <summary>Each once.</summary>
     public Dictionary<long, HeifPart> Tiles { get; } = [];
 
-    /// <summary>The tiles' keys, by rows; empty for an image that is no grid.</summary>
+    /// <summary>The tiles' keys, by rows; empty if the image is not a grid.</summary>
     public IReadOnlyList<long> Order => Primary.Item.Type == "grid" ? Primary.Item.Tiles : [];
 
     public HeifGrid Grid { get; private set; }

@@ -3,7 +3,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Images.Png;
 
-/// <summary>What stands before a PNG's pixels.</summary>
+/// <summary>The chunks before a PNG's pixels.</summary>
 /// <param name="Layout">From IHDR.</param>
 /// <param name="Palette">From PLTE; empty without one.</param>
 /// <param name="IsAnimated">Whether more pictures follow.</param>

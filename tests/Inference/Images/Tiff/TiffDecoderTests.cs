@@ -86,7 +86,8 @@ public sealed class TiffDecoderTests
 
     [Fact]
     public void Fewer_strips_than_rows_need_are_corrupt() =>
-        Refused(new TiffWriter().With(TiffTag.Height, 2).With(TiffTag.RowsPerStrip, 1).File([1, 2, 3, 4]), ErrorCode.CorruptImage, "where 1 strips or tiles are, and has 2");
+        Refused(new TiffWriter().With(TiffTag.Height, 2).With(TiffTag.RowsPerStrip, 1).File([1, 2, 3, 4]),
+            ErrorCode.CorruptImage, "where 1 strips or tiles are, and has 2");
 
     [Fact]
     public void More_strips_than_rows_need_are_corrupt_since_Pillow_begins_again_with_them() =>
