@@ -10,10 +10,16 @@ internal static class TestCommand
 {
     public static Command Create()
     {
-        var filter = new Option<string?>("--filter") { Description = "Only tests whose full name contains this, or a `dotnet test` filter.",
-            HelpName = "text" };
-        var native = new Option<bool>("--native") { Description = "Only local/Local.slnx, whose tests start the functions: "
-            + "as native programs, which are compiled first." };
+        var filter = new Option<string?>("--filter")
+        {
+            Description = "Only tests whose full name contains this, or a `dotnet test` filter.",
+            HelpName = "text"
+        };
+        var native = new Option<bool>("--native")
+        {
+            Description = "Only local/Local.slnx, whose tests start the functions: "
+            + "as native programs, which are compiled first."
+        };
         var json = Screen.JsonOption();
         var command = new Command("test", """
             Build everything and run every test. The last line counts them; a warning is a failure.

@@ -40,8 +40,13 @@ internal sealed class GoldenSearch(ModelManifest manifest, byte[] image, byte[] 
             {
                 foreach (var (json, normalization, order) in variants)
                 {
-                    var other = manifest with { Resize = resize, Orientation = orientation,
-                        Normalization = normalization, Input = manifest.Input with { ChannelOrder = order } };
+                    var other = manifest with
+                    {
+                        Resize = resize,
+                        Orientation = orientation,
+                        Normalization = normalization,
+                        Input = manifest.Input with { ChannelOrder = order }
+                    };
                     if (Gives(other))
                     {
                         return Difference(other, json);

@@ -74,8 +74,13 @@ public sealed class CompletionCheckTests : IDisposable
     {
         await DeclareAsync(3);
         await WriteAsync("1.jpg", "2.jpg");
-        var replaced = Prediction("1.jpg") with { Version = new(_time.GetUtcNow(), "e2", Sequencer.From("0B")),
-            Status = PredictionStatus.Failed, Labels = [], Error = new(ErrorCode.CorruptImage, "Damaged.") };
+        var replaced = Prediction("1.jpg") with
+        {
+            Version = new(_time.GetUtcNow(), "e2", Sequencer.From("0B")),
+            Status = PredictionStatus.Failed,
+            Labels = [],
+            Error = new(ErrorCode.CorruptImage, "Damaged.")
+        };
         var shards = 0;
         _dynamoDb.OnQuery = request => shards += request.IndexName is null ? 0 : 1;
         _dynamoDb.OnQuery += _ =>

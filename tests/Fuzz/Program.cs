@@ -18,10 +18,16 @@ internal static class Program
 
         var mutations = new Option<int>("--mutations") { Description = "How many broken images to try, over all formats.", DefaultValueFactory = _ => 20_000 };
         var seed = new Option<int>("--seed") { Description = "Chooses the mutations. The same seed makes the same images.", DefaultValueFactory = _ => 1 };
-        var format = new Option<string>("--format") { Description = "Only formats whose name begins so: jpeg, webp-lossy, png, …",
-            DefaultValueFactory = _ => "" };
-        var replay = new Option<FileSystemInfo>("--replay") { Description = "Try one file, such as an earlier run left in artifacts/fuzz, "
-            + "or all of a folder." };
+        var format = new Option<string>("--format")
+        {
+            Description = "Only formats whose name begins so: jpeg, webp-lossy, png, …",
+            DefaultValueFactory = _ => ""
+        };
+        var replay = new Option<FileSystemInfo>("--replay")
+        {
+            Description = "Try one file, such as an earlier run left in artifacts/fuzz, "
+            + "or all of a folder."
+        };
         replay.AcceptExistingOnly();
         var command = new RootCommand("Breaks sample images in many ways, and looks for crashes, hangs, hunger and exceptions. "
             + "Ends with 0 only if there are none.") { mutations, seed, format, replay };

@@ -55,8 +55,13 @@ public sealed class QueryFunctionTests : IDisposable
     public async Task A_deleted_object_is_404_and_says_so()
     {
         var photo = Classified("uploads/trip/photo.jpg", "dress", 0.9);
-        await WriteAsync(photo, photo with { Status = PredictionStatus.Deleted, Labels = [], Version = new ObjectVersion(
-            photo.Version.EventTime.AddHours(1), Sequencer: Sequencer.From("FF")) });
+        await WriteAsync(photo, photo with
+        {
+            Status = PredictionStatus.Deleted,
+            Labels = [],
+            Version = new ObjectVersion(
+            photo.Version.EventTime.AddHours(1), Sequencer: Sequencer.From("FF"))
+        });
 
         var (response, body) = await GetAsync(Request("http-prediction"));
 

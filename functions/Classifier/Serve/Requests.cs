@@ -99,17 +99,17 @@ internal sealed class Requests(
 
     private Task<APIGatewayHttpApiV2ProxyResponse> RouteAsync(
         string method, string path, Func<Task<APIGatewayHttpApiV2ProxyResponse>> classifyAsync) => (method, path) switch
-    {
-        ("POST", "/classify") => classifyAsync(),
-        (_, "/classify") => Task.FromResult(Answer.MethodNotAllowed("POST")),
-        (_, "/health" or "/ready" or "/metrics" or "/openapi.json") when method != "GET" => Task.FromResult(Answer.MethodNotAllowed("GET")),
-        (_, "/health") => Task.FromResult(Answer.Json("""{"status":"ok"}""", 200)),
-        (_, "/ready") => Task.FromResult(
-            function.IsCompletedSuccessfully ? Answer.Json("""{"status":"ready"}""", 200) : Answer.Unavailable("The model is being loaded. Try again.", Moment)),
-        (_, "/metrics") => Task.FromResult(Answer.Text(OpenMetrics.ContentType, text.Write(), ifNoneMatch: null)),
-        (_, "/openapi.json") => Task.FromResult(Answer.Json(Description, 200)),
-        _ => Task.FromResult(Answer.NotFound("There is no such path. GET /openapi.json lists them.")),
-    };
+        {
+            ("POST", "/classify") => classifyAsync(),
+            (_, "/classify") => Task.FromResult(Answer.MethodNotAllowed("POST")),
+            (_, "/health" or "/ready" or "/metrics" or "/openapi.json") when method != "GET" => Task.FromResult(Answer.MethodNotAllowed("GET")),
+            (_, "/health") => Task.FromResult(Answer.Json("""{"status":"ok"}""", 200)),
+            (_, "/ready") => Task.FromResult(
+                function.IsCompletedSuccessfully ? Answer.Json("""{"status":"ready"}""", 200) : Answer.Unavailable("The model is being loaded. Try again.", Moment)),
+            (_, "/metrics") => Task.FromResult(Answer.Text(OpenMetrics.ContentType, text.Write(), ifNoneMatch: null)),
+            (_, "/openapi.json") => Task.FromResult(Answer.Json(Description, 200)),
+            _ => Task.FromResult(Answer.NotFound("There is no such path. GET /openapi.json lists them.")),
+        };
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> AdmittedAsync(
         HttpRequest request, Func<byte[], Task<APIGatewayHttpApiV2ProxyResponse>> answerAsync, CancellationToken gone)

@@ -16,8 +16,11 @@ internal static class ChaosCommand
     {
         var images = Values.Number<int>("--images", "How many keys to upload to.", 1, 100_000);
         var seed = Values.Number<int>("--seed", "Chooses uploads and faults. Another seed is another run.", 0, int.MaxValue);
-        var unconditional = new Option<bool>("--unconditional") { Description = "Also strip the condition of every write, and repeat it later: "
-            + "shows what the audit finds where order is not kept." };
+        var unconditional = new Option<bool>("--unconditional")
+        {
+            Description = "Also strip the condition of every write, and repeat it later: "
+            + "shows what the audit finds where order is not kept."
+        };
         (images.DefaultValueFactory, seed.DefaultValueFactory) = (_ => 100, _ => 1);
         var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();

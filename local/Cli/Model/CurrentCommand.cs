@@ -11,8 +11,11 @@ internal static class CurrentCommand
     public static Command Create()
     {
         var batch = new Argument<string>("batch") { Description = "The batch's name." }.MustBeBatch();
-        var version = new Argument<string?>("version") { Description = "The model version to choose, as name@version.",
-            Arity = ArgumentArity.ZeroOrOne }.MustBeModelVersion();
+        var version = new Argument<string?>("version")
+        {
+            Description = "The model version to choose, as name@version.",
+            Arity = ArgumentArity.ZeroOrOne
+        }.MustBeModelVersion();
         var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("current", """

@@ -15,11 +15,17 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "The model's folder." }.Must("model", ModelsFolder.FaultOf);
-        var source = new Argument<string>("source") { Description = "A folder with a folder for each label, or a file that says what images show: "
-            + "CSV with key and label, JSON lines, or SageMaker's augmented manifest." }.MustExist();
+        var source = new Argument<string>("source")
+        {
+            Description = "A folder with a folder for each label, or a file that says what images show: "
+            + "CSV with key and label, JSON lines, or SageMaker's augmented manifest."
+        }.MustExist();
         var minimum = Values.Number<double?>("--minimum", "The least accuracy. Ends with 1 below it.", 0, 1);
-        var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, "
-            + "with the matrix and the worst pictures." }.MustBeNewFile();
+        var html = new Option<FileInfo?>("--html")
+        {
+            Description = "Write the report to this file too, "
+            + "with the matrix and the worst pictures."
+        }.MustBeNewFile();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("evaluate", """

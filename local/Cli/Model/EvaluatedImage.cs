@@ -13,9 +13,9 @@ internal sealed record EvaluatedImage(string File, Judgement Judgement, string? 
 
     public static EvaluatedImage Of(
         ImageClassifier classifier, string file, IReadOnlyList<string> truth) => classifier.Classify(System.IO.File.ReadAllBytes(file)) switch
-    {
-        Outcome<ClassifiedImage>.Ok(var image) => new(file, new(truth, image.Labels[0].Label, Math.Round(image.Labels[0].Confidence, Digits)), null),
-        Outcome<ClassifiedImage>.Refused(var error) => new(file, new(truth, null, 0), error.Code),
-        var unknown => throw new InvalidOperationException($"A result of type {unknown.GetType().Name} is not known."),
-    };
+        {
+            Outcome<ClassifiedImage>.Ok(var image) => new(file, new(truth, image.Labels[0].Label, Math.Round(image.Labels[0].Confidence, Digits)), null),
+            Outcome<ClassifiedImage>.Refused(var error) => new(file, new(truth, null, 0), error.Code),
+            var unknown => throw new InvalidOperationException($"A result of type {unknown.GetType().Name} is not known."),
+        };
 }

@@ -12,8 +12,11 @@ internal static class NewCommand
             "model", ModelsFolder.FaultOf);
         var from = new Option<string>("--from", "--onnx") { Description = "What the tool wrote: a .onnx or .tflite file, a folder or a zip.", Required = true }
             .Must("path", path => Path.Exists(path) ? ModelImport.FaultOf(path) : $"must be a file or folder: there is no '{path}'.");
-        var labels = new Option<FileInfo?>("--labels") { Description = "The names of the classes: "
-            + "lines, CSV or JSON. By default the file beside the model." }.MustBeFile();
+        var labels = new Option<FileInfo?>("--labels")
+        {
+            Description = "The names of the classes: "
+            + "lines, CSV or JSON. By default the file beside the model."
+        }.MustBeFile();
         var preset = new Option<string?>("--preset") { Description = $"How the training code prepares its images: {Recipes.Description}." }.Must(
             "preset", Recipes.FaultOf);
         var fields = FieldOptions.All.Select(field => new Option<string?>(field.Option) { Description = field.Description }.Must(

@@ -15,10 +15,18 @@ internal static class BackfillCommand
 
     public static Command Create()
     {
-        var prefix = new Option<string?>("--prefix") { Description = "What is in the bucket: "
-            + "uploads/BATCH/, a longer prefix, or uploads/ for every batch.", HelpName = "text" };
-        var manifest = new Option<string?>("--manifest") { Description = "The key of a list of images, under manifests/ in the stack's data bucket. "
-            + "For S3 Inventory, its manifest.json.", HelpName = "text" };
+        var prefix = new Option<string?>("--prefix")
+        {
+            Description = "What is in the bucket: "
+            + "uploads/BATCH/, a longer prefix, or uploads/ for every batch.",
+            HelpName = "text"
+        };
+        var manifest = new Option<string?>("--manifest")
+        {
+            Description = "The key of a list of images, under manifests/ in the stack's data bucket. "
+            + "For S3 Inventory, its manifest.json.",
+            HelpName = "text"
+        };
         var model = new Option<string?>("--model") { Description = "Classify by this model, a folder of models/; the batch's by default." }.Must(
             "model", ModelsFolder.FaultOf);
         var restart = new Option<bool>("--restart") { Description = "Start over where the same backfill was interrupted. It continues by default." };

@@ -14,10 +14,16 @@ internal static class ExportCommand
     public static Command Create()
     {
         var batch = new Argument<string>("batch") { Description = "The batch's name." }.MustBeBatch();
-        var format = new Option<string>("--format") { Description = "csv; jsonl or parquet, which have everything.",
-            DefaultValueFactory = _ => "csv" }.MustBeOneOf([.. ExportFormat.All.Keys]);
-        var model = new Option<string?>("--model") { Description = "A model version, as name@version; "
-            + "the current one of the batch by default." }.MustBeModelVersion();
+        var format = new Option<string>("--format")
+        {
+            Description = "csv; jsonl or parquet, which have everything.",
+            DefaultValueFactory = _ => "csv"
+        }.MustBeOneOf([.. ExportFormat.All.Keys]);
+        var model = new Option<string?>("--model")
+        {
+            Description = "A model version, as name@version; "
+            + "the current one of the batch by default."
+        }.MustBeModelVersion();
         Option<string?>[] filters =
         [
             model,
@@ -32,10 +38,16 @@ internal static class ExportCommand
             "all", text => text == "all" ? null : $"must be all, not '{text}'.");
         var bom = new Option<bool>("--bom") { Description = "A CSV for spreadsheets: with a byte order mark, and no cell is a formula." };
         var output = new Option<FileInfo?>("--output") { Description = "The file to write. Standard output by default." }.MustBeNewFile();
-        var training = new Option<DirectoryInfo?>("--training") { Description = "Instead of a file: download "
-            + "the images whose truth is known to this folder, as PART/LABEL/IMAGE. Repeating fetches what is missing." }.MustBeAnyFolder();
-        var shares = new Option<string?>("--shares") { Description = "With --training: the percentages for train, validation and test; "
-            + "80,10,10 by default. An image is always in the same part." }
+        var training = new Option<DirectoryInfo?>("--training")
+        {
+            Description = "Instead of a file: download "
+            + "the images whose truth is known to this folder, as PART/LABEL/IMAGE. Repeating fetches what is missing."
+        }.MustBeAnyFolder();
+        var shares = new Option<string?>("--shares")
+        {
+            Description = "With --training: the percentages for train, validation and test; "
+            + "80,10,10 by default. An image is always in the same part."
+        }
             .Must("percentages", text => Split.From(text) is null ? $"must be {Split.Rule}, not '{text}'." : null);
         var json = Screen.JsonOption();
         var api = new ApiOption();

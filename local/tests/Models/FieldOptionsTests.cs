@@ -47,13 +47,13 @@ public sealed class FieldOptionsTests : IDisposable
     {
         var model = ModelImport.Create(Path.Combine(_models.FullName, "birds"),
             Path.Combine(Repository.Root, "local", "tests", "Models", "producers", "small"), null, null, new Dictionary<string, string>
-        {
-            ["--channel-order"] = "RGB",
-            ["--orientation"] = "ignore",
-            ["--resize"] = "stretch",
-            ["--filter"] = "bicubic",
-            ["--normalization"] = "unit",
-        });
+            {
+                ["--channel-order"] = "RGB",
+                ["--orientation"] = "ignore",
+                ["--resize"] = "stretch",
+                ["--filter"] = "bicubic",
+                ["--normalization"] = "unit",
+            });
 
         model.Doubts.ShouldBeEmpty();
     }

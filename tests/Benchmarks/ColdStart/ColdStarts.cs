@@ -41,9 +41,9 @@ internal sealed class ColdStarts(Workshop workshop, int rounds)
 
         void Add(string function, string build, Func<ProcessStartInfo> start, string payload) =>
             _contenders.Add(new(function, build, () => FirstAnswer.OfFunctionAsync(start(), payload))
-        {
-            Package = build == Node ? null : Path.GetDirectoryName(start().FileName),
-        });
+            {
+                Package = build == Node ? null : Path.GetDirectoryName(start().FileName),
+            });
     }
 
     /// <returns>The targets.</returns>

@@ -98,8 +98,15 @@ public sealed class HostsTests
     [InlineData("BUCKET", "images", "BUCKET is set, but AWS is not configured")]
     public async Task What_is_wrong_with_its_variables_ends_it_and_the_log_says_so(string name, string value, string expected)
     {
-        await using var process = new ServeProcess("PORT", new() { [name] = value, ["AWS_REGION"] = "", ["AWS_DEFAULT_REGION"] = "",
-            ["AWS_ENDPOINT_URL"] = "", ["AWS_EC2_METADATA_DISABLED"] = "true", ["AWS_CONFIG_FILE"] = "/none" });
+        await using var process = new ServeProcess("PORT", new()
+        {
+            [name] = value,
+            ["AWS_REGION"] = "",
+            ["AWS_DEFAULT_REGION"] = "",
+            ["AWS_ENDPOINT_URL"] = "",
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["AWS_CONFIG_FILE"] = "/none"
+        });
 
         var (code, log) = await process.EndAsync();
 

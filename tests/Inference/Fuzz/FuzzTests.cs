@@ -12,7 +12,8 @@ public sealed class FuzzTests
     public async Task A_short_run_finds_nothing_and_gets_past_every_formats_header()
     {
         using var process = Process.Start(new ProcessStartInfo(
-            "dotnet", [typeof(WatchedProcess).Assembly.Location, "--mutations", "3900", "--seed", "5"]) { RedirectStandardOutput = true })!;
+            "dotnet", [typeof(WatchedProcess).Assembly.Location, "--mutations", "3900", "--seed", "5"])
+        { RedirectStandardOutput = true })!;
 
         var output = await process.StandardOutput.ReadToEndAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);

@@ -104,8 +104,13 @@ public sealed class QualityRoutesTests : IDisposable
         await FillAsync();
         var (replaced, deleted) = (QueryApi.Prediction("uploads/trip/hat/0.jpg", "hat"), QueryApi.Prediction("uploads/trip/dress/9.jpg"));
         await _api.WriteAsync(replaced with { Version = new(replaced.Version.EventTime.AddHours(1), "e2", Sequencer.From("0B")) });
-        await _api.WriteAsync(deleted with { Status = PredictionStatus.Deleted, Labels = [], Version = new(
-            deleted.Version.EventTime.AddHours(1), Sequencer: Sequencer.From("0B")) });
+        await _api.WriteAsync(deleted with
+        {
+            Status = PredictionStatus.Deleted,
+            Labels = [],
+            Version = new(
+            deleted.Version.EventTime.AddHours(1), Sequencer: Sequencer.From("0B"))
+        });
 
         var (_, quality) = await _api.SendAsync(Get);
 

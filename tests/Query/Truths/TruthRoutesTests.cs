@@ -155,8 +155,13 @@ public sealed class TruthRoutesTests : IDisposable
 
         response.StatusCode.ShouldBe(200, response.Body);
         Counts(JsonDocument.Parse(response.Body).RootElement).ShouldBe((3, 0, 2));
-        (await TruthsAsync()).ShouldBe(new Dictionary<string, string> { [Key] = "hat", ["uploads/trip/a, \"b\".jpg"] = "x|y",
-            ["uploads/trip/3.jpg"] = "(none)", ["uploads/trip/4.jpg"] = "" }, ignoreOrder: true);
+        (await TruthsAsync()).ShouldBe(new Dictionary<string, string>
+        {
+            [Key] = "hat",
+            ["uploads/trip/a, \"b\".jpg"] = "x|y",
+            ["uploads/trip/3.jpg"] = "(none)",
+            ["uploads/trip/4.jpg"] = ""
+        }, ignoreOrder: true);
     }
 
     [Fact]

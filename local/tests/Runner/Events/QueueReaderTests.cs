@@ -66,7 +66,8 @@ public sealed class QueueReaderTests : IAsyncLifetime
     public async Task A_work_item_of_the_old_schema_has_no_newer_fields_and_other_messages_stay_as_they_are()
     {
         var item = new WorkItem.Classify(
-            "images", ObjectKey.Parse("uploads/a.jpg"), ObjectVersion.Unknown) { Model = ModelName.Parse("clothing"), TraceId = "a trace" };
+            "images", ObjectKey.Parse("uploads/a.jpg"), ObjectVersion.Unknown)
+        { Model = ModelName.Parse("clothing"), TraceId = "a trace" };
         string[] others = ["no work item", WorkItemBody.OfSchema(99, item.ToJson())];
         await Task.WhenAll(others.Append(item.ToJson()).Select(SendAsync));
 
