@@ -4,7 +4,7 @@ using ImageClassification.Contracts;
 namespace ImageClassification.Classifier;
 
 /// <summary>
-/// What is measured of images and batches. A tag makes a metric of each of its values, and each is paid for: docs/operations.md
+/// Measurements of images and batches. Each value of a tag becomes a metric, and each metric costs money: docs/operations.md
 /// has the list and the price.
 /// </summary>
 internal sealed class ClassifierMetrics(Meter meter)
@@ -41,7 +41,7 @@ internal sealed class ClassifierMetrics(Meter meter)
 
     public void Written(TimeSpan elapsed) => _write.Record(elapsed.TotalMilliseconds);
 
-    /// <summary>One invocation: its messages, and how many of them came to what.</summary>
+    /// <summary>Counts of one invocation's messages, by their results.</summary>
     public void Batch(int messages, int deleted, int superseded, int returned)
     {
         _batchFill.Record(messages);

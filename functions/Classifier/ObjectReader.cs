@@ -22,7 +22,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>Null where another content has taken its place.</returns>
     /// <remarks>
-    /// Throws for what may be different next time. That includes 403 of <see cref="ObjectFaults">our own rights</see>, which never
+    /// Throws for faults that may be transient. That includes 403 of <see cref="ObjectFaults">our own rights</see>, which never
     /// means that the object is gone: the function may list the bucket, so a missing key is 404.
     /// </remarks>
     public async Task<FetchedObject?> ReadAsync(string bucket, string key, string? eTag, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ internal sealed class ObjectReader(IAmazonS3 s3, int maxBytes, int inFlight = 1)
 
             if (GC.GetTotalMemory(forceFullCollection: false) + response.ContentLength > _heapBytes)
             {
-                // What is left of the objects before. The collector would wait for longer: it does not see what decoders take.
+                // Frees earlier objects. The collector would wait longer: it does not see the decoders' native memory.
                 GC.Collect();
             }
 

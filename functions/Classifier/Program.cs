@@ -39,7 +39,7 @@ static Task WorkAsync()
     return LambdaHost.RunAsync<SQSEvent, SQSBatchResponse, QueueJson>(async (logs, meter) =>
     {
         ImagePrefix.Use(EnvironmentOptions.Process.Prefix("IMAGE_PREFIX"));
-        var timeout = TimeSpan.FromSeconds(1.5); // three tries fit into the deadline's margin; beyond it, the message comes again
+        var timeout = TimeSpan.FromSeconds(1.5); // three attempts fit into the deadline's margin; after it, the message is received again
         var clients = new Clients(
             new AmazonDynamoDBClient(new AmazonDynamoDBConfig { Timeout = timeout, MaxErrorRetry = 2 }),
             new AmazonS3Client(),

@@ -28,7 +28,7 @@ internal sealed class ConsoleFunction(PageFiles files, OpenIdIssuer? issuer, str
             if (request.RouteKey == "GET /")
             {
                 var (page, policy) = _page ??= await ComposePageAsync(cancellationToken);
-                return Respond(request, page, policy, "no-store"); // nor does Back then show the page of who has signed out
+                return Respond(request, page, policy, "no-store"); // so Back does not show the page after a sign-out
             }
 
             return files.Find(request.PathParameters?["file"] ?? "") is { } file

@@ -9,10 +9,10 @@ internal sealed class ConsoleOptions
     /// <summary>Where the addresses lead that Query signs: BUCKET_ORIGIN, a URL; AWS_ENDPOINT_URL_S3 where that is set, as for the AWS SDK.</summary>
     public required string BucketOrigin { get; init; }
 
-    /// <summary>Whose tokens the console's users have: JWT_ISSUER, a URL. Null where nobody signs in: not set, or <c>none</c>.</summary>
+    /// <summary>The issuer of the users' tokens: JWT_ISSUER, a URL. Null without sign-in: not set, or <c>none</c>.</summary>
     public string? JwtIssuer { get; init; }
 
-    /// <summary>What the issuer calls the console: JWT_AUDIENCE.</summary>
+    /// <summary>The issuer's id of the console: JWT_AUDIENCE.</summary>
     public string JwtAudience { get; init; } = "";
 
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>

@@ -1,10 +1,13 @@
 namespace ImageClassification.Console;
 
-/// <summary>The Content-Security-Policy: images come from the bucket, or are fetched by the page itself (blob:), uploads go to the bucket, the code of a sign-in to the issuer, and nothing anywhere else.</summary>
+/// <summary>
+/// The Content-Security-Policy: images come from the bucket, or are fetched by the page itself (blob:), uploads go to the bucket,
+/// the code of a sign-in to the issuer, and nothing anywhere else.
+/// </summary>
 internal static class ContentPolicy
 {
     /// <param name="bucket">A URL at the bucket's origin.</param>
-    /// <param name="tokenEndpoint">Where the code of a sign-in is exchanged; null where nobody signs in.</param>
+    /// <param name="tokenEndpoint">Where the code of a sign-in is exchanged; null without sign-in.</param>
     public static string For(string bucket, string? tokenEndpoint = null)
     {
         var (images, tokens) = (Sources(new Uri(bucket)), tokenEndpoint is null ? "" : " " + new Uri(tokenEndpoint).GetLeftPart(UriPartial.Authority));
@@ -12,7 +15,7 @@ internal static class ContentPolicy
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
-    /// <summary>The bucket's name stands before an emulator's host name, but not before an IP address.</summary>
+    /// <summary>The bucket's name precedes an emulator's host name, but not an IP address.</summary>
     private static string Sources(Uri bucket)
     {
         var origin = bucket.GetLeftPart(UriPartial.Authority);

@@ -19,13 +19,13 @@ internal sealed class IngestFunction(
 {
     private const string PermanentFailure = "PermanentFailure";
 
-    /// <summary>More are told by their number.</summary>
+    /// <summary>The log names this many images; beyond that it has only the number.</summary>
     private const int NamedImages = 100;
 
     public static IngestFunction Compose(IngestOptions options, IAmazonSQS sqs, Func<string?> lambdaTrace, ILoggerFactory logs, TimeProvider time) =>
         new(new WorkItemSender(sqs, options.QueueUrl, time), options, lambdaTrace, logs.CreateLogger<IngestFunction>());
 
-    /// <exception cref="UnknownEventException">The event, or a record of it, cannot be read; what could be is queued.</exception>
+    /// <exception cref="UnknownEventException">The event, or a record of it, cannot be read; readable records are queued.</exception>
     public async Task<IngestResult> HandleAsync(JsonElement form, CancellationToken cancellationToken) => EventForms.Read(form) switch
     {
         IngestEvent.Changes changes => await HandleAsync(changes, cancellationToken),
@@ -44,7 +44,8 @@ internal sealed class IngestFunction(
         }
 
         return changes.Faults is [var fault, ..]
-            ? throw new UnknownEventException($"{changes.Faults.Count} of {changes.Received} records cannot be read, such as one of which {fault}. The others are queued.")
+            ? throw new UnknownEventException(
+                $"{changes.Faults.Count} of {changes.Received} records cannot be read, such as one of which {fault}. The others are queued.")
             : new IngestResult.Records(changes.Received, items.Count);
     }
 
@@ -53,7 +54,8 @@ internal sealed class IngestFunction(
     {
         var model = ModelName.From(job.Model);
         var fault = new KnownModels(options.ModelsDirectory).FaultOf(job.Model);
-        var tasks = job.Tasks.Select(task => (task.TaskId, Item: fault is not null ? null : WorkItems.From(task, options.Bucket, model, lambdaTrace()))).ToList();
+        var tasks = job.Tasks.Select(
+            task => (task.TaskId, Item: fault is not null ? null : WorkItems.From(task, options.Bucket, model, lambdaTrace()))).ToList();
         var queued = tasks.Select(task => task.Item).OfType<WorkItem>().ToList();
         var (code, text) = ("Succeeded", "Queued.");
         try

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageClassification.Ingest;
 
-/// <summary>What the invocation came to, in the words of who caused it.</summary>
+/// <summary>The invocation's result, in the format that its caller expects.</summary>
 [JsonDerivedType(typeof(Records))]
 [JsonDerivedType(typeof(Tasks))]
 internal abstract record IngestResult

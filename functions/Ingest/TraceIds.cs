@@ -1,7 +1,7 @@
 namespace ImageClassification.Ingest;
 
 /// <summary>
-/// What names a change of an object from here to the HTTP answer: S3's id of the request that changed it (its sender was told,
+/// Names a change of an object from here to the HTTP answer: S3's id of the request that changed it (its sender knows it,
 /// and S3's access logs and CloudTrail keep it), or where the event has none, the root of Lambda's trace.
 /// </summary>
 internal static class TraceIds

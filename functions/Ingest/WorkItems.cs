@@ -9,7 +9,7 @@ internal static class WorkItems
     /// <param name="change">Of the event.</param>
     /// <param name="bucket">The only one that is worked on.</param>
     /// <param name="lambdaTrace">The invocation's, as _X_AMZN_TRACE_ID has it.</param>
-    /// <returns>Null for what is no image under the upload prefix of the bucket.</returns>
+    /// <returns>Null if it is not an image under the bucket's upload prefix.</returns>
     public static WorkItem? From(ObjectChange change, string bucket, string? lambdaTrace)
     {
         if (change.Bucket != bucket || ImageKey(change.Key) is not { } key)
@@ -28,7 +28,7 @@ internal static class WorkItems
     /// <param name="bucket">The only one that is worked on.</param>
     /// <param name="model">Null follows the batch's declaration, then routing.json.</param>
     /// <param name="lambdaTrace">The invocation's, as _X_AMZN_TRACE_ID has it.</param>
-    /// <returns>Null for what is no image under the upload prefix of the bucket.</returns>
+    /// <returns>Null if it is not an image under the bucket's upload prefix.</returns>
     public static WorkItem? From(BatchTask task, string bucket, ModelName? model, string? lambdaTrace) =>
         task.Bucket == bucket && ImageKey(task.Key) is { } key
             ? new WorkItem.Classify(bucket, key, ObjectVersion.Unknown) { Model = model, TraceId = TraceIds.Of(lambdaTrace) }

@@ -10,7 +10,7 @@ internal static class BenchCommand
 
     public static Command Create()
     {
-        var quick = new Option<bool>("--quick") { Description = "A round of each, and no result kept: whether everything runs." };
+        var quick = new Option<bool>("--quick") { Description = "Run one round of each and keep no result, to see that everything runs." };
         var json = Screen.JsonOption();
         var command = new Command("bench", """
             Measure images, cold starts and the pipeline beside Node (sharp, onnxruntime-node), Pillow and the libraries alone.
@@ -21,7 +21,8 @@ internal static class BenchCommand
         {
             var root = PipelineOptions.FindRoot();
             string[] flags = [.. parsed.GetValue(quick) ? ["--quick"] : Array.Empty<string>(), .. parsed.GetValue(json) ? ["--json"] : Array.Empty<string>()];
-            return await RunAsync(root, cancellationToken, "build", Project, "-c", "Release", "--nologo", "-v", "q", "-clp:ErrorsOnly") is not ExitCode.Done and var failed
+            return await RunAsync(root, cancellationToken, "build", Project, "-c", "Release",
+                "--nologo", "-v", "q", "-clp:ErrorsOnly") is not ExitCode.Done and var failed
                 ? failed
                 : await RunAsync(root, cancellationToken, [Path.Combine(Project, "bin", "Release", "net10.0", "Benchmarks.dll"), "bench", .. flags]);
         });

@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace ImageClassification.Cli;
 
-/// <summary>What the demonstration shows in the end.</summary>
+/// <summary>The output of the demonstration.</summary>
 internal static class DemoReport
 {
     private const int MostRows = 60;

@@ -6,7 +6,7 @@ namespace ImageClassification.Cli;
 
 internal static class Examples
 {
-    /// <summary>Lets the command's --help end with examples and exit codes.</summary>
+    /// <summary>Adds examples and exit codes to the end of the command's --help.</summary>
     public static void AddExamples(this Command command, params string[] examples) =>
         (command.Options.OfType<HelpOption>().SingleOrDefault() ?? Added(command)).Action = new HelpWithExamples(examples);
 

@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>It could not do what it was asked to, or what it checks is not as it must be.</summary>
+    /// <summary>The command failed, or its check did.</summary>
     public const int Failed = 1;
 
     /// <summary>The arguments are wrong; nothing was done.</summary>

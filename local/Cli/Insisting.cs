@@ -3,7 +3,7 @@ using Amazon.Runtime;
 
 namespace ImageClassification.Cli;
 
-/// <summary>How a client goes on whose services are killed now and then.</summary>
+/// <summary>Retries of a client whose services are killed now and then.</summary>
 internal static class Insisting
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);

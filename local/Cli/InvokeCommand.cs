@@ -9,7 +9,8 @@ internal static class InvokeCommand
     public static Command Create()
     {
         var function = new Argument<string>("function") { Description = "Its name in template.yaml: Ingest, Classifier, Classify or Query." };
-        var file = new Option<string>("--event", "-e") { Description = "A file with the event's JSON, such as those in tests/events.", Required = true }.MustBeFile();
+        var file = new Option<string>("--event", "-e") { Description = "A file with the event's JSON, such as those in tests/events.", Required = true }
+            .MustBeFile();
         var pipeline = new PipelineArguments();
         var command = new Command("invoke", """
             Run one function on one event and print its answer, as `sam local invoke` does. Logs go to standard error.

@@ -39,6 +39,7 @@ internal sealed class LogFiles(bool verbose) : IDisposable
         }
 
         // Others may read it, and none may write it.
-        static TextWriter Open(string file) => TextWriter.Synchronized(new StreamWriter(File.Open(file, FileMode.Create, FileAccess.Write, FileShare.Read)) { AutoFlush = true });
+        static TextWriter Open(string file) =>
+            TextWriter.Synchronized(new StreamWriter(File.Open(file, FileMode.Create, FileAccess.Write, FileShare.Read)) { AutoFlush = true });
     }
 }

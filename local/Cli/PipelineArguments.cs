@@ -55,7 +55,8 @@ internal sealed class PipelineArguments
             Root = PipelineOptions.FindRoot(),
             Log = log,
             Functions = functions,
-            ParameterOverrides = OfEnvironment().Concat((parsed.GetValue(_overrides) ?? []).Select(Pair)).GroupBy(pair => pair.Name).ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Value),
+            ParameterOverrides = OfEnvironment().Concat((parsed.GetValue(_overrides) ?? []).Select(Pair))
+                .GroupBy(pair => pair.Name).ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Value),
         };
         Pipeline.Check(options);
         return options with { Native = options.Native || parsed.GetValue(_native) };

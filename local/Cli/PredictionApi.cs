@@ -8,7 +8,7 @@ using ImageClassification.Runner;
 
 namespace ImageClassification.Cli;
 
-/// <summary>The pipeline's HTTP API, as any client of it would ask.</summary>
+/// <summary>A client of the pipeline's HTTP API.</summary>
 internal sealed class PredictionApi(HttpClient http)
 {
     private const int PageSize = 200;
@@ -22,7 +22,8 @@ internal sealed class PredictionApi(HttpClient http)
     /// <param name="cancellationToken">Ends the asking.</param>
     /// <param name="model">A model version; null for the current one.</param>
     public Task<BatchSummary?> SummarizeAsync(string batch, CancellationToken cancellationToken, string? model = null) =>
-        GetAsync($"/batches/{Uri.EscapeDataString(batch)}{(model is null ? "" : $"?model={Uri.EscapeDataString(model)}")}", CliJson.Default.BatchSummary, cancellationToken);
+        GetAsync($"/batches/{Uri.EscapeDataString(batch)}{(model is null ? "" : $"?model={Uri.EscapeDataString(model)}")}",
+            CliJson.Default.BatchSummary, cancellationToken);
 
     /// <returns>Null where there is none, or the object was deleted.</returns>
     public Task<Prediction?> FindAsync(string key, CancellationToken cancellationToken) =>

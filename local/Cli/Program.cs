@@ -63,7 +63,7 @@ catch (Exception exception)
     return await FailAsync(ExitCode.Failed, exception.Message, " (artifacts/local/dev.log has the details.)");
 }
 
-// Who asks for JSON gets the error as such too.
+// With --json the error is JSON too.
 async Task<int> FailAsync(int exitCode, string error, string hint = "")
 {
     if (args.Contains("--json"))

@@ -5,7 +5,7 @@ using ImageClassification.Runner;
 
 namespace ImageClassification.Cli;
 
-/// <summary>What the queues hold.</summary>
+/// <summary>The contents of the queues.</summary>
 internal sealed class QueueWatch(Pipeline pipeline)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
@@ -22,7 +22,7 @@ internal sealed class QueueWatch(Pipeline pipeline)
         return names.Sum(name => int.Parse(response.Attributes.GetValueOrDefault(name, "0"), CultureInfo.InvariantCulture));
     }
 
-    /// <summary>What each message says. They stay in the queue.</summary>
+    /// <summary>The messages' bodies. The messages stay in the queue.</summary>
     public async Task<IReadOnlyList<string>> BodiesAsync(string queue, CancellationToken cancellationToken)
     {
         var bodies = new List<string>();
@@ -43,7 +43,7 @@ internal sealed class QueueWatch(Pipeline pipeline)
         var last = int.MaxValue;
         while (still.Elapsed < Patience)
         {
-            // Events first: what they become is in the work queue before they are gone.
+            // Events first: their work items are in the work queue before the events are gone.
             var left = await CountAsync("local-s3-events", cancellationToken) + await CountAsync("WorkQueue", cancellationToken);
             if (left == 0)
             {

@@ -40,7 +40,7 @@ internal static class Screen
     /// <summary>A line of progress.</summary>
     public static void Say(string line) => Progress.MarkupLineInterpolated($"{line}");
 
-    /// <summary>Says what takes its time, as long as it does.</summary>
+    /// <summary>Shows a message while something takes time.</summary>
     public static Task<T> WhileAsync<T>(string what, Func<Task<T>> work) => Progress.Status().StartAsync(Markup.Escape(what), _ => work());
 
     private static IAnsiConsole Adapted(IAnsiConsole console, bool isRedirected)

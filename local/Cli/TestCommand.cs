@@ -42,9 +42,11 @@ internal static class TestCommand
             : [("ImageClassification.slnx", filter), ("local/Local.slnx", filter)];
         foreach (var (projects, wanted) in runs)
         {
-            string[] arguments = ["test", projects, "-c", "Release", "--nologo", "-v", "q", "-warnaserror", "--logger", "trx", "--logger", "console;verbosity=minimal"];
+            string[] arguments = ["test", projects, "-c", "Release", "--nologo", "-v", "q",
+                "-warnaserror", "--logger", "trx", "--logger", "console;verbosity=minimal"];
             string[] filtered = wanted is null ? [] : ["--filter", wanted];
-            using var process = Process.Start(new ProcessStartInfo("dotnet", [.. arguments, .. filtered]) { WorkingDirectory = root, RedirectStandardOutput = json })!;
+            using var process = Process.Start(
+                new ProcessStartInfo("dotnet", [.. arguments, .. filtered]) { WorkingDirectory = root, RedirectStandardOutput = json })!;
             if (json)
             {
                 await process.StandardOutput.BaseStream.CopyToAsync(Console.OpenStandardError(), cancellationToken);
@@ -54,7 +56,7 @@ internal static class TestCommand
             sound &= process.ExitCode == 0;
         }
 
-        // Counted from what the tests themselves reported, not from what the runner says.
+        // Counted from the tests' own results, not from the runner's summary.
         var outcomes = (Directory.Exists(results) ? Directory.EnumerateFiles(results, "*.trx", SearchOption.AllDirectories) : [])
             .SelectMany(file => XDocument.Load(file).Descendants().Where(element => element.Name.LocalName == "UnitTestResult"))
             .CountBy(result => result.Attribute("outcome")?.Value ?? "")

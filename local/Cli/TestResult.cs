@@ -1,4 +1,4 @@
 namespace ImageClassification.Cli;
 
-/// <summary>How many tests came to what.</summary>
+/// <summary>Numbers of tests by result.</summary>
 internal sealed record TestResult(int Passed, int Failed, int Skipped);

@@ -3,7 +3,7 @@ using System.CommandLine.Parsing;
 
 namespace ImageClassification.Cli;
 
-/// <summary>Says in one line what is wrong with a command line.</summary>
+/// <summary>Describes in one line what is wrong with a command line.</summary>
 internal static class Usage
 {
     public static string Describe(ParseResult parsed)
@@ -35,7 +35,7 @@ internal static class Usage
     private static string PathOf(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "./dev";
 
-    /// <summary>What begins alike, else what takes the fewest edits.</summary>
+    /// <summary>The candidate with the same beginning, else the one with the fewest edits.</summary>
     private static string Nearest(string word, IEnumerable<string> words) =>
         words.OrderBy(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : Edits(word, candidate)).First();
 

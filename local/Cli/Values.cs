@@ -5,7 +5,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Cli;
 
-/// <summary>What the values of options and arguments may be. The help shows it, and a wrong value is refused before anything is done.</summary>
+/// <summary>The valid values of options and arguments. The help shows them, and a wrong value is rejected before anything is done.</summary>
 internal static class Values
 {
     /// <param name="fault">What is wrong with a value, to follow the option's name; null where nothing is.</param>
@@ -72,7 +72,8 @@ internal static class Values
     public static T MustBeNewFile<T>(this T symbol)
         where T : Symbol => symbol.Must("new-file", path =>
             path.Length == 0 || Directory.Exists(path) || Path.EndsInDirectorySeparator(path) ? $"must be a file: '{path}' is a folder."
-            : Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder) ? $"must be in a folder that exists: there is no folder '{folder}'."
+            : Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)
+                ? $"must be in a folder that exists: there is no folder '{folder}'."
             : null);
 
     /// <summary>A folder, which is made where it is missing.</summary>
@@ -92,7 +93,8 @@ internal static class Values
         where T : Symbol => symbol.Must("name@version", text => ModelVersion.From(text) is null ? $"must be name@version, not '{text}'." : null);
 
     public static T MustBeBatch<T>(this T symbol)
-        where T : Symbol => symbol.Must("batch", text => BatchName.From(text) is null ? $"must be a batch's name: 1 to {BatchName.MaxBytes:N0} bytes without a slash, not '{text}'." : null);
+        where T : Symbol => symbol.Must("batch", text =>
+            BatchName.From(text) is null ? $"must be a batch's name: 1 to {BatchName.MaxBytes:N0} bytes without a slash, not '{text}'." : null);
 
     /// <summary>Case does not count.</summary>
     public static T MustBeOneOf<T>(this T symbol, params string[] values)
@@ -100,7 +102,8 @@ internal static class Values
             values.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : $"must be {string.Join(", ", values.SkipLast(1))} or {values[^1]}, not '{text}'.");
 
     private static string? FaultOf(string text, bool fractions, double low, double high) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high && (fractions || double.IsInteger(number)) ? null
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high
+            && (fractions || double.IsInteger(number)) ? null
         : $"must be a {(fractions ? "" : "whole ")}number {(high == double.MaxValue ? $"of at least {low}" : $"from {low} to {high}")}, not '{text}'.";
 
     private static string Range(double low, double high) => high == double.MaxValue ? $"{low}.." : $"{low}..{high}";

@@ -7,7 +7,7 @@ internal static class ClassNames
 
     public static bool HasBackground(IReadOnlyList<string> names) => names.Count > 0 && Backgrounds.Contains(names[0].ToLowerInvariant());
 
-    /// <returns>The names, of which those that stand there again have a number: "crane", "crane (2)".</returns>
+    /// <returns>The names; repeated ones get a number: "crane", "crane (2)".</returns>
     public static (IReadOnlyList<string> Labels, IReadOnlyList<string> Notes) ToldApart(IReadOnlyList<string> names)
     {
         var (labels, notes, taken) = (new List<string>(), new List<string>(), new HashSet<string>(names));

@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 
 namespace ImageClassification.Models;
 
-/// <summary>A manifest in the making: each field's value, where it is known from, and what is not sure about it. Who comes later knows better.</summary>
+/// <summary>A manifest in the making: each field's value, its source, and doubts about it. Later sources replace earlier ones.</summary>
 internal sealed class Draft
 {
     /// <summary>In the order in which a manifest has them.</summary>
     private static readonly string[] Order =
     [
-        "input.name", "input.type", "input.layout", "input.width", "input.height", "input.channels", "input.channelOrder", "orientation", "resize", "normalization",
+        "input.name", "input.type", "input.layout", "input.width", "input.height",
+        "input.channels", "input.channelOrder", "orientation", "resize", "normalization",
         "output.name", "output.activation", "output.scale", "output.zeroPoint", "topK", "threshold", "multiLabel", "unknown",
     ];
 
@@ -20,8 +21,9 @@ internal sealed class Draft
     /// <summary>Every field with where it is known from.</summary>
     public IReadOnlyList<Statement> Statements => [.. _fields.Values.OrderBy(statement => Array.FindIndex(Order, name => Covers(name, statement.Field)))];
 
-    /// <summary>What stays uncertain, a sentence each.</summary>
-    public IReadOnlyList<string> Doubts => [.. Statements.Where(statement => statement.Doubt is not null).Select(statement => $"{statement.Field}: {statement.Doubt}")];
+    /// <summary>The uncertain fields, one sentence each.</summary>
+    public IReadOnlyList<string> Doubts =>
+        [.. Statements.Where(statement => statement.Doubt is not null).Select(statement => $"{statement.Field}: {statement.Doubt}")];
 
     public JsonNode? this[string field] => _fields.GetValueOrDefault(field)?.Value;
 
@@ -40,7 +42,7 @@ internal sealed class Draft
         _fields[field] = new(field, value, source, doubt);
     }
 
-    /// <summary>What is not sure has another reason, or none.</summary>
+    /// <summary>Replaces the reason of a doubt; null removes it.</summary>
     public void Doubt(string field, string? doubt)
     {
         if (_fields.TryGetValue(field, out var statement))
@@ -49,7 +51,9 @@ internal sealed class Draft
         }
     }
 
-    public void Resize(string mode, string filter, string source, int? size = null, string? rounding = null, IEnumerable<int>? padColour = null, string? doubt = null)
+    public void Resize(
+        string mode, string filter, string source, int? size = null,
+        string? rounding = null, IEnumerable<int>? padColour = null, string? doubt = null)
     {
         var resize = new JsonObject { ["mode"] = mode };
         if (size is not null)
@@ -71,7 +75,7 @@ internal sealed class Draft
         Say("resize", resize, source, doubt);
     }
 
-    /// <summary>The fields as they nest in a manifest; a part of a field stands before the whole.</summary>
+    /// <summary>The fields as they nest in a manifest; a part of a field precedes the whole.</summary>
     public JsonObject ToJson()
     {
         var manifest = new JsonObject();

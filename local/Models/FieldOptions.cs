@@ -5,10 +5,10 @@ using ImageClassification.Inference.Models;
 
 namespace ImageClassification.Models;
 
-/// <summary>The options of <c>model new</c> that say a field of the manifest: what people say is sure.</summary>
+/// <summary>The options of <c>model new</c> that set a field of the manifest. They leave no doubt.</summary>
 public static class FieldOptions
 {
-    /// <summary>Each option's name, what its value looks like, and what it says.</summary>
+    /// <summary>Each option's name, its value's name in the help, and its description.</summary>
     public static IReadOnlyList<(string Option, string Value, string Description)> All { get; } =
     [
         ("--input-size", "pixels", $"The model's input, where the graph takes any: 224, or 224x192 for width and height. From 1 to {ManifestRules.MaxSide}."),
@@ -21,14 +21,14 @@ public static class FieldOptions
         ("--rounding", "rule", "half-even (torchvision), floor (Hugging Face), exact (ImageOps.fit) or timm."),
         ("--normalization", "name", "tf, torch, caffe, unit, none, or the manifest's JSON."),
         ("--mean", "numbers", "After the division by 255, or as --divisor or --scale say: 0.485,0.456,0.406."),
-        ("--std", "numbers", "Likewise, none 0."),
+        ("--std", "numbers", "Likewise, but not 0."),
         ("--divisor", "number", "Instead of 255."),
         ("--scale", "number", "A factor instead of a divisor."),
-        ("--output", "name", "The graph's output that holds the values."),
+        ("--output", "name", "The graph's output with the values."),
         ("--activation", "name", "softmax, sigmoid, or none."),
-        ("--threshold", "confidence", "Of one value for two labels: from which the second is the prediction. From 0 to 1."),
+        ("--threshold", "confidence", "For one value and two labels: the second is the prediction from this value on. From 0 to 1."),
         ("--multi-label", "confidence", "Each label by itself, from this confidence on. From 0 to 1."),
-        ("--unknown", "confidence", "Under which the label is unknown. From 0 to 1."),
+        ("--unknown", "confidence", "The label is unknown below it. From 0 to 1."),
         ("--top-k", "count", "How many labels a prediction keeps, at least 1."),
     ];
 
@@ -79,7 +79,8 @@ public static class FieldOptions
             {
                 if (options.TryGetValue(option, out var text))
                 {
-                    numbers[field] = Json.Of(text.Trim().Replace(", ", ",", StringComparison.Ordinal).Split([',', ' ']).Select(number => option == "--std" ? Factor(option, number) : Number(option, number)));
+                    numbers[field] = Json.Of(text.Trim().Replace(", ", ",", StringComparison.Ordinal).Split([',', ' ']).Select(
+                        number => option == "--std" ? Factor(option, number) : Number(option, number)));
                 }
             }
 
@@ -97,13 +98,15 @@ public static class FieldOptions
                 draft.Say("input.height", Whole(sides[^1], ManifestRules.MaxSide), option);
                 break;
             case "--layout" or "--channel-order":
-                draft.Say(option == "--layout" ? "input.layout" : "input.channelOrder", Word(option == "--layout" ? "layout" : "channelOrder", value.ToUpperInvariant()), option);
+                draft.Say(option == "--layout" ? "input.layout" : "input.channelOrder",
+                    Word(option == "--layout" ? "layout" : "channelOrder", value.ToUpperInvariant()), option);
                 break;
             case "--orientation":
                 draft.Say("orientation", Word("orientation", value), option);
                 break;
             case "--resize":
-                draft.Say("resize", new JsonObject { ["mode"] = Word("mode", value), ["filter"] = draft["resize"]?["filter"]?.DeepClone() ?? "bilinear" }, option);
+                draft.Say("resize",
+                    new JsonObject { ["mode"] = Word("mode", value), ["filter"] = draft["resize"]?["filter"]?.DeepClone() ?? "bilinear" }, option);
                 break;
             case "--size":
                 draft.Say("resize.size", Whole(value, ManifestRules.MaxSide), option);
@@ -112,7 +115,9 @@ public static class FieldOptions
                 draft.Say($"resize.{option[2..]}", Word(option[2..], value), option);
                 break;
             case "--normalization":
-                draft.Say("normalization", value.StartsWith('{') || value.StartsWith('[') ? JsonNode.Parse(value)! : Normalization.Presets.ContainsKey(value) ? value : throw new FormatException(), option);
+                draft.Say("normalization", value.StartsWith('{') || value.StartsWith('[') ? JsonNode.Parse(value)!
+                    : Normalization.Presets.ContainsKey(value) ? value
+                    : throw new FormatException(), option);
                 break;
             case "--output":
                 draft.Say("output.name", value.Length > 0 ? value : throw new FormatException(), option);
@@ -144,5 +149,6 @@ public static class FieldOptions
         Number(option, text) is var number and not 0 ? number : throw new ModelException($"{option} must not be 0.");
 
     private static double Number(string option, string text) =>
-        double.TryParse(text, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : throw new ModelException($"{option} must be a number, not '{text}'.");
+        double.TryParse(text, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number
+            : throw new ModelException($"{option} must be a number, not '{text}'.");
 }

@@ -18,7 +18,7 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
 {
     private const double Tolerance = 1e-4;
 
-    /// <returns>Null if there is no such folder, and nothing proves the manifest.</returns>
+    /// <returns>Null if there is no such folder, so that the manifest is unproven.</returns>
     /// <exception cref="ModelException">Something differs, or the folder is not as it must be.</exception>
     public static GoldenCheck? Run(string modelFolder, ImageClassifier classifier)
     {
@@ -30,14 +30,15 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
 
         var image = Directory.GetFiles(folder, "image.*") is [var only]
             ? only
-            : throw new ModelException($"{folder} must hold one image, such as image.jpg, and tensor.npy and probabilities.npy made of it.");
+            : throw new ModelException($"{folder} must contain one image, such as image.jpg, and its tensor.npy and probabilities.npy.");
         var tensor = new byte[classifier.Preprocessor.Length];
         if (classifier.Preprocessor.Fill(File.ReadAllBytes(image), tensor) is Outcome<FilledTensor>.Refused(var error))
         {
             throw new ModelException($"{image}: {error.Message}");
         }
 
-        RequireEqual(modelFolder, image, Path.Combine(folder, "tensor.npy"), new NpyFile(classifier.Preprocessor.NumpyType, classifier.Preprocessor.Shape, tensor));
+        RequireEqual(modelFolder, image, Path.Combine(folder, "tensor.npy"), new NpyFile(
+            classifier.Preprocessor.NumpyType, classifier.Preprocessor.Shape, tensor));
         var difference = Compare(Path.Combine(folder, "probabilities.npy"), classifier.Run(tensor));
         return new GoldenCheck(image, classifier.Preprocessor.Shape.Aggregate((product, side) => product * side), difference);
     }
@@ -65,7 +66,8 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
             : " No preset, filter, rounding or usual normalization gives the tensor: look for another step in the training code.";
         throw new ModelException(string.Create(
             CultureInfo.InvariantCulture,
-            $"{path} differs in {100.0 * differing.Count / values.Length:0.##} % of the values, the first at {first}: {expected[first]} there, {values[first]} here. "
+            $"{path} differs in {100.0 * differing.Count / values.Length:0.##} % of the values, the first at {first}: "
+            + $"{expected[first]} there, {values[first]} here. "
             + $"The manifest's channelOrder, orientation, resize or normalization is not what the training code does.") + remedy);
     }
 
@@ -74,12 +76,13 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
         var golden = NpyFile.Read(path).ToFloats();
         if (golden.Length != confidences.Length)
         {
-            throw new ModelException($"{path} holds {golden.Length} probabilities, but the model gives {confidences.Length}. Write it again, for this image and model.");
+            throw new ModelException(
+                $"{path} has {golden.Length} probabilities, but the model gives {confidences.Length}. Write it again, for this image and model.");
         }
 
         if (!Array.TrueForAll(golden, float.IsFinite))
         {
-            throw new ModelException($"{path} holds values that are no numbers: the model that was trained is broken, or its output was.");
+            throw new ModelException($"{path} contains values that are not numbers: the model that was trained is broken, or its output was.");
         }
 
         var (difference, index) = golden.Zip(confidences, (expected, actual) => Math.Abs(expected - actual)).Zip(Enumerable.Range(0, golden.Length)).Max();

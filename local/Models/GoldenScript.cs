@@ -76,13 +76,18 @@ public static class GoldenScript
             : input.Name == "pixel_values" ? HuggingFace
             : file.Producer == "image-classification" ? TfLite
             : input.Layout == TensorLayout.Nhwc ? Keras : Torch;
-        var shape = input.Layout == TensorLayout.Nchw ? $"(1, {input.Channels}, {input.Height}, {input.Width})" : $"(1, {input.Height}, {input.Width}, {input.Channels})";
-        body = body.Replace("{type}", ManifestReader.Words["type"][(int)input.Type], StringComparison.Ordinal).Replace("{shape}", shape, StringComparison.Ordinal)
+        var shape = input.Layout == TensorLayout.Nchw
+            ? $"(1, {input.Channels}, {input.Height}, {input.Width})"
+            : $"(1, {input.Height}, {input.Width}, {input.Channels})";
+        body = body.Replace("{type}", ManifestReader.Words["type"][(int)input.Type], StringComparison.Ordinal)
+            .Replace("{shape}", shape, StringComparison.Ordinal)
             .Replace("{side}", $"{input.Width}", StringComparison.Ordinal).Replace("{prepared}", Prepared(manifest), StringComparison.Ordinal)
             .Replace("{reversed}", input.ChannelOrder == ChannelOrder.Bgr ? "[:, ::-1]" : "", StringComparison.Ordinal)
             .Replace("{divided}", file.Metadata.GetValueOrDefault("Image.NominalPixelRange") == "NominalRange_0_255" ? "" : " / 255", StringComparison.Ordinal)
             .Replace("{output}", manifest.Output.Name, StringComparison.Ordinal)
-            .Replace("{activation}", manifest.Output.Activation switch { Activation.Softmax => "softmax(1)", Activation.Sigmoid => "sigmoid()", _ => "float()" }, StringComparison.Ordinal)
+            .Replace("{activation}",
+                manifest.Output.Activation switch { Activation.Softmax => "softmax(1)", Activation.Sigmoid => "sigmoid()", _ => "float()" },
+                StringComparison.Ordinal)
             .Replace("{kerasActivation}", manifest.Output.Activation switch
             {
                 Activation.Softmax => "; output = numpy.exp(output - output.max()); output /= output.sum()",

@@ -23,11 +23,12 @@ internal sealed class GoldenSearch(ModelManifest manifest, byte[] image, byte[] 
         """{ "divisor": 127.0, "mean": [1, 1, 1] }""",
     ];
 
-    /// <returns>The fields that would have to be otherwise, as a manifest has them; null where nothing fits.</returns>
+    /// <returns>The fields that have to change, as in a manifest; null if nothing fits.</returns>
     public string? Find()
     {
         var resizes = Resizes().ToList();
-        return FirstOf([manifest.Resize], Normals()) ?? FirstOf(resizes, [(null, manifest.Normalization, manifest.Input.ChannelOrder)]) ?? FirstOf(resizes, Normals());
+        return FirstOf([manifest.Resize], Normals())
+            ?? FirstOf(resizes, [(null, manifest.Normalization, manifest.Input.ChannelOrder)]) ?? FirstOf(resizes, Normals());
     }
 
     private string? FirstOf(IEnumerable<ModelResize> resizes, IEnumerable<(string? Json, Normalization Normalization, ChannelOrder Order)> normals)
@@ -39,7 +40,13 @@ internal sealed class GoldenSearch(ModelManifest manifest, byte[] image, byte[] 
             {
                 foreach (var (json, normalization, order) in variants)
                 {
-                    var other = manifest with { Resize = resize, Orientation = orientation, Normalization = normalization, Input = manifest.Input with { ChannelOrder = order } };
+                    var other = manifest with
+                    {
+                        Resize = resize,
+                        Orientation = orientation,
+                        Normalization = normalization,
+                        Input = manifest.Input with { ChannelOrder = order }
+                    };
                     if (Gives(other))
                     {
                         return Difference(other, json);
@@ -66,7 +73,8 @@ internal sealed class GoldenSearch(ModelManifest manifest, byte[] image, byte[] 
     private IEnumerable<ModelResize> Resizes()
     {
         var longer = Math.Max(manifest.Input.Width, manifest.Input.Height);
-        var sizes = Recipes.Sizes.Append((int)(longer / 0.875)).Append((int)(longer / 0.9)).Append((int)(longer / 0.95)).Append(longer + 32).Append(manifest.Resize.Size ?? longer).Append(longer)
+        var sizes = Recipes.Sizes.Append((int)(longer / 0.875)).Append((int)(longer / 0.9))
+            .Append((int)(longer / 0.95)).Append(longer + 32).Append(manifest.Resize.Size ?? longer).Append(longer)
             .Where(size => size >= longer && size <= longer * 2).Distinct().Order().ToList();
         foreach (var filter in Enum.GetValues<ResizeFilter>().OrderBy(filter => filter != manifest.Resize.Filter))
         {

@@ -5,12 +5,12 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ImageClassification.Models;
 
-/// <summary>What a graph gives for noise.</summary>
+/// <summary>Runs a graph on noise.</summary>
 internal static class GraphProbe
 {
     private const int AnySide = 224;
 
-    /// <returns>Whether the values lie between 0 and 1 and add up to 1; false where it does not run.</returns>
+    /// <returns>Whether the values are between 0 and 1 and add up to 1; false if the graph does not run.</returns>
     public static bool GivesShares(string path, Graph graph, GraphOutput output)
     {
         if (graph.Type != TensorElementType.Float || output.Type != TensorElementType.Float)
@@ -21,7 +21,8 @@ internal static class GraphProbe
         try
         {
             using var session = new InferenceSession(path);
-            long[] shape = [.. graph.Shape.Select((side, place) => side > 0 ? side : (long)(place == 0 ? 1 : place == (graph.Layout == "NHWC" ? 3 : 1) ? graph.Channels ?? 3 : AnySide))];
+            long[] shape = [.. graph.Shape.Select((side, place) => side > 0 ? side
+                : (long)(place == 0 ? 1 : place == (graph.Layout == "NHWC" ? 3 : 1) ? graph.Channels ?? 3 : AnySide))];
             var noise = new float[shape.Aggregate((product, side) => product * side)];
             var random = new Random(1);
             for (var i = 0; i < noise.Length; i++)

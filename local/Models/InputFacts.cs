@@ -6,7 +6,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ImageClassification.Models;
 
-/// <summary>What the graph itself says of its input, and what contradicts it.</summary>
+/// <summary>The graph's own facts about its input, and contradictions to them.</summary>
 internal static class InputFacts
 {
     private const string Source = "the graph";
@@ -23,7 +23,7 @@ internal static class InputFacts
         [TensorElementType.Int64] = TensorType.Int64,
     };
 
-    /// <exception cref="ModelException">The graph and who describes it contradict each other.</exception>
+    /// <exception cref="ModelException">The graph and its description contradict each other.</exception>
     public static void Settle(Graph graph, Draft draft, string path)
     {
         draft.Say("input.name", graph.Input, Source);
@@ -34,7 +34,7 @@ internal static class InputFacts
 
         if (!Types.TryGetValue(graph.Type, out var type))
         {
-            throw new ModelException($"{path} takes {graph.Type}, which no image is given as. Export it with an input of float32.");
+            throw new ModelException($"{path} takes {graph.Type}, which is not a type for images. Export it with an input of float32.");
         }
 
         if (type != TensorType.Float32)
@@ -62,17 +62,20 @@ internal static class InputFacts
             if (said is null)
             {
                 var isSize = (int?)draft["resize.size"] is { } size && (string?)draft["resize"]?["mode"] != "shortest-edge";
-                draft.Say(field, isSize ? (int)draft["resize.size"]! : Usual, isSize ? "--size" : "a guess", isSize ? null : "the graph takes any size, and no file tells which. Say it with --input-size.");
+                draft.Say(field, isSize ? (int)draft["resize.size"]! : Usual, isSize ? "--size" : "a guess",
+                    isSize ? null : "the graph takes any size, and no file says which. Set it with --input-size.");
             }
 
             return;
         }
 
         // Keras' and Custom Vision's images are stretched to what the graph takes.
-        if (said is not null && said != ofGraph && source?.StartsWith("--preset keras/", StringComparison.Ordinal) != true && source?.Contains("Custom Vision", StringComparison.Ordinal) != true)
+        if (said is not null && said != ofGraph && source?.StartsWith("--preset keras/", StringComparison.Ordinal) != true
+            && source?.Contains("Custom Vision", StringComparison.Ordinal) != true)
         {
             throw new ModelException(
-                $"{source} says {field} {said}, but the graph takes ({string.Join(", ", graph.Shape)}). One of them is not the model's: export it at that size, or say the resize by --preset, --resize and --size.");
+                $"{source} says {field} {said}, but the graph takes ({string.Join(", ", graph.Shape)}). "
+                + "One of them is not the model's: export it at that size, or set the resize with --preset, --resize and --size.");
         }
 
         draft.Say(field, ofGraph.Value, Source);
@@ -90,15 +93,18 @@ internal static class InputFacts
 
     private static void Normalization(Graph graph, TensorType type, Draft draft)
     {
-        var isSaid = draft.SourceOf("normalization")?.StartsWith("--", StringComparison.Ordinal) == true && !draft.SourceOf("normalization")!.StartsWith("--preset", StringComparison.Ordinal);
+        var isSaid = draft.SourceOf("normalization")?.StartsWith("--", StringComparison.Ordinal) == true
+            && !draft.SourceOf("normalization")!.StartsWith("--preset", StringComparison.Ordinal);
         if (isSaid)
         {
             return;
         }
 
-        if (graph.IsOfCaffe && draft.SourceOf("normalization")!.StartsWith("--preset", StringComparison.Ordinal) && (string?)(draft["normalization"] as JsonValue) != "caffe")
+        if (graph.IsOfCaffe && draft.SourceOf("normalization")!.StartsWith("--preset", StringComparison.Ordinal)
+            && (string?)(draft["normalization"] as JsonValue) != "caffe")
         {
-            draft.Doubt("normalization", $"the file was made from Caffe ({graph.File.Producer}), whose models take BGR pixels less the mean: --normalization caffe --channel-order BGR. The preset says otherwise.");
+            draft.Doubt("normalization", $"the file was made from Caffe ({graph.File.Producer}), whose models take BGR pixels less the mean: "
+                + "--normalization caffe --channel-order BGR. The preset says otherwise.");
         }
 
         var beginning = graph.Beginning;
@@ -116,7 +122,8 @@ internal static class InputFacts
             if (draft["normalization"]?.ToJsonString() != JsonValue.Create(value).ToJsonString())
             {
                 var other = draft.SourceOf("normalization")!;
-                draft.Say("normalization", value, $"the graph begins with x · {Text(beginning.Scale)} + {Text(beginning.Offset)}", other.StartsWith("a guess", StringComparison.Ordinal) || other.StartsWith("--preset", StringComparison.Ordinal) ? null
+                draft.Say("normalization", value, $"the graph begins with x · {Text(beginning.Scale)} + {Text(beginning.Offset)}",
+                    other.StartsWith("a guess", StringComparison.Ordinal) || other.StartsWith("--preset", StringComparison.Ordinal) ? null
                     : $"{other} normalizes as well. It would be done twice, so the graph's is taken alone.");
             }
             else
@@ -126,5 +133,6 @@ internal static class InputFacts
         }
     }
 
-    private static string Text(double[] values) => string.Join("/", values.Distinct().Select(value => value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)));
+    private static string Text(double[] values) =>
+        string.Join("/", values.Distinct().Select(value => value.ToString("G4", System.Globalization.CultureInfo.InvariantCulture)));
 }

@@ -22,7 +22,7 @@ internal static partial class LabelFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{path} cannot be read ({exception.Message}) It holds the names of the classes.", exception);
+            throw new ModelException($"{path} cannot be read ({exception.Message}) It must contain the names of the classes.", exception);
         }
     }
 
@@ -31,10 +31,10 @@ internal static partial class LabelFile
         var labels = text.Length == 0 ? [] : text[0] is '[' or '{' ? Structured(text) : Lines(text, path);
         return labels.Count > 1 && labels.TrueForAll(label => label.Length > 0)
             ? labels
-            : throw new ModelException($"{path} holds no names of classes. Write one a line, in the order of the model's output.");
+            : throw new ModelException($"{path} contains no class names. Write one per line, in the order of the model's output.");
     }
 
-    /// <summary>JSON, or what Python prints of a list or a dictionary.</summary>
+    /// <summary>JSON, or a list or dictionary as Python prints it.</summary>
     private static List<string> Structured(string text)
     {
         try
@@ -46,7 +46,8 @@ internal static partial class LabelFile
         {
             var pairs = PythonPair().Matches(text);
             return pairs.Count > 0
-                ? [.. pairs.OrderBy(pair => int.Parse(pair.Groups["index"].Value, CultureInfo.InvariantCulture)).Select(pair => Unescaped(pair.Groups["name"].Value))]
+                ? [.. pairs.OrderBy(pair => int.Parse(pair.Groups["index"].Value, CultureInfo.InvariantCulture)).Select(
+                    pair => Unescaped(pair.Groups["name"].Value))]
                 : [.. PythonText().Matches(text).Select(name => Unescaped(name.Groups["name"].Value))];
         }
     }
@@ -100,8 +101,10 @@ internal static partial class LabelFile
     {
         var body = form.IsMatch(lines[0]) ? lines : lines[1..];
         var pairs = body.Select(line => form.Match(line)).Where(match => match.Success)
-            .Select(match => (Index: int.Parse(match.Groups["index"].Value, CultureInfo.InvariantCulture), Name: Unquoted(match.Groups["name"].Value))).OrderBy(pair => pair.Index).ToList();
-        return pairs.Count == body.Count && pairs.Count > 1 && pairs[0].Index is 0 or 1 && pairs.Select((pair, place) => pair.Index - place).Distinct().Count() == 1
+            .Select(match => (Index: int.Parse(match.Groups["index"].Value, CultureInfo.InvariantCulture),
+                Name: Unquoted(match.Groups["name"].Value))).OrderBy(pair => pair.Index).ToList();
+        return pairs.Count == body.Count && pairs.Count > 1 && pairs[0].Index is 0 or 1
+            && pairs.Select((pair, place) => pair.Index - place).Distinct().Count() == 1
             ? pairs.ConvertAll(pair => pair.Name)
             : null;
     }

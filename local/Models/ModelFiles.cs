@@ -5,14 +5,14 @@ using ImageClassification.Inference;
 
 namespace ImageClassification.Models;
 
-/// <summary>What a tool wrote: a model file and what lies beside it, in a folder or a zip. Deletes what it unpacked when disposed.</summary>
+/// <summary>What a tool wrote: a model file and the files beside it, in a folder or a zip. Deletes unpacked files when disposed.</summary>
 internal sealed class ModelFiles : IDisposable
 {
     public static readonly IReadOnlyList<string> Endings = [".onnx", ".tflite"];
 
     private readonly DirectoryInfo? _unpacked;
 
-    /// <exception cref="ModelException">There is no model in it, or several, or one of another kind. The message says how to go on.</exception>
+    /// <exception cref="ModelException">It contains no model, several, or one of another kind. The message says what to do.</exception>
     public ModelFiles(string path)
     {
         if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && File.Exists(path))
@@ -58,7 +58,7 @@ internal sealed class ModelFiles : IDisposable
     public string? Find(string name) => Folders.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
 
     /// <returns>A file's content; null where there is none of the name.</returns>
-    /// <exception cref="ModelException">It is no JSON object.</exception>
+    /// <exception cref="ModelException">It is not a JSON object.</exception>
     public JsonObject? Json(string name)
     {
         if (Find(name) is not { } path)
@@ -68,7 +68,7 @@ internal sealed class ModelFiles : IDisposable
 
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new JsonException("It is no object.");
+            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new JsonException("It is not an object.");
         }
         catch (JsonException exception)
         {
@@ -89,10 +89,12 @@ internal sealed class ModelFiles : IDisposable
         string[] words = ["label", "class", "synset", "categories", "names"];
         var candidates = Folders.SelectMany(Directory.EnumerateFiles)
             .Where(file => Path.GetExtension(file).ToLowerInvariant() is ".txt" or ".json" or ".csv" or ".names")
-            .Where(file => Array.Exists(words, word => Path.GetFileName(file).Contains(word, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal).ToList();
+            .Where(file => Array.Exists(words, word => Path.GetFileName(file).Contains(word, StringComparison.OrdinalIgnoreCase)))
+            .Order(StringComparer.Ordinal).ToList();
         return candidates.Count <= 1
             ? candidates.FirstOrDefault()
-            : throw new ModelException($"Several files may hold the names of the classes: {string.Join(", ", candidates.Select(Path.GetFileName))}. Choose one with --labels.");
+            : throw new ModelException("Several files may contain the names of the classes: "
+                + $"{string.Join(", ", candidates.Select(Path.GetFileName))}. Choose one with --labels.");
     }
 
     public void Dispose() => _unpacked?.Delete(recursive: true);
@@ -112,18 +114,21 @@ internal sealed class ModelFiles : IDisposable
 
     private static string ModelIn(string folder)
     {
-        foreach (var place in new[] { folder, Path.Combine(folder, "onnx") }.Concat(Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)).Where(Directory.Exists))
+        foreach (var place in new[] { folder, Path.Combine(folder, "onnx") }.Concat(
+            Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)).Where(Directory.Exists))
         {
-            var files = Directory.EnumerateFiles(place).Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal).ToList();
+            var files = Directory.EnumerateFiles(place)
+                .Where(file => Endings.Contains(Path.GetExtension(file).ToLowerInvariant())).Order(StringComparer.Ordinal).ToList();
             if (files.Count > 0)
             {
                 return files is [var only] ? only
                     : files.Find(file => Path.GetFileName(file) == "model.onnx")
-                    ?? throw new ModelException($"{place} holds several models: {string.Join(", ", files.Select(Path.GetFileName))}. Choose one: --from {files[0]}");
+                    ?? throw new ModelException(
+                        $"{place} contains several models: {string.Join(", ", files.Select(Path.GetFileName))}. Choose one: --from {files[0]}");
             }
         }
 
         return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault(OtherFormats.IsKnown)
-            ?? throw new ModelException($"{folder} holds no .onnx or .tflite file. Export the model to one of them; docs/models.md says how.");
+            ?? throw new ModelException($"{folder} contains no .onnx or .tflite file. Export the model to one of them; docs/models.md says how.");
     }
 }

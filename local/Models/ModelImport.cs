@@ -9,7 +9,7 @@ using ImageClassification.Models.TfLite;
 
 namespace ImageClassification.Models;
 
-/// <summary>A model's folder made of what a tool wrote. Nothing is left behind where it fails.</summary>
+/// <summary>Makes a model's folder from a tool's files. It leaves nothing behind if it fails.</summary>
 public static class ModelImport
 {
     private const string ModelFile = "model.onnx";
@@ -17,8 +17,8 @@ public static class ModelImport
 
     /// <param name="folder">To be made; its name is the model's.</param>
     /// <param name="from">A file, a folder or a zip.</param>
-    /// <param name="labels">A file of class names; null for what lies beside the model.</param>
-    /// <param name="preset">How images are prepared, where no file tells; null for none.</param>
+    /// <param name="labels">A file of class names; null for the one beside the model.</param>
+    /// <param name="preset">How images are preprocessed, if no file says so; null for none.</param>
     /// <param name="overrides">Options of <see cref="FieldOptions"/> with their values.</param>
     /// <exception cref="ModelException">The model cannot be used as it is. The message says what to do.</exception>
     public static ImportedModel Create(string folder, string from, string? labels, string? preset, IReadOnlyDictionary<string, string> overrides)
@@ -46,9 +46,11 @@ public static class ModelImport
         }
     }
 
-    /// <returns>What a file is and how to go on, where no model can be in it; else null.</returns>
+    /// <returns>The file's kind and what to do, if it cannot contain a model; else null.</returns>
     public static string? FaultOf(string path) =>
-        !File.Exists(path) || ModelFiles.Endings.Append(".zip").Contains(Path.GetExtension(path).ToLowerInvariant()) || OtherFormats.IsKnown(path) ? null : OtherFormats.Advice(path);
+        !File.Exists(path) || ModelFiles.Endings.Append(".zip").Contains(Path.GetExtension(path).ToLowerInvariant()) || OtherFormats.IsKnown(path)
+            ? null
+            : OtherFormats.Advice(path);
 
     private static ImportedModel Write(string staging, ModelFiles files, string? labels, string? preset, IReadOnlyDictionary<string, string> overrides)
     {
@@ -76,7 +78,7 @@ public static class ModelImport
 
         if (draft.Labels.Count > 0 && draft.Labels.All(label => label.StartsWith("LABEL_", StringComparison.Ordinal)))
         {
-            draft.Say("labels", LabelsFile, "config.json", "the labels are placeholders (LABEL_0, …). Say their names with --labels.");
+            draft.Say("labels", LabelsFile, "config.json", "the labels are placeholders (LABEL_0, …). Name them with --labels.");
         }
 
         var choice = new OutputChoice(graph, path, draft);
@@ -85,8 +87,10 @@ public static class ModelImport
         var json = Text(model, externalData, draft);
         File.WriteAllText(Path.Combine(staging, "model.json"), json);
         OpenQuestions.Write(staging, draft.Doubts);
-        using var classifier = ImageClassifier.Load(staging, new InferenceOptions()); // tells at once what does not match
-        return new(staging, json, [.. draft.Statements.Select(statement => new ImportedField(statement.Field, Json.Inline(statement.Value), statement.Source))], choice.Notes, draft.Doubts);
+        using var classifier = ImageClassifier.Load(staging, new InferenceOptions()); // fails at once if something does not match
+        return new(staging, json,
+            [.. draft.Statements.Select(statement => new ImportedField(statement.Field, Json.Inline(statement.Value), statement.Source))],
+            choice.Notes, draft.Doubts);
     }
 
     /// <summary>The first producer that knows the model says how it is fed.</summary>
@@ -116,7 +120,8 @@ public static class ModelImport
             var source = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(model))!, name);
             if (name != Path.GetFileName(name) || !File.Exists(source))
             {
-                throw new ModelException($"{model} keeps weights in {name}, which is not beside it. Save the model again with its external data in the same folder.");
+                throw new ModelException(
+                    $"{model} keeps weights in {name}, which is not beside it. Save the model again with its external data in the same folder.");
             }
 
             File.Copy(source, Path.Combine(staging, name));

@@ -1,6 +1,6 @@
 namespace ImageClassification.Models;
 
-/// <summary>What was guessed about a model, in a file beside its manifest, until a golden file or people settle it.</summary>
+/// <summary>The guesses about a model, in a file beside its manifest, until a golden file or a person settles them.</summary>
 public static class OpenQuestions
 {
     private const string FileName = "uncertain.txt";

@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ImageClassification.Models;
 
-/// <summary>Which output holds the values, for which labels, and what is still to be done to them.</summary>
+/// <summary>Chooses the output with the values, its labels, and the activation that is still missing.</summary>
 internal sealed class OutputChoice(Graph graph, string path, Draft draft)
 {
     private const int MostLabels = 5;
@@ -14,7 +14,7 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
 
     private readonly List<string> _notes = [];
 
-    /// <summary>What people should know, and need not decide.</summary>
+    /// <summary>Notes that need no decision.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <exception cref="ModelException">No output suits the labels.</exception>
@@ -22,10 +22,12 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
     {
         var source = draft["output.name"] is null ? "the graph" : "--output";
         var output = Choose();
-        draft.Say("output.name", output.Name, source, draft.Doubts.FirstOrDefault(doubt => doubt.StartsWith("output.name: ", StringComparison.Ordinal))?["output.name: ".Length..]);
+        draft.Say("output.name", output.Name, source,
+            draft.Doubts.FirstOrDefault(doubt => doubt.StartsWith("output.name: ", StringComparison.Ordinal))?["output.name: ".Length..]);
         if (output.IsMaps && graph.MapLabels is { Count: > 0 } own && !own.Order().SequenceEqual(draft.Labels.Order()))
         {
-            throw new ModelException($"{path} gives maps of {own.Count} labels ({string.Join(", ", own.Take(3))}, …), but the labels are {draft.Labels.Count} ({string.Join(", ", draft.Labels.Take(3))}, …). Use the model's own.");
+            throw new ModelException($"{path} gives maps of {own.Count} labels ({string.Join(", ", own.Take(3))}, …), "
+                + $"but there are {draft.Labels.Count} labels ({string.Join(", ", draft.Labels.Take(3))}, …). Use the model's own labels.");
         }
 
         var (labels, notes) = ClassNames.ToldApart(draft.Labels);
@@ -60,7 +62,9 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
         var fitting = outputs.FindAll(output => output.MayHold(draft.Labels.Count));
         if (fitting.Count == 0)
         {
-            throw new ModelException($"{path} gives {Text(outputs)}, but there are {draft.Labels.Count} labels ({string.Join(", ", draft.Labels.Take(3))}, …). There must be one for each value: say them with --labels.");
+            throw new ModelException(
+                $"{path} gives {Text(outputs)}, but there are {draft.Labels.Count} labels ({string.Join(", ", draft.Labels.Take(3))}, …). "
+                + "There must be one for each value: give them with --labels.");
         }
 
         // Heads that only training uses end early, after fewer operations than the model itself.
@@ -68,7 +72,8 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
         var deepest = main.MaxBy(output => output.Depth)!;
         var rivals = main.FindAll(output => output != deepest && !graph.File.IsBefore(output.Name, deepest.Name));
         draft.Say("output.name", deepest.Name, "the graph", rivals.Count == 0 ? null
-            : $"{deepest.Name} is taken, which has the most operations before it; {string.Join(", ", rivals.Select(output => output.Name))} would suit the labels too (--output).");
+            : $"{deepest.Name} is taken, which has the most operations before it; "
+                + $"{string.Join(", ", rivals.Select(output => output.Name))} would suit the labels too (--output).");
         return deepest;
     }
 
@@ -78,14 +83,15 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
         if (draft.Labels.Count == 0 && outputs.Find(output => output.Values > 1) is { } unnamed)
         {
             draft.Labels = [.. Enumerable.Range(0, unnamed.Values).Select(index => $"class {index}")];
-            draft.Say("labels", "labels.txt", "numbers", "no file names the classes. Say their names with --labels.");
+            draft.Say("labels", "labels.txt", "numbers", "no file names the classes. Name them with --labels.");
         }
         else if (draft.Labels.Count > 1 && !outputs.Exists(output => output.MayHold(draft.Labels.Count)))
         {
             if (outputs.Exists(output => output.Values == draft.Labels.Count + 1))
             {
                 draft.Labels = ["background", .. draft.Labels];
-                draft.Say("labels", "labels.txt", "the labels, and one more", $"the graph gives {draft.Labels.Count} values, one more than there are labels: the first is taken for the background, as of models trained with TensorFlow.");
+                draft.Say("labels", "labels.txt", "the labels, and one more", $"the graph gives {draft.Labels.Count} values, "
+                    + "one more than there are labels: the first is taken for the background, as of models trained with TensorFlow.");
             }
             else if (ClassNames.HasBackground(draft.Labels) && outputs.Exists(output => output.Values == draft.Labels.Count - 1))
             {
@@ -105,12 +111,13 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
         if (graph.File.MakerOf(output.Name) is { Operation: "QuantizeLinear" } last && graph.File.Constant(last.Inputs[1])?.Values is [var scale])
         {
             var zero = last.Inputs.Count > 2 ? graph.File.Constant(last.Inputs[2])?.Values?.FirstOrDefault() ?? 0 : 0;
-            draft.Say("output.scale", double.Parse(((float)scale).ToString(System.Globalization.CultureInfo.InvariantCulture), System.Globalization.CultureInfo.InvariantCulture), "the graph's QuantizeLinear");
+            draft.Say("output.scale", double.Parse(((float)scale).ToString(System.Globalization.CultureInfo.InvariantCulture),
+                System.Globalization.CultureInfo.InvariantCulture), "the graph's QuantizeLinear");
             draft.Say("output.zeroPoint", (int)zero, "the graph's QuantizeLinear");
         }
         else
         {
-            draft.Say("output.scale", 1, "a guess", "the output is of whole numbers, and the graph does not tell what they stand for.");
+            draft.Say("output.scale", 1, "a guess", "the output is of whole numbers, and the graph does not say what they mean.");
         }
     }
 
@@ -122,7 +129,8 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
             draft.Say("threshold", 0.5, Usual);
         }
 
-        draft.Say("labels", "labels.txt", "the labels file", $"the one value is taken for '{draft.Labels[1]}', the second label. Keras numbers classes by their folders' alphabet (class_indices).");
+        draft.Say("labels", "labels.txt", "the labels file",
+            $"the one value is taken for '{draft.Labels[1]}', the second label. Keras numbers classes by their folders' alphabet (class_indices).");
     }
 
     private void Several(GraphOutput output)
@@ -136,7 +144,7 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
         Activation(output.End is GraphEnd.Softmax or GraphEnd.Sigmoid ? "none" : draft["multiLabel"] is null ? "softmax" : "sigmoid", output, "softmax");
     }
 
-    /// <summary>Only what the graph leaves open is anybody else's to say.</summary>
+    /// <summary>Other sources only decide what the graph leaves open.</summary>
     private void Activation(string value, GraphOutput output, string usual)
     {
         if (draft.SourceOf("output.activation") == "--activation")
@@ -158,10 +166,12 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
         }
         else
         {
-            draft.Say("output.activation", value, "a guess", $"the graph does not end with Softmax or Sigmoid. {value} is taken, as for {(usual == "softmax" ? "one right label" : "a logit")}; --activation says it.");
+            draft.Say("output.activation", value, "a guess", "the graph does not end with Softmax or Sigmoid. "
+                + $"{value} is taken, as for {(usual == "softmax" ? "one right label" : "a logit")}; set another with --activation.");
         }
     }
 
     private static string Text(IEnumerable<GraphOutput> outputs) =>
-        string.Join(" and ", outputs.Select(output => $"'{output.Name}' of {(output.IsMaps ? "maps" : output.Values == -1 ? "any number of values" : $"{output.Values} values")}"));
+        string.Join(" and ", outputs.Select(
+            output => $"'{output.Name}' of {(output.IsMaps ? "maps" : output.Values == -1 ? "any number of values" : $"{output.Values} values")}"));
 }

@@ -43,7 +43,7 @@ public sealed class Pipeline : IAsyncDisposable
     /// <summary>Of the images.</summary>
     public string Bucket { get; private set; } = "";
 
-    /// <summary>What the keys of the images begin with.</summary>
+    /// <summary>The prefix of the images' keys.</summary>
     public string ImagePrefix { get; private set; } = "";
 
     /// <summary>Of exports and manifests.</summary>
@@ -96,13 +96,14 @@ public sealed class Pipeline : IAsyncDisposable
 
     /// <summary>
     /// Deploys a function that only queues invoke: a process with this environment on top of the template's starts and takes work beside
-    /// the old one, which ends after that with what it has in hand.
+    /// the old one, which ends after its current work.
     /// </summary>
     public async Task DeployAsync(string function, IReadOnlyDictionary<string, string> environment, CancellationToken cancellationToken)
     {
         var (old, resource) = (Named(function), _resources.Single(candidate => candidate.Name == function));
         var next = await CreateAsync(
-            resource with { Environment = environment.Concat(resource.Environment).DistinctBy(variable => variable.Key).ToDictionary() }, Aws.Endpoints, cancellationToken);
+            resource with { Environment = environment.Concat(resource.Environment).DistinctBy(variable => variable.Key).ToDictionary() },
+            Aws.Endpoints, cancellationToken);
         _functions.Add(next);
         await next.StartAsync(cancellationToken);
         StartQueues(next);
@@ -112,7 +113,7 @@ public sealed class Pipeline : IAsyncDisposable
         await old.DisposeAsync();
     }
 
-    /// <summary>What the function's process has computed so far.</summary>
+    /// <summary>Processor time of the function's process so far.</summary>
     public TimeSpan ProcessorTimeOf(string function) => Named(function).ProcessorTime;
 
     public async ValueTask DisposeAsync()
@@ -212,7 +213,8 @@ public sealed class Pipeline : IAsyncDisposable
             endpoints = proxied;
         }
 
-        KeyValuePair<string, string>[] environment = [.. AwsClients.EnvironmentOf(endpoints), new("ALLOW_LOOPBACK_URLS", "true")]; // such as those of the samples
+        // such as those of the samples
+        KeyValuePair<string, string>[] environment = [.. AwsClients.EnvironmentOf(endpoints), new("ALLOW_LOOPBACK_URLS", "true")];
         var start = BuildOutput.Of(resource, _options.Root, _options.Native, environment);
         return function = new(resource, start, line => _options.Log(resource.Name, line), _time);
     }
@@ -250,7 +252,8 @@ public sealed class Pipeline : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException or HttpRequestException or TimeoutException or TaskCanceledException)
+            catch (Exception exception) when (exception is AmazonClientException or AmazonServiceException
+                or HttpRequestException or TimeoutException or TaskCanceledException)
             {
                 _options.Log(Services, exception.ToString());
                 await Task.Delay(RetryDelay, _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -5,13 +5,13 @@ namespace ImageClassification.Runner;
 /// <summary>How the pipeline runs on one machine.</summary>
 public sealed record PipelineOptions
 {
-    /// <summary>1 to start native programs: how <c>./dev test --native</c> tells the tests, and they the verbs that they start.</summary>
+    /// <summary>1 to start native programs: <c>./dev test --native</c> sets it for the tests, and they pass it to the verbs that they start.</summary>
     public const string NativeVariable = "NATIVE";
 
     /// <summary>The folder of template.yaml.</summary>
     public required string Root { get; init; }
 
-    /// <summary>Gets what functions and services write: the name of who writes, and a line.</summary>
+    /// <summary>Receives the logs of functions and services: the writer's name, and a line.</summary>
     public required Action<string, string> Log { get; init; }
 
     /// <summary>The functions to start. All where empty.</summary>
@@ -23,7 +23,7 @@ public sealed record PipelineOptions
     /// <summary>Values of the template's parameters, before samconfig.toml's for the environment <c>local</c>.</summary>
     public IReadOnlyDictionary<string, string> ParameterOverrides { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>What the functions meet on their way to the services. Nothing where null.</summary>
+    /// <summary>The faults between the functions and the services; null for none.</summary>
     public FaultPlan? Faults { get; init; }
 
     /// <summary>Where the services keep their data. In memory where null.</summary>

@@ -8,7 +8,7 @@ using ImageClassification.Runner.Templates;
 namespace ImageClassification.Runner;
 
 /// <summary>
-/// Sends through the pipeline again what it gave up: messages of dead-letter queues, and events of on-failure queues.
+/// Resends failed work: messages of dead-letter queues, and events of on-failure queues.
 /// A message is deleted only after it was sent; if that comes to two, the table's order makes the second harmless.
 /// </summary>
 public sealed class Redrive
@@ -52,7 +52,8 @@ public sealed class Redrive
         return result;
 
         async Task<string?> WorkItemAsync(string body) =>
-            WorkItemBody.Parse(body) is { } item && _bucket == item.Bucket && (code is null || (await CodeOfAsync(item, cancellationToken) ?? ErrorCode.RetriesExhausted) == code) ? body : null;
+            WorkItemBody.Parse(body) is { } item && _bucket == item.Bucket
+            && (code is null || (await CodeOfAsync(item, cancellationToken) ?? ErrorCode.RetriesExhausted) == code) ? body : null;
 
         Task<string?> EventAsync(string body) =>
             Task.FromResult(code is null ? (JsonNode.Parse(body)!["requestPayload"]?.ToJsonString() ?? body) : null);

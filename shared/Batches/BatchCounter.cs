@@ -8,7 +8,7 @@ internal sealed class BatchCounter(PredictionTable table)
 {
     /// <param name="batch">Its name.</param>
     /// <param name="model">Whose predictions.</param>
-    /// <param name="others">The batch's other model versions: what only they have seen is missing.</param>
+    /// <param name="others">The batch's other model versions: images that only they have classified count as missing.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<BatchCounts> CountAsync(
         BatchName batch, ModelVersion model, IReadOnlyCollection<ModelVersion> others, CancellationToken cancellationToken) => Tally.Sum(
@@ -16,7 +16,7 @@ internal sealed class BatchCounter(PredictionTable table)
             PredictionKeys.Shard(batch, model, shard), others.Select(other => PredictionKeys.Shard(batch, other, shard)), cancellationToken))));
 
     /// <summary>
-    /// Failures first, and what failed has no label: an object that is replaced meanwhile may be missed by this count, and is never counted
+    /// Failures first, because they have no label: an object that is replaced meanwhile may be missed by this count, and is never counted
     /// twice. An object is in the same shard of every model version.
     /// </summary>
     private async Task<Tally> CountAsync(string shard, IEnumerable<string> others, CancellationToken cancellationToken)

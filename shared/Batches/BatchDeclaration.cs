@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Batches;
 
-/// <summary>What a user says of a batch.</summary>
+/// <summary>A user's declaration of a batch.</summary>
 /// <param name="Expected">How many images it will have: reached, it is complete.</param>
 /// <param name="Note">For people.</param>
 /// <param name="Model">The model that its uploads use; null follows routing.json.</param>

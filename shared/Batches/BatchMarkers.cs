@@ -19,12 +19,14 @@ internal sealed class BatchMarkers(PredictionTable table)
 
     /// <summary>
     /// Says once that this process may write the batch's predictions by the model version. To be called, and awaited, before an object
-    /// is looked at: what is announced after a deletion has read the announcements looks after it, too, and finds the object gone.
+    /// is looked at: a model announced after a deletion has read the announcements also reads the object after it, and finds it gone.
     /// </summary>
     public Task AnnounceAsync(BatchName batch, ModelIdentity model) => _announced.RunAsync(
         (batch, model.NameAndVersion()),
         (_, _) => table.Client.UpdateItemAsync(
-            table.Update(batch, PredictionKeys.Announced + model.NameAndVersion(), "SET manifest = :manifest", new() { [":manifest"] = PredictionItem.Text(model.ManifestHash) }),
+            table.Update(
+                batch, PredictionKeys.Announced + model.NameAndVersion(), "SET manifest = :manifest",
+                new() { [":manifest"] = PredictionItem.Text(model.ManifestHash) }),
             CancellationToken.None));
 
     /// <returns>All that were announced, of any process.</returns>
@@ -44,13 +46,13 @@ internal sealed class BatchMarkers(PredictionTable table)
     {
         var (batch, model, deletes) = (prediction.Batch, prediction.Model.NameAndVersion(), prediction.Status == PredictionStatus.Deleted);
 
-        // A deletion marks what there is. Where there is nothing, it changes no count, or somebody else's marker comes later.
+        // A deletion marks existing predictions. Without any, it changes no count, or another writer's marker comes later.
         return _marked.RunAsync(
             (batch, model, deletes),
             (now, isKnown) => isKnown || deletes ? table.TryUpdateAsync(Move(batch, model, now), CancellationToken.None) : MeetAsync(batch, model, now));
     }
 
-    /// <summary>Once for each batch and model version that this process meets: going back to an older version counts too.</summary>
+    /// <summary>Once for each batch and model version that this process sees: going back to an older version counts too.</summary>
     private async Task MeetAsync(BatchName batch, ModelVersion model, DateTimeOffset now)
     {
         const string Meet = "metAt = :now, startedAt = if_not_exists(startedAt, :now)";
@@ -64,7 +66,7 @@ internal sealed class BatchMarkers(PredictionTable table)
         }
     }
 
-    /// <summary>Never backwards: a clock or a request may be late, and what others write meanwhile must not look old.</summary>
+    /// <summary>Never backwards: a clock or a request may be late, and concurrent writes must not look old.</summary>
     private UpdateItemRequest Move(BatchName batch, ModelVersion model, DateTimeOffset now)
     {
         var values = new Dictionary<string, AttributeValue> { [":now"] = PredictionItem.Text(PredictionItem.Format(now)) };

@@ -6,10 +6,11 @@ using ImageClassification.Predictions;
 
 namespace ImageClassification.Batches;
 
-/// <summary>What the table holds of a batch besides its predictions, note by note: its declaration, its checks and its completion.</summary>
+/// <summary>The table's entries about a batch besides its predictions, one by one: its declaration, its checks and its completion.</summary>
 internal sealed class BatchNotes(PredictionTable table)
 {
-    private const string Create = "createdAt = if_not_exists(createdAt, :now), batchShard = :batches, outcome = if_not_exists(outcome, :created), #batch = :batch";
+    private const string Create =
+        "createdAt = if_not_exists(createdAt, :now), batchShard = :batches, outcome = if_not_exists(outcome, :created), #batch = :batch";
 
     /// <summary>Declares a batch, in place of what was declared of it before. With another expected number, a complete one is open again.</summary>
     /// <returns>Whether the batch is new.</returns>
@@ -50,7 +51,7 @@ internal sealed class BatchNotes(PredictionTable table)
 
     /// <summary>Has the model version answer for the batch, unless something else was chosen later.</summary>
     /// <param name="batch">Its name.</param>
-    /// <param name="model">One that the batch has met.</param>
+    /// <param name="model">One that has classified images of the batch.</param>
     /// <param name="at">When it was chosen: requests may come twice and in any order.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
     /// <returns>Whether it does.</returns>
@@ -64,8 +65,8 @@ internal sealed class BatchNotes(PredictionTable table)
     }
 
     /// <summary>
-    /// Says that what is known of the batch's images is changing. Before the writes, so that none is counted under an older marker, and
-    /// after them, so that what was counted meanwhile does not serve.
+    /// Marks the batch's truths as changing. Before the writes, so that none is counted under an older marker, and
+    /// after them, so that counts made meanwhile are not reused.
     /// </summary>
     public Task TruthChangesAsync(BatchName batch, CancellationToken cancellationToken)
     {

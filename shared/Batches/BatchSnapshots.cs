@@ -6,7 +6,7 @@ using ImageClassification.Predictions;
 
 namespace ImageClassification.Batches;
 
-/// <summary>Counts a batch only when what was counted last does not hold any more. docs/decisions/0006-batch-snapshots.md has the reasons.</summary>
+/// <summary>Counts a batch only when the last counts are out of date. docs/decisions/0006-batch-snapshots.md has the reasons.</summary>
 internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
 {
     /// <summary>How old an answer may be while the batch changes.</summary>
@@ -15,7 +15,7 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
     /// <summary>An answer serves for this many times as long as it took to count: small batches are always counted.</summary>
     private const int Worth = 10;
 
-    /// <summary>What is longer is not kept: an item has 400 KB at most. That is about 5,000 labels.</summary>
+    /// <summary>Longer snapshots are not stored: an item has 400 KB at most. That is about 5,000 labels.</summary>
     private const int LongestText = 300_000;
 
     private readonly BatchCounter _counter = new(table);
@@ -43,11 +43,11 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
             cancellationToken);
     }
 
-    /// <summary>What was found out last, while it holds; else finds it out.</summary>
+    /// <summary>The stored result while it is valid; otherwise computes it.</summary>
     /// <param name="batch">Its name.</param>
     /// <param name="what">Names it among the batch's.</param>
     /// <param name="scope">What else must be the same for an answer to serve while the batch runs.</param>
-    /// <param name="marker">Another one after each change.</param>
+    /// <param name="marker">A new one after each change.</param>
     /// <param name="settled">Whether nothing is written under this marker any more.</param>
     /// <param name="type">How it is kept.</param>
     /// <param name="find">Finds it out.</param>
@@ -58,7 +58,8 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
         var key = PredictionKeys.Of(PredictionKeys.Batch(batch), PredictionKeys.Counts + what);
         var at = PredictionItem.ParseTime(PredictionItem.Format(table.Time.GetUtcNow())); // as the table keeps it: stored or not, the answer is the same
         var stored = (await table.Client.GetItemAsync(table.Name, key, cancellationToken)).Item;
-        if (stored?.Count > 0 && (stored.GetValueOrDefault("marker")?.S == marker || ((stored.GetValueOrDefault("scope")?.S ?? "") == scope && PredictionItem.ParseTime(stored["until"].S) > at)))
+        if (stored?.Count > 0 && (stored.GetValueOrDefault("marker")?.S == marker
+            || ((stored.GetValueOrDefault("scope")?.S ?? "") == scope && PredictionItem.ParseTime(stored["until"].S) > at)))
         {
             return (JsonSerializer.Deserialize(stored["counts"].S, type)!, PredictionItem.ParseTime(stored["at"].S));
         }

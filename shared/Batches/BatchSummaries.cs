@@ -14,7 +14,7 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
     private readonly BatchSnapshots _snapshots = new(table, Quiet(writerTimeout));
     private readonly BatchCounter _counter = new(table);
 
-    /// <summary>How far behind a marker every write under it is done and seen.</summary>
+    /// <summary>Time after a marker until every write under it is done and visible.</summary>
     internal static TimeSpan Quiet(TimeSpan writerTimeout) => writerTimeout + BatchMarkers.Interval + Margin;
 
     /// <summary>Whether a prediction by this model version may be under way.</summary>
@@ -31,7 +31,7 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
     }
 
     /// <param name="state">Of the batch, as read before this call.</param>
-    /// <param name="model">One of the state's; null for a batch that has met none.</param>
+    /// <param name="model">One of the state's; null for a batch without models.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     public async Task<BatchSummary> SummarizeAsync(BatchState state, BatchModel? model, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ public sealed record BatchSummary
     /// <summary>The model version that answers where none is asked for. Null while nothing is predicted.</summary>
     public ModelVersion? Current { get; init; }
 
-    /// <summary>Every model version that the batch has met, the last first.</summary>
+    /// <summary>Every model version that has classified images of the batch, the latest first.</summary>
     public required IReadOnlyList<ModelVersion> Models { get; init; }
 
     public int? Expected { get; init; }
@@ -35,7 +35,7 @@ public sealed record BatchSummary
     /// <summary>Number of images without a prediction. Null where nobody has said how many there will be.</summary>
     public int? Pending { get; init; }
 
-    /// <summary>True where <see cref="Pending"/> is what waits in the queue, of all batches. Null where it is exact.</summary>
+    /// <summary>True if <see cref="Pending"/> is the length of the queue, of all batches. Null if it is exact.</summary>
     public bool? PendingIsApproximate { get; init; }
 
     /// <summary>Most frequent first.</summary>

@@ -14,8 +14,8 @@ public sealed class CheckSender(PredictionTable table, IAmazonSQS sqs, string qu
     private readonly BatchNotes _notes = new(table);
 
     /// <summary>
-    /// Sends one to a batch whose completion is not told yet, unless one is due: so that a check that was lost (its message cut by
-    /// Lambda's recursion detection, or given up) is made up for by the next to meet the batch.
+    /// Sends one to a batch whose completion is not announced yet, unless one is due: so that a check that was lost (its message cut by
+    /// Lambda's recursion detection, or given up) is replaced by the next process that sees the batch.
     /// </summary>
     /// <param name="state">Of the batch, as read before this call.</param>
     /// <param name="cancellationToken">Ends the sending.</param>

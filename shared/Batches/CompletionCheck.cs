@@ -7,12 +7,12 @@ using ImageClassification.Predictions;
 
 namespace ImageClassification.Batches;
 
-/// <summary>Finds out whether a batch has as many predictions as expected, says so once, or sends the next check.</summary>
+/// <summary>Checks whether a batch has as many predictions as expected, announces it once, or sends the next check.</summary>
 /// <param name="table">Of the batches.</param>
 /// <param name="summaries">What counts them.</param>
 /// <param name="checks">Sends the next.</param>
 /// <param name="sqs">The client.</param>
-/// <param name="queueUrl">Of the queue that is told of complete batches.</param>
+/// <param name="queueUrl">URL of the queue that gets a message for each complete batch.</param>
 public sealed class CompletionCheck(PredictionTable table, BatchSummaries summaries, CheckSender checks, IAmazonSQS sqs, string queueUrl)
 {
     private readonly BatchReader _reader = new(table);
@@ -24,7 +24,8 @@ public sealed class CompletionCheck(PredictionTable table, BatchSummaries summar
     public async Task RunAsync(WorkItem.Check check, CancellationToken cancellationToken)
     {
         var state = await _reader.FindAsync(check.Batch, cancellationToken);
-        if (state?.Entry.Expected is not { } expected || (state.CheckAt > check.DueAt && state.CheckAt > table.Time.GetUtcNow()) || state.CompletionSentAt is not null)
+        if (state?.Entry.Expected is not { } expected
+            || (state.CheckAt > check.DueAt && state.CheckAt > table.Time.GetUtcNow()) || state.CompletionSentAt is not null)
         {
             return; // nothing to find out, or a later check will: but one that is itself overdue may be lost
         }
@@ -36,7 +37,9 @@ public sealed class CompletionCheck(PredictionTable table, BatchSummaries summar
                 && await summaries.CountAgainAsync(check.Batch, summary.Model!.Value, cancellationToken) >= expected
                 && await _notes.CompleteAsync(check.Batch, expected, completedAt, cancellationToken)))
         {
-            await SendAsync(new(Id(check.Batch, completedAt), check.Batch, completedAt, expected, summary.Classified, summary.Failed, summary.Model), cancellationToken);
+            await SendAsync(
+                new(Id(check.Batch, completedAt), check.Batch, completedAt, expected, summary.Classified, summary.Failed, summary.Model),
+                cancellationToken);
         }
         else if (state.Models.Any(summaries.IsRunning))
         {

@@ -2,7 +2,7 @@ using ImageClassification.Quality;
 
 namespace ImageClassification.Batches;
 
-/// <summary>How good a model version is on a batch, as far as somebody has said what its images show.</summary>
+/// <summary>The quality of a model version on a batch, on the images whose truth is known.</summary>
 /// <param name="Report">On the images with a truth.</param>
 /// <param name="Sources">Where their truths come from, the most frequent first.</param>
 /// <param name="Comparison">With another model version, on the images that both have labelled; null where none was asked for.</param>

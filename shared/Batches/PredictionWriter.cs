@@ -9,7 +9,7 @@ namespace ImageClassification.Batches;
 /// </summary>
 public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
 {
-    /// <summary>How old what is known may be, and the delay of a first check.</summary>
+    /// <summary>The maximum age of cached state, and the delay of a first check.</summary>
     internal static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
     private readonly PredictionStore _store = new(table);
@@ -37,7 +37,8 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     /// <returns>What the model version has classified of this content of the object; null for nothing.</returns>
     public async Task<Prediction?> FindAsync(WorkItem.Classify item, ModelIdentity model, ObjectVersion content, CancellationToken cancellationToken) =>
         (await _store.FindAsync(item.Bucket, item.Key, cancellationToken)).FirstOrDefault(
-            known => known.Status == PredictionStatus.Classified && known.Version.ETag == content.ETag && known.Model.NameAndVersion() == model.NameAndVersion());
+            known => known.Status == PredictionStatus.Classified && known.Version.ETag == content.ETag
+                && known.Model.NameAndVersion() == model.NameAndVersion());
 
     /// <returns>Whether a prediction of the object, by any model version, says that every try of this work item failed.</returns>
     public async Task<bool> HasGivenUpAsync(WorkItem.Classify item, CancellationToken cancellationToken) =>
@@ -48,7 +49,7 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     /// Leaves the tombstone for the object: in place of every model version's prediction, and also where there is none for each model
     /// version that may be about to write one.
     /// </summary>
-    /// <param name="tombstone">For the batch's model, which is written first: who announces itself later finds it.</param>
+    /// <param name="tombstone">For the batch's model, which is written first, so that models announced later find it.</param>
     /// <param name="cancellationToken">Ends it between two writes.</param>
     public async Task<WriteOutcome> WriteDeletionAsync(Prediction tombstone, CancellationToken cancellationToken)
     {
@@ -60,7 +61,7 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     }
 
     /// <summary>
-    /// What stands of an object that is gone becomes a tombstone. An event's object, of whose deletion nothing is known, is left to
+    /// The predictions of an object that is gone become tombstones. An event's object, of whose deletion nothing is known, is left to
     /// its failure, which the deletion's own event replaces.
     /// </summary>
     /// <param name="gone">The failure.</param>
@@ -77,7 +78,8 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
         }
 
         var version = deletion?.Version ?? gone.Version with { Sequencer = null };
-        return await WriteEachAsync(gone with { Status = PredictionStatus.Deleted, Error = null, Image = null, Version = version }, Live(known), cancellationToken);
+        return await WriteEachAsync(
+            gone with { Status = PredictionStatus.Deleted, Error = null, Image = null, Version = version }, Live(known), cancellationToken);
     }
 
     private static IEnumerable<ModelIdentity> Live(IEnumerable<Prediction> known) =>
@@ -98,7 +100,7 @@ public sealed class PredictionWriter(PredictionTable table, CheckSender checks)
     public Task ExplainAsync(WorkItem.Classify item, ModelIdentity model, PredictionError error, CancellationToken cancellationToken) =>
         _store.ExplainAsync(item, model, error, cancellationToken);
 
-    /// <summary>The marker stands before the prediction is written.</summary>
+    /// <summary>The marker is written before the prediction.</summary>
     internal async Task<WriteOutcome> WriteMarkedAsync(Prediction prediction, CancellationToken cancellationToken)
     {
         await _markers.MarkAsync(prediction);

@@ -4,14 +4,14 @@ using ImageClassification.Quality;
 
 namespace ImageClassification.Batches;
 
-/// <summary>Measures model versions by what is said of a batch's images, once for each change. Safe for use by several threads.</summary>
+/// <summary>Measures model versions on the truths of a batch's images, once for each change. Safe for use by several threads.</summary>
 /// <param name="table">Of the batches.</param>
 /// <param name="writerTimeout">The longest that an invocation which writes predictions may take.</param>
 public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
 {
     /// <summary>
-    /// What is measured while truths may still be under way is measured once more behind it: the writer of some may have ended before it
-    /// could say so, or an index be behind.
+    /// A measurement during which truths may still be written is repeated after this time: a writer may have ended before it
+    /// changed the marker, or an index may lag.
     /// </summary>
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
 
@@ -47,18 +47,20 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
         var after = await _reader.FindAllAsync(objects, model, cancellationToken);
         var before = from is { } version ? await _reader.FindAllAsync(objects, version, cancellationToken) : null;
         var judged = entries.Where(entry => IsCurrent(entry, after))
-            .Select(entry => (entry.Truth, Prediction: after.GetValueOrDefault(entry.Key), Before: IsCurrent(entry, before) ? before?.GetValueOrDefault(entry.Key) : null))
+            .Select(entry => (entry.Truth, Prediction: after.GetValueOrDefault(entry.Key),
+                Before: IsCurrent(entry, before) ? before?.GetValueOrDefault(entry.Key) : null))
             .ToList();
         return new(
             QualityReport.Of(judged.ConvertAll(each => Judge(each.Truth!, each.Prediction))),
             [.. judged.Where(each => each.Prediction?.Label is not null).GroupBy(each => (each.Truth!.How, each.Truth.Sample))
-                .Select(group => new TruthCount(group.Key.How, group.Key.Sample, group.Count(), group.Count(each => each.Truth!.Agrees(each.Prediction!) == true)))
+                .Select(group => new TruthCount(
+                    group.Key.How, group.Key.Sample, group.Count(), group.Count(each => each.Truth!.Agrees(each.Prediction!) == true)))
                 .OrderByDescending(count => count.Images).ThenBy(count => count.How).ThenBy(count => count.Sample)],
             before is null ? null : PairedComparison.Of(judged.Where(each => each is { Prediction.Label: not null, Before.Label: not null })
                 .Select(each => (each.Truth!.Agrees(each.Before!) == true, each.Truth.Agrees(each.Prediction!) == true))));
     }
 
-    /// <summary>Not of a former version of the object, nor of a deleted one. What the model has not seen counts as unanswered.</summary>
+    /// <summary>Not of earlier or deleted versions of the object. Images without a prediction count as unanswered.</summary>
     private static bool IsCurrent(TruthEntry entry, IReadOnlyDictionary<ObjectKey, Prediction>? predictions) =>
         predictions?.GetValueOrDefault(entry.Key) is not { } prediction
         || (prediction.Status != PredictionStatus.Deleted && TruthEntry.VersionOf(prediction.Version) == entry.Version);

@@ -1,7 +1,7 @@
 namespace ImageClassification.Batches;
 
 /// <summary>
-/// Runs something once in a while for each key: who comes while it runs or soon after shares it, and what failed is run again.
+/// Runs something at intervals for each key: calls while it runs or soon after share its result, and failures run again.
 /// Safe for use by several threads.
 /// </summary>
 /// <param name="interval">How long a run is shared, from its start.</param>

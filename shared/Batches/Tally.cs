@@ -29,7 +29,8 @@ internal sealed class Tally
             .OrderByDescending(error => error.Count).ThenBy(error => error.Code, StringComparer.Ordinal)
             .ToList();
         var confidence = Enumerable.Range(0, BatchCounts.Bins).Select(bin => tallies.Sum(tally => tally._confidence[bin]));
-        return new BatchCounts(labels.Sum(label => label.Count), errors.Sum(error => error.Count), labels, errors, [.. confidence], tallies.Sum(tally => tally.Missing));
+        return new BatchCounts(
+            labels.Sum(label => label.Count), errors.Sum(error => error.Count), labels, errors, [.. confidence], tallies.Sum(tally => tally.Missing));
     }
 
     private static LabelCount Count(string label, IReadOnlyCollection<(int Count, double Sum)> parts)

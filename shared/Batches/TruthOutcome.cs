@@ -1,6 +1,6 @@
 namespace ImageClassification.Batches;
 
-/// <summary>What became of something that was said of an object.</summary>
+/// <summary>The result of setting an object's truth.</summary>
 public enum TruthOutcome
 {
     Written,

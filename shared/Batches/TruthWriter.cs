@@ -38,7 +38,9 @@ public sealed class TruthWriter(PredictionTable table)
 
     /// <summary>The object's newest version where the row names none. Null where the table knows no such object.</summary>
     public async Task<string?> VersionAsync(string bucket, ObjectKey key, CancellationToken cancellationToken) =>
-        await _predictions.FindAsync(bucket, key, cancellationToken) is [{ Status: not PredictionStatus.Deleted } newest, ..] ? TruthEntry.VersionOf(newest.Version) : null;
+        await _predictions.FindAsync(bucket, key, cancellationToken) is [{ Status: not PredictionStatus.Deleted } newest, ..]
+            ? TruthEntry.VersionOf(newest.Version)
+            : null;
 
     private async Task<TruthOutcome> WriteAsync(string bucket, TruthRow row, Truth decision, CancellationToken cancellationToken)
     {

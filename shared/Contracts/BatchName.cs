@@ -14,13 +14,13 @@ public readonly record struct BatchName : IName<BatchName>
 
     private BatchName(string text) => _text = text;
 
-    /// <summary>The batch of objects that lie directly under the prefix.</summary>
+    /// <summary>The batch of the objects directly under the prefix.</summary>
     public static BatchName Default { get; } = new(KeyLayout.DefaultBatch);
 
-    /// <summary>Where its objects lie, as a prefix of their keys: uploads/trip/.</summary>
+    /// <summary>The prefix of its objects' keys: uploads/trip/.</summary>
     public string Folder => ImagePrefix.Layout.PrefixOf(this);
 
-    /// <returns>Null for what no object's first folder is named, and for none: no slash, and 1 to <see cref="MaxBytes"/> bytes.</returns>
+    /// <returns>Null if no object's first folder can have this name, or for null: no slash, and 1 to <see cref="MaxBytes"/> bytes.</returns>
     public static BatchName? From(string? text) =>
         text is { Length: > 0 } && !text.Contains('/', StringComparison.Ordinal) && Encoding.UTF8.GetByteCount(text) <= MaxBytes ? new BatchName(text) : null;
 

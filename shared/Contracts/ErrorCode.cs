@@ -18,15 +18,16 @@ public static class ErrorCode
     /// <summary>Deleted before it could be read.</summary>
     public const string ObjectGone = "OBJECT_GONE";
 
-    /// <summary>In an archive, from which it must be restored first. What S3 tells of the restore classifies it.</summary>
+    /// <summary>In an archive, from which it must be restored first. S3's event of the restore starts its classification.</summary>
     public const string ObjectArchived = "OBJECT_ARCHIVED";
 
     /// <summary>S3 does not give it out, for a reason that is the object's own: its key of KMS, or one that only its owner has.</summary>
     public const string ObjectUnreadable = "OBJECT_UNREADABLE";
 
-    /// <summary>Every try met a transient fault. The message is in the dead-letter queue and can be redriven.</summary>
+    /// <summary>Every attempt failed with a transient fault. The message is in the dead-letter queue and can be redriven.</summary>
     public const string RetriesExhausted = "RETRIES_EXHAUSTED";
 
     /// <summary>All of them.</summary>
-    public static IReadOnlyList<string> All { get; } = [UnsupportedFormat, CorruptImage, ImageTooLarge, ObjectTooLarge, ObjectGone, ObjectArchived, ObjectUnreadable, RetriesExhausted];
+    public static IReadOnlyList<string> All { get; } =
+        [UnsupportedFormat, CorruptImage, ImageTooLarge, ObjectTooLarge, ObjectGone, ObjectArchived, ObjectUnreadable, RetriesExhausted];
 }

@@ -1,6 +1,6 @@
 namespace ImageClassification.Contracts;
 
-/// <summary>A text that keeps a rule. There is no other way to a value than <see cref="From"/>; one that was never made throws when it is used.</summary>
+/// <summary>A text that keeps a rule. Only <see cref="From"/> makes values; a default one throws when it is used.</summary>
 public interface IName<TSelf>
     where TSelf : struct, IName<TSelf>
 {

@@ -1,7 +1,7 @@
 namespace ImageClassification.Contracts;
 
 /// <summary>
-/// What the keys of this deployment's images begin with; everything else in the bucket is left alone. The first folder below it is
+/// The prefix of this deployment's images; everything else in the bucket is ignored. The first folder below it is
 /// an image's batch.
 /// </summary>
 /// <remarks>
@@ -30,7 +30,8 @@ public static class ImagePrefix
     {
         if (Interlocked.CompareExchange(ref _layout, new(text), null) is { } used && used.Prefix != text)
         {
-            throw new InvalidOperationException($"This process takes keys that begin with \"{used.Prefix}\", and cannot also take \"{text}\": one process serves one deployment.");
+            throw new InvalidOperationException(
+                $"This process takes keys that begin with \"{used.Prefix}\", and cannot also take \"{text}\": one process serves one deployment.");
         }
     }
 }

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ImageClassification.Contracts;
 
-/// <summary>What a key says of its image, below a prefix of all keys.</summary>
+/// <summary>Batch, folder and name of an image, from its key below the prefix.</summary>
 /// <param name="Prefix">May be empty, and need not end with a slash.</param>
 internal sealed record KeyLayout(string Prefix)
 {
@@ -21,7 +21,7 @@ internal sealed record KeyLayout(string Prefix)
 
     public string PrefixOf(string batch) => $"{Prefix}{batch}/";
 
-    /// <returns>The folder that the object lies in, below its batch's; null for none.</returns>
+    /// <returns>The object's folder below its batch's; null for none.</returns>
     public string? FolderOf(string key) =>
         BatchOf(key) is not DefaultBatch and var batch && key.StartsWith(PrefixOf(batch), StringComparison.Ordinal)
         && key[PrefixOf(batch).Length..].Split('/') is [.., { Length: > 0 } name, _] ? name : null;

@@ -31,13 +31,13 @@ public readonly record struct ModelVersion : IName<ModelVersion>
     /// <summary>Whether a text can be a version: it is part of the table's keys, whose length DynamoDB limits.</summary>
     public static bool IsVersion(string? text) => !string.IsNullOrWhiteSpace(text) && text.Length <= MaxLength && !text.Any(char.IsControl);
 
-    /// <returns>Null for what is no name@version, and for none.</returns>
+    /// <returns>Null if it is not name@version, or null.</returns>
     public static ModelVersion? From(string? text) =>
         text?.Split(Separator, 2) is [var name, var version] && ModelName.From(name) is { } model && IsVersion(version)
             ? new ModelVersion(model, version)
             : null;
 
-    /// <exception cref="FormatException">The text is no name@version.</exception>
+    /// <exception cref="FormatException">The text is not name@version.</exception>
     public static ModelVersion Parse(string text) => From(text) ?? throw new FormatException("A model version must be name@version.");
 
     public static implicit operator string(ModelVersion version) => version.ToString();

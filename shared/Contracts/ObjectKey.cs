@@ -19,10 +19,10 @@ public readonly record struct ObjectKey : IName<ObjectKey>
     /// <summary>Whether the object is an image to classify: under <see cref="ImagePrefix"/>, and not a folder's placeholder.</summary>
     public bool IsImage => ImagePrefix.Layout.IsImage(ToString());
 
-    /// <summary>The folder that it lies in, below its batch's; null for none.</summary>
+    /// <summary>Its folder below its batch's; null for none.</summary>
     public string? Folder => ImagePrefix.Layout.FolderOf(ToString());
 
-    /// <returns>Null for what no object's key can be, and for none: 1 to 1,024 bytes.</returns>
+    /// <returns>Null if no object can have this key, or for null: 1 to 1,024 bytes.</returns>
     public static ObjectKey? From(string? text) => text is { Length: > 0 } && IsShort(text) ? new ObjectKey(text) : null;
 
     /// <exception cref="FormatException">The text has no or more than 1,024 bytes.</exception>

@@ -1,12 +1,12 @@
 namespace ImageClassification.Contracts;
 
-/// <summary>What tells two versions of an object apart, and which of them is newer.</summary>
+/// <summary>Identifies a version of an object, and orders it among the others.</summary>
 /// <param name="EventTime">When S3 says that it happened.</param>
 /// <param name="ETag">Without quotes. Null for deletions.</param>
 /// <param name="Sequencer">Null where the source has none; then <paramref name="EventTime"/> orders.</param>
 public sealed record ObjectVersion(DateTimeOffset EventTime, string? ETag = null, Sequencer? Sequencer = null)
 {
-    /// <summary>Of sources that name only the key: older than every other, until the object is fetched and tells its own.</summary>
+    /// <summary>For sources that name only the key: older than every other, until the object is fetched and its version is known.</summary>
     public static ObjectVersion Unknown { get; } = new(DateTimeOffset.UnixEpoch);
 
     /// <summary>The version that S3 answers with.</summary>

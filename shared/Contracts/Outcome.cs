@@ -1,7 +1,7 @@
 namespace ImageClassification.Contracts;
 
 /// <summary>
-/// What a step made of an image, or why it made nothing of it: <see cref="Ok"/> or <see cref="Refused"/>, nothing else.
+/// A step's result for an image, or the reason why there is none: <see cref="Ok"/> or <see cref="Refused"/>.
 /// An image that cannot be used, now or later, is not an exception.
 /// </summary>
 /// <typeparam name="T">What the step makes.</typeparam>

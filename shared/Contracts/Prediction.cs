@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageClassification.Contracts;
 
-/// <summary>What is known of one version of one object under one model version: what the table keeps and the API answers.</summary>
+/// <summary>The prediction of one model version for one version of an object, as in the table and the API.</summary>
 public sealed record Prediction
 {
     public required string Bucket { get; init; }
@@ -34,10 +34,10 @@ public sealed record Prediction
 
     public StageTimes? Times { get; init; }
 
-    /// <summary>What this version of the object shows, where somebody has said so and it was asked for.</summary>
+    /// <summary>The truth of this version of the object, if it is known and was requested.</summary>
     public Truth? Truth { get; init; }
 
-    /// <summary>Whether <see cref="Label"/> is right; null where nobody has said.</summary>
+    /// <summary>Whether <see cref="Label"/> is right; null if unknown.</summary>
     public bool? Agrees => Truth?.Agrees(this);
 
     /// <returns>Whether a model can learn from it: its truth is known, and the image can be read.</returns>
@@ -46,7 +46,7 @@ public sealed record Prediction
     /// <summary>When the prediction was made.</summary>
     public required DateTimeOffset PredictedAt { get; init; }
 
-    /// <summary>When the look at the object began that this tells of. Orders what is written, and is not kept.</summary>
+    /// <summary>Time at which the object was looked up for this. Orders writes, and is not stored.</summary>
     [JsonIgnore]
     public DateTimeOffset? LookedAt { get; init; }
 

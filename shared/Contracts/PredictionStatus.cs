@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageClassification.Contracts;
 
-/// <summary>What became of one version of an object. Its wire name, in messages, the table and the API, is the member's in capitals.</summary>
+/// <summary>The state of one version of an object. Its wire name, in messages, the table and the API, is the member's in capitals.</summary>
 [JsonConverter(typeof(PredictionStatusJsonConverter))]
 public enum PredictionStatus
 {

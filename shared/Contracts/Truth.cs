@@ -1,10 +1,10 @@
 namespace ImageClassification.Contracts;
 
-/// <summary>What one version of an object shows, apart from what any model says.</summary>
+/// <summary>What one version of an object shows, independently of any model.</summary>
 /// <param name="Labels">One, or several where the model gives several; empty where it shows none of the labels.</param>
 /// <param name="How">Where it comes from.</param>
 /// <param name="At">When it was decided: of two decisions the later one holds.</param>
-/// <param name="Who">As the API's authorizer names the caller; null where nobody signs in.</param>
+/// <param name="Who">As the API's authorizer names the caller; null without sign-in.</param>
 /// <param name="Sample">Why a person was shown the image; null where nobody was, or it was looked up.</param>
 public sealed record Truth(IReadOnlyList<string> Labels, TruthSource How, DateTimeOffset At, string? Who = null, ReviewSample? Sample = null)
 {

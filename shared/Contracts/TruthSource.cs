@@ -14,7 +14,7 @@ public enum TruthSource
     [JsonStringEnumMemberName("file")]
     File,
 
-    /// <summary>The object's folder is named like the label. Never in place of what a person or a file says.</summary>
+    /// <summary>The object's folder is named like the label. It never replaces a truth from a person or a file.</summary>
     [JsonStringEnumMemberName("folder")]
     Folder,
 }

@@ -6,10 +6,10 @@ namespace ImageClassification.Contracts;
 /// <param name="Bucket">The pipeline's.</param>
 public abstract record WorkItem(string Bucket)
 {
-    /// <summary>Names what caused the work, the same from the S3 event to the HTTP answer.</summary>
+    /// <summary>Identifies the work's cause, from the S3 event to the HTTP answer.</summary>
     public string? TraceId { get; init; }
 
-    /// <exception cref="FormatException">The text is no work item of a known version. The message says where, and quotes nothing of it.</exception>
+    /// <exception cref="FormatException">The text is not a work item of a known version. The message says where, without quoting it.</exception>
     public static WorkItem Parse(string body)
     {
         try
@@ -36,7 +36,7 @@ public abstract record WorkItem(string Bucket)
         /// <summary>The model to use, regardless of routing.json. Null follows the batch's declaration, then routing.json.</summary>
         public ModelName? Model { get; init; }
 
-        /// <summary>Whether S3 announced this version: then what replaces the object is announced, too. All else means the object as it is.</summary>
+        /// <summary>Whether an S3 event announced this version: then a replacement is announced, too. Other sources mean the object as it is.</summary>
         public bool IsEvent => Model is null && Version.Sequencer is not null;
     }
 
@@ -50,9 +50,9 @@ public abstract record WorkItem(string Bucket)
         public string? VersionId { get; init; }
     }
 
-    /// <summary>See whether a batch has as many predictions as expected.</summary>
+    /// <summary>Check whether a batch has as many predictions as expected.</summary>
     /// <param name="Bucket">The pipeline's.</param>
     /// <param name="Batch">Its name.</param>
-    /// <param name="DueAt">For when it was sent. Of a batch's checks, the one that is due last counts.</param>
+    /// <param name="DueAt">Time for which it was sent. Of a batch's checks, the one with the latest time counts.</param>
     public sealed record Check(string Bucket, BatchName Batch, DateTimeOffset DueAt) : WorkItem(Bucket);
 }

@@ -1,6 +1,6 @@
 namespace ImageClassification.Hosting;
 
-/// <summary>A token that fires while there is still time to finish what has begun and to answer.</summary>
+/// <summary>A token that fires while there is still time to finish started work and to answer.</summary>
 public static class Deadline
 {
     /// <summary>Kept for the writes and the answer: a fifth of the time, at least one second and at most five.</summary>

@@ -32,7 +32,7 @@ public sealed class EnvironmentOptions(Func<string, string?> read)
 
     public ModelName Model(string name) => ModelName.Parse(Text(name, $"a model's name, {ModelName.Rule}", text => ModelName.From(text) is not null));
 
-    /// <summary>What keys begin with; <see cref="ImagePrefix.Default"/> where it is not set, which is not the same as empty.</summary>
+    /// <summary>The keys' prefix; <see cref="ImagePrefix.Default"/> if it is not set, which differs from empty.</summary>
     public string Prefix(string name) => read(name) switch
     {
         null => ImagePrefix.Default,
@@ -57,7 +57,8 @@ public sealed class EnvironmentOptions(Func<string, string?> read)
     public bool Flag(string name) => IsSet(name) && bool.Parse(Text(name, "true or false", text => bool.TryParse(text, out _)));
 
     private string Text(string name, string rule, Predicate<string> keeps) => !IsSet(name)
-        ? throw new ConfigurationException($"The environment variable {name} is not set; it must be {rule}. template.yaml sets it for every function that needs it.")
+        ? throw new ConfigurationException(
+            $"The environment variable {name} is not set; it must be {rule}. template.yaml sets it for every function that needs it.")
         : read(name) is { } text && keeps(text) ? text
         : throw new ConfigurationException($"The environment variable {name} is \"{read(name)}\"; it must be {rule}.");
 }

@@ -13,7 +13,7 @@ public sealed class ImageNames(bool areKeys)
     /// <exception cref="ConfigurationException">The variable is neither true nor false.</exception>
     public static ImageNames Read(EnvironmentOptions environment) => new(environment.Flag("LOG_IMAGE_KEYS"));
 
-    /// <summary>Of what the item is about; of a check, the batch's folder.</summary>
+    /// <summary>The work item's key; for a check, the batch's folder.</summary>
     /// <returns>The key, or the first 16 hexadecimal digits of its SHA-256.</returns>
     public string Of(WorkItem item) => Of(item switch
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Hosting;
 
-/// <summary>Writes what it is given, but no text past <see cref="Redaction"/>.</summary>
+/// <summary>Writes its values, after <see cref="Redaction"/> of every text.</summary>
 internal sealed class JsonLogger(string category, JsonLoggerFactory factory, TimeProvider time) : ILogger
 {
     private const string Template = "{OriginalFormat}";

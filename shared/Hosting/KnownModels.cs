@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Hosting;
 
-/// <summary>The models that are deployed: those whose manifests are beside the function. What names another would only be found out by every message.</summary>
+/// <summary>The deployed models: those whose manifests are beside the function. Without them a wrong name would fail every message.</summary>
 /// <param name="directory">Holds a folder for each model.</param>
 public sealed class KnownModels(string directory)
 {
@@ -16,10 +16,11 @@ public sealed class KnownModels(string directory)
         name is null ? null
         : ModelName.From(name) is null ? $"The model's name must be {ModelName.Rule}."
         : File.Exists(Path.Combine(directory, name, Manifest)) ? null
-        : $"There is no model {name}. Deployed are {string.Join(", ", Names())}.";
+        : $"There is no model {name}. Deployed models: {string.Join(", ", Names())}.";
 
     /// <returns>In the order of their names.</returns>
     public IEnumerable<string> Names() => Directory.Exists(directory)
-        ? Directory.EnumerateDirectories(directory).Where(folder => File.Exists(Path.Combine(folder, Manifest))).Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
+        ? Directory.EnumerateDirectories(directory).Where(folder => File.Exists(Path.Combine(folder, Manifest)))
+            .Select(folder => Path.GetFileName(folder)).Order(StringComparer.Ordinal)
         : [];
 }

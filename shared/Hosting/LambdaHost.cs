@@ -12,7 +12,7 @@ namespace ImageClassification.Hosting;
 /// <summary>Runs a function on the Lambda runtime: composition once, then one invocation after the other.</summary>
 public static class LambdaHost
 {
-    /// <summary>The metric of processes that met their first invocation.</summary>
+    /// <summary>The metric that counts processes at their first invocation.</summary>
     public const string ColdStarts = "ColdStarts";
 
     /// <inheritdoc cref="RunAsync{TInput, TOutput, TJson}(Func{ILoggerFactory, Meter, Task{Func{TInput, CancellationToken, Task{TOutput}}}}, Stream, CancellationToken)"/>

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace ImageClassification.Hosting;
 
 /// <summary>
-/// Takes out of a text what lets its reader in: a URL's user name, password and query, which signs it, and keys and
+/// Removes credentials from a text: a URL's user name, password and query, which signs it, and keys and
 /// signatures that stand alone. Messages of exceptions quote them.
 /// </summary>
 public static partial class Redaction

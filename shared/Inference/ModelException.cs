@@ -1,6 +1,6 @@
 namespace ImageClassification.Inference;
 
-/// <summary>The model, its manifest or what it needs is not as it must be. The message says what, where, and how to fix it.</summary>
+/// <summary>The model, its manifest or one of its files is wrong. The message says what, where, and how to fix it.</summary>
 public sealed class ModelException : Exception
 {
     public ModelException(string message)

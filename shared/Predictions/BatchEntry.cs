@@ -9,7 +9,7 @@ namespace ImageClassification.Predictions;
 /// <param name="Note">As declared.</param>
 /// <param name="Model">As declared.</param>
 /// <param name="CompletedAt">When it was found to have as many predictions as expected.</param>
-/// <param name="Current">The model version that somebody chose to answer for it; null where nobody has.</param>
+/// <param name="Current">The model version that was chosen as current; null if none was.</param>
 public sealed record BatchEntry(
     BatchName Batch,
     DateTimeOffset CreatedAt,

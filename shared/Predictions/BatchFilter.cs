@@ -19,10 +19,10 @@ public sealed record BatchFilter
     /// <summary>Only failed with this error code.</summary>
     public string? Code { get; init; }
 
-    /// <summary>Only classified with at least this confidence, from 0 to 1, of which six decimals count.</summary>
+    /// <summary>Only classified with at least this confidence, from 0 to 1, to six decimals.</summary>
     public double? MinimumConfidence { get; init; }
 
-    /// <summary>Only classified with at most this confidence, from 0 to 1, of which six decimals count.</summary>
+    /// <summary>Only classified with at most this confidence, from 0 to 1, to six decimals.</summary>
     public double? MaximumConfidence { get; init; }
 
     /// <summary>Only keys that begin with it.</summary>
@@ -38,7 +38,8 @@ public sealed record BatchFilter
     public bool Descending { get; init; } = true;
 
     /// <summary>Whether it lists images that only other model versions have seen: they have neither label nor code.</summary>
-    public bool ListsMissing => (Status is null or PredictionStatus.Missing) && Label is null && Code is null && Differs is null && Truth is null && !ListsByConfidence;
+    public bool ListsMissing =>
+        (Status is null or PredictionStatus.Missing) && Label is null && Code is null && Differs is null && Truth is null && !ListsByConfidence;
 
     internal bool ListsByConfidence => Label is null && (ByConfidence || MinimumConfidence is not null || MaximumConfidence is not null);
 

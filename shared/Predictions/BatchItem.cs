@@ -27,7 +27,8 @@ internal static class BatchItem
         partition.Find(item => item["sk"].S == PredictionKeys.Declaration) is { } entry
             ? new BatchState(
                 ToEntry(entry),
-                [.. partition.Where(item => item != entry).Select(ToModel).OrderByDescending(model => model.MetAt).ThenBy(model => model.Version.ToString(), StringComparer.Ordinal)],
+                [.. partition.Where(item => item != entry).Select(ToModel).OrderByDescending(model => model.MetAt).ThenBy(
+                    model => model.Version.ToString(), StringComparer.Ordinal)],
                 Time(entry, "checkAt"),
                 Time(entry, "completionSentAt"),
                 entry.GetValueOrDefault("truths")?.S,

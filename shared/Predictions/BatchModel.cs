@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
-/// <summary>A model version that a batch has met.</summary>
+/// <summary>A model version that has classified images of a batch.</summary>
 /// <param name="Version">Its name and version.</param>
 /// <param name="StartedAt">Before its first prediction in the batch was written.</param>
 /// <param name="MetAt">When a process last began to write its predictions to the batch.</param>

@@ -6,7 +6,7 @@ namespace ImageClassification.Predictions;
 /// <summary>Finds batches, and lists their predictions, all shards at a time. Safe for use by several threads.</summary>
 public sealed class BatchReader(PredictionTable table)
 {
-    /// <summary>The most of a shard that a page looks at.</summary>
+    /// <summary>The most items of a shard that a page reads.</summary>
     private const int MostLookedAt = 500;
 
     /// <summary>How often a page that is not full reads on, where it looks for what is missing.</summary>
@@ -28,7 +28,8 @@ public sealed class BatchReader(PredictionTable table)
     public async Task<BatchEntryPage> ListBatchesAsync(int limit, string? cursor, CancellationToken cancellationToken)
     {
         var after = Cursor.Read(PredictionKeys.Batches, cursor);
-        var page = await ReadAsync(PredictionKeys.Batches, IndexRange.Outcomes, after, limit, new() { Batch = BatchName.Default, Limit = limit }, cancellationToken);
+        var page = await ReadAsync(
+            PredictionKeys.Batches, IndexRange.Outcomes, after, limit, new() { Batch = BatchName.Default, Limit = limit }, cancellationToken);
         var (items, next) = IndexPage.Merge([page], limit, descending: true);
         return new BatchEntryPage([.. items.Select(BatchItem.ToEntry)], next is null ? null : Cursor.Write(PredictionKeys.Batches, next));
     }
@@ -55,7 +56,8 @@ public sealed class BatchReader(PredictionTable table)
         for (var reads = 0; at >= 0 && at < versions.Count && found.Count < filter.Limit && reads < MostReads; reads++)
         {
             var isOwn = versions[at] == model.Version;
-            var (items, next) = await ReadAsync(filter with { Limit = filter.Limit - found.Count, Status = isOwn ? filter.Status : null }, versions[at], position, cancellationToken);
+            var (items, next) = await ReadAsync(
+                filter with { Limit = filter.Limit - found.Count, Status = isOwn ? filter.Status : null }, versions[at], position, cancellationToken);
             found.AddRange(isOwn ? items : await MissingAsync(items, versions.Take(at).Prepend(model.Version), cancellationToken));
             (position, at) = next is null ? (null, at + 1) : (next, at);
             if (isOwn && next is not null)
@@ -66,7 +68,8 @@ public sealed class BatchReader(PredictionTable table)
 
         var said = state.TruthMarker is null ? found : await _truths.AttachAsync(found, cancellationToken);
         return at < 0 ? throw new InvalidCursorException()
-            : new PredictionPage([.. said.Where(prediction => Fits(prediction, filter))], at == versions.Count ? null : Cursor.Write(query, $"{position}\n{model.Version}\n{versions[at]}"));
+            : new PredictionPage([.. said.Where(prediction => Fits(prediction, filter))], at == versions.Count ? null : Cursor.Write(
+                query, $"{position}\n{model.Version}\n{versions[at]}"));
     }
 
     /// <param name="objects">Name the objects.</param>
@@ -84,12 +87,14 @@ public sealed class BatchReader(PredictionTable table)
     internal async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAllAsync(
         IEnumerable<(string Bucket, ObjectKey Key)> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
     {
-        var found = await table.GetAsync(objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion)), cancellationToken);
+        var found = await table.GetAsync(
+            objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion)), cancellationToken);
         return found.Values.Select(PredictionItem.To).ToDictionary(prediction => prediction.Key);
     }
 
     private static bool Fits(Prediction prediction, BatchFilter filter) => Differs(prediction, filter.Differs)
-        && (filter.Truth is not { } wanted || (prediction is { Label: not null, Truth: { } truth } && (truth.Labels.Contains(wanted) || (truth.Labels.Count == 0 && wanted == ScoredLabel.Unknown))));
+        && (filter.Truth is not { } wanted || (prediction is { Label: not null, Truth: { } truth }
+            && (truth.Labels.Contains(wanted) || (truth.Labels.Count == 0 && wanted == ScoredLabel.Unknown))));
 
     private static bool Differs(Prediction prediction, Dispute? dispute) => dispute switch
     {
@@ -111,7 +116,7 @@ public sealed class BatchReader(PredictionTable table)
         return (whole.Select(PredictionItem.To), next);
     }
 
-    /// <summary>Those that none of the versions has seen. What they say stays with who said it.</summary>
+    /// <summary>Truths of images that no version has seen.</summary>
     private async Task<IEnumerable<Prediction>> MissingAsync(
         IEnumerable<Prediction> items, IEnumerable<ModelVersion> versions, CancellationToken cancellationToken)
     {
@@ -125,7 +130,7 @@ public sealed class BatchReader(PredictionTable table)
         return left.Select(item => item with { Status = PredictionStatus.Missing, Labels = [], Error = null, Times = null, TraceId = null });
     }
 
-    /// <summary>How much of each shard a page looks at: an even share, and so much more that a page is hardly ever short of its limit.</summary>
+    /// <summary>How much of each shard a page looks at: an even share, plus enough that a page rarely falls short of its limit.</summary>
     private static int Share(BatchFilter filter)
     {
         var even = (double)filter.Limit / PredictionKeys.Shards;
@@ -133,13 +138,13 @@ public sealed class BatchReader(PredictionTable table)
         return filter.Prefix is null ? Math.Min(enough, filter.Limit) : MostLookedAt;
     }
 
-    /// <summary>What a page looks at of a shard, in one request.</summary>
+    /// <summary>The part of a shard that a page reads, in one request.</summary>
     private async Task<IndexPage> ReadAsync(
         string shard, IndexRange range, string? after, int share, BatchFilter filter, CancellationToken cancellationToken)
     {
         var request = (after is null ? range : range.From(after, filter.Descending)).Query(table.Name, shard);
         request.ScanIndexForward = !filter.Descending;
-        request.Limit = Math.Min(share + 2, MostLookedAt); // one may be the page before's last, one tells whether there are more
+        request.Limit = Math.Min(share + 2, MostLookedAt); // one may be the previous page's last, one shows whether there are more
         if (filter.Prefix is { } prefix)
         {
             request.FilterExpression = "begins_with(#key, :prefix)";
@@ -152,7 +157,7 @@ public sealed class BatchReader(PredictionTable table)
         return new IndexPage([.. items], response.LastEvaluatedKey?.GetValueOrDefault(range.SortKey)?.S);
     }
 
-    /// <summary>The whole items of an index that has only their keys, without those that are not as they were.</summary>
+    /// <summary>The complete items of an index that has only their keys, without those that have changed.</summary>
     private async Task<IEnumerable<Dictionary<string, AttributeValue>>> CompleteAsync(
         IReadOnlyCollection<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken)
     {

@@ -2,12 +2,12 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
-/// <summary>What the table holds of a batch besides its predictions.</summary>
+/// <summary>The table's entries about a batch besides its predictions.</summary>
 /// <param name="Entry">The batch.</param>
-/// <param name="Models">The one that it met last first.</param>
+/// <param name="Models">The latest first.</param>
 /// <param name="CheckAt">For when the last check for completion was sent; null if none was.</param>
 /// <param name="CompletionSentAt">When the completion message was sent.</param>
-/// <param name="TruthMarker">Another one after each change of what is said of its images, beginning with the time; null where nothing ever was.</param>
+/// <param name="TruthMarker">A new one after each change of its images' truths, beginning with the time; null if there never was one.</param>
 /// <param name="DeletedAt">When its images were deleted; null if none, or if some came later. It is not listed.</param>
 public sealed record BatchState(
     BatchEntry Entry,
@@ -17,7 +17,7 @@ public sealed record BatchState(
     string? TruthMarker = null,
     DateTimeOffset? DeletedAt = null)
 {
-    /// <summary>The model version that answers for the batch: the one chosen, else the one that it met first, however many come later.</summary>
+    /// <summary>The model version that answers for the batch: the chosen one, else the first one, even if others come later.</summary>
     public BatchModel? Current => Models.FirstOrDefault(model => model.Version == Entry.Current)
         ?? Models.OrderBy(model => model.StartedAt).ThenBy(model => model.Version.ToString(), StringComparer.Ordinal).FirstOrDefault();
 
@@ -25,6 +25,6 @@ public sealed record BatchState(
     public IReadOnlyList<BatchModel> Others(BatchModel model) =>
         [.. Models.Where(other => other != model).OrderBy(other => other.Version.ToString(), StringComparer.Ordinal)];
 
-    /// <summary>The model version, or with null the current one; null where the batch has not met it.</summary>
+    /// <summary>The model version, or the current one for null; null if it has not classified images of the batch.</summary>
     public BatchModel? Find(ModelVersion? version) => version is null ? Current : Models.FirstOrDefault(model => model.Version == version);
 }

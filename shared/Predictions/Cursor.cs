@@ -6,7 +6,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
-/// <summary>Where a page ended, bound to what was asked: the beginning of a hash of the query, then the position.</summary>
+/// <summary>The end of a page, bound to its query: the beginning of a hash of the query, then the position.</summary>
 internal static class Cursor
 {
     private const int HashLength = 8;
@@ -15,7 +15,7 @@ internal static class Cursor
         Base64Url.EncodeToString([.. Hash(query), .. Encoding.UTF8.GetBytes(position)]);
 
     /// <summary>
-    /// What makes a list another one, field by field. A field that is new comes last, and only where it is set, so that the cursors
+    /// The fields that identify a list. A new field comes last, and only if it is set, so that the cursors
     /// which clients hold stay valid.
     /// </summary>
     public static string QueryOf(BatchFilter filter) => string.Join(

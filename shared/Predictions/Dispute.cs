@@ -1,11 +1,11 @@
 namespace ImageClassification.Predictions;
 
-/// <summary>What the label of a prediction differs from.</summary>
+/// <summary>The kinds of disagreement with a prediction's label.</summary>
 public enum Dispute
 {
-    /// <summary>What somebody said that the image shows.</summary>
+    /// <summary>The truth that somebody has set.</summary>
     Truth,
 
-    /// <summary>The name of the folder that the image lies in.</summary>
+    /// <summary>The name of the image's folder.</summary>
     Folder,
 }

@@ -2,13 +2,14 @@ using Amazon.DynamoDBv2.Model;
 
 namespace ImageClassification.Predictions;
 
-/// <summary>What one request read of one shard.</summary>
+/// <summary>The result of one request to one shard.</summary>
 /// <param name="Items">By position, without those that do not fit the filter.</param>
-/// <param name="End">The last position that was looked at; null where the shard has no more.</param>
+/// <param name="End">The last position that was read; null if the shard has no more.</param>
 internal sealed record IndexPage(IReadOnlyList<(string Position, Dictionary<string, AttributeValue> Item)> Items, string? End)
 {
-    /// <returns>The first items of all shards in one order, and the position behind which the next page begins; null on the last.</returns>
-    public static (IReadOnlyList<Dictionary<string, AttributeValue>> Items, string? Next) Merge(IReadOnlyCollection<IndexPage> shards, int limit, bool descending)
+    /// <returns>The first items of all shards in one order, and the position after which the next page begins; null on the last.</returns>
+    public static (IReadOnlyList<Dictionary<string, AttributeValue>> Items, string? Next) Merge(
+        IReadOnlyCollection<IndexPage> shards, int limit, bool descending)
     {
         var sign = descending ? -1 : 1;
         var order = Comparer<string>.Create((left, right) => sign * string.CompareOrdinal(left, right));

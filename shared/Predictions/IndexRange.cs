@@ -20,7 +20,7 @@ internal sealed record IndexRange(string Index, string SortKey, string Low, stri
     /// <summary>Whole items, by status, label or code, and confidence.</summary>
     public static IndexRange Outcomes { get; } = new("batch-outcome", "outcome", Start, PredictionKeys.End);
 
-    /// <summary>The keys of what is classified, by confidence.</summary>
+    /// <summary>The keys of classified images, by confidence.</summary>
     public static IndexRange Doubts { get; } = new("batch-confidence", "doubt", Start, PredictionKeys.End);
 
     public static IndexRange Failures { get; } = Outcomes.Within(PredictionKeys.Outcomes(PredictionStatus.Failed));
@@ -40,7 +40,8 @@ internal sealed record IndexRange(string Index, string SortKey, string Low, stri
     /// <summary>From the position on, which the answer begins with.</summary>
     /// <exception cref="InvalidCursorException">It lies outside.</exception>
     public IndexRange From(string position, bool descending) =>
-        !Ascii.IsValid(position) || position.Length > LongestKey || string.CompareOrdinal(position, Low) < 0 || string.CompareOrdinal(position, High) > 0 ? throw new InvalidCursorException()
+        !Ascii.IsValid(position) || position.Length > LongestKey
+            || string.CompareOrdinal(position, Low) < 0 || string.CompareOrdinal(position, High) > 0 ? throw new InvalidCursorException()
             : descending ? this with { High = position }
             : this with { Low = position };
 

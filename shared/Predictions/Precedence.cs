@@ -44,7 +44,7 @@ internal static class Precedence
             return Replaces(stored.PredictedAt + ClockSkew < arriving.Version.EventTime);
         }
 
-        // What nobody looked at is known to be there since its event, or not at all.
+        // Without a look at the object, its event is the only evidence that it exists.
         return stored.WasLookedAt() ? ByLook(arriving, stored.PredictedAt)
             : stored.Version.Sequencer is null ? WriteOutcome.Written
             : ByLook(arriving, stored.Version.EventTime);
@@ -56,20 +56,21 @@ internal static class Precedence
         && stored.Status == PredictionStatus.Classified && stored.Version.ETag == eTag
         && Of(stored with { Version = arriving.Version }, stored) == WriteOutcome.Written;
 
-    /// <summary>RETRIES_EXHAUSTED says that nobody could look: its write may be late, and knows less than any other.</summary>
+    /// <summary>RETRIES_EXHAUSTED means that the object was never read: its write may be late, and knows less than any other.</summary>
     public static bool WasLookedAt(this Prediction prediction) => prediction.Error?.Code != ErrorCode.RetriesExhausted;
 
-    /// <summary>Whether it says that there is no object.</summary>
+    /// <summary>Whether it states that the object does not exist.</summary>
     public static bool IsGone(this Prediction prediction) => prediction.Status == PredictionStatus.Deleted || prediction.Error?.Code == ErrorCode.ObjectGone;
 
     /// <summary>A classification holds. Failures may differ, because an object may be archived, restored, or its key enabled.</summary>
     private static WriteOutcome OfSameContent(Prediction arriving, Prediction stored) => arriving switch
     {
-        { Status: PredictionStatus.Classified, Version.Sequencer: not null } when stored is { Status: PredictionStatus.Classified, Version.Sequencer: null } => WriteOutcome.Written,
+        { Status: PredictionStatus.Classified, Version.Sequencer: not null }
+            when stored is { Status: PredictionStatus.Classified, Version.Sequencer: null } => WriteOutcome.Written,
         _ when !arriving.WasLookedAt() || stored.Status != PredictionStatus.Failed => WriteOutcome.Superseded,
         _ when arriving.Status != PredictionStatus.Failed || !stored.WasLookedAt() => WriteOutcome.Written,
         _ when Contradicts(arriving, stored) => ByLook(arriving, stored.PredictedAt),
-        _ => Replaces(ByLook(arriving, stored.PredictedAt) == WriteOutcome.Written), // what looked before it may write after it
+        _ => Replaces(ByLook(arriving, stored.PredictedAt) == WriteOutcome.Written), // an earlier read may be written later
     };
 
     /// <summary>Two failures, each by a look, for different reasons.</summary>

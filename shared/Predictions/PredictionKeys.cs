@@ -12,11 +12,11 @@ namespace ImageClassification.Predictions;
 /// <list type="table">
 /// <item><term>pk, sk</term><description><c>object#{hash of bucket and key}</c>, <c>{model}@{version}</c>: an object's predictions.
 /// Hashed because S3 keys may be as long as a sort key may be, and to spread.</description></item>
-/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>batch</c>: what was declared, and its completion.</description></item>
-/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>{model}@{version}</c>: the models that a batch has met, and when each last
+/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>batch</c>: its declaration and its completion.</description></item>
+/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>{model}@{version}</c>: the models of a batch, and when each last
 /// changed it.</description></item>
-/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>~{model}@{version}</c>: what was counted last. No model's name
-/// begins with a tilde, nor with anything behind it.</description></item>
+/// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>~{model}@{version}</c>: the last counts. No model's name
+/// begins with a tilde or a later character.</description></item>
 /// <item><term>pk, sk</term><description><c>batch#{batch}</c>, <c>~~{model}@{version}</c>: the models that may write predictions of
 /// the batch: a deletion leaves a tombstone for each.</description></item>
 /// <item><term>pk, sk</term><description><c>truth#{hash of bucket and key}</c>, the entity tag: what a version of an object shows. Not among
@@ -36,16 +36,16 @@ internal static class PredictionKeys
     /// <summary>Partitions that one batch is spread over: 8 x 1,000 writes a second.</summary>
     public const int Shards = 8;
 
-    /// <summary>Sorts behind every character that a key of an index holds.</summary>
+    /// <summary>Sorts after every character in a key of an index.</summary>
     public const string End = "\uffff";
 
-    /// <summary>The sort key of what was declared of a batch.</summary>
+    /// <summary>The sort key of a batch's declaration.</summary>
     public const string Declaration = "batch";
 
-    /// <summary>What was counted stands behind it, everything else of a batch before.</summary>
+    /// <summary>Counts sort after it, all other entries of a batch before.</summary>
     public const string Counts = "~";
 
-    /// <summary>Begins the sort keys of what may write.</summary>
+    /// <summary>The prefix of the sort keys of models that may write.</summary>
     public const string Announced = "~~";
 
     /// <summary>The shard of the batches themselves.</summary>
@@ -61,7 +61,7 @@ internal static class PredictionKeys
 
     public static string TruthShard(string bucket, ObjectKey key) => TruthShard(key.Batch, ShardOf(bucket, key));
 
-    /// <summary>Where a truth stands in its shard.</summary>
+    /// <summary>A truth's sort key in its shard.</summary>
     public static string TruthPlace(TruthEntry entry) => Hash(entry.Bucket, entry.Key) + Separator + Uri.EscapeDataString(entry.Version);
 
     public static string Batch(BatchName batch) => "batch#" + batch;
@@ -71,7 +71,7 @@ internal static class PredictionKeys
     /// <summary>Everything under one pk before that sk, as it is now.</summary>
     public static QueryRequest Partition(string tableName, string pk, string before = End) => Partition(tableName, pk, "sk < :sk", before);
 
-    /// <summary>Everything under one pk whose sk begins so, as it is now.</summary>
+    /// <summary>All items under one pk whose sk has this prefix, read consistently.</summary>
     public static QueryRequest Beginning(string tableName, string pk, string prefix) => Partition(tableName, pk, "begins_with(sk, :sk)", prefix);
 
     public static string Shard(BatchName batch, ModelVersion model, int shard) =>
@@ -95,7 +95,7 @@ internal static class PredictionKeys
     public static string Created(BatchName batch, DateTimeOffset at) => PredictionItem.Format(at) + Separator + Hash("", batch);
 
     /// <summary>
-    /// What every outcome of the status, and of the label or code if one is given, begins with. Escaped, because DynamoDB orders
+    /// The common prefix of all outcomes of the status, and of the label or code if one is given. Escaped, because DynamoDB orders
     /// by UTF-8 and .NET by UTF-16, which agree on ASCII.
     /// </summary>
     public static string Outcomes(PredictionStatus status, string? labelOrCode = null)

@@ -3,7 +3,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
-/// <summary>Writes predictions, and finds those of one object. Their batches know nothing of it. Safe for use by several threads.</summary>
+/// <summary>Writes predictions, and finds those of one object. Does not update their batches. Thread-safe.</summary>
 public sealed class PredictionStore(PredictionTable table)
 {
     /// <summary>How long a deletion is remembered: longer than any message about an older version can still arrive.</summary>
@@ -29,7 +29,7 @@ public sealed class PredictionStore(PredictionTable table)
         var found = await table.Client.QueryAsync(PredictionKeys.Partition(table.Name, item["pk"].S), cancellationToken);
         var stored = found.Items?.Find(each => each["sk"].S == item["sk"].S) is { } other ? PredictionItem.To(other) : null;
 
-        // What would be written now was not a moment ago: the table changes at this moment, and the next look tells.
+        // The condition failed though it holds now: the table is changing, and the next read shows the result.
         if (stored is null || Precedence.Of(prediction, stored) != WriteOutcome.Superseded)
         {
             return WriteOutcome.Unordered;
@@ -37,7 +37,8 @@ public sealed class PredictionStore(PredictionTable table)
 
         // A classification holds for the newer event, too: the deletion between the two may be written after both.
         return Precedence.Confirms(prediction, stored)
-            && await WriteAsync(stored with { Version = prediction.Version, LookedAt = prediction.LookedAt, PredictedAt = prediction.PredictedAt }, cancellationToken) == WriteOutcome.Unordered
+            && await WriteAsync(stored with { Version = prediction.Version, LookedAt = prediction.LookedAt, PredictedAt = prediction.PredictedAt },
+                cancellationToken) == WriteOutcome.Unordered
             ? WriteOutcome.Unordered
             : WriteOutcome.Superseded;
     }

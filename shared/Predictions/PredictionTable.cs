@@ -6,7 +6,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Predictions;
 
-/// <summary>The table of predictions and batches, and the clock of who writes to it. Safe for use by several threads.</summary>
+/// <summary>The table of predictions and batches, and its writer's clock. Safe for use by several threads.</summary>
 public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimeProvider time)
 {
     /// <summary>DynamoDB's own limit.</summary>
@@ -23,7 +23,7 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
 
     internal TimeProvider Time => time;
 
-    /// <returns>By their pk; what is not there is missing.</returns>
+    /// <returns>By their pk; items that do not exist are missing.</returns>
     internal async Task<IReadOnlyDictionary<string, Dictionary<string, AttributeValue>>> GetAsync(
         IEnumerable<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken)
     {
@@ -60,13 +60,16 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
     };
 
     /// <returns>Whether the request's condition held.</returns>
-    internal Task<bool> TryUpdateAsync(UpdateItemRequest request, CancellationToken cancellationToken) => TryAsync(() => client.UpdateItemAsync(request, cancellationToken));
+    internal Task<bool> TryUpdateAsync(UpdateItemRequest request, CancellationToken cancellationToken) =>
+        TryAsync(() => client.UpdateItemAsync(request, cancellationToken));
 
     /// <inheritdoc cref="TryUpdateAsync"/>
-    internal Task<bool> TryPutAsync(PutItemRequest request, CancellationToken cancellationToken) => TryAsync(() => client.PutItemAsync(request, cancellationToken));
+    internal Task<bool> TryPutAsync(PutItemRequest request, CancellationToken cancellationToken) =>
+        TryAsync(() => client.PutItemAsync(request, cancellationToken));
 
     /// <returns>What the query finds, page by page.</returns>
-    internal async IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAllAsync(QueryRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    internal async IAsyncEnumerable<Dictionary<string, AttributeValue>> ReadAllAsync(
+        QueryRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         do
         {
@@ -94,8 +97,8 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
         }
     }
 
-    /// <summary>What is not processed is throttled: asked for again at once, it would be again.</summary>
+    /// <summary>Unprocessed items are throttled: an immediate retry would be too.</summary>
     private Task PauseAsync(int attempt, int left, CancellationToken cancellationToken) => attempt < MostAttempts
         ? Task.Delay(TimeSpan.FromMilliseconds(50 << attempt), time, cancellationToken)
-        : throw new ProvisionedThroughputExceededException($"The table did not give {left} items in {attempt} requests.");
+        : throw new ProvisionedThroughputExceededException($"The table did not return {left} items in {attempt} requests.");
 }

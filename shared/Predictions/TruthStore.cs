@@ -54,7 +54,8 @@ public sealed class TruthStore(PredictionTable table)
     /// <summary>All that is said of a batch's objects, of former versions too, in no order.</summary>
     public async Task<IReadOnlyList<TruthEntry>> ListAsync(BatchName batch, CancellationToken cancellationToken)
     {
-        var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(shard => ListAsync(PredictionKeys.TruthShard(batch, shard), cancellationToken).AsTask()));
+        var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
+            shard => ListAsync(PredictionKeys.TruthShard(batch, shard), cancellationToken).AsTask()));
         return [.. shards.SelectMany(shard => shard)];
     }
 

@@ -4,7 +4,7 @@ using ImageClassification.Contracts;
 namespace ImageClassification.Predictions;
 
 /// <summary>
-/// <see cref="Precedence"/> as a condition, which DynamoDB judges in the moment of the write: conjunctions, one of which must hold. Without
+/// <see cref="Precedence"/> as a condition, which DynamoDB evaluates at the write: conjunctions, one of which must hold. Without
 /// parentheses, which DynamoDB rejects where they are redundant, and parsers take long for where they are nested.
 /// </summary>
 internal static class WriteCondition
@@ -40,7 +40,8 @@ internal static class WriteCondition
             [":code"] = prediction.Error?.Code,
         };
         var used = request.ConditionExpression.Split(' ').ToHashSet();
-        request.ExpressionAttributeValues = values.Where(pair => used.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => PredictionItem.Text(pair.Value!));
+        request.ExpressionAttributeValues = values.Where(pair => used.Contains(pair.Key))
+            .ToDictionary(pair => pair.Key, pair => PredictionItem.Text(pair.Value!));
         request.ExpressionAttributeNames = Names.Where(pair => used.Contains(pair.Key)).ToDictionary();
 
         // Both have a sequencer.
@@ -77,7 +78,9 @@ internal static class WriteCondition
         IEnumerable<string> Unsequenced()
         {
             var unsequenced = sequencer is null ? null : "attribute_not_exists(seq)";
-            foreach (var each in prediction.Status == PredictionStatus.Classified && sequencer is not null && eTag is not null ? [.. replaced, "#status = :classified"] : replaced)
+            foreach (var each in prediction.Status == PredictionStatus.Classified && sequencer is not null && eTag is not null
+                ? [.. replaced, "#status = :classified"]
+                : replaced)
             {
                 yield return All(unsequenced, SameContent, each);
             }

@@ -1,6 +1,6 @@
 namespace ImageClassification.Predictions;
 
-/// <summary>What a conditional write did.</summary>
+/// <summary>The result of a conditional write.</summary>
 public enum WriteOutcome
 {
     Written,

@@ -1,6 +1,6 @@
 namespace ImageClassification.Quality;
 
-/// <summary>Images whose confidence lies in one of ten equal parts from 0 to 1, each without its lower and with its upper end.</summary>
+/// <summary>Images whose confidence is in one of ten equal parts from 0 to 1, each including only its upper end.</summary>
 /// <param name="From">The lower end.</param>
 /// <param name="To">The upper end.</param>
 /// <param name="Count">How many.</param>

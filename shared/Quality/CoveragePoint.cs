@@ -1,6 +1,6 @@
 namespace ImageClassification.Quality;
 
-/// <summary>What becomes of it if only confident answers are taken.</summary>
+/// <summary>Accuracy and coverage if only confident answers are used.</summary>
 /// <param name="Threshold">The least confidence.</param>
 /// <param name="Covered">Images with at least this confidence.</param>
 /// <param name="Right">How many of them are right.</param>

@@ -1,6 +1,6 @@
 namespace ImageClassification.Quality;
 
-/// <summary>Where a share lies with 95 % confidence.</summary>
+/// <summary>The 95 % confidence interval of a share.</summary>
 /// <param name="Low">From 0 to 1.</param>
 /// <param name="High">From 0 to 1.</param>
 public sealed record Interval(double Low, double High)

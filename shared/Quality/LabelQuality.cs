@@ -7,10 +7,10 @@ namespace ImageClassification.Quality;
 /// <param name="Right">Images that show it and are given it.</param>
 public sealed record LabelQuality(string Label, int Support, int Predicted, int Right)
 {
-    /// <summary>Right of those predicted.</summary>
+    /// <summary>Share of the images that are given it whose label is right.</summary>
     public double Precision => Share(Right, Predicted);
 
-    /// <summary>Right of those that show it.</summary>
+    /// <summary>Share of the images that show it whose label is right.</summary>
     public double Recall => Share(Right, Support);
 
     /// <summary>Their harmonic mean.</summary>

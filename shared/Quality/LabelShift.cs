@@ -1,13 +1,13 @@
 namespace ImageClassification.Quality;
 
-/// <summary>How far the shares of labels are from those of a reference.</summary>
+/// <summary>The shift of the labels' shares from those of a reference.</summary>
 /// <param name="StabilityIndex">
 /// The population stability index, Σ (p − q) · ln(p / q). By custom below 0.1 nothing has changed, and above 0.25 much has.
 /// </param>
 /// <param name="Shares">The largest first.</param>
 public sealed record LabelShift(double StabilityIndex, IReadOnlyList<LabelShare> Shares)
 {
-    /// <summary>Counts for a share that is smaller, or zero, whose logarithm would be endless.</summary>
+    /// <summary>Replaces smaller shares, and zero, whose logarithm is infinite.</summary>
     private const double Least = 0.0001;
 
     /// <returns>Null where one of them has nothing.</returns>

@@ -18,7 +18,8 @@ public sealed record PairedComparison(int BothRight, int Fixed, int Broken, int 
     public static PairedComparison Of(IEnumerable<(bool First, bool Second)> images)
     {
         var counts = images.CountBy(pair => pair).ToDictionary();
-        return new(counts.GetValueOrDefault((true, true)), counts.GetValueOrDefault((false, true)), counts.GetValueOrDefault((true, false)), counts.GetValueOrDefault((false, false)));
+        return new(counts.GetValueOrDefault((true, true)), counts.GetValueOrDefault((false, true)),
+            counts.GetValueOrDefault((true, false)), counts.GetValueOrDefault((false, false)));
     }
 
     /// <summary>Twice the share of the outcomes of fair coins with as few heads or fewer. In whole numbers, because 2^count leaves a double's range.</summary>

@@ -44,7 +44,7 @@ public sealed record QualityReport
     /// <summary>At every hundredth of confidence, from 0 to 1.</summary>
     public required IReadOnlyList<CoveragePoint> Curve { get; init; }
 
-    /// <summary>For each of a few targets; without those that no confidence reaches.</summary>
+    /// <summary>For each of a few targets, without unreachable ones.</summary>
     public required IReadOnlyList<Advice> Advice { get; init; }
 
     /// <param name="judgements">In any order: sums are exact, so that it changes no digit.</param>
@@ -62,7 +62,8 @@ public sealed record QualityReport
             Matrix = [.. answered.GroupBy(CellOf).Select(cell => new Confusion(cell.Key.Truth, cell.Key.Label, cell.Count()))
                 .OrderBy(cell => cell.Truth, StringComparer.Ordinal).ThenByDescending(cell => cell.Count).ThenBy(cell => cell.Label, StringComparer.Ordinal)],
             Calibration = [.. bins.Select((bin, index) => new CalibrationBin(
-                (double)index / Bins, (index + 1.0) / Bins, bin.Count, bin.Count(judgement => judgement.IsRight), bin.Count == 0 ? 0 : (double)(Sum(bin) / bin.Count)))],
+                (double)index / Bins, (index + 1.0) / Bins, bin.Count, bin.Count(judgement => judgement.IsRight),
+                bin.Count == 0 ? 0 : (double)(Sum(bin) / bin.Count)))],
             CalibrationError = answered.Count == 0 ? 0
                 : (double)(bins.Sum(bin => Math.Abs(Sum(bin) - bin.Count(judgement => judgement.IsRight))) / answered.Count),
             Curve = CurveOf(falling),

@@ -59,7 +59,8 @@ public sealed class BatchNotesTests : IDisposable
         await _notes.DeclareAsync(Samples.Trip, new(341), Cancellation);
         var at = _time.GetUtcNow();
 
-        bool[] won = [await _notes.CompleteAsync(Samples.Trip, 341, at, Cancellation), await _notes.CompleteAsync(Samples.Trip, 341, at.AddSeconds(1), Cancellation)];
+        bool[] won = [await _notes.CompleteAsync(Samples.Trip, 341, at, Cancellation),
+            await _notes.CompleteAsync(Samples.Trip, 341, at.AddSeconds(1), Cancellation)];
 
         won.ShouldBe([true, false]);
         (await EntryAsync()).CompletedAt.ShouldBe(at);

@@ -60,7 +60,9 @@ public sealed class CompletionCheckTests : IDisposable
     public async Task Failures_count_as_well()
     {
         await DeclareAsync(1);
-        await _writer.WriteMarkedAsync(Prediction("1.jpg") with { Status = PredictionStatus.Failed, Labels = [], Error = new(ErrorCode.CorruptImage, "Damaged.") }, Cancellation);
+        await _writer.WriteMarkedAsync(
+            Prediction("1.jpg") with { Status = PredictionStatus.Failed, Labels = [], Error = new(ErrorCode.CorruptImage, "Damaged.") },
+            Cancellation);
 
         await RunAsync();
 
@@ -72,7 +74,13 @@ public sealed class CompletionCheckTests : IDisposable
     {
         await DeclareAsync(3);
         await WriteAsync("1.jpg", "2.jpg");
-        var replaced = Prediction("1.jpg") with { Version = new(_time.GetUtcNow(), "e2", Sequencer.From("0B")), Status = PredictionStatus.Failed, Labels = [], Error = new(ErrorCode.CorruptImage, "Damaged.") };
+        var replaced = Prediction("1.jpg") with
+        {
+            Version = new(_time.GetUtcNow(), "e2", Sequencer.From("0B")),
+            Status = PredictionStatus.Failed,
+            Labels = [],
+            Error = new(ErrorCode.CorruptImage, "Damaged.")
+        };
         var shards = 0;
         _dynamoDb.OnQuery = request => shards += request.IndexName is null ? 0 : 1;
         _dynamoDb.OnQuery += _ =>
@@ -349,7 +357,8 @@ public sealed class CompletionCheckTests : IDisposable
 
     /// <returns>The name of an image that is counted last, and not in the other one's shard.</returns>
     private static string LaterShard(string other) => Enumerable.Range(2, 1000).Select(number => $"{number}.jpg")
-        .First(name => PredictionKeys.Shard(Prediction(name)).EndsWith("#7", StringComparison.Ordinal) && PredictionKeys.Shard(Prediction(other)) != PredictionKeys.Shard(Prediction(name)));
+        .First(name => PredictionKeys.Shard(Prediction(name)).EndsWith("#7", StringComparison.Ordinal)
+            && PredictionKeys.Shard(Prediction(other)) != PredictionKeys.Shard(Prediction(name)));
 
     private Task<bool> DeclareAsync(int expected) => _notes.DeclareAsync(Samples.Trip, new(expected), Cancellation);
 

@@ -46,7 +46,7 @@ internal sealed class Bench
     private Load Small => _loads[0];
 
     /// <param name="root">The repository, whose docs/benchmark gets the result.</param>
-    /// <param name="quick">A round of each and no result kept: whether everything runs.</param>
+    /// <param name="quick">One round of each and no result kept, to see that everything runs.</param>
     /// <param name="json">In place of the page.</param>
     /// <returns>0 where every target is met.</returns>
     public static async Task<int> RunAsync(string root, bool quick, bool json)
@@ -114,7 +114,8 @@ internal sealed class Bench
 
         ReportReduced(tensors.Where(each => IsReduced(each.Key)));
         _targets.Add(new("bytes → tensor, 400 × 533: images a second / Node's", tensors[Small][Node].Wall / tensors[Small][Product].Wall, 1.6, AtLeast: true));
-        _targets.Add(new("bytes → tensor, 400 × 533: images a second / Pillow's", tensors[Small][Pillow].Wall / tensors[Small][Product].Wall, 1.6, AtLeast: true));
+        _targets.Add(new(
+            "bytes → tensor, 400 × 533: images a second / Pillow's", tensors[Small][Pillow].Wall / tensors[Small][Product].Wall, 1.6, AtLeast: true));
         _targets.Add(new("bytes → tensor, 12 MP: time / Pillow's", tensors[_loads[2]][Product].Wall / tensors[_loads[2]][Pillow].Wall, 0.65, AtLeast: false));
 
         _report.Section(
@@ -135,14 +136,17 @@ internal sealed class Bench
         }
 
         var infer = Race.Run([product, node, bare], "infer", Small, threads: 1, RoundsOf(Small));
-        _report.Row("inference alone", "1", Cell(infer, Product), Cell(infer, Node), Cell(infer, Limit), Report.Number(infer[Node].Wall / infer[Product].Wall), Report.Number(infer[Limit].Wall / infer[Product].Wall));
+        _report.Row("inference alone", "1", Cell(infer, Product), Cell(infer, Node), Cell(infer, Limit),
+            Report.Number(infer[Node].Wall / infer[Product].Wall), Report.Number(infer[Limit].Wall / infer[Product].Wall));
         var (one, two) = (whole[(Small, 1)], whole[(Small, 2)]);
         _targets.Add(new("bytes → labels, 400 × 533: images a second / the limit's", one[Limit].Wall / one[Product].Wall, 0.85, AtLeast: true));
         _targets.Add(new("bytes → labels, 400 × 533: images a second / Node's", one[Node].Wall / one[Product].Wall, 1, AtLeast: true));
         foreach (var threads in new[] { 1, 2 })
         {
             var largest = whole[(_loads[4], threads)];
-            _targets.Add(new($"bytes → labels, 48 MP, threads: {threads}: images a second / the limit's", largest[Limit].Wall / largest[Product].Wall, 0.9, AtLeast: true));
+            _targets.Add(new(
+                $"bytes → labels, 48 MP, threads: {threads}: images a second / the limit's",
+                largest[Limit].Wall / largest[Product].Wall, 0.9, AtLeast: true));
         }
 
         _targets.Add(new("two threads: images a second / one thread's", one[Product].Wall / two[Product].Wall, 1.85, AtLeast: true));
@@ -160,7 +164,8 @@ internal sealed class Bench
         foreach (var (load, times) in tensors)
         {
             var ratio = times[Node].Wall / times[Draft].Wall;
-            _report.Row(load.Name, Cell(times, Product), Cell(times, Draft), Cell(times, Node), Cell(times, Pillow), Cell(times, PillowDraft), Report.Number(ratio));
+            _report.Row(load.Name, Cell(times, Product), Cell(times, Draft), Cell(times, Node),
+                Cell(times, Pillow), Cell(times, PillowDraft), Report.Number(ratio));
             _targets.Add(new($"bytes → tensor with draft, {load.Name}: images a second / Node's", ratio, 1, AtLeast: true));
         }
     }
@@ -184,7 +189,8 @@ internal sealed class Bench
     private async Task ReportPipelineAsync(PerImage image, PerQuery query, double limit)
     {
         var handling = await Handling.MeasureAsync();
-        _report.Section("The pipeline", $"An image of {image.ImageBytes / 1024:N0} KB through `template.yaml` on this machine, all processes warm; processor time in milliseconds.");
+        _report.Section("The pipeline", $"An image of {image.ImageBytes / 1024:N0} KB through `template.yaml` on this machine, all processes warm; "
+            + "processor time in milliseconds.");
         _report.Columns("", "an image");
         _report.Row("Ingest", Report.Number(image.IngestCpuMs));
         _report.Row("Classifier", Report.Number(image.ClassifierCpuMs));
@@ -233,7 +239,8 @@ internal sealed class Bench
         page.Columns("", "measured", "target", "");
         foreach (var target in _targets)
         {
-            page.Row(target.What, Report.Number(target.Measured), $"{(target.AtLeast ? "≥" : "≤")} {Report.Number(target.Limit)}", target.IsMet ? "met" : "**missed**");
+            page.Row(target.What, Report.Number(target.Measured),
+                $"{(target.AtLeast ? "≥" : "≤")} {Report.Number(target.Limit)}", target.IsMet ? "met" : "**missed**");
         }
 
         page.Line(_report.ToString().TrimEnd());

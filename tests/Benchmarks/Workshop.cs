@@ -126,11 +126,13 @@ internal sealed class Workshop(string root)
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {
-            throw new MissingToolException("The benchmark needs Pillow and numpy for /usr/bin/python3: sudo apt-get install python3-pil python3-numpy", exception);
+            throw new MissingToolException(
+                "The benchmark needs Pillow and numpy for /usr/bin/python3: sudo apt-get install python3-pil python3-numpy", exception);
         }
     }
 
     private void Publish(string project, string name, params string[] properties) => Run(
         "dotnet",
-        ["publish", project, "-c", "Release", "-r", "linux-x64", "-p:AllowStandIns=true", .. properties, "-o", Path.Combine(_artifacts, name), "--nologo", "-v", "q"]);
+        ["publish", project, "-c", "Release", "-r", "linux-x64", "-p:AllowStandIns=true",
+            .. properties, "-o", Path.Combine(_artifacts, name), "--nologo", "-v", "q"]);
 }

@@ -24,21 +24,22 @@ public sealed class ClassifierFixture : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    internal static QueueOptions Options(string modelsDirectory, int maxObjectBytes = 50 << 20, int inFlight = 10, int timeout = 60, string model = "clothing") => new()
-    {
-        ModelsDirectory = modelsDirectory,
-        Model = ModelName.Parse(model),
-        Bucket = "local-images-000000000000",
-        TableName = "predictions",
-        QueueUrl = "http://127.0.0.1:1/queue",
-        CompletionQueueUrl = "http://127.0.0.1:1/completion",
-        DeadLetterQueueUrl = "http://127.0.0.1:1/dead",
-        Timeout = timeout,
-        MaxReceiveCount = 5,
-        VisibilityTimeout = 361,
-        MaxObjectBytes = maxObjectBytes,
-        MaxImagePixels = 64_000_000,
-        Parallelism = 1,
-        InFlight = inFlight,
-    };
+    internal static QueueOptions Options(
+        string modelsDirectory, int maxObjectBytes = 50 << 20, int inFlight = 10, int timeout = 60, string model = "clothing") => new()
+        {
+            ModelsDirectory = modelsDirectory,
+            Model = ModelName.Parse(model),
+            Bucket = "local-images-000000000000",
+            TableName = "predictions",
+            QueueUrl = "http://127.0.0.1:1/queue",
+            CompletionQueueUrl = "http://127.0.0.1:1/completion",
+            DeadLetterQueueUrl = "http://127.0.0.1:1/dead",
+            Timeout = timeout,
+            MaxReceiveCount = 5,
+            VisibilityTimeout = 361,
+            MaxObjectBytes = maxObjectBytes,
+            MaxImagePixels = 64_000_000,
+            Parallelism = 1,
+            InFlight = inFlight,
+        };
 }

@@ -61,7 +61,8 @@ public sealed class WorkItemTests
     [Fact]
     public void A_completion_is_written_as_the_code_before_wrote_it()
     {
-        var completion = new BatchCompletion("5f3e8b1c9a7d4e2f", BatchName.Parse("trip"), new(2026, 1, 15, 9, 35, 0, TimeSpan.Zero), 4, 3, 1, ModelVersion.Parse("clothing@1"));
+        var completion = new BatchCompletion(
+            "5f3e8b1c9a7d4e2f", BatchName.Parse("trip"), new(2026, 1, 15, 9, 35, 0, TimeSpan.Zero), 4, 3, 1, ModelVersion.Parse("clothing@1"));
 
         completion.ToJson().ShouldBe(File.ReadAllText("samples/completion.json"));
     }

@@ -21,7 +21,8 @@ internal sealed class FuzzRun(Corpus corpus)
     private TimeSpan _slowest;
     private long _peakBytes;
 
-    public static string Header { get; } = Row("format", "inputs", "decoded", "corrupt", "unsupported", "too large", "findings", "slowest ms", "peak MB", "per second");
+    public static string Header { get; } = Row(
+        "format", "inputs", "decoded", "corrupt", "unsupported", "too large", "findings", "slowest ms", "peak MB", "per second");
 
     public int Findings { get; private set; }
 
@@ -57,7 +58,8 @@ internal sealed class FuzzRun(Corpus corpus)
 
     public override string ToString() => Row(
         corpus.Name, _outcomes.Values.Sum(), Count(Verdict.Decoded), Count(Contracts.ErrorCode.CorruptImage), Count(Contracts.ErrorCode.UnsupportedFormat),
-        Count(Contracts.ErrorCode.ImageTooLarge), Findings, (int)_slowest.TotalMilliseconds, _peakBytes >> 20, (int)(_outcomes.Values.Sum() / _time.Elapsed.TotalSeconds));
+        Count(Contracts.ErrorCode.ImageTooLarge), Findings, (int)_slowest.TotalMilliseconds,
+        _peakBytes >> 20, (int)(_outcomes.Values.Sum() / _time.Elapsed.TotalSeconds));
 
     private static string Row(string name, params object[] cells) => $"| {name,-16} | {string.Join(" | ", cells.Select(cell => $"{cell,11}"))} |";
 
@@ -68,6 +70,7 @@ internal sealed class FuzzRun(Corpus corpus)
         var folder = Directory.CreateDirectory(Path.Combine(Repository.Root, "artifacts", "fuzz"));
         var file = Path.Combine(folder.FullName, $"{corpus.Name}-{verdict.Outcome.ToLowerInvariant()}-{Convert.ToHexStringLower(SHA256.HashData(input))[..8]}");
         File.WriteAllBytes(file, input);
-        return $"{verdict.Outcome}: {verdict.Detail}. Again: dotnet run --project tests/Fuzz -c Release -- --replay {Path.GetRelativePath(Repository.Root, file)}";
+        return $"{verdict.Outcome}: {verdict.Detail}. Again: "
+            + $"dotnet run --project tests/Fuzz -c Release -- --replay {Path.GetRelativePath(Repository.Root, file)}";
     }
 }

@@ -18,10 +18,19 @@ internal static class Program
 
         var mutations = new Option<int>("--mutations") { Description = "How many broken images to try, over all formats.", DefaultValueFactory = _ => 20_000 };
         var seed = new Option<int>("--seed") { Description = "Chooses the mutations. The same seed makes the same images.", DefaultValueFactory = _ => 1 };
-        var format = new Option<string>("--format") { Description = "Only formats whose name begins so: jpeg, webp-lossy, png, …", DefaultValueFactory = _ => "" };
-        var replay = new Option<FileSystemInfo>("--replay") { Description = "Try one file, such as an earlier run left in artifacts/fuzz, or all of a folder." };
+        var format = new Option<string>("--format")
+        {
+            Description = "Only formats whose name begins so: jpeg, webp-lossy, png, …",
+            DefaultValueFactory = _ => ""
+        };
+        var replay = new Option<FileSystemInfo>("--replay")
+        {
+            Description = "Try one file, such as an earlier run left in artifacts/fuzz, "
+            + "or all of a folder."
+        };
         replay.AcceptExistingOnly();
-        var command = new RootCommand("Breaks sample images in many ways, and looks for crashes, hangs, hunger and exceptions. Ends with 0 only if there are none.") { mutations, seed, format, replay };
+        var command = new RootCommand("Breaks sample images in many ways, and looks for crashes, hangs, hunger and exceptions. "
+            + "Ends with 0 only if there are none.") { mutations, seed, format, replay };
         command.SetAction((parsed, cancellationToken) => parsed.GetValue(replay) is { } path
             ? ReplayAsync(path, cancellationToken)
             : RunAsync(parsed.GetValue(mutations), parsed.GetValue(seed), parsed.GetValue(format)!, cancellationToken));
@@ -43,14 +52,17 @@ internal static class Program
 
     private static async Task<int> ReplayAsync(FileSystemInfo path, CancellationToken cancellationToken)
     {
-        IEnumerable<string> files = path is DirectoryInfo ? Directory.EnumerateFiles(path.FullName, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal) : [path.FullName];
+        IEnumerable<string> files = path is DirectoryInfo
+            ? Directory.EnumerateFiles(path.FullName, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            : [path.FullName];
         var findings = 0;
         using var process = new WatchedProcess(WatchedProcess.Target, FuzzRun.Patience, FuzzRun.MostBytes);
         foreach (var file in files)
         {
             var verdict = await process.TryAsync(await File.ReadAllBytesAsync(file, cancellationToken), cancellationToken);
             findings += verdict.IsFinding ? 1 : 0;
-            Console.WriteLine($"{Path.GetFileName(file)}: {verdict.Outcome}, {verdict.Time.TotalMilliseconds:N0} ms, {verdict.PeakBytes >> 20} MB. {verdict.Detail}");
+            Console.WriteLine($"{Path.GetFileName(file)}: "
+                + $"{verdict.Outcome}, {verdict.Time.TotalMilliseconds:N0} ms, {verdict.PeakBytes >> 20} MB. {verdict.Detail}");
         }
 
         return findings == 0 ? 0 : 1;

@@ -2,7 +2,8 @@ namespace ImageClassification.Hosting.Tests;
 
 public sealed class EnvironmentOptionsTests
 {
-    private static readonly Dictionary<string, string> Variables = new() { ["SET"] = "value", ["EMPTY"] = "", ["FIVE"] = "5", ["WORD"] = "five", ["YES"] = "true" };
+    private static readonly Dictionary<string, string> Variables =
+        new() { ["SET"] = "value", ["EMPTY"] = "", ["FIVE"] = "5", ["WORD"] = "five", ["YES"] = "true" };
 
     private readonly EnvironmentOptions _environment = new(name => Variables.GetValueOrDefault(name));
 

@@ -67,7 +67,14 @@ public sealed class IndexRangeTests
     [InlineData(null, 0.5, false)]
     public void Without_a_label_confidences_are_read_from_their_own_index(double? minimum, double? maximum, bool byConfidence)
     {
-        var range = IndexRange.For(new BatchFilter { Batch = BatchName.Parse("b"), Limit = 10, MinimumConfidence = minimum, MaximumConfidence = maximum, ByConfidence = byConfidence });
+        var range = IndexRange.For(new BatchFilter
+        {
+            Batch = BatchName.Parse("b"),
+            Limit = 10,
+            MinimumConfidence = minimum,
+            MaximumConfidence = maximum,
+            ByConfidence = byConfidence
+        });
 
         range.Index.ShouldBe("batch-confidence");
     }

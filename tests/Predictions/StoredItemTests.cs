@@ -25,7 +25,8 @@ public sealed class StoredItemTests
     [Fact]
     public void A_stored_batch_is_read_with_its_declaration_its_models_and_its_completion()
     {
-        var partition = Stored.Select(ItemJson.Read).Where(item => item["pk"].S == "batch#trip" && !item["sk"].S.StartsWith(PredictionKeys.Counts, StringComparison.Ordinal));
+        var partition = Stored.Select(ItemJson.Read).Where(
+            item => item["pk"].S == "batch#trip" && !item["sk"].S.StartsWith(PredictionKeys.Counts, StringComparison.Ordinal));
 
         var state = BatchItem.ToState([.. partition]).ShouldNotBeNull();
 

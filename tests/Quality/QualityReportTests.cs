@@ -12,8 +12,10 @@ public sealed class QualityReportTests
 
     private static readonly Judgement[] Twelve =
     [
-        Of("dress", "dress", 0.95), Of("dress", "dress", 0.9), Of("dress", "hat", 0.51), Of("dress", "dress", 0.3), Of("hat", "hat", 0.99), Of("hat", "hat", 0.75),
-        Of("hat", "shoes", 0.6), Of("shoes", "shoes", 0.8), Of("shoes", "shoes", 1), Of("shoes", "dress", 0.45), Of("pants", "pants", 0.1), Of("pants", "shirt", 0.2),
+        Of("dress", "dress", 0.95), Of("dress", "dress", 0.9), Of("dress", "hat", 0.51),
+        Of("dress", "dress", 0.3), Of("hat", "hat", 0.99), Of("hat", "hat", 0.75),
+        Of("hat", "shoes", 0.6), Of("shoes", "shoes", 0.8), Of("shoes", "shoes", 1),
+        Of("shoes", "dress", 0.45), Of("pants", "pants", 0.1), Of("pants", "shirt", 0.2),
     ];
 
     private readonly QualityReport _report = QualityReport.Of(Twelve);

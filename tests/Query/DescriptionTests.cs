@@ -84,7 +84,9 @@ public sealed class DescriptionTests
         await AskAsync(Named(QueryApi.Request("POST /batches/{batch}/retry", "{}"), "unknown"));
         foreach (var route in OfBatch.Concat(["GET /batches", "PUT /batches/{batch}", "POST /batches/{batch}/retry"]))
         {
-            await AskAsync(QueryApi.Request(route, "{}", ("from", "clothing@1"), ("to", "clothing@2")), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
+            await AskAsync(
+                QueryApi.Request(route, "{}", ("from", "clothing@1"), ("to", "clothing@2")),
+                api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         }
 
         await AskAsync(QueryApi.Request(Current, """{ "model": "clothing@2" }"""), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));

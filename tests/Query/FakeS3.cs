@@ -47,7 +47,8 @@ internal sealed class FakeS3() : AmazonS3Client(
         var keys = Objects.Keys
             .Where(key => key.StartsWith(request.Prefix, StringComparison.Ordinal) && string.CompareOrdinal(key, after) > 0)
             .ToList();
-        var folders = keys.Where(key => IsBelow(key, request)).Select(key => key[..(key.IndexOf(request.Delimiter, request.Prefix.Length, StringComparison.Ordinal) + 1)]).Distinct().ToList();
+        var folders = keys.Where(key => IsBelow(key, request))
+            .Select(key => key[..(key.IndexOf(request.Delimiter, request.Prefix.Length, StringComparison.Ordinal) + 1)]).Distinct().ToList();
         keys = [.. keys.Where(key => !IsBelow(key, request)).Take(PageSize + 1)];
         if (request.Encoding != EncodingType.Url && keys.Exists(key => key.Any(char.IsControl)))
         {
@@ -58,7 +59,8 @@ internal sealed class FakeS3() : AmazonS3Client(
         {
             Encoding = request.Encoding,
             CommonPrefixes = folders.ConvertAll(Encoded),
-            S3Objects = [.. keys.Take(PageSize).Select(key => new S3Object { Key = Encoded(key), ETag = "\"e1\"", LastModified = LastModified, Size = Objects[key].Length })],
+            S3Objects = [.. keys.Take(PageSize).Select(
+                key => new S3Object { Key = Encoded(key), ETag = "\"e1\"", LastModified = LastModified, Size = Objects[key].Length })],
             NextContinuationToken = keys.Count > PageSize ? keys[PageSize - 1] : null,
         });
 
@@ -73,7 +75,8 @@ internal sealed class FakeS3() : AmazonS3Client(
         cancellationToken.ThrowIfCancellationRequested();
         Looks++;
         return HeadFaults.TryGetValue(request.Key, out var status) ? throw new AmazonS3Exception("No", null, ErrorType.Unknown, "", "request", status)
-            : Objects.TryGetValue(request.Key, out var bytes) ? Task.FromResult(new GetObjectMetadataResponse { ETag = "\"e1\"", LastModified = LastModified, ContentLength = bytes.Length })
+            : Objects.TryGetValue(request.Key, out var bytes)
+                ? Task.FromResult(new GetObjectMetadataResponse { ETag = "\"e1\"", LastModified = LastModified, ContentLength = bytes.Length })
             : throw new AmazonS3Exception("Not found", null, ErrorType.Unknown, "NotFound", "request", HttpStatusCode.NotFound);
     }
 
@@ -88,7 +91,8 @@ internal sealed class FakeS3() : AmazonS3Client(
         }
 
         var from = (int)(request.ByteRange?.Start ?? 0);
-        return Task.FromResult(new GetObjectResponse { ContentLength = bytes.Length - from, ResponseStream = new MemoryStream(bytes, from, bytes.Length - from) });
+        return Task.FromResult(
+            new GetObjectResponse { ContentLength = bytes.Length - from, ResponseStream = new MemoryStream(bytes, from, bytes.Length - from) });
     }
 
     public override Task<DeleteObjectResponse> DeleteObjectAsync(string bucketName, string key, CancellationToken cancellationToken = default)
@@ -109,7 +113,8 @@ internal sealed class FakeS3() : AmazonS3Client(
         }
     }
 
-    public override Task<InitiateMultipartUploadResponse> InitiateMultipartUploadAsync(InitiateMultipartUploadRequest request, CancellationToken cancellationToken = default)
+    public override Task<InitiateMultipartUploadResponse> InitiateMultipartUploadAsync(
+        InitiateMultipartUploadRequest request, CancellationToken cancellationToken = default)
     {
         Uploads.Add(request);
         return Task.FromResult(new InitiateMultipartUploadResponse { UploadId = "upload" });
@@ -125,13 +130,15 @@ internal sealed class FakeS3() : AmazonS3Client(
         return Task.FromResult(new UploadPartResponse { PartNumber = request.PartNumber, ETag = $"\"{request.PartNumber}\"" });
     }
 
-    public override Task<CompleteMultipartUploadResponse> CompleteMultipartUploadAsync(CompleteMultipartUploadRequest request, CancellationToken cancellationToken = default)
+    public override Task<CompleteMultipartUploadResponse> CompleteMultipartUploadAsync(
+        CompleteMultipartUploadRequest request, CancellationToken cancellationToken = default)
     {
         Objects[request.Key] = [.. request.PartETags.SelectMany(part => Parts[part.PartNumber!.Value - 1])];
         return Task.FromResult(new CompleteMultipartUploadResponse());
     }
 
-    public override Task<AbortMultipartUploadResponse> AbortMultipartUploadAsync(AbortMultipartUploadRequest request, CancellationToken cancellationToken = default)
+    public override Task<AbortMultipartUploadResponse> AbortMultipartUploadAsync(
+        AbortMultipartUploadRequest request, CancellationToken cancellationToken = default)
     {
         IsAborted = true;
         return Task.FromResult(new AbortMultipartUploadResponse());

@@ -28,9 +28,11 @@ public sealed class HostileRequestTests
 
     private static readonly string[] Texts =
     [
-        "", " ", "\0", "\n", "\u202e", "\ufffe", "\ufeff", ".", "..", "%", "%00", "a/b", "/", "//", "'\"<>", "*", "#", "~", "@", "-1", "1.5", "1e999", "NaN", "null", "true", "[]",
+        "", " ", "\0", "\n", "\u202e", "\ufffe", "\ufeff", ".", "..", "%", "%00", "a/b", "/",
+        "//", "'\"<>", "*", "#", "~", "@", "-1", "1.5", "1e999", "NaN", "null", "true", "[]",
         "uploads/", "uploads/..", "uploads/../1.jpg", "uploads/trip/\0.jpg", "manifests/", "clothing@\0", "a@b",
-        new('x', 1100), new('日', 1024), "uploads/" + new string('x', 1100), "uploads/trip/" + new string('日', 400), "clothing@" + new string('1', 1100), new('m', 100_000),
+        new('x', 1100), new('日', 1024), "uploads/" + new string('x', 1100),
+        "uploads/trip/" + new string('日', 400), "clothing@" + new string('1', 1100), new('m', 100_000),
     ];
 
     private static readonly string[] Values =
@@ -125,7 +127,8 @@ public sealed class HostileRequestTests
         request.QueryStringParameters["limit"] = "1";
         var real = JsonDocument.Parse((await api.SendAsync(request)).Body).RootElement.GetProperty("nextCursor").GetString()!;
 
-        foreach (var position in new[] { "", "\n", "FAILED#zzz", "FAILED#zzz\n", "FAILED#zzz\n\n", "FAILED#zzz\nclothing", "CLASSIFIED#\nclothing@\0", "\0\nclothing@1", "\uffff", new('x', 2000), "CLASSIFIED#\nclothing@" + new string('1', 2000) })
+        foreach (var position in new[] { "", "\n", "FAILED#zzz", "FAILED#zzz\n", "FAILED#zzz\n\n", "FAILED#zzz\nclothing",
+            "CLASSIFIED#\nclothing@\0", "\0\nclothing@1", "\uffff", new('x', 2000), "CLASSIFIED#\nclothing@" + new string('1', 2000) })
         {
             request.QueryStringParameters["cursor"] = Base64Url.EncodeToString([.. Base64Url.DecodeFromChars(real)[..8], .. Encoding.UTF8.GetBytes(position)]);
 

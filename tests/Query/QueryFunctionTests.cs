@@ -55,7 +55,13 @@ public sealed class QueryFunctionTests : IDisposable
     public async Task A_deleted_object_is_404_and_says_so()
     {
         var photo = Classified("uploads/trip/photo.jpg", "dress", 0.9);
-        await WriteAsync(photo, photo with { Status = PredictionStatus.Deleted, Labels = [], Version = new ObjectVersion(photo.Version.EventTime.AddHours(1), Sequencer: Sequencer.From("FF")) });
+        await WriteAsync(photo, photo with
+        {
+            Status = PredictionStatus.Deleted,
+            Labels = [],
+            Version = new ObjectVersion(
+            photo.Version.EventTime.AddHours(1), Sequencer: Sequencer.From("FF"))
+        });
 
         var (response, body) = await GetAsync(Request("http-prediction"));
 
@@ -167,7 +173,8 @@ public sealed class QueryFunctionTests : IDisposable
     [InlineData("desc")]
     public async Task Pages_hold_every_prediction_exactly_once_and_in_order(string order)
     {
-        await WriteAsync([.. Enumerable.Range(0, 57).Select(number => Classified($"uploads/trip/{number}.jpg", number % 2 == 0 ? "dress" : "hat", number / 64.0))]);
+        await WriteAsync([.. Enumerable.Range(0, 57).Select(
+            number => Classified($"uploads/trip/{number}.jpg", number % 2 == 0 ? "dress" : "hat", number / 64.0))]);
         var request = Request("http-batch-predictions");
         request.QueryStringParameters = new Dictionary<string, string> { ["limit"] = "10", ["order"] = order };
         var (keys, pages, confidences) = (new List<string>(), 0, new List<double>());
@@ -178,7 +185,8 @@ public sealed class QueryFunctionTests : IDisposable
             var (_, body) = await GetAsync(request);
             keys.AddRange(Keys(body));
             confidences.AddRange(body.GetProperty("predictions").EnumerateArray()
-                .Where(prediction => prediction.GetProperty("label").GetString() == "hat").Select(prediction => prediction.GetProperty("confidence").GetDouble()));
+                .Where(prediction => prediction.GetProperty("label").GetString() == "hat")
+                .Select(prediction => prediction.GetProperty("confidence").GetDouble()));
             cursor = body.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
             request.QueryStringParameters["cursor"] = cursor!;
             pages++;
@@ -226,7 +234,8 @@ public sealed class QueryFunctionTests : IDisposable
     public async Task A_cursor_of_one_batch_reads_nothing_of_it_in_another(string batch, string? other)
     {
         other ??= batch + new string('g', 900);
-        await WriteAsync([.. new[] { batch, other }.SelectMany(name => Enumerable.Range(0, 20).Select(number => Classified($"uploads/{name}/{number}.jpg", "dress", number / 64.0)))]);
+        await WriteAsync([.. new[] { batch, other }.SelectMany(
+            name => Enumerable.Range(0, 20).Select(number => Classified($"uploads/{name}/{number}.jpg", "dress", number / 64.0)))]);
         var request = Request("http-batch-predictions");
         request.QueryStringParameters = new Dictionary<string, string> { ["limit"] = "5" };
         request.PathParameters["batch"] = batch;

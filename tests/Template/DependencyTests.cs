@@ -107,7 +107,8 @@ public sealed class DependencyTests
         var id = package.ToLowerInvariant();
         var manifest = Path.Combine(NuGetFolder, id, version, $"{id}.nuspec");
         return File.Exists(manifest)
-            ? XDocument.Load(manifest).Descendants().FirstOrDefault(element => element.Name.LocalName == "license" && element.Attribute("type")?.Value == "expression")?.Value
+            ? XDocument.Load(manifest).Descendants()
+                .FirstOrDefault(element => element.Name.LocalName == "license" && element.Attribute("type")?.Value == "expression")?.Value
             : null;
     }
 

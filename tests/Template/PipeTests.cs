@@ -8,7 +8,8 @@ namespace ImageClassification.Template.Tests;
 /// <summary>The pipes' templates, filled from items as the table has them.</summary>
 public sealed partial class PipeTests
 {
-    private static readonly List<JsonNode> Items = [.. File.ReadLines(Path.Combine(Repository.Root, "tests", "Predictions", "samples", "items.jsonl")).Select(line => JsonNode.Parse(line)!)];
+    private static readonly List<JsonNode> Items =
+        [.. File.ReadLines(Path.Combine(Repository.Root, "tests", "Predictions", "samples", "items.jsonl")).Select(line => JsonNode.Parse(line)!)];
 
     [Theory]
     [InlineData("ClassifiedPipe", "CLASSIFIED", "Image Classified", "bucket,confidence,eventTime,key,label,model,predictedAt,status")]
@@ -35,7 +36,9 @@ public sealed partial class PipeTests
         var found = item;
         foreach (Match step in Step().Matches(match.Groups[1].Value))
         {
-            found = step.Groups[1].Success ? found![int.Parse(step.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)] : found![step.Groups[2].Value];
+            found = step.Groups[1].Success
+                ? found![int.Parse(step.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture)]
+                : found![step.Groups[2].Value];
             found.ShouldNotBeNull(match.Value);
         }
 

@@ -44,7 +44,8 @@ public sealed class ProjectReferenceTests
     [MemberData(nameof(Products))]
     public void Only_Query_carries_a_library_for_tables(string project)
     {
-        var carries = File.ReadAllText(Path.Combine(Path.GetDirectoryName(project)!, "packages.offline.lock.json")).Contains("\"Parquet.Net\"", StringComparison.Ordinal);
+        var carries = File.ReadAllText(Path.Combine(Path.GetDirectoryName(project)!, "packages.offline.lock.json"))
+            .Contains("\"Parquet.Net\"", StringComparison.Ordinal);
 
         carries.ShouldBe(Path.GetFileNameWithoutExtension(project) == "Query");
     }

@@ -88,13 +88,15 @@ public sealed class TemplateTests
         var classify = _template.Resource("AWS::Serverless::Function", "Classify");
 
         int.Parse(Text(classify, "Timeout")!, CultureInfo.InvariantCulture).ShouldBeLessThanOrEqualTo(29);
-        _template.Resources("AWS::Serverless::Function").ShouldAllBe(function => Text(function.Properties, "Environment", "Variables", "ALLOW_LOOPBACK_URLS") == null);
+        _template.Resources("AWS::Serverless::Function").ShouldAllBe(
+            function => Text(function.Properties, "Environment", "Variables", "ALLOW_LOOPBACK_URLS") == null);
     }
 
     [Fact]
     public void A_message_is_kept_for_longer_where_it_was_given_up_than_where_it_waits()
     {
-        var kept = _template.Resources("AWS::SQS::Queue").ToDictionary(queue => queue.Name, queue => int.Parse(Text(queue.Properties, "MessageRetentionPeriod")!, CultureInfo.InvariantCulture));
+        var kept = _template.Resources("AWS::SQS::Queue").ToDictionary(
+            queue => queue.Name, queue => int.Parse(Text(queue.Properties, "MessageRetentionPeriod")!, CultureInfo.InvariantCulture));
 
         kept.Count.ShouldBe(4);
         kept.Where(queue => queue.Key != "WorkQueue").ShouldAllBe(queue => queue.Value == 1_209_600);
@@ -106,7 +108,8 @@ public sealed class TemplateTests
     {
         var notifications = (YamlSequenceNode)_template.Resource("AWS::S3::Bucket", "ImageBucket")["NotificationConfiguration"]["LambdaConfigurations"];
 
-        notifications.Select(item => Text(item, "Event")).ShouldBe(["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*", "s3:ObjectRestore:Completed"]);
+        notifications.Select(item => Text(item, "Event")).ShouldBe(
+            ["s3:ObjectCreated:*", "s3:ObjectRemoved:*", "s3:LifecycleExpiration:*", "s3:ObjectRestore:Completed"]);
         notifications.ShouldAllBe(item => Text(item["Filter"][1]["S3Key"]["Rules"][0], "Value") == "ImagePrefix" && Text(item, "Function") == "Ingest.Arn");
         _template.Resources("AWS::S3::Bucket").Single(bucket => Text(bucket.Properties, "NotificationConfiguration") is not null).Name.ShouldBe("ImageBucket");
     }
@@ -116,7 +119,8 @@ public sealed class TemplateTests
     {
         var target = _template.Resource("AWS::Events::Rule", "SourceChanges")["Targets"][0];
 
-        (Text(target, "Arn"), Text(target, "DeadLetterConfig", "Arn"), Text(target, "RetryPolicy", "MaximumRetryAttempts")).ShouldBe(("Ingest.Arn", "FailedEventsQueue.Arn", "185"));
+        (Text(target, "Arn"), Text(target, "DeadLetterConfig", "Arn"), Text(target, "RetryPolicy", "MaximumRetryAttempts"))
+            .ShouldBe(("Ingest.Arn", "FailedEventsQueue.Arn", "185"));
     }
 
     [Fact]
@@ -193,7 +197,8 @@ public sealed class TemplateTests
     private IEnumerable<string> Alarms() =>
         from alarm in _template.Resources("AWS::CloudWatch::Alarm")
         from metric in alarm.Properties.Children.TryGetValue("Metrics", out var queries)
-            ? ((YamlSequenceNode)queries).Select(query => query).OfType<YamlMappingNode>().Where(query => query.Children.ContainsKey("MetricStat")).Select(query => query["MetricStat"]["Metric"])
+            ? ((YamlSequenceNode)queries).Select(query => query).OfType<YamlMappingNode>()
+                .Where(query => query.Children.ContainsKey("MetricStat")).Select(query => query["MetricStat"]["Metric"])
             : [alarm.Properties]
         select $"{Text(metric, "MetricName")} {string.Join(' ', ((YamlSequenceNode)metric["Dimensions"]).Select(dimension => Text(dimension, "Value")))}";
 }

@@ -81,7 +81,8 @@ public class FakeSqs() : AmazonSQSClient(new AnonymousAWSCredentials(), new Amaz
         }
     }
 
-    public override Task<GetQueueAttributesResponse> GetQueueAttributesAsync(GetQueueAttributesRequest request, CancellationToken cancellationToken = default) =>
+    public override Task<GetQueueAttributesResponse> GetQueueAttributesAsync(
+        GetQueueAttributesRequest request, CancellationToken cancellationToken = default) =>
         Task.FromResult(new GetQueueAttributesResponse
         {
             Attributes = new()

@@ -19,29 +19,34 @@ public sealed class JsonSchema(JsonElement document)
         ? reference.GetString()!.Split('/').Skip(1).Aggregate(document, (found, name) => found.GetProperty(name))
         : element;
 
-    private IEnumerable<string> Faults(JsonElement schema, string keyword, JsonElement rule, JsonElement value, string path) => (keyword, value.ValueKind) switch
-    {
-        ("$ref", _) => Faults(Resolve(schema), value, path),
-        ("type", _) => If(!Is(rule.GetString()!, value), $"{path} is not of type {rule}"),
-        ("enum", _) => If(!rule.EnumerateArray().Any(each => JsonElement.DeepEquals(each, value)), $"{path} is none of {rule}"),
-        ("const", _) => If(!JsonElement.DeepEquals(rule, value), $"{path} is not {rule}"),
-        ("required", JsonValueKind.Object) => rule.EnumerateArray().SelectMany(name => If(!value.TryGetProperty(name.GetString()!, out _), $"{path}.{name} is missing")),
-        ("properties", JsonValueKind.Object) => value.EnumerateObject()
-            .SelectMany(field => rule.TryGetProperty(field.Name, out var inner) ? Faults(inner, field.Value, $"{path}.{field.Name}") : []),
-        ("additionalProperties", JsonValueKind.Object) => value.EnumerateObject()
-            .Where(field => !schema.TryGetProperty("properties", out var known) || !known.TryGetProperty(field.Name, out _))
-            .SelectMany(field => rule.ValueKind == JsonValueKind.False ? [$"{path}.{field.Name} is not described"] : Faults(rule, field.Value, $"{path}.{field.Name}")),
-        ("items", JsonValueKind.Array) => value.EnumerateArray().SelectMany((item, index) => Faults(rule, item, $"{path}[{index}]")),
-        ("minItems", JsonValueKind.Array) => If(value.GetArrayLength() < rule.GetInt32(), $"{path} has too few items"),
-        ("maxItems", JsonValueKind.Array) => If(value.GetArrayLength() > rule.GetInt32(), $"{path} has too many items"),
-        ("minimum", JsonValueKind.Number) => If(value.GetDouble() < rule.GetDouble(), $"{path} is less than {rule}"),
-        ("maximum", JsonValueKind.Number) => If(value.GetDouble() > rule.GetDouble(), $"{path} is more than {rule}"),
-        ("maxLength", JsonValueKind.String) => If(value.GetString()!.Length > rule.GetInt32(), $"{path} is longer than {rule}"),
-        ("pattern", JsonValueKind.String) => If(!Regex.IsMatch(value.GetString()!, rule.GetString()!), $"{path} does not match {rule}"),
-        ("format", JsonValueKind.String) when rule.ValueEquals("date-time") => If(!IsTime(value.GetString()!), $"{path} is no time"),
-        ("required" or "properties" or "additionalProperties" or "items" or "minItems" or "maxItems" or "minimum" or "maximum" or "maxLength" or "pattern", _) => [],
-        _ => throw new NotSupportedException($"The keyword {keyword} at {path} is not known here."),
-    };
+    private IEnumerable<string> Faults(
+        JsonElement schema, string keyword, JsonElement rule, JsonElement value, string path) => (keyword, value.ValueKind) switch
+        {
+            ("$ref", _) => Faults(Resolve(schema), value, path),
+            ("type", _) => If(!Is(rule.GetString()!, value), $"{path} is not of type {rule}"),
+            ("enum", _) => If(!rule.EnumerateArray().Any(each => JsonElement.DeepEquals(each, value)), $"{path} is none of {rule}"),
+            ("const", _) => If(!JsonElement.DeepEquals(rule, value), $"{path} is not {rule}"),
+            ("required", JsonValueKind.Object) => rule.EnumerateArray().SelectMany(
+                name => If(!value.TryGetProperty(name.GetString()!, out _), $"{path}.{name} is missing")),
+            ("properties", JsonValueKind.Object) => value.EnumerateObject()
+                .SelectMany(field => rule.TryGetProperty(field.Name, out var inner) ? Faults(inner, field.Value, $"{path}.{field.Name}") : []),
+            ("additionalProperties", JsonValueKind.Object) => value.EnumerateObject()
+                .Where(field => !schema.TryGetProperty("properties", out var known) || !known.TryGetProperty(field.Name, out _))
+                .SelectMany(field => rule.ValueKind == JsonValueKind.False
+                    ? [$"{path}.{field.Name} is not described"]
+                    : Faults(rule, field.Value, $"{path}.{field.Name}")),
+            ("items", JsonValueKind.Array) => value.EnumerateArray().SelectMany((item, index) => Faults(rule, item, $"{path}[{index}]")),
+            ("minItems", JsonValueKind.Array) => If(value.GetArrayLength() < rule.GetInt32(), $"{path} has too few items"),
+            ("maxItems", JsonValueKind.Array) => If(value.GetArrayLength() > rule.GetInt32(), $"{path} has too many items"),
+            ("minimum", JsonValueKind.Number) => If(value.GetDouble() < rule.GetDouble(), $"{path} is less than {rule}"),
+            ("maximum", JsonValueKind.Number) => If(value.GetDouble() > rule.GetDouble(), $"{path} is more than {rule}"),
+            ("maxLength", JsonValueKind.String) => If(value.GetString()!.Length > rule.GetInt32(), $"{path} is longer than {rule}"),
+            ("pattern", JsonValueKind.String) => If(!Regex.IsMatch(value.GetString()!, rule.GetString()!), $"{path} does not match {rule}"),
+            ("format", JsonValueKind.String) when rule.ValueEquals("date-time") => If(!IsTime(value.GetString()!), $"{path} is no time"),
+            ("required" or "properties" or "additionalProperties" or "items" or "minItems"
+                or "maxItems" or "minimum" or "maximum" or "maxLength" or "pattern", _) => [],
+            _ => throw new NotSupportedException($"The keyword {keyword} at {path} is not known here."),
+        };
 
     private static bool Is(string type, JsonElement value) => type switch
     {

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace ImageClassification.Classifier.Http;
 
-/// <summary>Which addresses a stranger's URL may lead to: those of the public internet, and nothing else.</summary>
+/// <summary>The addresses that a caller's URL may lead to: only those of the public internet.</summary>
 /// <remarks>
 /// After IANA's registries of special-purpose addresses:
 /// <see href="https://www.iana.org/assignments/iana-ipv4-special-registry"/>,
@@ -11,7 +11,7 @@ namespace ImageClassification.Classifier.Http;
 /// </remarks>
 internal static class AddressPolicy
 {
-    /// <summary>All that is handed out of IPv6. Loopback, unique-local, link-local, multicast, IPv4-mapped and NAT64 lie outside.</summary>
+    /// <summary>The IPv6 range that is assigned so far. Loopback, unique-local, link-local, multicast, IPv4-mapped and NAT64 are outside.</summary>
     private static readonly IPNetwork GlobalUnicast = IPNetwork.Parse("2000::/3");
 
     private static readonly IPNetwork[] Special =

@@ -13,7 +13,7 @@ namespace ImageClassification.Classifier.Http;
 
 /// <summary>
 /// One picture in, its prediction out; nothing is kept. Called through the HTTP API (POST /classify), which it answers
-/// with problem documents, or directly, which it answers with {"error"} for what the caller can fix; faults of ours are thrown.
+/// with problem documents, or directly, which it answers with {"error"} for faults of the caller; internal faults are thrown.
 /// </summary>
 internal sealed class ClassifyFunction(
     ImageSource images, ImageClassifier model, SemaphoreSlim? turns, ClassifierMetrics metrics, TimeProvider time, ILogger<ClassifyFunction> logger)
@@ -57,8 +57,8 @@ internal sealed class ClassifyFunction(
         };
     }
 
-    /// <summary>What HTTP is answered with. Throws for faults of ours, and where the token is cancelled.</summary>
-    /// <param name="read">Makes the request of the body; throws <see cref="JsonException"/>, <see cref="FormatException"/> or <see cref="InvalidDataException"/> where it is none.</param>
+    /// <summary>The HTTP response. Throws for internal faults, and if the token is cancelled.</summary>
+    /// <param name="read">Parses the body; throws <see cref="JsonException"/>, <see cref="FormatException"/> or <see cref="InvalidDataException"/>.</param>
     /// <param name="cancellationToken">Ends the fetching, or the waiting for a turn.</param>
     public async Task<APIGatewayHttpApiV2ProxyResponse> AnswerAsync(Func<ClassifyRequest?> read, CancellationToken cancellationToken) =>
         await ClassifyAsync(read, cancellationToken) switch
@@ -81,7 +81,7 @@ internal sealed class ClassifyFunction(
         }
         catch (Exception exception)
         {
-            // What is thrown past here becomes API Gateway's own bare 500; callers get a problem document for every error.
+            // An exception that escapes here would become API Gateway's bare 500; callers get a problem document for every error.
             logger.NotAnswered(exception);
             return Answer.ServerError();
         }

@@ -2,5 +2,5 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Classifier.Http;
 
-/// <summary>To a direct call: there is no prediction for this request, now or later.</summary>
+/// <summary>The answer to a direct call that cannot have a prediction, now or later.</summary>
 internal sealed record ErrorResponse(PredictionError Error);

@@ -7,7 +7,7 @@ namespace ImageClassification.Classifier.Http;
 /// <summary>The request in an HTTP request's body.</summary>
 internal static class HttpBody
 {
-    /// <summary>Most who read it have typed curl -d.</summary>
+    /// <summary>Most readers of it have typed curl -d.</summary>
     private const string WrongType = "The content type must be image/* or application/json. "
         + "With curl: --data-binary @photo.jpg -H 'content-type: image/jpeg' (-d drops bytes of the picture), or -d '{…}' -H 'content-type: application/json'.";
 
@@ -23,7 +23,7 @@ internal static class HttpBody
     }
 
     /// <exception cref="JsonException">The body is JSON, but no request.</exception>
-    /// <exception cref="InvalidDataException">The content type says neither JSON nor a picture. The message says what to send.</exception>
+    /// <exception cref="InvalidDataException">The content type is neither JSON nor an image. The message says what to send.</exception>
     public static ClassifyRequest? Read(byte[] bytes, string contentType) =>
         IsJson(contentType) ? JsonSerializer.Deserialize(bytes, ClassifyJson.Default.ClassifyRequest)
         : IsPicture(contentType) ? new ClassifyRequest(Image: bytes)

@@ -5,7 +5,7 @@ namespace ImageClassification.Classifier.Http;
 /// <summary>The bytes of the image that a request names or holds.</summary>
 /// <param name="urls">For images on the internet.</param>
 /// <param name="objects">For images in the bucket, which few requests name.</param>
-/// <param name="bucket">The one that may be read, if any.</param>
+/// <param name="bucket">The bucket that may be read, if any.</param>
 /// <param name="maxBytes">The longest image that is taken.</param>
 internal sealed class ImageSource(UrlFetcher urls, Lazy<ObjectReader> objects, string? bucket, int maxBytes)
 {

@@ -2,7 +2,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Classifier.Http;
 
-/// <summary>Why a request has no prediction, besides what <see cref="ErrorCode"/> says of images and objects.</summary>
+/// <summary>Reasons why a request has no prediction, besides the <see cref="ErrorCode"/>s of images and objects.</summary>
 internal static class RequestErrors
 {
     public const string InvalidRequest = "INVALID_REQUEST";

@@ -6,7 +6,7 @@ using ImageClassification.Contracts;
 namespace ImageClassification.Classifier.Http;
 
 /// <summary>
-/// Fetches what a stranger's URL names. Every connection, a redirect's too, goes to an address that was looked up and
+/// Fetches a caller's URL. Every connection, a redirect's too, goes to an address that was looked up and
 /// checked for it, so that a name cannot lead elsewhere a moment later.
 /// </summary>
 internal sealed class UrlFetcher : IDisposable
@@ -39,7 +39,7 @@ internal sealed class UrlFetcher : IDisposable
             UseProxy = false,
             UseCookies = false,
 
-            // A certificate may name a place to download its issuer from, which would be fetched past every rule here.
+            // A certificate may name a URL of its issuer's certificate; fetching it would bypass every rule here.
             SslOptions = new() { CertificateChainPolicy = new() { DisableCertificateDownloads = true, RevocationMode = X509RevocationMode.NoCheck } },
         };
         _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
@@ -58,7 +58,7 @@ internal sealed class UrlFetcher : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return RequestErrors.NotFetched($"Its server took longer than {LongestFetch.TotalSeconds:N0} seconds.");
+            return RequestErrors.NotFetched($"The server took longer than {LongestFetch.TotalSeconds:N0} seconds.");
         }
         catch (Exception exception) when ((exception as UrlRefusedException ?? exception.InnerException) is UrlRefusedException refused)
         {
@@ -66,7 +66,7 @@ internal sealed class UrlFetcher : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException)
         {
-            return RequestErrors.NotFetched("Its server cannot be reached, or closed the connection.");
+            return RequestErrors.NotFetched("The server cannot be reached, or closed the connection.");
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class UrlFetcher : IDisposable
 
             if (!response.IsSuccessStatusCode)
             {
-                return RequestErrors.NotFetched($"Its server answers {(int)response.StatusCode}.");
+                return RequestErrors.NotFetched($"The server answered {(int)response.StatusCode}.");
             }
 
             try

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace ImageClassification.Classifier.Http;
 
-/// <summary>Which URLs are fetched, by what they say and by where they lead. Names are judged by their addresses only.</summary>
+/// <summary>The rules for URLs to fetch, by their text and their address. Host names are judged by their addresses only.</summary>
 internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
 {
     /// <exception cref="UrlRefusedException">It may not be fetched regardless of its host's address.</exception>
@@ -23,19 +23,19 @@ internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
 
         if (url.UserInfo.Length > 0)
         {
-            throw new UrlRefusedException("It holds a user name or a password.");
+            throw new UrlRefusedException("It contains a user name or a password.");
         }
 
         if (!Ascii.IsValid(url.Host))
         {
-            throw new UrlRefusedException("Write its host's name in ASCII: xn--….");
+            throw new UrlRefusedException("Write the host name in ASCII: xn--….");
         }
 
         // Other ports are other services, of hosts that are none of ours.
-        return url.IsDefaultPort || forTests ? url : throw new UrlRefusedException("Only the scheme's own port is fetched from.");
+        return url.IsDefaultPort || forTests ? url : throw new UrlRefusedException("Only the scheme's default port is allowed.");
     }
 
-    /// <exception cref="UrlRefusedException">A host may not have this address. Which one it is, the caller is not told.</exception>
+    /// <exception cref="UrlRefusedException">The host's address is not allowed. The message does not tell the address.</exception>
     public void Check(IPAddress address)
     {
         if (!AddressPolicy.IsPublic(address) && !(allowLoopback && IPAddress.IsLoopback(address)))

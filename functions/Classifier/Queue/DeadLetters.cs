@@ -7,7 +7,7 @@ namespace ImageClassification.Classifier.Queue;
 
 /// <summary>
 /// Moves messages whose last try failed to the dead-letter queue, with the cause as an attribute, and the id that the log names them by:
-/// they get another one there. SQS would move them as well, but later and without a cause: that is left for what a process cannot do when
+/// they get another one there. SQS would also move them, but later and without a cause: it only does so where a process cannot, when
 /// it is ended.
 /// </summary>
 internal sealed class DeadLetters(IAmazonSQS sqs, string queueUrl, ILogger<DeadLetters> logger)
@@ -15,7 +15,7 @@ internal sealed class DeadLetters(IAmazonSQS sqs, string queueUrl, ILogger<DeadL
     /// <summary>SQS's own limit.</summary>
     private const int RequestSize = 10;
 
-    /// <returns>The ids of those that are there now; the others are left to SQS.</returns>
+    /// <returns>The ids of the messages that were moved; SQS moves the others.</returns>
     public async Task<IReadOnlySet<string>> SendAsync(
         IEnumerable<(SQSEvent.SQSMessage Message, string Cause)> messages, CancellationToken cancellationToken)
     {

@@ -9,7 +9,7 @@ internal static class Failure
 {
     private const int LongestCause = 300;
 
-    /// <summary>What stands while the last try runs. Every end but that of the process says more.</summary>
+    /// <summary>The cause that is stored while the last attempt runs. It only stays if the process ends without a better one.</summary>
     public const string NoAnswer = "the function ended without an answer: out of time, out of memory, or a crash";
 
     public const string NoTime = "no time was left for it in the invocation";
@@ -23,5 +23,5 @@ internal static class Failure
 
     public static PredictionError RetriesExhausted(string cause) => new(
         ErrorCode.RetriesExhausted,
-        $"Every try failed, and the last one so: {cause.TrimEnd('.')}. The message is in the dead-letter queue: fix the cause, then redrive it.");
+        $"Every attempt failed, the last with: {cause.TrimEnd('.')}. The message is in the dead-letter queue: fix the cause, then redrive it.");
 }

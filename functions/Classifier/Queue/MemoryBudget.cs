@@ -2,7 +2,7 @@ using ImageClassification.Inference;
 
 namespace ImageClassification.Classifier.Queue;
 
-/// <summary>What fits into the function's memory at a time: Lambda ends a process that takes more, and all that it works on with it.</summary>
+/// <summary>How much fits into the function's memory at a time: Lambda kills a process that takes more, with all its work.</summary>
 internal static class MemoryBudget
 {
     /// <summary>Bytes. The runtime, a model's session, and what decoders keep for the next image. A model of more than about 50 MB needs more memory.</summary>

@@ -7,7 +7,7 @@ namespace ImageClassification.Classifier.Queue;
 
 /// <summary>
 /// The models side by side: those that batches are routed to are checked at the start and the default loaded, each other
-/// when its first work item comes, and all are kept. Who waits for a model that loads keeps nobody from the others. Safe for several threads.
+/// when its first work item comes, and all are kept. Waiting for a model to load does not block the others. Safe for several threads.
 /// </summary>
 internal sealed class ModelCatalog : IDisposable
 {
@@ -38,7 +38,7 @@ internal sealed class ModelCatalog : IDisposable
         return models;
     }
 
-    /// <summary>Of the batch's model, which needs not be loaded for it, or of the one asked for.</summary>
+    /// <summary>For the batch's model, which need not be loaded for it, or for the one asked for.</summary>
     /// <inheritdoc cref="ForAsync"/>
     public async ValueTask<ModelIdentity> IdentityForAsync(BatchName batch, ModelName? model = null) =>
         _identities.GetValueOrDefault(model ?? _routing.ModelOf(batch)) ?? (await ForAsync(batch, model)).Identity;

@@ -24,7 +24,7 @@ internal sealed class Pace(TimeSpan timeout, TimeProvider time)
 
     /// <param name="pixels">The image's.</param>
     /// <param name="isAlone">Whether nothing else of the invocation can be lost.</param>
-    /// <exception cref="NotStartedException">It does not fit. Alone, with most of the time left, it is tried all the same: there is no more to get.</exception>
+    /// <exception cref="NotStartedException">It does not fit. Alone and with most of the time left it is attempted anyway.</exception>
     public void ThrowIfTooSlow(long pixels, bool isAlone)
     {
         var (needed, left) = (_perMegapixel * pixels / 1e6, _usable - time.GetElapsedTime(_started));

@@ -8,10 +8,11 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Classifier.Queue;
 
-/// <summary>A batch of messages in, those that are not done out.</summary>
+/// <summary>Takes a batch of messages and returns those that are not done.</summary>
 /// <remarks>Every message counts as failed until it is proven done, so that SQS keeps what is left if anything goes wrong.</remarks>
 internal sealed class QueueFunction(
-    WorkItemProcessor processor, RetryScheduler retries, DeadLetters deadLetters, Pace pace, QueueOptions options, ClassifierMetrics metrics, ILogger<QueueFunction> logger)
+    WorkItemProcessor processor, RetryScheduler retries, DeadLetters deadLetters, Pace pace,
+    QueueOptions options, ClassifierMetrics metrics, ILogger<QueueFunction> logger)
 {
     public static QueueFunction Compose(
         QueueOptions options, Clients clients, ModelCatalog models, ILoggerFactory logs, Meter meter, TimeProvider time)
@@ -38,13 +39,14 @@ internal sealed class QueueFunction(
     public async Task<SQSBatchResponse> HandleAsync(SQSEvent sqsEvent, CancellationToken cancellationToken)
     {
         var messages = sqsEvent.Records
-            ?? throw new InvalidDataException("The event has no Records, so it is not from SQS. Classifier takes messages of the work queue; Classify takes {\"url\"}, {\"bucket\", \"key\"} or {\"image\"}.");
+            ?? throw new InvalidDataException("The event has no Records, so it is not from SQS. "
+                + "Classifier takes messages of the work queue; Classify takes {\"url\"}, {\"bucket\", \"key\"} or {\"image\"}.");
         pace.Begin();
         var tries = new Tries([], []);
         var together = messages.FindAll(message => !ReceivedWorkItem.RunsAlone(message));
         await TryAsync(together, tries, cancellationToken);
 
-        // What comes again and again may be what ended the process that had it: it runs when nothing that is done can be lost with it.
+        // A message that was received often may have ended its process: it runs last, when no finished work can be lost.
         var alone = new Queue<SQSEvent.SQSMessage>(messages.Except(together).OrderBy(ReceivedWorkItem.ReceiveCount));
         var (kept, isDeleting) = (together, true);
         while (alone.Count > 0 && !cancellationToken.IsCancellationRequested)
@@ -72,7 +74,7 @@ internal sealed class QueueFunction(
         new ParallelOptions { MaxDegreeOfParallelism = options.InFlight },
         async (message, _) => await TryAsync(message, tries, cancellationToken));
 
-    /// <returns>The messages that have to come again.</returns>
+    /// <returns>The messages to receive again.</returns>
     /// <remarks>Not cancelled: the deadline's margin is for this.</remarks>
     private async Task<List<SQSEvent.SQSMessage>> SettleAsync(List<SQSEvent.SQSMessage> messages, Tries tries)
     {
@@ -143,6 +145,6 @@ internal sealed class QueueFunction(
         }
     }
 
-    /// <summary>What became of the messages of one invocation, by their ids: those that are done, and why others are not.</summary>
+    /// <summary>The results of one invocation's messages, by id: those that are done, and the reasons of the others.</summary>
     private sealed record Tries(ConcurrentDictionary<string, WorkItemResult> Results, ConcurrentDictionary<string, string> Causes);
 }

@@ -24,7 +24,7 @@ internal sealed class QueueOptions
     /// <summary>The queue that messages come from: QUEUE_URL, an absolute URL.</summary>
     public required string QueueUrl { get; init; }
 
-    /// <summary>The queue that is told of complete batches: COMPLETION_QUEUE_URL, an absolute URL.</summary>
+    /// <summary>The queue that gets a message for each complete batch: COMPLETION_QUEUE_URL, an absolute URL.</summary>
     public required string CompletionQueueUrl { get; init; }
 
     /// <summary>The queue of messages whose last try failed: DEAD_LETTER_QUEUE_URL, an absolute URL.</summary>
@@ -36,7 +36,7 @@ internal sealed class QueueOptions
     /// <summary>Receives after which SQS moves a message to the dead-letter queue: MAX_RECEIVE_COUNT, 1 to 1,000, as the queue's redrive policy says.</summary>
     public required int MaxReceiveCount { get; init; }
 
-    /// <summary>Seconds that a message stays invisible by itself: VISIBILITY_TIMEOUT, 1 to 43,200, as the queue's.</summary>
+    /// <summary>Seconds that a received message stays invisible: VISIBILITY_TIMEOUT, 1 to 43,200, equal to the queue's.</summary>
     public required int VisibilityTimeout { get; init; }
 
     /// <summary>The longest object that is fetched: MAX_OBJECT_BYTES, 1 KB to 1 GB, by default 52,428,800.</summary>

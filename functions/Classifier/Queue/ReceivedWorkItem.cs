@@ -13,7 +13,7 @@ internal sealed record ReceivedWorkItem(WorkItem Item, bool IsAlone, bool IsLast
     /// <summary>The receive. The one before, a fault of the surroundings has passed for most.</summary>
     private const int FirstAlone = 3;
 
-    /// <exception cref="InvalidMessageException">The body is no work item of a known version, or names another bucket.</exception>
+    /// <exception cref="InvalidMessageException">The body is not a work item of a known version, or names another bucket.</exception>
     public static ReceivedWorkItem From(SQSEvent.SQSMessage message, QueueOptions options)
     {
         var item = Parse(message.Body);

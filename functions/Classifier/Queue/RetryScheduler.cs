@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace ImageClassification.Classifier.Queue;
 
-/// <summary>Brings failed messages back sooner than the visibility timeout would, later with every receive, and ends those that are done.</summary>
+/// <summary>Makes failed messages visible before their visibility timeout ends, later with every receive, and deletes those that are done.</summary>
 internal sealed class RetryScheduler(IAmazonSQS sqs, QueueOptions options, Func<double> random, ILogger<RetryScheduler> logger)
 {
     /// <summary>SQS's own limit.</summary>
@@ -13,7 +13,7 @@ internal sealed class RetryScheduler(IAmazonSQS sqs, QueueOptions options, Func<
 
     /// <summary>
     /// 10, 30, 90 … seconds, never more than the visibility timeout: five tries outlast a fault of minutes. Up to a third less, by
-    /// chance: what failed together does not come again together.
+    /// chance: messages that failed together are not retried together.
     /// </summary>
     /// <param name="receiveCount">The message's.</param>
     /// <param name="visibilityTimeout">Seconds.</param>
@@ -32,7 +32,7 @@ internal sealed class RetryScheduler(IAmazonSQS sqs, QueueOptions options, Func<
             }
             catch (Exception exception)
             {
-                // Only sooner or later: without it the messages come back when their visibility timeout ends.
+                // Harmless: the messages then return when their visibility timeout ends.
                 logger.NotScheduled(exception, part.Length);
             }
         }

@@ -12,7 +12,7 @@ namespace ImageClassification.Classifier.Queue;
 /// <param name="writer">Writes, and knows the batch.</param>
 /// <param name="completion">Does the checks.</param>
 /// <param name="parallelism">Images decoded and run at a time.</param>
-/// <param name="pace">Keeps what is too slow from starting.</param>
+/// <param name="pace">Keeps images that are too slow from starting.</param>
 /// <param name="metrics">Counts and times.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WorkItemProcessor(
@@ -29,7 +29,7 @@ internal sealed class WorkItemProcessor(
     private readonly SemaphoreSlim _processors = new(parallelism);
 
     /// <returns>How the item was done with; only then may its message go.</returns>
-    /// <remarks>Throws for what may be different next time: the message has to come again.</remarks>
+    /// <remarks>Throws for faults that may be transient: the message has to be received again.</remarks>
     public Task<WorkItemResult> ProcessAsync(ReceivedWorkItem received, CancellationToken cancellationToken) => received.Item switch
     {
         WorkItem.Classify classify => ClassifyAsync(classify, received.IsAlone, received.IsLastTry, cancellationToken),
@@ -71,20 +71,22 @@ internal sealed class WorkItemProcessor(
 
         if (delete.VersionId is null)
         {
-            return WorkItemResult.Superseded; // what is there has an event of its own
+            return WorkItemResult.Superseded; // the present object has its own event
         }
 
         // From now on: a write about the version that was deleted may be under way.
         return await writer.FindAsync(item, model, found, cancellationToken) is { } known
             ? Result(
-                await writer.WriteAsync(known with { Version = found with { Sequencer = delete.Version.Sequencer }, LookedAt = lookedAt, PredictedAt = time.GetUtcNow() }, CancellationToken.None),
+                await writer.WriteAsync(
+                    known with { Version = found with { Sequencer = delete.Version.Sequencer }, LookedAt = lookedAt, PredictedAt = time.GetUtcNow() },
+                    CancellationToken.None),
                 WorkItemResult.Superseded)
             : await ClassifyAsync(item, isAlone, isLastTry: false, cancellationToken);
     }
 
     private async Task<WorkItemResult> ClassifyAsync(WorkItem.Classify received, bool isAlone, bool isLastTry, CancellationToken cancellationToken)
     {
-        // Not cancelled: on the last try its failure is written even where no time is left.
+        // Not cancelled: on the last attempt the failure is written even without time left.
         var item = received with { Model = received.Model ?? await writer.ModelOfAsync(received.Key.Batch) };
         var model = await models.IdentityForAsync(item.Key.Batch, item.Model);
         await writer.AnnounceAsync(item.Key.Batch, model);
@@ -97,12 +99,12 @@ internal sealed class WorkItemProcessor(
         cancellationToken.ThrowIfCancellationRequested();
         var (started, lookedAt) = (time.GetTimestamp(), time.GetUtcNow());
 
-        // What replaced an event's object has an event of its own; but not even that may undo the failure of a last try.
+        // The object that replaced this one has its own event; but even that must not undo the failure of a last attempt.
         var eTag = received.IsEvent && !isLastTry ? received.Version.ETag : null;
         var fetched = await objects.ReadAsync(received.Bucket, received.Key, eTag, cancellationToken);
         if (fetched is null && await writer.HasGivenUpAsync(item, cancellationToken))
         {
-            // The same holds as long as that failure stands: what replaced the object may have found its content stored, and left no trace.
+            // The same holds as long as that failure stands: the replacing object may have found its content stored, and left no trace.
             fetched = await objects.ReadAsync(received.Bucket, received.Key, eTag: null, cancellationToken);
         }
 
@@ -120,7 +122,8 @@ internal sealed class WorkItemProcessor(
         };
         return fetched.Content switch
         {
-            Outcome<byte[]>.Ok(var bytes) => await WriteAsync(await ClassifyAsync(current, bytes, fetchTime, isAlone, cancellationToken) with { LookedAt = lookedAt }),
+            Outcome<byte[]>.Ok(var bytes) => await WriteAsync(
+                await ClassifyAsync(current, bytes, fetchTime, isAlone, cancellationToken) with { LookedAt = lookedAt }),
             Outcome<byte[]>.Refused({ Code: ErrorCode.ObjectGone } error) => await BuryAsync(
                 Failed(item with { Version = item.Version with { ETag = null } }, model, error) with { LookedAt = lookedAt }, received.IsEvent),
             Outcome<byte[]>.Refused(var error) => await WriteAsync(Failed(current, model, error) with { LookedAt = lookedAt }),

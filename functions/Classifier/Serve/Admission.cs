@@ -1,6 +1,6 @@
 namespace ImageClassification.Classifier.Serve;
 
-/// <summary>How much is taken at a time. A request that enters holds a place, and memory for what it sends or fetches. Safe for several threads.</summary>
+/// <summary>Limits of concurrent work. A request that enters holds a place, and memory for its body or the fetched image. Safe for several threads.</summary>
 /// <param name="places">Requests.</param>
 /// <param name="bytes">Held by all of them. One request alone may take more.</param>
 internal sealed class Admission(int places, long bytes)

@@ -25,7 +25,7 @@ internal sealed record AzureEnvelope(string Method, string ContentType, string B
     /// <summary>Whether the host has made text of a picture, as it does of all that is not application/octet-stream: its bytes are lost.</summary>
     public bool IsBroken => HttpBody.IsPicture(ContentType) && !System.Buffers.Text.Base64.IsValid(Body);
 
-    /// <summary>By the body's beginning, which is not consumed: even what is refused unread must be answered in kind.</summary>
+    /// <summary>By the body's beginning, which is not consumed: even a request that is rejected unread needs an answer of its kind.</summary>
     public static async Task<bool> IsAheadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!HttpBody.IsJson(request.ContentType ?? ""))
@@ -40,7 +40,7 @@ internal sealed record AzureEnvelope(string Method, string ContentType, string B
     }
 
     /// <exception cref="JsonException">It is not JSON.</exception>
-    /// <exception cref="FormatException">It holds no HTTP request.</exception>
+    /// <exception cref="FormatException">It does not contain an HTTP request.</exception>
     /// <exception cref="InvalidOperationException">A text in it is not valid Unicode.</exception>
     public static AzureEnvelope Read(byte[] body)
     {
@@ -49,8 +49,9 @@ internal sealed record AzureEnvelope(string Method, string ContentType, string B
             ? data.EnumerateObject().Select(input => input.Value).FirstOrDefault(input => Find(input, "Method") is not null)
             : default;
         return Find(request, "Method") is { } method
-            ? new(Text(method), Find(Find(request, "Headers"), "content-type") is { } type ? Text(type) : "", Find(request, "Body") is { } content ? Text(content) : "")
-            : throw new FormatException("Data holds no HTTP request.");
+            ? new(Text(method), Find(Find(request, "Headers"), "content-type") is { } type ? Text(type) : "",
+                Find(request, "Body") is { } content ? Text(content) : "")
+            : throw new FormatException("Data does not contain an HTTP request.");
     }
 
     /// <exception cref="JsonException">The body is JSON, but no request.</exception>
@@ -58,7 +59,7 @@ internal sealed record AzureEnvelope(string Method, string ContentType, string B
     public ClassifyRequest? ToRequest() =>
         HttpBody.Read(HttpBody.IsPicture(ContentType) ? Convert.FromBase64String(Body) : Encoding.UTF8.GetBytes(Body), ContentType);
 
-    /// <summary>The host takes nothing but 200; the caller gets what is inside.</summary>
+    /// <summary>The host accepts only 200; the caller gets the inner response.</summary>
     public static APIGatewayHttpApiV2ProxyResponse Wrap(APIGatewayHttpApiV2ProxyResponse answer)
     {
         var bytes = new ArrayBufferWriter<byte>();
@@ -89,7 +90,8 @@ internal sealed record AzureEnvelope(string Method, string ContentType, string B
     }
 
     private static JsonElement? Find(JsonElement? parent, string name) => parent is { ValueKind: JsonValueKind.Object } found
-        ? found.EnumerateObject().Where(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Select(each => (JsonElement?)each.Value).FirstOrDefault()
+        ? found.EnumerateObject().Where(each => each.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+            .Select(each => (JsonElement?)each.Value).FirstOrDefault()
         : null;
 
     /// <summary>Headers are lists; bodies that are JSON may come as such.</summary>

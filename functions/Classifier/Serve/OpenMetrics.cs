@@ -5,7 +5,7 @@ using System.Text;
 namespace ImageClassification.Classifier.Serve;
 
 /// <summary>
-/// Sums up what a meter measures, and writes it as OpenMetrics text. Safe for several threads.
+/// Aggregates a meter's measurements, and writes them as OpenMetrics text. Safe for several threads.
 /// <see href="https://github.com/prometheus/OpenMetrics/blob/v1.0.0/specification/OpenMetrics.md"/>
 /// </summary>
 internal sealed class OpenMetrics : IDisposable

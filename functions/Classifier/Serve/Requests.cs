@@ -26,7 +26,7 @@ internal sealed class Requests(
     /// <summary>Beside a body's base64: what Azure Functions' host wraps it in.</summary>
     private const int Wrapping = 64 << 10;
 
-    /// <summary>nginx's, for callers who did not wait. Nobody gets it.</summary>
+    /// <summary>nginx's status for callers that did not wait. It is never sent.</summary>
     private const int Gone = 499;
 
     private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
@@ -60,7 +60,7 @@ internal sealed class Requests(
         catch (BadHttpRequestException exception)
         {
             status = exception.StatusCode;
-            throw; // Kestrel answers what is not HTTP
+            throw; // Kestrel answers requests that are not HTTP
         }
         catch (Exception exception) when (gone.IsCancellationRequested && exception is OperationCanceledException or IOException)
         {
@@ -85,29 +85,31 @@ internal sealed class Requests(
                 var envelope = AzureEnvelope.Read(body);
                 return envelope.IsBroken
                     ? Answer.BadRequest(
-                        "Azure Functions made text of the image, which breaks it. Send application/octet-stream, or set enableForwardingHttpRequest in host.json.",
+                        "Azure Functions converted the image to text, which damages it. "
+                        + "Send application/octet-stream, or set enableForwardingHttpRequest in host.json.",
                         RequestErrors.InvalidRequest)
                     : await RouteAsync(envelope.Method, request.Path, () => ClassifyAsync(envelope.ToRequest, gone));
             }
             catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
             {
-                return Answer.BadRequest("The host's request cannot be read: Data holds no HTTP request.", RequestErrors.InvalidRequest);
+                return Answer.BadRequest("The host's request cannot be read: Data does not contain an HTTP request.", RequestErrors.InvalidRequest);
             }
         },
         gone);
 
-    private Task<APIGatewayHttpApiV2ProxyResponse> RouteAsync(string method, string path, Func<Task<APIGatewayHttpApiV2ProxyResponse>> classifyAsync) => (method, path) switch
-    {
-        ("POST", "/classify") => classifyAsync(),
-        (_, "/classify") => Task.FromResult(Answer.MethodNotAllowed("POST")),
-        (_, "/health" or "/ready" or "/metrics" or "/openapi.json") when method != "GET" => Task.FromResult(Answer.MethodNotAllowed("GET")),
-        (_, "/health") => Task.FromResult(Answer.Json("""{"status":"ok"}""", 200)),
-        (_, "/ready") => Task.FromResult(
-            function.IsCompletedSuccessfully ? Answer.Json("""{"status":"ready"}""", 200) : Answer.Unavailable("The model is being loaded. Try again.", Moment)),
-        (_, "/metrics") => Task.FromResult(Answer.Text(OpenMetrics.ContentType, text.Write(), ifNoneMatch: null)),
-        (_, "/openapi.json") => Task.FromResult(Answer.Json(Description, 200)),
-        _ => Task.FromResult(Answer.NotFound("There is no such path. GET /openapi.json lists them.")),
-    };
+    private Task<APIGatewayHttpApiV2ProxyResponse> RouteAsync(
+        string method, string path, Func<Task<APIGatewayHttpApiV2ProxyResponse>> classifyAsync) => (method, path) switch
+        {
+            ("POST", "/classify") => classifyAsync(),
+            (_, "/classify") => Task.FromResult(Answer.MethodNotAllowed("POST")),
+            (_, "/health" or "/ready" or "/metrics" or "/openapi.json") when method != "GET" => Task.FromResult(Answer.MethodNotAllowed("GET")),
+            (_, "/health") => Task.FromResult(Answer.Json("""{"status":"ok"}""", 200)),
+            (_, "/ready") => Task.FromResult(
+                function.IsCompletedSuccessfully ? Answer.Json("""{"status":"ready"}""", 200) : Answer.Unavailable("The model is being loaded. Try again.", Moment)),
+            (_, "/metrics") => Task.FromResult(Answer.Text(OpenMetrics.ContentType, text.Write(), ifNoneMatch: null)),
+            (_, "/openapi.json") => Task.FromResult(Answer.Json(Description, 200)),
+            _ => Task.FromResult(Answer.NotFound("There is no such path. GET /openapi.json lists them.")),
+        };
 
     private async Task<APIGatewayHttpApiV2ProxyResponse> AdmittedAsync(
         HttpRequest request, Func<byte[], Task<APIGatewayHttpApiV2ProxyResponse>> answerAsync, CancellationToken gone)
@@ -122,7 +124,7 @@ internal sealed class Requests(
         var size = (request.ContentLength ?? MaxBody) + (isJson ? MaxImage : 0);
         if (!_admission.TryEnter(size))
         {
-            return Answer.TooManyRequests("The server has as many requests as it takes. Try again.", RequestErrors.TooManyRequests, Moment);
+            return Answer.TooManyRequests("The server has reached its limit of requests. Try again.", RequestErrors.TooManyRequests, Moment);
         }
 
         try

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace ImageClassification.Classifier.Serve;
 
-/// <summary>What is measured of requests; <see cref="ClassifierMetrics"/> has what is of images.</summary>
+/// <summary>Measurements of requests; those of images are in <see cref="ClassifierMetrics"/>.</summary>
 internal sealed class ServeMetrics(Meter meter)
 {
     private readonly Counter<long> _requests = meter.CreateCounter<long>("Requests");
@@ -16,6 +16,6 @@ internal sealed class ServeMetrics(Meter meter)
     {
         _requests.Add(1, new KeyValuePair<string, object?>("Status", status.ToString(CultureInfo.InvariantCulture)));
         _time.Record(elapsed.TotalMilliseconds);
-        _inFlight.Add(-1); // last: what is no longer in flight is counted
+        _inFlight.Add(-1); // last: a request that is no longer in flight is counted
     }
 }

@@ -17,20 +17,20 @@ internal sealed class ServeOptions
     /// <summary>Whether Azure Functions forwards the requests.</summary>
     public required bool IsAzure { get; init; }
 
-    /// <summary>Images decoded and run at a time: PARALLELISM, 1 to 64, by default as many as processors and memory allow.</summary>
+    /// <summary>Images decoded and classified at a time: PARALLELISM, 1 to 64, by default the most that processors and memory allow.</summary>
     public required int Parallelism { get; init; }
 
-    /// <summary>Requests taken beyond those: QUEUE_LENGTH, 0 to 10,000, by default 100. They wait; what exceeds them is answered with 429.</summary>
+    /// <summary>Requests taken beyond those: QUEUE_LENGTH, 0 to 10,000, by default 100. They wait; further ones get 429.</summary>
     public required int QueueLength { get; init; }
 
     /// <summary>Bytes of bodies and fetched images that are held at a time: what the memory leaves.</summary>
     public required long HeldBytes { get; init; }
 
-    /// <summary>For requests in flight, once the process is told to stop: STOP_SECONDS, 1 to 3,600, by default 9. Cloud Run and Docker kill after 10.</summary>
+    /// <summary>Seconds for requests in flight after SIGTERM: STOP_SECONDS, 1 to 3,600, by default 9. Cloud Run and Docker kill after 10.</summary>
     public required TimeSpan Patience { get; init; }
 
     /// <param name="environment">The variables.</param>
-    /// <param name="processors">Those that the process may use.</param>
+    /// <param name="processors">Number of processors that the process may use.</param>
     /// <param name="megabytes">The memory that the process may use.</param>
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
     public static ServeOptions Read(EnvironmentOptions environment, int processors, int megabytes)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace ImageClassification.Classifier.Serve;
 
-/// <summary>Kestrel by itself: no host, no container of services, no routing.</summary>
+/// <summary>Kestrel alone: no host, no service container, no routing.</summary>
 internal sealed class Server : IDisposable
 {
     private readonly KestrelServer _kestrel;
@@ -24,10 +24,10 @@ internal sealed class Server : IDisposable
     /// <summary>Where it listens, once it does.</summary>
     public Uri Address => new(_kestrel.Features.Get<IServerAddressesFeature>()!.Addresses.First().Replace("[::]", "127.0.0.1", StringComparison.Ordinal));
 
-    /// <summary>Answers until it is told to stop; then finishes what is in flight.</summary>
+    /// <summary>Answers requests until it has to stop, then finishes those in flight.</summary>
     /// <param name="requests">Answers them.</param>
     /// <param name="loading">What the process cannot do without, awaited while it listens already.</param>
-    /// <param name="stop">Told by SIGTERM.</param>
+    /// <param name="stop">Cancelled by SIGTERM.</param>
     public async Task RunAsync(Requests requests, Task loading, CancellationToken stop)
     {
         // Decoding keeps threads for long; these are for all the others.

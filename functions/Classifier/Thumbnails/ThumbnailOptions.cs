@@ -8,10 +8,10 @@ internal sealed class ThumbnailOptions
     /// <summary>The bucket of the images: BUCKET, 3 to 63 characters.</summary>
     public required string Bucket { get; init; }
 
-    /// <summary>The bucket that what is made is kept in: DATA_BUCKET, 3 to 63 characters.</summary>
+    /// <summary>The bucket in which thumbnails are stored: DATA_BUCKET, 3 to 63 characters.</summary>
     public required string DataBucket { get; init; }
 
-    /// <summary>Whether that bucket keeps what is made: THUMBNAIL_DAYS, 0 to 3650, by default 0 for no. Its lifecycle rule says how long.</summary>
+    /// <summary>Whether thumbnails are stored there: THUMBNAIL_DAYS, 0 to 3650, by default 0 for no. The bucket's lifecycle rule sets how long.</summary>
     public required bool IsKept { get; init; }
 
     /// <summary>The longest object that is fetched: MAX_OBJECT_BYTES, 1 KB to 1 GB, by default 52,428,800.</summary>

@@ -5,7 +5,7 @@ using Amazon.S3;
 
 namespace ImageClassification.Classifier.Thumbnails;
 
-/// <summary>Keeps what is made in the bucket, outside the uploads: files under it expire.</summary>
+/// <summary>Stores thumbnails in the bucket, outside the uploads: files under it expire.</summary>
 internal sealed class ThumbnailStore(IAmazonS3 s3, string bucket)
 {
     private const string Folder = "thumbnails/";

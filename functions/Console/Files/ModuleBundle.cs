@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace ImageClassification.Console.Files;
 
 /// <summary>
-/// Joins JavaScript modules to one: each in a block of its own, behind those that it imports. Enough for modules that import by
+/// Joins JavaScript modules to one: each in its own block, after those that it imports. Enough for modules that import by
 /// <c>import { a, b } from './file.js';</c> and export where they declare; refuses all else.
 /// </summary>
 internal static partial class ModuleBundle
@@ -25,7 +25,7 @@ internal static partial class ModuleBundle
             {
                 if (!done)
                 {
-                    throw new InvalidOperationException($"{name} imports itself by way of others: move what they share to a module of its own.");
+                    throw new InvalidOperationException($"{name} is part of an import cycle: move what its modules share to a separate module.");
                 }
 
                 return;
@@ -42,7 +42,7 @@ internal static partial class ModuleBundle
             var body = Export().Replace(Import().Replace(source, "const {${names}} = modules['${file}'];"), "${declaration}");
             if (Other().Match(body) is { Success: true } other)
             {
-                throw new InvalidOperationException($"{name}: \"{other.Value}\" is not understood. Import by {{ names }}, and export where you declare.");
+                throw new InvalidOperationException($"{name}: \"{other.Value}\" is not supported. Import by {{ names }}, and export where you declare.");
             }
 
             script.Append("{\n").Append(body).Append("modules['").Append(name).Append("'] = { ").AppendJoin(", ", names).Append(" };\n}\n");

@@ -5,7 +5,7 @@ namespace ImageClassification.Console.Files;
 
 /// <summary>
 /// The console's files, read once: the modules joined to one script and the sheets to one, so that a page takes few requests, and
-/// under names with their hashes, so that browsers keep them for good. Paths lead nowhere: only the names in the page are known.
+/// under names with their hashes, so that browsers cache them permanently. Paths lead nowhere: only the names in the page are served.
 /// </summary>
 internal sealed class PageFiles
 {
@@ -39,7 +39,7 @@ internal sealed class PageFiles
     /// <returns>Null for a name that the page does not have.</returns>
     public PageFile? Find(string name) => _files.GetValueOrDefault(name);
 
-    /// <param name="settings">What the browser needs to sign in, so that it need not ask for it; null where nobody does.</param>
+    /// <param name="settings">Settings with which the browser signs in, so that it need not request them; null without sign-in.</param>
     public PageFile Page(OpenIdConfiguration? settings)
     {
         // The serializer escapes < and >: nothing in it can end the script element.

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace ImageClassification.Ingest.Events;
 
 /// <summary>
-/// Tells the forms of events apart: S3's own, EventBridge's, S3 Batch Operations', s3:TestEvent, and the record of an on-failure
+/// Distinguishes the forms of events: S3's own, EventBridge's, S3 Batch Operations', s3:TestEvent, and the record of an on-failure
 /// destination, which wraps one of them.
 /// </summary>
 internal static class EventForms
@@ -21,8 +21,9 @@ internal static class EventForms
                 : EventBridgeEvent.Is(form) ? Changes([form], EventBridgeEvent.Read)
                 : Records(form) is { Count: > 0 } records && records.TrueForAll(S3Record.Is) ? Changes(records, S3Record.Read)
                 : throw new UnknownEventException(
-                    $"The event looks like {Look(form)}, which is not for Ingest: it takes S3's notifications, EventBridge's events of S3, and the tasks of S3 Batch Operations. "
-                    + "Find what invokes the function with it, and have S3 invoke it directly.");
+                    $"The event looks like {Look(form)}, which is not for Ingest: "
+                    + "it takes S3's notifications, EventBridge's events of S3, and the tasks of S3 Batch Operations. "
+                    + "Find out what sends it, and have S3 invoke the function directly.");
         }
         catch (FormatException exception)
         {
@@ -30,7 +31,7 @@ internal static class EventForms
         }
     }
 
-    /// <summary>Each by itself: a record that cannot be read keeps none of its neighbours back.</summary>
+    /// <summary>Each record alone: one that cannot be read does not block the others.</summary>
     private static IngestEvent.Changes Changes(List<JsonElement> records, Func<JsonElement, ObjectChange?> read)
     {
         List<ObjectChange> changes = [];
@@ -66,7 +67,7 @@ internal static class EventForms
         if (Records(form) is { Count: > 0 } records)
         {
             var unknown = records.Find(record => !S3Record.Is(record));
-            return (Name(unknown, "eventSource") ?? Name(unknown, "EventSource")) is { } source ? $"a record of {source}" : "records of nothing known";
+            return (Name(unknown, "eventSource") ?? Name(unknown, "EventSource")) is { } source ? $"a record of {source}" : "records of an unknown source";
         }
 
         var names = form.EnumerateObject().Select(field => Short(field.Name)).Take(5).ToList();
@@ -77,6 +78,6 @@ internal static class EventForms
 
     private static string? Name(JsonElement json, string field) => json.Has(field, JsonValueKind.String) ? Short(json.OptionalText(field) ?? "") : null;
 
-    /// <summary>What others have written stays short, and on its line.</summary>
+    /// <summary>Shortens foreign text and keeps it on one line.</summary>
     private static string Short(string name) => string.Concat(name.Where(letter => !char.IsControl(letter)).Take(LongestName));
 }

@@ -1,6 +1,6 @@
 namespace ImageClassification.Ingest.Events;
 
-/// <summary>What wakes Ingest: <see cref="Changes"/> of objects or the tasks of a <see cref="Job"/>, nothing else.</summary>
+/// <summary>An event for Ingest: <see cref="Changes"/> of objects or the tasks of a <see cref="Job"/>.</summary>
 internal abstract record IngestEvent
 {
     private IngestEvent()

@@ -2,11 +2,11 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Cli.Chaos;
 
-/// <summary>Compares what the HTTP API answers with what the uploader did.</summary>
+/// <summary>Compares the HTTP API's answers with the uploader's actions.</summary>
 internal sealed class Audit(PredictionApi api, IReadOnlyDictionary<string, LastState> truth, Decisions decisions)
 {
     /// <summary>
-    /// Before anything is scored again for good: some model version has each object's last version, none has what is deleted, and each
+    /// Before the final rescoring: some model version has each object's last version, none has a deleted object, and each
     /// counts as it lists.
     /// </summary>
     /// <returns>A line for each violation.</returns>
@@ -15,10 +15,12 @@ internal sealed class Audit(PredictionApi api, IReadOnlyDictionary<string, LastS
         var violations = new List<string>();
         foreach (var batch in truth.GroupBy(pair => BatchName.Of(pair.Key)))
         {
-            var found = (await OfModelsAsync(batch.Key, violations, cancellationToken)).SelectMany(model => model.Listed).ToLookup(prediction => prediction.Key.ToString());
+            var found = (await OfModelsAsync(batch.Key, violations, cancellationToken))
+                .SelectMany(model => model.Listed).ToLookup(prediction => prediction.Key.ToString());
             violations.AddRange(
                 from pair in batch
-                let each = found[pair.Key].Select(prediction => Compare(pair.Key, pair.Value, [prediction]).ToList()).DefaultIfEmpty([.. Compare(pair.Key, pair.Value, [])]).ToList()
+                let each = found[pair.Key].Select(prediction => Compare(pair.Key, pair.Value, [prediction]).ToList())
+                    .DefaultIfEmpty([.. Compare(pair.Key, pair.Value, [])]).ToList()
                 where pair.Value.Sample is null || !each.Exists(faults => faults.Count == 0)
                 from fault in each.SelectMany(faults => faults)
                 select $"{fault}, by any model version");
@@ -44,7 +46,8 @@ internal sealed class Audit(PredictionApi api, IReadOnlyDictionary<string, LastS
             foreach (var (model, summary, predictions) in models)
             {
                 var listed = predictions.ToLookup(prediction => prediction.Key.ToString());
-                violations.AddRange(batch.SelectMany(pair => Compare(pair.Key, pair.Value, [.. listed[pair.Key]])).Select(violation => $"{violation}, by {model}"));
+                violations.AddRange(
+                    batch.SelectMany(pair => Compare(pair.Key, pair.Value, [.. listed[pair.Key]])).Select(violation => $"{violation}, by {model}"));
                 violations.AddRange(listed.Select(group => group.Key).Except(batch.Select(pair => pair.Key)).Select(key => $"{key}: never uploaded"));
                 if (summary.Missing > 0)
                 {
@@ -79,7 +82,9 @@ internal sealed class Audit(PredictionApi api, IReadOnlyDictionary<string, LastS
             var (classified, failed) = (listed.Count(prediction => prediction.Label is not null), listed.Count(prediction => prediction.Error is not null));
             if ((summary.Classified, summary.Failed) != (classified, failed))
             {
-                violations.Add($"batch {batch}: {model} counts {summary.Classified} classified and {summary.Failed} failed, and lists {classified} and {failed}");
+                violations.Add(
+                    $"batch {batch}: {model} counts {summary.Classified} classified and {summary.Failed} failed, "
+                    + $"and lists {classified} and {failed}");
             }
         }
 
@@ -110,7 +115,7 @@ internal sealed class Audit(PredictionApi api, IReadOnlyDictionary<string, LastS
         var (said, holds) = (prediction.Truth?.ToCell(), decisions.TruthOf(key, eTag));
         if (prediction.Version.ETag == eTag && said != holds)
         {
-            yield return $"{key}: {said ?? "nothing"} is its truth, but {holds ?? "nothing"} was said last";
+            yield return $"{key}: {said ?? "nothing"} is its truth, but {holds ?? "nothing"} was set last";
         }
     }
 }

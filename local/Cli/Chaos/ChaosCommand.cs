@@ -4,17 +4,23 @@ namespace ImageClassification.Cli.Chaos;
 
 internal static class ChaosCommand
 {
-    /// <summary>Short, so that what is given up comes back soon; shorter than the work takes, so that receipt handles expire.</summary>
-    private static readonly Dictionary<string, string> Parameters = new() { ["ClassifierTimeout"] = "5", ["VisibilityTimeout"] = "2", ["MaxReceiveCount"] = "3" };
+    /// <summary>Short, so that failed messages return soon; shorter than the work takes, so that receipt handles expire.</summary>
+    private static readonly Dictionary<string, string> Parameters =
+        new() { ["ClassifierTimeout"] = "5", ["VisibilityTimeout"] = "2", ["MaxReceiveCount"] = "3" };
 
     /// <summary>Even seeds get EventBridge's events of a bucket that is not the stack's, odd ones S3's own.</summary>
-    private static IEnumerable<KeyValuePair<string, string>> ParametersOf(int seed) => seed % 2 == 0 ? Parameters.Append(new("SourceBucket", "photos")) : Parameters;
+    private static IEnumerable<KeyValuePair<string, string>> ParametersOf(int seed) =>
+        seed % 2 == 0 ? Parameters.Append(new("SourceBucket", "photos")) : Parameters;
 
     public static Command Create()
     {
         var images = Values.Number<int>("--images", "How many keys to upload to.", 1, 100_000);
         var seed = Values.Number<int>("--seed", "Chooses uploads and faults. Another seed is another run.", 0, int.MaxValue);
-        var unconditional = new Option<bool>("--unconditional") { Description = "Also strip the condition of every write, and repeat it later: shows what the audit finds where order is not kept." };
+        var unconditional = new Option<bool>("--unconditional")
+        {
+            Description = "Also strip the condition of every write, and repeat it later: "
+            + "shows what the audit finds where order is not kept."
+        };
         (images.DefaultValueFactory, seed.DefaultValueFactory) = (_ => 100, _ => 1);
         var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
@@ -41,7 +47,8 @@ internal static class ChaosCommand
                 };
                 var script = Step.Script(Sample.ReadAll(Path.Combine(options.Root, "tests", "samples")), count, new(number));
                 var report = await Screen.WhileAsync(
-                    $"{script.Count} uploads and deletions of {count} keys under faults …", () => new ChaosRun(options, number, script, Path.Combine(data.FullName, "models")).RunAsync(cancellationToken));
+                    $"{script.Count} uploads and deletions of {count} keys under faults …",
+                    () => new ChaosRun(options, number, script, Path.Combine(data.FullName, "models")).RunAsync(cancellationToken));
                 Screen.Write(parsed.GetValue(json), report, CliJson.Default.ChaosReport, report.Write);
                 return report.Violations.Count == 0 ? ExitCode.Done : ExitCode.Failed;
             }

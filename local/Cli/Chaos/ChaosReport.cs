@@ -31,7 +31,8 @@ internal sealed record ChaosReport(
         }
 
         AnsiConsole.Write(table);
-        AnsiConsole.WriteLine($"Seed {Seed}: {Faults.Sum(fault => fault.Count)} faults and {Unreadable} unreadable messages among {Changes} uploads and deletions and {Decisions} decisions.");
+        AnsiConsole.WriteLine($"Seed {Seed}: {Faults.Sum(fault => fault.Count)} faults "
+            + $"and {Unreadable} unreadable messages among {Changes} uploads and deletions and {Decisions} decisions.");
         AnsiConsole.WriteLine($"Given up under faults, then redriven: {RedrivenItems} work items, {RedrivenEvents} events.");
         foreach (var violation in Violations)
         {

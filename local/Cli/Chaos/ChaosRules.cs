@@ -2,7 +2,7 @@ using ImageClassification.Runner.Faults;
 
 namespace ImageClassification.Cli.Chaos;
 
-/// <summary>How often what happens to whom.</summary>
+/// <summary>The probability of each fault, by function and operation.</summary>
 internal static class ChaosRules
 {
     /// <summary>Beyond so many images, faults become rarer instead of more: a long run is about many images, not about waiting.</summary>
@@ -26,7 +26,7 @@ internal static class ChaosRules
         new("local-WorkQueue", "ReceiveCheck", Fault.Redelivered, 0.20),
         new("local-WorkQueue", "Invoke", Fault.Throttled, 0.05),
         new("local-WorkQueue", "Invoke", Fault.FailedStart, 0.03),
-        new("Classifier", "GetObject", Fault.KilledAfter, 0.005), // among decodings, as Lambda ends what takes too much memory
+        new("Classifier", "GetObject", Fault.KilledAfter, 0.005), // among decodings, as Lambda kills a process that takes too much memory
         new("Classifier", "GetObject", Fault.Refused, 0.10),
         new("Classifier", "GetObject", Fault.DroppedBefore, 0.05),
         new("Classifier", "GetObject", Fault.HalfAnswered, 0.10),
@@ -59,6 +59,8 @@ internal static class ChaosRules
     public static IReadOnlyList<FaultRule> For(int images, bool unconditional) =>
     [
         .. Rules.Select(rule => rule with { Rate = rule.Rate * Math.Min(1, (double)MostImages / images) }),
-        .. unconditional ? [new FaultRule("Classifier", "PutItem", Fault.Unconditional, 1), new FaultRule("Query", "PutItem", Fault.Unconditional, 1)] : Array.Empty<FaultRule>(),
+        .. unconditional
+            ? [new FaultRule("Classifier", "PutItem", Fault.Unconditional, 1), new FaultRule("Query", "PutItem", Fault.Unconditional, 1)]
+            : Array.Empty<FaultRule>(),
     ];
 }

@@ -5,9 +5,9 @@ using ImageClassification.Runner;
 
 namespace ImageClassification.Cli.Chaos;
 
-/// <summary>A pipeline that meets faults while images are uploaded, replaced and deleted, and the audit of what it came to.</summary>
+/// <summary>A pipeline that meets faults while images are uploaded, replaced and deleted, and the audit of the results.</summary>
 /// <param name="options">Of the pipeline.</param>
-/// <param name="seed">Of what is drawn besides the script.</param>
+/// <param name="seed">Of the random choices besides the script.</param>
 /// <param name="script">What is done to the keys.</param>
 /// <param name="otherModels">A folder that does not exist yet.</param>
 internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<Step> script, string otherModels)
@@ -78,7 +78,7 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
             var redriven = await new Redrive(options.Root, pipeline.Aws, pipeline.Bucket).RunAsync(code: null, cancellationToken);
             var left = await queues.QuietAsync(cancellationToken);
             items += redriven.WorkItems;
-            events = Math.Max(events, redriven.Events); // unreadable ones come back every time
+            events = Math.Max(events, redriven.Events); // unreadable ones return every time
             if (redriven.WorkItems == 0 || round == MostRounds)
             {
                 return (items, events, left);
@@ -86,7 +86,7 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
         }
     }
 
-    /// <summary>Kills the services now and then. Those that are not ours stay.</summary>
+    /// <summary>Kills the embedded services now and then; external ones are left alone.</summary>
     /// <returns>How often.</returns>
     private async Task<int> RestartAsync(Pipeline pipeline, CancellationToken calm)
     {
@@ -106,12 +106,13 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
 
     /// <returns>How each key was left.</returns>
     private async Task<Dictionary<string, LastState>> UploadAsync(
-        Pipeline pipeline, Poison poison, CompletionAudit completion, Deployments deployments, Decisions decisions, HttpClient http, CancellationToken cancellationToken)
+        Pipeline pipeline, Poison poison, CompletionAudit completion, Deployments deployments,
+        Decisions decisions, HttpClient http, CancellationToken cancellationToken)
     {
         var truth = new Dictionary<string, LastState>();
         foreach (var (index, step) in script.Index())
         {
-            // Another version in the first third, what was scored until then again in the middle, and back in the last third.
+            // Deploys another version in the first third, rescores the earlier images in the middle, and deploys the first version in the last third.
             if (index == script.Count / 3 || index == script.Count * 2 / 3)
             {
                 await deployments.BeginAsync(other: index == script.Count / 3, cancellationToken);

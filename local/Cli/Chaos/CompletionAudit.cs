@@ -5,7 +5,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Cli.Chaos;
 
-/// <summary>A batch that is declared with its number of images: its completion is told, once or more with the same id, and never too early.</summary>
+/// <summary>A batch that is declared with its number of images: its completion is announced, once or more with the same id, and never too early.</summary>
 internal sealed class CompletionAudit(IReadOnlyList<Step> script)
 {
     private const string Batch = "chaos-complete";
@@ -20,7 +20,8 @@ internal sealed class CompletionAudit(IReadOnlyList<Step> script)
 
     public async Task DeclareAsync(HttpClient http, CancellationToken cancellationToken)
     {
-        using var response = await http.PutAsync($"/batches/{Batch}", JsonContent.Create(new JsonObject { ["expected"] = _expected }, CliJson.Default.JsonObject), cancellationToken);
+        using var response = await http.PutAsync(
+            $"/batches/{Batch}", JsonContent.Create(new JsonObject { ["expected"] = _expected }, CliJson.Default.JsonObject), cancellationToken);
         response.EnsureSuccessStatusCode();
     }
 
@@ -43,10 +44,11 @@ internal sealed class CompletionAudit(IReadOnlyList<Step> script)
             .ToList();
         return
         [
-            .. told.Count == 0 ? [$"the completion of {Batch} is not told"] : Array.Empty<string>(),
-            .. told.Select(completion => completion.Id).Distinct().Skip(1).Select(id => $"the completion of {Batch} is told with another id: {id}"),
+            .. told.Count == 0 ? [$"the completion of {Batch} was not announced"] : Array.Empty<string>(),
+            .. told.Select(completion => completion.Id).Distinct().Skip(1).Select(id => $"the completion of {Batch} was announced with another id: {id}"),
             .. told.Where(completion => completion.CompletedAt < _last || completion.Classified + completion.Failed < _expected).Select(completion =>
-                $"the completion of {Batch} is told too early: at {completion.CompletedAt:O} with {completion.Classified + completion.Failed} of {_expected}, the last of which came at {_last:O}"),
+                $"the completion of {Batch} was announced too early: at {completion.CompletedAt:O} "
+                + $"with {completion.Classified + completion.Failed} of {_expected}, the last of which came at {_last:O}"),
         ];
     }
 

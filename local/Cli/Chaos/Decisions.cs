@@ -31,7 +31,7 @@ internal sealed class Decisions(Pipeline pipeline, HttpClient http, Random rando
 
     /// <summary>Decides something now and then.</summary>
     /// <param name="key">Of an image.</param>
-    /// <param name="eTag">Of what was just uploaded there.</param>
+    /// <param name="eTag">Of the object just uploaded there.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public async Task GoOnAsync(string key, string eTag, CancellationToken cancellationToken)
     {
@@ -58,7 +58,7 @@ internal sealed class Decisions(Pipeline pipeline, HttpClient http, Random rando
         }
     }
 
-    /// <summary>Sends what is left.</summary>
+    /// <summary>Sends the remaining decisions.</summary>
     public async Task EndAsync(CancellationToken cancellationToken)
     {
         while (_waiting.Count > 0)
@@ -67,7 +67,7 @@ internal sealed class Decisions(Pipeline pipeline, HttpClient http, Random rando
         }
     }
 
-    /// <summary>A file about images of the batch of which something was said before: it has the last word on each.</summary>
+    /// <summary>A file with truths for images that already have one: the file's truth must win.</summary>
     private async Task DecideFileAsync(string batch, CancellationToken cancellationToken)
     {
         var rows = _truths.Keys.Where(each => BatchName.Of(each.Key).ToString() == batch).Order().Take(RowsOfFile).ToList();
@@ -80,7 +80,9 @@ internal sealed class Decisions(Pipeline pipeline, HttpClient http, Random rando
         rows.ForEach(row => _truths[row] = label);
         var file = string.Join('\n', rows.Select(row => $"{row.Key},{label},{row.ETag}").Prepend("key,truth,eTag"));
         var manifest = $"manifests/chaos-{Count}.csv";
-        await Insisting.OnAsync(() => pipeline.Aws.S3.PutObjectAsync(new() { BucketName = pipeline.DataBucket, Key = manifest, ContentBody = file }, cancellationToken), cancellationToken);
+        await Insisting.OnAsync(
+            () => pipeline.Aws.S3.PutObjectAsync(new() { BucketName = pipeline.DataBucket, Key = manifest, ContentBody = file }, cancellationToken),
+            cancellationToken);
         Decide(HttpMethod.Post, $"/batches/{batch}/truth", new() { ["manifest"] = manifest });
     }
 
@@ -100,7 +102,8 @@ internal sealed class Decisions(Pipeline pipeline, HttpClient http, Random rando
         await Insisting.OnAsync(
             async () =>
             {
-                using var response = await http.SendAsync(new(method, path) { Content = JsonContent.Create(body, CliJson.Default.JsonObject) }, cancellationToken);
+                using var response = await http.SendAsync(
+                    new(method, path) { Content = JsonContent.Create(body, CliJson.Default.JsonObject) }, cancellationToken);
                 return response.EnsureSuccessStatusCode();
             },
             cancellationToken);

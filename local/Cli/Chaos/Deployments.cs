@@ -39,7 +39,8 @@ internal sealed class Deployments(Pipeline pipeline, string models, string other
 
         async Task<string?> SliceAsync(string path, string cursor)
         {
-            using var response = await http.PostAsync(path, JsonContent.Create(new JsonObject { ["cursor"] = cursor }, CliJson.Default.JsonObject), cancellationToken);
+            using var response = await http.PostAsync(
+                path, JsonContent.Create(new JsonObject { ["cursor"] = cursor }, CliJson.Default.JsonObject), cancellationToken);
             response.EnsureSuccessStatusCode();
             return (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken))!["nextCursor"];
         }

@@ -24,7 +24,8 @@ internal sealed class Poison(Pipeline pipeline, bool isBridged)
         {
             0 => (_messages, "WorkQueue", $"{key} is no work item."),
             1 => (_messages, "WorkQueue", WorkItemBody.OfSchema(99, item.ToJson())),
-            2 => (_messages, "WorkQueue", WorkItemBody.OfOldSchema((item with { Bucket = "another-bucket" }).ToJson())), // a fault that delivers it so changes nothing
+            // a fault that delivers it so changes nothing
+            2 => (_messages, "WorkQueue", WorkItemBody.OfOldSchema((item with { Bucket = "another-bucket" }).ToJson())),
             _ when isBridged => (_events, "local-s3-events", $$$$"""
                 {"source":"aws.s3","detail-type":"Object Created","detail":{"bucket":{"name":"{{{{pipeline.Bucket}}}}"},"object":{"key":"{{{{key}}}}","size":"many"}}}
                 """),
@@ -37,7 +38,7 @@ internal sealed class Poison(Pipeline pipeline, bool isBridged)
             () => pipeline.Aws.Sqs.SendMessageAsync(new() { QueueUrl = pipeline.Queues[queue], MessageBody = body }, cancellationToken), cancellationToken);
     }
 
-    /// <summary>The queues of what is given up must hold exactly this.</summary>
+    /// <summary>The dead-letter and on-failure queues must contain exactly this.</summary>
     /// <returns>A line for each violation.</returns>
     public async Task<IEnumerable<string>> AuditAsync(QueueWatch queues, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ internal sealed record Step(string Key, Sample? Sample, IReadOnlyDictionary<stri
 {
     private const int Batches = 3;
 
-    /// <summary>What is done to so many keys, one key's steps in their order and all keys' mixed.</summary>
+    /// <summary>The steps for this many keys: each key's in their order, those of different keys mixed.</summary>
     public static IReadOnlyList<Step> Script(IReadOnlyList<Sample> samples, int images, Random random)
     {
         var good = samples.Where(sample => sample.Label is not null).ToArray();
@@ -31,7 +31,8 @@ internal sealed record Step(string Key, Sample? Sample, IReadOnlyDictionary<stri
 
         return script;
 
-        // A fourth of the keys has versions or is archived. Half of the others are uploaded once; the rest replaced, deleted, deleted and uploaded again, or replaced several times.
+        // A fourth of the keys has versions or is archived. Half of the others are uploaded once;
+        // the rest are replaced, deleted, deleted and uploaded again, or replaced several times.
         Sample?[] StepsOf() => random.Next(10) switch
         {
             < 5 => [Any()],

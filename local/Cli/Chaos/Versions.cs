@@ -3,7 +3,7 @@ using ImageClassification.Contracts;
 namespace ImageClassification.Cli.Chaos;
 
 /// <summary>
-/// What happens in a versioned bucket and to archived objects. The embedded S3 has neither: it tells of these uploads what their metadata
+/// Simulates a versioned bucket and archived objects. The embedded S3 has neither: it reports of these uploads what their metadata
 /// say, as local/services/notifications.js has it, and the object that is there afterwards decides.
 /// </summary>
 internal static class Versions
@@ -14,8 +14,8 @@ internal static class Versions
         return random.Next(5) switch
         {
             0 => [Upload(one), new(key, null), Uncovered(one)], // a delete marker, and its removal
-            1 => [Upload(one), Upload(other), Uncovered(other)], // an old version is deleted for good
-            2 => [Upload(one), Upload(other), Uncovered(one)], // the current version is deleted for good
+            1 => [Upload(one), Upload(other), Uncovered(other)], // an old version is deleted permanently
+            2 => [Upload(one), Upload(other), Uncovered(one)], // the current version is deleted permanently
             3 => [archived, new(key, one, Told(("told-as", "ObjectRestore:Completed")))],
             _ => [archived],
         };

@@ -3,18 +3,19 @@ namespace ImageClassification.Cli.Cost;
 /// <summary>What a number of images costs, once and for a month of keeping them.</summary>
 /// <param name="Hours">Of the Classifiers' work, all of <see cref="Concurrency"/> at a time.</param>
 internal sealed record Bill(
-    long Images, int Memory, long Queries, double ClassifierMsPerImage, double Hours, string PricesOf, string MeasuredOn, IReadOnlyList<BillLine> Lines, double Dollars)
+    long Images, int Memory, long Queries, double ClassifierMsPerImage, double Hours,
+    string PricesOf, string MeasuredOn, IReadOnlyList<BillLine> Lines, double Dollars)
 {
     /// <summary>The template's ClassifierConcurrency.</summary>
     public const int Concurrency = 20;
 
-    /// <summary>What one call to S3, SQS or DynamoDB lets wait. S3's guide says 100 to 200 ms for the first byte, SQS' tens, DynamoDB's below ten.</summary>
+    /// <summary>Waiting for a call to S3, SQS or DynamoDB. Their guides say 100 to 200 ms for S3's first byte, tens for SQS, below ten for DynamoDB.</summary>
     public const double CallMs = 50;
 
     /// <summary>START, END and REPORT, which Lambda adds to the log.</summary>
     public const double LambdaLogBytes = 350;
 
-    /// <summary>Those that docs/operations.md lists, with one model and two error codes.</summary>
+    /// <summary>The metrics that docs/operations.md lists, with one model and two error codes.</summary>
     public const int Metrics = 20;
 
     private const double MegabytesPerProcessor = 1769;
@@ -52,7 +53,8 @@ internal sealed record Bill(
             Line("CloudWatch", "metrics of a month", Metrics * hours / HoursPerMonth, "metricMonth"),
         ];
         return new(
-            images, memory, queries, batchMs / image.MessagesPerClassifierInvocation, hours, $"{list.Region}, {list.Date:yyyy-MM-dd}", $"{measured.Machine}, {measured.Date:yyyy-MM-dd}", lines, lines.Sum(line => line.Dollars));
+            images, memory, queries, batchMs / image.MessagesPerClassifierInvocation, hours, $"{list.Region}, {list.Date:yyyy-MM-dd}",
+            $"{measured.Machine}, {measured.Date:yyyy-MM-dd}", lines, lines.Sum(line => line.Dollars));
 
         BillLine Line(string service, string what, double quantity, string price) =>
             new(service, what, quantity, price, quantity * list.Prices[price].Dollars / list.Prices[price].Per);

@@ -47,7 +47,9 @@ internal static class CostCommand
         table.Columns[3].RightAligned();
         foreach (var line in bill.Lines)
         {
-            table.AddRow(line.Service, line.What, line.Quantity.ToString(line.Quantity < 1000 ? "N2" : "N0", CultureInfo.InvariantCulture), Text($"{line.Dollars:N2}"));
+            table.AddRow(
+                line.Service, line.What, line.Quantity.ToString(line.Quantity < 1000 ? "N2" : "N0", CultureInfo.InvariantCulture),
+                Text($"{line.Dollars:N2}"));
         }
 
         table.AddRow("", "sum", "", Text($"{bill.Dollars:N2}"));

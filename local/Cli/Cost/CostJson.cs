@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace ImageClassification.Cli.Cost;
 
-/// <summary>The files that the bill is made of, in which nothing may be missing, and the bill.</summary>
+/// <summary>The bill and the files that it is made from, all of whose fields are required.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, RespectRequiredConstructorParameters = true, WriteIndented = true)]
 [JsonSerializable(typeof(Measurements))]
 [JsonSerializable(typeof(PriceList))]

@@ -9,7 +9,7 @@ namespace ImageClassification.Cli.Cost;
 /// <param name="S3Gets">Beside the one upload.</param>
 /// <param name="WriteUnits">The table's and its index'.</param>
 /// <param name="ItemBytes">Of one item; the index holds it again.</param>
-/// <param name="LogBytes">What the functions write, metrics included; not what Lambda adds.</param>
+/// <param name="LogBytes">Of the functions, metrics included; without Lambda's own lines.</param>
 internal sealed record PerImage(
     double ImageBytes,
     double ClassifierCpuMs,

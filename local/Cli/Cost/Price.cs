@@ -1,4 +1,4 @@
 namespace ImageClassification.Cli.Cost;
 
-/// <param name="Dollars">For <paramref name="Per"/> of what the price's name says.</param>
+/// <param name="Dollars">For <paramref name="Per"/> units of the price's name.</param>
 internal sealed record Price(double Dollars, double Per);

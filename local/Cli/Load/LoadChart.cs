@@ -3,7 +3,7 @@ using ImageClassification.Runner;
 
 namespace ImageClassification.Cli.Load;
 
-/// <summary>A run as an SVG picture: what waits, what is done, and memory, over time.</summary>
+/// <summary>A run as an SVG picture: waiting work, finished work and memory, over time.</summary>
 internal static class LoadChart
 {
     private const int Width = 960;
@@ -21,8 +21,10 @@ internal static class LoadChart
         (string Title, List<Line> Lines)[] panels =
         [
             ("Messages that wait or are worked on", [Of("work items", moment => moment.WorkItems), Of("S3 events", moment => moment.Events)]),
-            ("Images", [new("done", [.. report.DoneBySecond.Index().Select(at => ((double)at.Index, (double)at.Item))]), Of("uploaded", moment => moment.Uploaded)]),
-            ("Memory of each function, MB", [.. report.Moments[0].Memory.Keys.Where(name => name != Pipeline.Services).Select(name => Of(name, moment => moment.Memory[name]))]),
+            ("Images", [new("done", [.. report.DoneBySecond.Index().Select(at => ((double)at.Index, (double)at.Item))]),
+                Of("uploaded", moment => moment.Uploaded)]),
+            ("Memory of each function, MB",
+                [.. report.Moments[0].Memory.Keys.Where(name => name != Pipeline.Services).Select(name => Of(name, moment => moment.Memory[name]))]),
         ];
         var seconds = Math.Max(report.Moments[^1].Seconds, report.DoneBySecond.Count - 1);
         var height = 50 + (panels.Length * PanelHeight);

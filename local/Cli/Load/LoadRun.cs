@@ -41,7 +41,8 @@ internal sealed class LoadRun(Pipeline pipeline, IReadOnlyList<Sample> samples, 
             left += await _queues.CountAsync(queue, cancellationToken);
         }
 
-        return LoadReport.Of(images, _start, _uploaded, predictions, await probing, await watching, left > 0 ? [$"{left} messages are left", .. problems] : problems);
+        return LoadReport.Of(
+            images, _start, _uploaded, predictions, await probing, await watching, left > 0 ? [$"{left} messages are left", .. problems] : problems);
     }
 
     private string KeyOf(int image) => $"{Batch.Folder}{image}.jpg";
@@ -57,7 +58,7 @@ internal sealed class LoadRun(Pipeline pipeline, IReadOnlyList<Sample> samples, 
                 await Task.Delay(wait, time, token);
             }
 
-            // Decoders do not look behind the end of the image: each object has content of its own, and the sample's label.
+            // Decoders ignore bytes after the end of the image: each object has content of its own, and the sample's label.
             using var content = new MemoryStream([.. bytes[image % bytes.Count], .. BitConverter.GetBytes(image)]);
             await pipeline.Aws.S3.PutObjectAsync(new() { BucketName = pipeline.Bucket, Key = KeyOf(image), InputStream = content }, token);
             _uploaded[KeyOf(image)] = time.GetUtcNow();

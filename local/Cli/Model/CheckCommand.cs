@@ -15,23 +15,26 @@ internal static class CheckCommand
 
     public static Command Create()
     {
-        var name = new Argument<string?>("name") { Description = "The model's folder. All by default.", Arity = ArgumentArity.ZeroOrOne }.Must("model", ModelsFolder.FaultOf);
-        var accept = new Option<bool>("--accept") { Description = "What is uncertain about the model is right as it is: warn no more." };
+        var name = new Argument<string?>("name") { Description = "The model's folder. All by default.", Arity = ArgumentArity.ZeroOrOne }.Must(
+            "model", ModelsFolder.FaultOf);
+        var accept = new Option<bool>("--accept") { Description = "Accept what is uncertain about the model, and stop the warnings." };
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("check", """
             Prove that models match their manifests: hashes, shapes, types, labels, and the golden tensor and probabilities.
-            Goes through all, and ends with 1 and the causes if one does not.
+            Checks all of them, and ends with 1 and the causes if one fails.
             """) { name, accept, json, models };
         command.AddExamples("./dev model check", "./dev model check clothing", "./dev model check mine --models ~/models");
         command.SetAction(parsed =>
         {
             var folders = (parsed.GetValue(name) is { } one ? [one] : models.Names(parsed)).Select(model => models.Path(parsed, model)).ToList();
-            var checks = folders.ConvertAll(folder => Screen.Progress.Status().Start($"Checking {Path.GetFileName(folder)} …", _ => Try(folder, parsed.GetValue(accept))));
+            var checks = folders.ConvertAll(
+                folder => Screen.Progress.Status().Start($"Checking {Path.GetFileName(folder)} …", _ => Try(folder, parsed.GetValue(accept))));
             Screen.Write(parsed.GetValue(json), checks, CliJson.Default.IReadOnlyListModelCheck, () => checks.ForEach(Write));
             if (checks.FindAll(check => check.Error is not null) is { Count: > 0 } failed)
             {
-                Screen.Progress.MarkupLineInterpolated($"{failed.Count} of {checks.Count} failed: {string.Join(", ", failed.Select(check => Path.GetFileName(check.Folder)))}");
+                Screen.Progress.MarkupLineInterpolated(
+                    $"{failed.Count} of {checks.Count} failed: {string.Join(", ", failed.Select(check => Path.GetFileName(check.Folder)))}");
                 return ExitCode.Failed;
             }
 
@@ -103,12 +106,14 @@ internal static class CheckCommand
         Console.WriteLine(check.GoldenValues is null
             ? $"  golden    none: nothing proves the preprocessing. ./dev model golden {model.Name} --image photo.jpg says how to make it."
             : string.Create(
-                CultureInfo.InvariantCulture, $"  golden    {check.GoldenValues:N0} values of the tensor equal, probabilities within {check.GoldenDifference:0.0e-0}"));
+                CultureInfo.InvariantCulture,
+                $"  golden    {check.GoldenValues:N0} values of the tensor equal, probabilities within {check.GoldenDifference:0.0e-0}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"  time      decode {times.Decode:F1} ms, preprocess {times.Preprocess:F1} ms, infer {times.Infer:F1} ms"));
         if (check.Uncertain.Count > 0)
         {
-            Console.WriteLine($"  WARNING   guessed, and not proven (golden files settle it, or --accept):\n            {string.Join("\n            ", check.Uncertain)}");
+            Console.WriteLine("  WARNING   guessed, and not proven (golden files settle it, "
+                + $"or --accept):\n            {string.Join("\n            ", check.Uncertain)}");
         }
     }
 }

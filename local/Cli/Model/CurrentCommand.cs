@@ -11,7 +11,11 @@ internal static class CurrentCommand
     public static Command Create()
     {
         var batch = new Argument<string>("batch") { Description = "The batch's name." }.MustBeBatch();
-        var version = new Argument<string?>("version") { Description = "The model version to choose, as name@version.", Arity = ArgumentArity.ZeroOrOne }.MustBeModelVersion();
+        var version = new Argument<string?>("version")
+        {
+            Description = "The model version to choose, as name@version.",
+            Arity = ArgumentArity.ZeroOrOne
+        }.MustBeModelVersion();
         var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("current", """
@@ -52,7 +56,7 @@ internal static class CurrentCommand
         Console.WriteLine($"{summary["current"]} answers for {summary["batch"]}: {done:N0} of {done + missing:N0} images.");
         foreach (var other in summary["models"]!.AsArray().Select(model => (string)model!).Where(model => model != (string?)summary["current"]))
         {
-            Console.WriteLine($"{other} stands beside it.");
+            Console.WriteLine($"{other} has predictions too.");
         }
     }
 }

@@ -15,14 +15,22 @@ internal static class EvaluateCommand
     public static Command Create()
     {
         var name = new Argument<string>("name") { Description = "The model's folder." }.Must("model", ModelsFolder.FaultOf);
-        var source = new Argument<string>("source") { Description = "A folder with a folder for each label, or a file that says what images show: CSV with key and label, JSON lines, or SageMaker's augmented manifest." }.MustExist();
-        var minimum = Values.Number<double?>("--minimum", "The least accuracy: below it, ends with 1.", 0, 1);
-        var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst pictures." }.MustBeNewFile();
+        var source = new Argument<string>("source")
+        {
+            Description = "A folder with a folder for each label, or a file that says what images show: "
+            + "CSV with key and label, JSON lines, or SageMaker's augmented manifest."
+        }.MustExist();
+        var minimum = Values.Number<double?>("--minimum", "The least accuracy. Ends with 1 below it.", 0, 1);
+        var html = new Option<FileInfo?>("--html")
+        {
+            Description = "Write the report to this file too, "
+            + "with the matrix and the worst pictures."
+        }.MustBeNewFile();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("evaluate", """
             Measure how good a model is on images whose labels are known, as the Quality page of a batch does: a gate before a new version.
-            Images that cannot be read count as not right for --minimum.
+            Images that cannot be read count as wrong for --minimum.
             """) { name, source, minimum, html, json, models };
         command.AddExamples("./dev model evaluate clothing tests/samples", "./dev model evaluate clothing truth.csv --minimum 0.85 --html report.html");
         command.SetAction(parsed =>
@@ -50,7 +58,8 @@ internal static class EvaluateCommand
             var share = (double)report.Right / judged.Count;
             if (share < parsed.GetValue(minimum))
             {
-                Screen.Progress.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[red]{share:P2} are right, and {parsed.GetValue(minimum):P2} must be.[/]");
+                Screen.Progress.MarkupLineInterpolated(
+                    CultureInfo.InvariantCulture, $"[red]{share:P2} are right, and {parsed.GetValue(minimum):P2} must be.[/]");
                 return ExitCode.Failed;
             }
 
@@ -65,11 +74,12 @@ internal static class EvaluateCommand
         return images.Count > 0 ? images : throw new UsageException($"source must have images with a label: there are none in {source}.");
     }
 
-    /// <summary>Each image's label is the folder that it lies in. What lies in none has no label.</summary>
+    /// <summary>Each image's label is its folder. Images outside of folders have no label.</summary>
     private static List<(string File, IReadOnlyList<string> Labels)> InFolders(string folder) =>
     [
         .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(file => Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar) is { Length: > 1 } parts && !parts.Any(part => part.StartsWith('.')))
+            .Where(file => Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar) is { Length: > 1 } parts
+                && !parts.Any(part => part.StartsWith('.')))
             .Select(file => (file, (IReadOnlyList<string>)[Path.GetFileName(Path.GetDirectoryName(file))!])),
     ];
 
@@ -79,7 +89,8 @@ internal static class EvaluateCommand
         try
         {
             var (folder, found) = (Path.GetDirectoryName(Path.GetFullPath(path))!, new List<(string, IReadOnlyList<string>)>());
-            foreach (var (index, row) in StatedTruth.ReadAll(File.ReadAllText(path)).Index().Where(row => row.Item.Fault is not null || row.Item.Labels is not null))
+            foreach (var (index, row) in StatedTruth.ReadAll(File.ReadAllText(path)).Index().Where(
+                row => row.Item.Fault is not null || row.Item.Labels is not null))
             {
                 var image = Path.Combine(folder, row.Name ?? "");
                 found.Add(row.Fault is { } fault ? throw new LocalException($"{path}, row {index + 1}: {fault}.")
@@ -98,17 +109,21 @@ internal static class EvaluateCommand
     private static void Write(Evaluation evaluation)
     {
         var report = evaluation.Report;
-        WriteLine($"{evaluation.Model}: {report.Right} of {report.Images} right, {report.Accuracy:P2} ({report.Interval?.Low:P2} to {report.Interval?.High:P2} with 95 % confidence), {report.Unanswered} without a label.");
+        var share = Text($"{report.Accuracy:P2} ({report.Interval?.Low:P2} to {report.Interval?.High:P2} with 95 % confidence)");
+        WriteLine($"{evaluation.Model}: {report.Right} of {report.Images} right, {share}, {report.Unanswered} without a label.");
         WriteLine($"Mean F1 {report.MacroF1:P2}, calibration error {report.CalibrationError:P2}.");
         foreach (var advice in report.Advice)
         {
-            WriteLine($"Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} are left to look at.");
+            var part = Text($"{advice.Coverage:P1} of the images");
+            WriteLine($"Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {part}, {advice.Left} are left to look at.");
         }
 
         var labels = new Table { Border = TableBorder.Simple }.AddColumns("label", "shown by", "precision", "recall", "F1");
         foreach (var label in report.Labels)
         {
-            labels.AddRow(Markup.Escape(label.Label), Text($"{label.Support}"), Text($"{label.Precision:P2}"), Text($"{label.Recall:P2}"), Text($"{label.F1:P2}"));
+            labels.AddRow(
+                Markup.Escape(label.Label), Text($"{label.Support}"),
+                Text($"{label.Precision:P2}"), Text($"{label.Recall:P2}"), Text($"{label.F1:P2}"));
         }
 
         AnsiConsole.Write(labels);

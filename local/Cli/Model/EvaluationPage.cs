@@ -23,26 +23,35 @@ internal static class EvaluationPage
     public static string Of(Evaluation evaluation)
     {
         var (report, page) = (evaluation.Report, new StringBuilder());
-        page.Append(CultureInfo.InvariantCulture, $"<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\"><title>{Html(evaluation.Model)}</title><style>{Style}</style>");
-        page.Append(CultureInfo.InvariantCulture, $"<h1>{Html(evaluation.Model)}: {report.Accuracy:P2} right</h1><p>{report.Right} of {report.Images} images, {report.Interval?.Low:P2} to {report.Interval?.High:P2} with 95 % confidence. {report.Unanswered} have no label. Mean F1 {report.MacroF1:P2}, calibration error {report.CalibrationError:P2}.</p>");
+        page.Append("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">");
+        page.Append(CultureInfo.InvariantCulture, $"<title>{Html(evaluation.Model)}</title><style>{Style}</style>");
+        page.Append(CultureInfo.InvariantCulture, $"<h1>{Html(evaluation.Model)}: {report.Accuracy:P2} right</h1><p>{report.Right} "
+            + $"of {report.Images} images, {report.Interval?.Low:P2} to {report.Interval?.High:P2} with 95 % confidence. "
+            + $"{report.Unanswered} have no label. Mean F1 {report.MacroF1:P2}, calibration error {report.CalibrationError:P2}.</p>");
         foreach (var advice in report.Advice)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p>Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} are left to look at.</p>");
+            page.Append(CultureInfo.InvariantCulture, $"<p>Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: "
+                + $"{advice.Coverage:P1} of the images, {advice.Left} are left to look at.</p>");
         }
 
         Matrix(evaluation, page);
-        page.Append("<h2>Label by label</h2><table><tr><th scope=\"col\">label<th scope=\"col\">shown by<th scope=\"col\">precision<th scope=\"col\">recall<th scope=\"col\">F1");
+        page.Append("<h2>Label by label</h2><table>"
+            + "<tr><th scope=\"col\">label<th scope=\"col\">shown by<th scope=\"col\">precision<th scope=\"col\">recall<th scope=\"col\">F1");
         foreach (var label in report.Labels)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Html(label.Label)}<td>{label.Support}<td>{label.Precision:P2}<td>{label.Recall:P2}<td>{label.F1:P2}");
+            page.Append(CultureInfo.InvariantCulture,
+                $"<tr><th scope=\"row\">{Html(label.Label)}<td>{label.Support}<td>{label.Precision:P2}<td>{label.Recall:P2}<td>{label.F1:P2}");
         }
 
         page.Append("</table><h2>The worst</h2><ul class=\"pictures\">");
         foreach (var image in evaluation.Wrong.OrderByDescending(image => image.Judgement.Confidence).Take(MostPictures))
         {
             var judgement = image.Judgement;
-            var picture = Thumbnail.Of(File.ReadAllBytes(image.File), Side, InferenceOptions.DefaultMaxPixels) is Outcome<byte[]>.Ok(var bytes) ? $"<img alt=\"\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(bytes)}\">" : "";
-            page.Append(CultureInfo.InvariantCulture, $"<li>{picture}<b>{Html(judgement.Label ?? image.Code!)}</b> {judgement.Confidence:P1}, shows {Html(string.Join(", ", judgement.Truth))}<br><small>{Html(image.File)}</small>");
+            var picture = Thumbnail.Of(File.ReadAllBytes(image.File), Side, InferenceOptions.DefaultMaxPixels) is Outcome<byte[]>.Ok(var bytes)
+                ? $"<img alt=\"\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(bytes)}\">"
+                : "";
+            page.Append(CultureInfo.InvariantCulture, $"<li>{picture}<b>{Html(judgement.Label ?? image.Code!)}</b> {judgement.Confidence:P1}, "
+                + $"shows {Html(string.Join(", ", judgement.Truth))}<br><small>{Html(image.File)}</small>");
         }
 
         return page.Append("</ul></html>\n").ToString();

@@ -18,7 +18,7 @@ internal static class GoldenCommand
         command.SetAction(parsed =>
         {
             var (folder, file) = (models.Path(parsed, parsed.GetRequiredValue(name)), parsed.GetRequiredValue(image));
-            _ = TensorCommand.Fill(folder, file); // what cannot be read proves nothing
+            _ = TensorCommand.Fill(folder, file); // fails if the image cannot be read
             var script = GoldenScript.For(folder, file.FullName);
             Screen.Write(parsed.GetValue(json), script, CliJson.Default.String, () => Console.WriteLine(script));
             return ExitCode.Done;

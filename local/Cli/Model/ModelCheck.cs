@@ -22,7 +22,7 @@ internal sealed record ModelCheck(string Folder, string? Error = null)
     /// <summary>The largest between two probabilities.</summary>
     public double? GoldenDifference { get; init; }
 
-    /// <summary>What was guessed and is not proven, a sentence each.</summary>
+    /// <summary>Guesses that are not proven, one sentence each.</summary>
     public IReadOnlyList<string> Uncertain { get; init; } = [];
 
     /// <summary>Medians.</summary>

@@ -10,7 +10,7 @@ internal sealed partial class ModelsFolder : Option<string?>
     public ModelsFolder()
         : base("--models")
     {
-        Description = "The folder that holds a folder for each model. The repository's models/ by default.";
+        Description = "The folder with a folder for each model. The repository's models/ by default.";
         this.MustBeAnyFolder();
     }
 
@@ -24,7 +24,7 @@ internal sealed partial class ModelsFolder : Option<string?>
             : throw new UsageException($"There is no model {model} in {Path(parsed)}, only {string.Join(", ", Names(parsed))}.");
     }
 
-    /// <exception cref="UsageException">It is no name, such as a path.</exception>
+    /// <exception cref="UsageException">It is not a name, such as a path.</exception>
     public static string NameOf(string text) => FaultOf(text) is { } fault ? throw new UsageException($"A model's name {fault}") : text;
 
     /// <returns>Null where it can be a model's name.</returns>
@@ -32,8 +32,10 @@ internal sealed partial class ModelsFolder : Option<string?>
         : $"must be letters, digits, dots, dashes and underscores, without a dot at the beginning, not '{text}'. --models says which folder it is in.";
 
     /// <exception cref="UsageException">There is no such folder.</exception>
-    public IEnumerable<string> Names(ParseResult parsed) => !Directory.Exists(Path(parsed)) ? throw new UsageException($"--models must be a folder: there is no folder '{Path(parsed)}'.")
-        : new DirectoryInfo(Path(parsed)).EnumerateDirectories().Where(folder => File.Exists(System.IO.Path.Combine(folder.FullName, "model.json"))).Select(folder => folder.Name)
+    public IEnumerable<string> Names(ParseResult parsed) =>
+        !Directory.Exists(Path(parsed)) ? throw new UsageException($"--models must be a folder: there is no folder '{Path(parsed)}'.")
+        : new DirectoryInfo(Path(parsed)).EnumerateDirectories()
+            .Where(folder => File.Exists(System.IO.Path.Combine(folder.FullName, "model.json"))).Select(folder => folder.Name)
             .Where(name => NamePattern().IsMatch(name)).Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\z")]

@@ -8,12 +8,19 @@ internal static class NewCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = "The new folder in models/: letters, digits, dots, dashes and underscores." }.Must("model", ModelsFolder.FaultOf);
+        var name = new Argument<string>("name") { Description = "The new folder in models/: letters, digits, dots, dashes and underscores." }.Must(
+            "model", ModelsFolder.FaultOf);
         var from = new Option<string>("--from", "--onnx") { Description = "What the tool wrote: a .onnx or .tflite file, a folder or a zip.", Required = true }
             .Must("path", path => Path.Exists(path) ? ModelImport.FaultOf(path) : $"must be a file or folder: there is no '{path}'.");
-        var labels = new Option<FileInfo?>("--labels") { Description = "The names of the classes: lines, CSV or JSON. What lies beside the model by default." }.MustBeFile();
-        var preset = new Option<string?>("--preset") { Description = $"How the training code prepares its images: {Recipes.Description}." }.Must("preset", Recipes.FaultOf);
-        var fields = FieldOptions.All.Select(field => new Option<string?>(field.Option) { Description = field.Description }.Must(field.Value, value => FieldOptions.FaultOf(field.Option, value))).ToList();
+        var labels = new Option<FileInfo?>("--labels")
+        {
+            Description = "The names of the classes: "
+            + "lines, CSV or JSON. By default the file beside the model."
+        }.MustBeFile();
+        var preset = new Option<string?>("--preset") { Description = $"How the training code prepares its images: {Recipes.Description}." }.Must(
+            "preset", Recipes.FaultOf);
+        var fields = FieldOptions.All.Select(field => new Option<string?>(field.Option) { Description = field.Description }.Must(
+            field.Value, value => FieldOptions.FaultOf(field.Option, value))).ToList();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("new", """
@@ -22,7 +29,8 @@ internal static class NewCommand
             """) { name, from, labels, preset, json, models };
         fields.ForEach(command.Options.Add);
         command.AddExamples(
-            "./dev model new birds --from birds.onnx --labels birds.txt --preset torchvision/resnet50", "./dev model new vit --from exported/vit", "./dev model new toys --from converted_tflite.zip");
+            "./dev model new birds --from birds.onnx --labels birds.txt --preset torchvision/resnet50",
+            "./dev model new vit --from exported/vit", "./dev model new toys --from converted_tflite.zip");
         command.SetAction(parsed =>
         {
             var folder = Path.Combine(models.Path(parsed), ModelsFolder.NameOf(parsed.GetRequiredValue(name)));
@@ -51,7 +59,7 @@ internal static class NewCommand
             Uncertain:
               {string.Join("\n  ", model.Doubts)}
 
-            Say it with the options named, or edit the manifest. Golden files settle it (./dev model golden {name} --image photo.jpg), or ./dev model check {name} --accept
+            Set it with the options named, or edit the manifest. Golden files settle it (./dev model golden {name} --image photo.jpg), or ./dev model check {name} --accept
             """));
     }
 }

@@ -11,7 +11,11 @@ internal static class TensorCommand
 {
     public static Command Create()
     {
-        var model = new Option<string>("--model") { Description = "The model's folder. Only its manifest and labels are read.", Required = true }.Must("model", ModelsFolder.FaultOf);
+        var model = new Option<string>("--model")
+        {
+            Description = "The model's folder. Only its manifest and labels are read.",
+            Required = true
+        }.Must("model", ModelsFolder.FaultOf);
         var image = new Option<FileInfo>("--image") { Description = $"A {ImageFormats.All}.", Required = true }.MustBeFile();
         var output = new Option<FileInfo>("--out") { Description = "The file to write, for numpy.load.", Required = true }.MustBeNewFile();
         var json = Screen.JsonOption();
@@ -34,7 +38,7 @@ internal static class TensorCommand
         return command;
     }
 
-    /// <exception cref="UsageException">The file is no image that can be read.</exception>
+    /// <exception cref="UsageException">The file is not a readable image.</exception>
     public static (Preprocessor Preprocessor, byte[] Tensor) Fill(string folder, FileInfo image)
     {
         var preprocessor = Preprocessor.Load(folder, new InferenceOptions());

@@ -10,7 +10,8 @@ internal sealed class ApiOption : Option<string?>
         : base("--api")
     {
         Description = "The HTTP API: the stack's output ApiUrl, with your AWS credentials. By default that of the running ./dev up.";
-        this.Must("url", text => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? null : $"must be an address such as https://example.com, not '{text}'.");
+        this.Must("url", text => Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "https" or "http" ? null
+            : $"must be an address such as https://example.com, not '{text}'.");
     }
 
     /// <returns>A client of it; deployed APIs get signed requests.</returns>

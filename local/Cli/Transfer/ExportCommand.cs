@@ -14,8 +14,16 @@ internal static class ExportCommand
     public static Command Create()
     {
         var batch = new Argument<string>("batch") { Description = "The batch's name." }.MustBeBatch();
-        var format = new Option<string>("--format") { Description = "csv; jsonl or parquet, which have everything.", DefaultValueFactory = _ => "csv" }.MustBeOneOf([.. ExportFormat.All.Keys]);
-        var model = new Option<string?>("--model") { Description = "A model version, as name@version; the current one of the batch by default." }.MustBeModelVersion();
+        var format = new Option<string>("--format")
+        {
+            Description = "csv; jsonl or parquet, which have everything.",
+            DefaultValueFactory = _ => "csv"
+        }.MustBeOneOf([.. ExportFormat.All.Keys]);
+        var model = new Option<string?>("--model")
+        {
+            Description = "A model version, as name@version; "
+            + "the current one of the batch by default."
+        }.MustBeModelVersion();
         Option<string?>[] filters =
         [
             model,
@@ -26,11 +34,20 @@ internal static class ExportCommand
             Values.Share("--minConfidence", "Only classified, with at least this confidence."),
             Values.Share("--maxConfidence", "Only classified, with at most this confidence."),
         ];
-        var scores = new Option<string?>("--scores") { Description = "all: a CSV gets a column of all scores that are kept." }.Must("all", text => text == "all" ? null : $"must be all, not '{text}'.");
+        var scores = new Option<string?>("--scores") { Description = "all: a CSV gets a column of all scores that are kept." }.Must(
+            "all", text => text == "all" ? null : $"must be all, not '{text}'.");
         var bom = new Option<bool>("--bom") { Description = "A CSV for spreadsheets: with a byte order mark, and no cell is a formula." };
         var output = new Option<FileInfo?>("--output") { Description = "The file to write. Standard output by default." }.MustBeNewFile();
-        var training = new Option<DirectoryInfo?>("--training") { Description = "Instead of a file: download the images whose truth is known to this folder, as PART/LABEL/IMAGE. Repeating fetches what is missing." }.MustBeAnyFolder();
-        var shares = new Option<string?>("--shares") { Description = "With --training: the percentages for train, validation and test; 80,10,10 by default. An image is always in the same part." }
+        var training = new Option<DirectoryInfo?>("--training")
+        {
+            Description = "Instead of a file: download "
+            + "the images whose truth is known to this folder, as PART/LABEL/IMAGE. Repeating fetches what is missing."
+        }.MustBeAnyFolder();
+        var shares = new Option<string?>("--shares")
+        {
+            Description = "With --training: the percentages for train, validation and test; "
+            + "80,10,10 by default. An image is always in the same part."
+        }
             .Must("percentages", text => Split.From(text) is null ? $"must be {Split.Rule}, not '{text}'." : null);
         var json = Screen.JsonOption();
         var api = new ApiOption();
@@ -39,7 +56,11 @@ internal static class ExportCommand
             Needs a running ./dev up, or the address of a deployed API.
             """) { batch, format, scores, bom, output, training, shares, json, api };
         Array.ForEach(filters, command.Options.Add);
-        command.AddExamples("./dev export trip --output trip.csv", "./dev export trip --format parquet --label dress --output dresses.parquet", "./dev export trip --format jsonl --api https://….execute-api.eu-central-1.amazonaws.com > trip.jsonl", "./dev export trip --training ~/trip --shares 70,15,15");
+        command.AddExamples(
+            "./dev export trip --output trip.csv",
+            "./dev export trip --format parquet --label dress --output dresses.parquet",
+            "./dev export trip --format jsonl --api https://….execute-api.eu-central-1.amazonaws.com > trip.jsonl",
+            "./dev export trip --training ~/trip --shares 70,15,15");
         command.Validators.Add(result =>
         {
             if (result.GetResult(shares) is not null && result.GetResult(training) is null)
@@ -47,7 +68,8 @@ internal static class ExportCommand
                 result.AddError("--shares needs --training.");
             }
 
-            if (result.GetResult(training) is not null && new Option[] { format, scores, bom, output }.Any(option => result.GetResult(option) is { Implicit: false }))
+            if (result.GetResult(training) is not null && new Option[] { format, scores, bom, output }.Any(
+                option => result.GetResult(option) is { Implicit: false }))
             {
                 result.AddError("--training writes images. Omit --format, --scores, --bom and --output.");
             }
@@ -108,7 +130,8 @@ internal static class ExportCommand
                         parsed.GetRequiredValue(batch), FilterOf(parsed), cancellationToken);
                     var options = new ExportOptions(parsed.GetValue(bom), parsed.GetValue(scores) is not null);
                     return await Screen.Progress.Status().StartAsync("Exporting …", status => ExportAsync(
-                        pages, output => ExportFormat.All[parsed.GetRequiredValue(format).ToLowerInvariant()].Open(output, options), stream, text => status.Status = text, cancellationToken));
+                        pages, output => ExportFormat.All[parsed.GetRequiredValue(format).ToLowerInvariant()].Open(output, options),
+                        stream, text => status.Status = text, cancellationToken));
                 }
                 catch (HttpRequestException exception)
                 {
@@ -118,11 +141,13 @@ internal static class ExportCommand
         });
         return command;
 
-        IEnumerable<(string Name, string? Value)> FilterOf(ParseResult parsed) => filters.Select(filter => (filter.Name.TrimStart('-'), parsed.GetValue(filter)));
+        IEnumerable<(string Name, string? Value)> FilterOf(ParseResult parsed) => filters.Select(
+            filter => (filter.Name.TrimStart('-'), parsed.GetValue(filter)));
     }
 
     private static async Task<int> ExportAsync(
-        IAsyncEnumerable<PredictionPage> pages, Func<IBufferWriter<byte>, ExportWriter> open, Stream stream, Action<string> report, CancellationToken cancellationToken)
+        IAsyncEnumerable<PredictionPage> pages, Func<IBufferWriter<byte>, ExportWriter> open,
+        Stream stream, Action<string> report, CancellationToken cancellationToken)
     {
         var pipe = PipeWriter.Create(stream, new StreamPipeWriterOptions(leaveOpen: true));
         var count = 0;
@@ -142,7 +167,7 @@ internal static class ExportCommand
 
         if (writer is null)
         {
-            throw new LocalException("There is no such batch, or it has not met the model asked for.");
+            throw new LocalException("There is no such batch, or the model asked for has no predictions in it.");
         }
 
         await writer.CompleteAsync(cancellationToken);

@@ -7,7 +7,7 @@ internal sealed class ResumeFile
 {
     private readonly string _path;
 
-    /// <param name="what">All that the verb was asked for.</param>
+    /// <param name="what">All arguments of the command.</param>
     public ResumeFile(string what)
     {
         var folder = Directory.CreateDirectory(Path.Combine(PipelineOptions.FindRoot(), "artifacts", "local"));

@@ -4,16 +4,17 @@ using System.Text;
 
 namespace ImageClassification.Cli.Transfer;
 
-/// <summary>Names of files and folders out of any text, on every system: neither a separator nor a way up.</summary>
+/// <summary>Makes safe names of files and folders from any text, on every system: no separators and no "..".</summary>
 internal static class SafeName
 {
     private const string Unsafe = "/\\:*?\"<>|%";
     private const int MostBytes = 180; // of the 255 that file systems allow, with room for what follows
 
     private static readonly HashSet<string> Reserved = new(
-        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(number => new[] { $"COM{number}", $"LPT{number}" })], StringComparer.OrdinalIgnoreCase);
+        ["CON", "PRN", "AUX", "NUL", .. Enumerable.Range(1, 9).SelectMany(number => new[] { $"COM{number}", $"LPT{number}" })],
+        StringComparer.OrdinalIgnoreCase);
 
-    /// <returns>The text, with what a name cannot have as in an address (%2F); other texts give other names.</returns>
+    /// <returns>The text, with unsafe characters as in a URL (%2F); different texts give different names.</returns>
     public static string Of(string text)
     {
         var name = new StringBuilder();
@@ -22,7 +23,8 @@ internal static class SafeName
         foreach (var (index, rune) in runes.Index())
         {
             var isEdge = (index == 0 && (isReserved || rune.Value is '.' or ' ')) || (index == runes.Count - 1 && rune.Value is '.' or ' ');
-            var isHidden = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+            var isHidden = Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control
+                or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
             name.Append(isEdge || isHidden || Unsafe.Contains(rune.ToString(), StringComparison.Ordinal) ? Escaped(rune) : rune.ToString());
         }
 

@@ -15,34 +15,38 @@ internal static class TrainingExport
         {
             var images = await Screen.WhileAsync("Looking for what has a truth …", () => ImagesAsync(http, batch, filter, cancellationToken));
             return images.Count == 0
-                ? throw new LocalException($"Nobody has said yet what the images of {batch} show, or there are none. Review some in the console, or post their truth to /batches/{{batch}}/truth.")
+                ? throw new LocalException($"Nobody has said yet what the images of {batch} show, or there are none. "
+                    + $"Review some in the console, or post their truth to /batches/{{batch}}/truth.")
                 : await Screen.Progress.Progress().StartAsync(async progress =>
                 {
                     var task = progress.AddTask("images", maxValue: images.Count);
-                    return await new TrainingFolder(http, folder).FillAsync(batch, images, split, (done, all) => (task.Value, task.MaxValue) = (done, all), cancellationToken);
+                    return await new TrainingFolder(http, folder).FillAsync(
+                        batch, images, split, (done, all) => (task.Value, task.MaxValue) = (done, all), cancellationToken);
                 });
         }
         catch (HttpRequestException exception)
         {
-            throw new LocalException($"The images do not come: {exception.Message} Run the same command again to go on.");
+            throw new LocalException($"The images cannot be downloaded: {exception.Message} Run the same command again to continue.");
         }
     }
 
     public static void Describe(TrainingResult result)
     {
-        Console.WriteLine($"{result.Images:N0} images are in {result.Folder}: {result.Downloaded:N0} downloaded, {result.Removed:N0} removed that belong there no more.");
+        Console.WriteLine($"{result.Images:N0} images are in {result.Folder}: "
+            + $"{result.Downloaded:N0} downloaded, {result.Removed:N0} removed that no longer belong there.");
         if (result.WithoutFolder > 0)
         {
-            Console.WriteLine($"{result.WithoutFolder:N0} have several labels or none, and so no folder. The exports as csv, jsonl and manifest have them.");
+            Console.WriteLine($"{result.WithoutFolder:N0} have several labels or none, and so no folder. The csv, jsonl and manifest exports contain them.");
         }
 
         if (result.Gone > 0)
         {
-            Console.WriteLine($"{result.Gone:N0} are missing: deleted or replaced since their truth was said, or not to be read.");
+            Console.WriteLine($"{result.Gone:N0} are missing: deleted or replaced since their truth was set, or unreadable.");
         }
     }
 
-    private static async Task<List<Prediction>> ImagesAsync(HttpClient http, string batch, IEnumerable<(string Name, string? Value)> filter, CancellationToken cancellationToken)
+    private static async Task<List<Prediction>> ImagesAsync(
+        HttpClient http, string batch, IEnumerable<(string Name, string? Value)> filter, CancellationToken cancellationToken)
     {
         var images = new List<Prediction>();
         await foreach (var page in new PredictionApi(http).PagesAsync(batch, filter, cancellationToken))

@@ -16,10 +16,10 @@ internal sealed class TrainingFolder(HttpClient api, string folder)
     private const int AtOnce = 8;
 
     /// <param name="batch">The batch's name.</param>
-    /// <param name="images">Those of the batch whose truth is known.</param>
+    /// <param name="images">The batch's images whose truth is known.</param>
     /// <param name="split">Which part each belongs to.</param>
     /// <param name="report">Hears how many of how many are there.</param>
-    /// <param name="cancellationToken">Ends the work; what is complete stays.</param>
+    /// <param name="cancellationToken">Ends the work; complete files stay.</param>
     public async Task<TrainingResult> FillAsync(
         string batch, IReadOnlyList<Prediction> images, Split split, Action<int, int> report, CancellationToken cancellationToken)
     {
@@ -34,9 +34,12 @@ internal sealed class TrainingFolder(HttpClient api, string folder)
         foreach (var some in missing.Chunk(KeysPerRequest))
         {
             var links = await LinksAsync([.. some.Select(image => image.Value.Key.ToString())], cancellationToken);
-            await Parallel.ForEachAsync(some, new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (image, _) =>
+            await Parallel.ForEachAsync(some,
+                new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken }, async (image, _) =>
             {
-                if (await Insisting.OnAsync(() => DownloadAsync(http, links[image.Value.Key], image.Value.Version.ETag, Whole(image.Key), cancellationToken), cancellationToken))
+                if (await Insisting.OnAsync(
+                    () => DownloadAsync(http, links[image.Value.Key], image.Value.Version.ETag, Whole(image.Key), cancellationToken),
+                    cancellationToken))
                 {
                     Interlocked.Increment(ref downloaded);
                 }
@@ -56,7 +59,8 @@ internal sealed class TrainingFolder(HttpClient api, string folder)
         var name = image.Key.ToString().Split('/')[^1];
         var extension = Path.GetExtension(name) is { Length: > 1 and < 10 } found ? SafeName.Of(found[1..]) : "";
         var hash = SafeName.Hash($"{image.Bucket}/{image.Key}\n{image.Version.ETag ?? image.Version.EventTime.ToString("O")}");
-        return $"{split.NameOf(image.Key)}/{SafeName.Of(image.Truth!.Labels[0])}/{SafeName.Of(Path.GetFileNameWithoutExtension(name))}.{hash}.{extension}".TrimEnd('.');
+        var place = $"{split.NameOf(image.Key)}/{SafeName.Of(image.Truth!.Labels[0])}";
+        return $"{place}/{SafeName.Of(Path.GetFileNameWithoutExtension(name))}.{hash}.{extension}".TrimEnd('.');
     }
 
     private string Whole(string path) => Path.GetFullPath(Path.Combine(folder, path));
@@ -71,7 +75,7 @@ internal sealed class TrainingFolder(HttpClient api, string folder)
         },
         cancellationToken);
 
-    /// <returns>Whether there is such a version; under its name only when it is complete.</returns>
+    /// <returns>Whether the version exists. The file gets its name only when it is complete.</returns>
     private static async Task<bool> DownloadAsync(HttpClient http, Uri url, string? eTag, string path, CancellationToken cancellationToken)
     {
         using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);

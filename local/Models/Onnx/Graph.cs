@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace ImageClassification.Models.Onnx;
 
-/// <summary>What an ONNX file takes and gives, as ONNX Runtime has it and its operations tell. A length of -1 is any.</summary>
+/// <summary>Inputs and outputs of an ONNX file, from ONNX Runtime and from its operations. A length of -1 is any.</summary>
 internal sealed class Graph
 {
     private static readonly int[] ChannelCounts = [1, 3];
@@ -23,12 +23,14 @@ internal sealed class Graph
             (Input, Type, Shape) = (name, node.ElementDataType, node.Dimensions);
             if (Shape.Length != 4)
             {
-                throw new ModelException($"{path} takes '{name}' of the shape ({string.Join(", ", Shape)}), which is no image: batch, channels, height and width, or the channels last.");
+                throw new ModelException($"{path} takes '{name}' of the shape ({string.Join(", ", Shape)}), which is not an image's: "
+                    + "batch, channels, height and width, or the channels last.");
             }
 
             Beginning = GraphBeginning.Of(File, name);
             Outputs = [.. session.OutputMetadata.Select(output => new GraphOutput(
-                output.Key, output.Value.OnnxValueType == OnnxValueType.ONNX_TYPE_SEQUENCE, output.Value.IsTensor ? output.Value.ElementDataType : TensorElementType.Float,
+                output.Key, output.Value.OnnxValueType == OnnxValueType.ONNX_TYPE_SEQUENCE,
+                output.Value.IsTensor ? output.Value.ElementDataType : TensorElementType.Float,
                 output.Value.IsTensor ? output.Value.Dimensions : [], GraphEnds.Of(File, output.Key), File.DepthOf(output.Key)))];
         }
         catch (Exception exception) when (exception is OnnxRuntimeException or IOException or UnauthorizedAccessException)
@@ -49,7 +51,7 @@ internal sealed class Graph
 
     public IReadOnlyList<GraphOutput> Outputs { get; }
 
-    /// <summary>NCHW or NHWC; null where neither shape nor operations tell.</summary>
+    /// <summary>NCHW or NHWC; null if neither shape nor operations show it.</summary>
     public string? Layout => (ChannelCounts.Contains(Shape[1]), ChannelCounts.Contains(Shape[3])) switch
     {
         (true, false) => "NCHW",
@@ -72,7 +74,8 @@ internal sealed class Graph
 
     /// <summary>The shape of the first convolution's weights.</summary>
     private IReadOnlyList<long>? FirstWeights =>
-        File.Nodes.Where(node => node.Operation is "Conv" or "QLinearConv").Select(node => node.Inputs.Skip(1).Select(File.Constant).FirstOrDefault()?.Shape).FirstOrDefault();
+        File.Nodes.Where(node => node.Operation is "Conv" or "QLinearConv")
+            .Select(node => node.Inputs.Skip(1).Select(File.Constant).FirstOrDefault()?.Shape).FirstOrDefault();
 
     private int? Side(int ofPlanes, int ofPixels) => Shape[Layout == "NHWC" ? ofPixels : ofPlanes] is > 0 and var side ? side : null;
 }

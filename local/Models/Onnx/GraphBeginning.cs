@@ -1,10 +1,11 @@
 namespace ImageClassification.Models.Onnx;
 
-/// <summary>What a graph does first to its pixels: x · Scale + Offset, one value for all channels or one for each.</summary>
+/// <summary>The first operations of a graph on its pixels: x · Scale + Offset, one value for all channels or one for each.</summary>
 internal sealed record GraphBeginning(double[] Scale, double[] Offset, bool ChannelsMoved)
 {
     /// <summary>Operations that leave the values as they are.</summary>
-    private static readonly HashSet<string> Forms = ["Identity", "Cast", "Transpose", "Reshape", "Unsqueeze", "Squeeze", "QuantizeLinear", "DequantizeLinear", "Pad"];
+    private static readonly HashSet<string> Forms =
+        ["Identity", "Cast", "Transpose", "Reshape", "Unsqueeze", "Squeeze", "QuantizeLinear", "DequantizeLinear", "Pad"];
 
     /// <summary>Factors under which a graph takes values up to 255, as no normalization of values up to 1 has them.</summary>
     private const double OfPixels = 0.05;

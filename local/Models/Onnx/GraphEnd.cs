@@ -1,9 +1,9 @@
 namespace ImageClassification.Models.Onnx;
 
-/// <summary>What a graph does last to one of its outputs.</summary>
+/// <summary>The last operation of a graph before one of its outputs.</summary>
 internal enum GraphEnd
 {
-    /// <summary>None of those below: the values are logits, or what the training code made of them.</summary>
+    /// <summary>None of those below: the values are logits, or the training code has transformed them.</summary>
     Open,
     Softmax,
     LogSoftmax,

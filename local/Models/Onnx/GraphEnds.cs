@@ -5,7 +5,8 @@ internal static class GraphEnds
     /// <summary>Operations that give the values another form, or names.</summary>
     private static readonly HashSet<string> Forms =
     [
-        "Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Transpose", "QuantizeLinear", "DequantizeLinear", "Dropout", "ZipMap", "ArrayFeatureExtractor",
+        "Identity", "Cast", "Reshape", "Squeeze", "Unsqueeze", "Flatten", "Transpose",
+        "QuantizeLinear", "DequantizeLinear", "Dropout", "ZipMap", "ArrayFeatureExtractor",
         "Gather", "Slice", "Normalizer", "Clip", "Concat", "CastLike",
     ];
 
@@ -25,7 +26,8 @@ internal static class GraphEnds
                     return GraphEnd.Index;
 
                 // As older converters write softmax: exp(x) / sum(exp(x)).
-                case "Div" when file.MakerOf(maker.Inputs[1]) is { Operation: "ReduceSum" } sum && sum.Inputs[0] == maker.Inputs[0] && file.MakerOf(maker.Inputs[0])?.Operation == "Exp":
+                case "Div" when file.MakerOf(maker.Inputs[1]) is { Operation: "ReduceSum" } sum
+                    && sum.Inputs[0] == maker.Inputs[0] && file.MakerOf(maker.Inputs[0])?.Operation == "Exp":
                     return GraphEnd.Softmax;
                 case var operation when !Forms.Contains(operation) || maker.Inputs.Count == 0:
                     return GraphEnd.Open;

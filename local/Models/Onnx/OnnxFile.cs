@@ -1,7 +1,7 @@
 namespace ImageClassification.Models.Onnx;
 
 /// <summary>
-/// Of an ONNX file what tells how it is to be fed and read. ONNX Runtime tells types and shapes.
+/// The parts of an ONNX file that show its preprocessing and postprocessing. ONNX Runtime gives types and shapes.
 /// <see href="https://github.com/onnx/onnx/blob/v1.15.0/onnx/onnx.proto"/>
 /// </summary>
 internal sealed class OnnxFile
@@ -17,7 +17,8 @@ internal sealed class OnnxFile
         Producer = model.Text(2);
         Metadata = model.Messages(14).GroupBy(entry => entry.Text(1)).ToDictionary(entry => entry.Key, entry => entry.Last().Text(2));
         Nodes = [.. graph.Messages(1).Select(OnnxNode.Read)];
-        _constants = graph.Messages(5).Select(tensor => new OnnxTensor(tensor)).GroupBy(tensor => tensor.Name).ToDictionary(group => group.Key, group => group.Last());
+        _constants = graph.Messages(5).Select(tensor => new OnnxTensor(tensor))
+            .GroupBy(tensor => tensor.Name).ToDictionary(group => group.Key, group => group.Last());
         foreach (var node in Nodes)
         {
             var depth = 1 + node.Inputs.Select(DepthOf).DefaultIfEmpty().Max();
@@ -33,13 +34,13 @@ internal sealed class OnnxFile
 
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>In an order in which each comes after what it needs.</summary>
+    /// <summary>In topological order: each after the nodes that it needs.</summary>
     public IReadOnlyList<OnnxNode> Nodes { get; }
 
-    /// <summary>How many operations lie one after the other before a value.</summary>
+    /// <summary>Length of the longest chain of operations before a value.</summary>
     public int DepthOf(string value) => _depths.GetValueOrDefault(value);
 
-    /// <summary>What computes a value; null for the graph's inputs and constants.</summary>
+    /// <summary>The node that computes a value; null for the graph's inputs and constants.</summary>
     public OnnxNode? MakerOf(string value) => _makers.GetValueOrDefault(value);
 
     /// <summary>Whether one value is computed on the way to another.</summary>

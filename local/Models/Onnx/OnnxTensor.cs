@@ -9,7 +9,7 @@ internal sealed class OnnxTensor(ProtoMessage message)
 
     public IReadOnlyList<long> Shape => [.. message.Numbers(1)];
 
-    /// <summary>Its values; null where they are kept in another file, or are of a type that tells nothing.</summary>
+    /// <summary>Its values; null if they are in another file, or of a type that is not needed.</summary>
     public double[]? Values => (message.Number(2), message.Bytes(9)) switch
     {
         (1, { IsEmpty: false } raw) => [.. MemoryMarshal.Cast<byte, float>(raw.Span)],

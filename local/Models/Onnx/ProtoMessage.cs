@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ImageClassification.Models.Onnx;
 
-/// <summary>A protobuf message, read field by field. What is no protobuf has fields of no use, and ends early. <see href="https://protobuf.dev/programming-guides/encoding/"/></summary>
+/// <summary>A protobuf message, read field by field. Other bytes give useless fields. <see href="https://protobuf.dev/programming-guides/encoding/"/></summary>
 internal sealed class ProtoMessage(ReadOnlyMemory<byte> bytes)
 {
     private readonly List<(int Field, ulong Number, ReadOnlyMemory<byte> Bytes)> _fields = [.. Read(bytes)];
@@ -26,7 +26,9 @@ internal sealed class ProtoMessage(ReadOnlyMemory<byte> bytes)
     /// <summary>Of numbers of a fixed size, packed or one by one.</summary>
     public T[] Fixed<T>(int field)
         where T : unmanaged => [.. _fields.Where(each => each.Field == field).SelectMany(each => MemoryMarshal.Cast<byte, T>(
-            each.Bytes.IsEmpty ? BitConverter.GetBytes(each.Number).AsSpan(0, Marshal.SizeOf<T>()) : each.Bytes.Span[..(each.Bytes.Length / Marshal.SizeOf<T>() * Marshal.SizeOf<T>())]).ToArray())];
+            each.Bytes.IsEmpty
+                ? BitConverter.GetBytes(each.Number).AsSpan(0, Marshal.SizeOf<T>())
+                : each.Bytes.Span[..(each.Bytes.Length / Marshal.SizeOf<T>() * Marshal.SizeOf<T>())]).ToArray())];
 
     private IEnumerable<ReadOnlyMemory<byte>> All(int field) => _fields.Where(each => each.Field == field).Select(each => each.Bytes);
 

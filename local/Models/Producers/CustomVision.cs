@@ -16,14 +16,16 @@ internal static class CustomVision
     {
         var export = files.Json("cvexport.manifest");
         var beside = files.Json("metadata_properties.json");
-        if (export is null && beside is null && !onnx.Metadata.Keys.Any(key => key.StartsWith(Prefix, StringComparison.Ordinal) || key == "Image.BitmapPixelFormat"))
+        if (export is null && beside is null && !onnx.Metadata.Keys.Any(
+            key => key.StartsWith(Prefix, StringComparison.Ordinal) || key == "Image.BitmapPixelFormat"))
         {
             return false;
         }
 
         if (export?["DomainType"]?.GetValue<string>() is { } domain && domain != "Classification")
         {
-            throw new ModelException($"cvexport.manifest says DomainType {domain}: it gives no label for an image. Export a project of the type Classification.");
+            throw new ModelException(
+                $"cvexport.manifest says DomainType {domain}: it gives no label for an image. Export a project of the type Classification.");
         }
 
         string? Told(string key) => onnx.Metadata.GetValueOrDefault(key) ?? beside?[key]?.ToString();
@@ -41,7 +43,9 @@ internal static class CustomVision
 
     private static void Describe(Func<string, string?> told, string source, Draft draft)
     {
-        draft.Say("input.channelOrder", told("Image.BitmapPixelFormat")?.StartsWith("Bgr", StringComparison.OrdinalIgnoreCase) == true ? "BGR" : "RGB", $"{source}: Image.BitmapPixelFormat");
+        draft.Say("input.channelOrder",
+            told("Image.BitmapPixelFormat")?.StartsWith("Bgr", StringComparison.OrdinalIgnoreCase) == true ? "BGR" : "RGB",
+            $"{source}: Image.BitmapPixelFormat");
         foreach (var (field, key) in new[] { ("input.width", "TargetWidth"), ("input.height", "TargetHeight") })
         {
             if (int.TryParse(told($"{Prefix}Preprocess.{key}"), out var side) && side > 0)
@@ -55,7 +59,8 @@ internal static class CustomVision
         if (crop is "FullImageShorterSide" || crop?.Contains("Center", StringComparison.Ordinal) == true)
         {
             draft.Resize("crop", "bilinear", $"{source}: CropMethod {crop}", rounding: "floor",
-                doubt: $"CropMethod {crop} is taken for a square of the shorter side, resized bilinearly. Custom Vision publishes no code for it; its sample for ONNX stretches the image (--resize stretch --filter bicubic).");
+                doubt: $"CropMethod {crop} is taken for a square of the shorter side, resized bilinearly. "
+                    + "Custom Vision publishes no code for it; its sample for ONNX stretches the image (--resize stretch --filter bicubic).");
         }
         else
         {

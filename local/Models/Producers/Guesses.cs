@@ -2,7 +2,7 @@ using ImageClassification.Models.Onnx;
 
 namespace ImageClassification.Models.Producers;
 
-/// <summary>What is usual for a graph of which nothing else is known. Each guess is said to be one.</summary>
+/// <summary>Usual values for a graph of which nothing else is known. Each is marked as a guess.</summary>
 internal static class Guesses
 {
     private const string Source = "a guess";
@@ -14,10 +14,12 @@ internal static class Guesses
     {
         var isKeras = graph.Layout == "NHWC";
         var side = graph.Width ?? 224;
-        draft.Say("input.layout", graph.Layout ?? "NCHW", Source, "the graph does not tell where the channels stand. Say it with --layout.");
-        draft.Say("input.channelOrder", graph.IsOfCaffe ? "BGR" : "RGB", graph.IsOfCaffe ? "a guess: the file was made from Caffe" : Source, "no file tells the order of the channels; BGR is Caffe's and OpenCV's (--channel-order).");
-        draft.Say("orientation", "ignore", Source, "no file tells whether images were turned by their EXIF; Pillow, Keras and torchvision do not (--orientation).");
-        const string doubt = "no file tells how images were resized. Compare with the training code; --preset, --resize, --size and --filter say it.";
+        draft.Say("input.layout", graph.Layout ?? "NCHW", Source, "the graph does not show which axis has the channels. Set it with --layout.");
+        draft.Say("input.channelOrder", graph.IsOfCaffe ? "BGR" : "RGB", graph.IsOfCaffe ? "a guess: the file was made from Caffe" : Source,
+            "no file states the order of the channels; BGR is Caffe's and OpenCV's (--channel-order).");
+        draft.Say("orientation", "ignore", Source,
+            "no file says whether images were turned by their EXIF; Pillow, Keras and torchvision do not (--orientation).");
+        const string doubt = "no file says how images were resized. Compare with the training code; set it with --preset, --resize, --size and --filter.";
         if (isKeras)
         {
             draft.Resize("stretch", "nearest", "a guess: Keras' load_img", doubt: doubt);
@@ -31,7 +33,11 @@ internal static class Guesses
             draft.Resize("stretch", "bilinear", "a guess: training code cuts nothing out of small images", doubt: doubt);
         }
 
-        var (value, usual) = graph.IsOfCaffe ? ("caffe", "the file was made from Caffe") : graph.Channels == 1 ? ("unit", "x / 255") : isKeras ? ("tf", "x / 127.5 - 1") : ("torch", "ImageNet's mean and deviation");
-        draft.Say("normalization", value, $"a guess: {usual}", "no file tells how pixels were normalized. Compare with the training code; --preset, --normalization, --mean and --std say it.");
+        var (value, usual) = graph.IsOfCaffe ? ("caffe", "the file was made from Caffe")
+            : graph.Channels == 1 ? ("unit", "x / 255")
+            : isKeras ? ("tf", "x / 127.5 - 1")
+            : ("torch", "ImageNet's mean and deviation");
+        draft.Say("normalization", value, $"a guess: {usual}",
+            "no file says how pixels were normalized. Compare with the training code; set it with --preset, --normalization, --mean and --std.");
     }
 }

@@ -15,7 +15,8 @@ internal static class HuggingFace
 
     private static readonly string[] Filters = ["nearest", "lanczos", "bilinear", "bicubic", "box", "hamming"];
 
-    private static readonly string[] NotKnown = ["Perceiver", "ImageGPT", "Flava", "Pix2Struct", "NaFlex", "Idefics", "LlavaNext", "Siglip2", "Glpn", "Owl", "Detr", "Yolos", "Mask2Former", "SegGpt"];
+    private static readonly string[] NotKnown = ["Perceiver", "ImageGPT", "Flava", "Pix2Struct",
+        "NaFlex", "Idefics", "LlavaNext", "Siglip2", "Glpn", "Owl", "Detr", "Yolos", "Mask2Former", "SegGpt"];
 
     public static bool Describe(ModelFiles files, Draft draft)
     {
@@ -38,16 +39,19 @@ internal static class HuggingFace
     {
         var type = Text(processor, "image_processor_type") ?? Text(processor, "feature_extractor_type") ?? "ViTImageProcessor";
         var isFast = type.EndsWith("Fast", StringComparison.Ordinal);
-        var family = type.Replace("ImageProcessorFast", "", StringComparison.Ordinal).Replace("ImageProcessor", "", StringComparison.Ordinal).Replace("FeatureExtractor", "", StringComparison.Ordinal);
+        var family = type.Replace("ImageProcessorFast", "", StringComparison.Ordinal)
+            .Replace("ImageProcessor", "", StringComparison.Ordinal).Replace("FeatureExtractor", "", StringComparison.Ordinal);
         var source = $"{Processor} ({type})";
         if (Array.Find(NotKnown, name => family.StartsWith(name, StringComparison.Ordinal)) is not null || Flag(processor, "do_pad", false))
         {
-            throw new ModelException($"{Processor} is for {type}{(Flag(processor, "do_pad", false) ? " with do_pad" : "")}, whose preparation of images is not supported.");
+            throw new ModelException(
+                $"{Processor} is for {type}{(Flag(processor, "do_pad", false) ? " with do_pad" : "")}, whose preprocessing is not supported.");
         }
 
         var doubt = processor["auto_map"] is not null ? $"{type} has code of its own (auto_map), which is not read. Compare with a golden file."
             : !ProcessorDefaults.IsKnown(family) ? $"{type} is not known, and taken for one that resizes as ViT's does. Compare with a golden file."
-            : isFast ? "the Fast processor resizes tensors, which gives other pixels than Pillow by up to a few levels. Compare with a golden file, or use the processor without Fast." : null;
+            : isFast ? "the Fast processor resizes tensors, which gives other pixels than Pillow by up to a few levels. "
+                + "Compare with a golden file, or use the processor without Fast." : null;
         draft.Say("input.layout", "NCHW", source);
         draft.Say("orientation", "ignore", source);
         Resize(processor, family, source, doubt, draft);
@@ -65,7 +69,9 @@ internal static class HuggingFace
             : null;
         if (!Flag(processor, "do_resize", true))
         {
-            throw new ModelException($"{Processor} says do_resize false: the images have to have the model's size already. Say how they are resized with --resize, --size and --filter.");
+            throw new ModelException(
+                $"{Processor} says do_resize false: images must already have the model's size. "
+                + "State how they are resized with --resize, --size and --filter.");
         }
 
         if (family == "ConvNext" && size.IsShorterSide)
@@ -84,7 +90,9 @@ internal static class HuggingFace
         }
 
         var (width, height) = crop ?? (size.IsShorterSide
-            ? throw new ModelException($"{Processor} resizes the shorter side to {size.Width} and cuts nothing out: images would come in all shapes. Say the model's size with --size.")
+            ? throw new ModelException(
+                $"{Processor} resizes the shorter side to {size.Width} and cuts nothing out: "
+                + "images would come in all shapes. Set the model's size with --size.")
             : (size.Width, size.Height));
         draft.Say("input.width", width, source);
         draft.Say("input.height", height, source);
@@ -98,7 +106,8 @@ internal static class HuggingFace
         }
         else
         {
-            draft.Resize("stretch", filter, source, size.Width == size.Height ? size.Width : throw new ModelException($"{Processor} resizes to {size.Width} × {size.Height} before the crop, which only squares are supported for."), "floor", doubt: doubt);
+            draft.Resize("stretch", filter, source, size.Width == size.Height ? size.Width : throw new ModelException(
+                $"{Processor} resizes to {size.Width} × {size.Height} before the crop, but only squares are supported."), "floor", doubt: doubt);
         }
     }
 
@@ -130,9 +139,10 @@ internal static class HuggingFace
 
     private static void Classes(JsonObject config, Draft draft)
     {
-        if (config["architectures"]?[0]?.GetValue<string>() is { } architecture && !architecture.Contains("Classification", StringComparison.Ordinal) && !architecture.Contains("Teacher", StringComparison.Ordinal))
+        if (config["architectures"]?[0]?.GetValue<string>() is { } architecture
+            && !architecture.Contains("Classification", StringComparison.Ordinal) && !architecture.Contains("Teacher", StringComparison.Ordinal))
         {
-            throw new ModelException($"config.json is of {architecture}, which classifies no images. Export a model for image classification.");
+            throw new ModelException($"config.json is of {architecture}, which does not classify images. Export a model for image classification.");
         }
 
         if (config["id2label"] is JsonObject names)
@@ -143,11 +153,13 @@ internal static class HuggingFace
         var problem = Text(config, "problem_type");
         if (problem == "regression")
         {
-            throw new ModelException("config.json says problem_type regression: the model gives numbers, no classes.");
+            throw new ModelException("config.json says problem_type regression: the model gives numbers, not classes.");
         }
 
         var isMulti = problem == "multi_label_classification";
-        draft.Say("output.activation", isMulti ? "sigmoid" : "softmax", problem is null ? "config.json: problem_type is not stated, of which Hugging Face takes softmax" : $"config.json: problem_type {problem}");
+        draft.Say("output.activation", isMulti ? "sigmoid" : "softmax", problem is null
+            ? "config.json: problem_type is not stated, and Hugging Face then takes softmax"
+            : $"config.json: problem_type {problem}");
         if (isMulti)
         {
             draft.Say("multiLabel", new JsonObject { ["threshold"] = 0.5 }, "config.json: problem_type multi_label_classification; 0.5 by convention");
@@ -161,7 +173,7 @@ internal static class HuggingFace
         JsonArray { Count: 2 } sides => ((int)sides[1]!, (int)sides[0]!, false),
         JsonArray { Count: 1 } sides => ((int)sides[0]!, (int)sides[0]!, !isSquare),
         JsonValue => ((int)size, (int)size, !isSquare),
-        _ => throw new ModelException($"{Processor} has a size that is not supported: {size.ToJsonString()}. Say it with --size."),
+        _ => throw new ModelException($"{Processor} has a size that is not supported: {size.ToJsonString()}. Set it with --size."),
     };
 
     private static string? Text(JsonObject json, string name) => json[name]?.GetValue<string>();

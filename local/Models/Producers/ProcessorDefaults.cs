@@ -1,7 +1,7 @@
 namespace ImageClassification.Models.Producers;
 
 /// <summary>
-/// What an image processor of Hugging Face does where its file does not say.
+/// Defaults of Hugging Face's image processors, for fields that their files omit.
 /// <see href="https://github.com/huggingface/transformers/tree/v4.57.0/src/transformers/models"/>, image_processing_*.py
 /// </summary>
 /// <param name="IsShorterSide">Whether a size of one number is the shorter side's; else it is that of a square.</param>
@@ -39,7 +39,7 @@ internal sealed record ProcessorDefaults(int Size, bool IsShorterSide, int Crop,
         ["MobileViT"] = MobileNet with { Size = 224, Crop = 256 },
     };
 
-    /// <returns>Those of ViT for a family that is not known.</returns>
+    /// <returns>Those of ViT for an unknown family.</returns>
     public static ProcessorDefaults Of(string family) => Families.GetValueOrDefault(family, ViT);
 
     public static bool IsKnown(string family) => Families.ContainsKey(family);

@@ -14,11 +14,14 @@ internal static class Recipes
     private static readonly Dictionary<string, (int Size, string Normalization)> Applications = new(
         from row in new[]
         {
-            "tf: xception 299, inceptionv3 299, inceptionresnetv2 299, mobilenet 224, mobilenetv2 224, resnet50v2 224, resnet101v2 224, resnet152v2 224, nasnetmobile 224, nasnetlarge 331",
+            "tf: xception 299, inceptionv3 299, inceptionresnetv2 299, mobilenet 224, mobilenetv2 224, "
+            + "resnet50v2 224, resnet101v2 224, resnet152v2 224, nasnetmobile 224, nasnetlarge 331",
             "caffe: vgg16 224, vgg19 224, resnet50 224, resnet101 224, resnet152 224",
             "torch: densenet 224, densenet121 224, densenet169 224, densenet201 224",
-            "none: efficientnet 224, efficientnetb0 224, efficientnetb1 240, efficientnetb2 260, efficientnetb3 300, efficientnetb4 380, efficientnetb5 456, efficientnetb6 528, efficientnetb7 600",
-            "none: efficientnetv2b0 224, efficientnetv2b1 240, efficientnetv2b2 260, efficientnetv2b3 300, efficientnetv2s 384, efficientnetv2m 480, efficientnetv2l 480",
+            "none: efficientnet 224, efficientnetb0 224, efficientnetb1 240, efficientnetb2 260, "
+            + "efficientnetb3 300, efficientnetb4 380, efficientnetb5 456, efficientnetb6 528, efficientnetb7 600",
+            "none: efficientnetv2b0 224, efficientnetv2b1 240, efficientnetv2b2 260, "
+            + "efficientnetv2b3 300, efficientnetv2s 384, efficientnetv2m 480, efficientnetv2l 480",
             "none: mobilenetv3small 224, mobilenetv3large 224, convnexttiny 224, convnextsmall 224, convnextbase 224, convnextlarge 224, convnextxlarge 224",
         }
         let halves = row.Split(": ")
@@ -28,18 +31,21 @@ internal static class Recipes
 
     private static readonly Lazy<IReadOnlyList<Weights>> AllWeights = new(ReadWeights);
 
-    /// <summary>For people: the kinds, and what is not one of many.</summary>
-    public static string Description => $"{TorchVision}NAME for a model or one of its weights (torchvision/resnet50, torchvision/ResNet50_Weights.IMAGENET1K_V2), {TorchVision}imagenet, "
+    /// <summary>For the help: the kinds of presets, and single ones.</summary>
+    public static string Description => $"{TorchVision}NAME for a model or one of its weights (torchvision/resnet50, "
+        + $"torchvision/ResNet50_Weights.IMAGENET1K_V2), {TorchVision}imagenet, "
         + $"{Keras}NAME for an application (keras/mobilenetv2)";
 
-    public static IEnumerable<string> Names => [.. AllWeights.Value.Select(weights => TorchVision + weights.Name), .. Applications.Keys.Select(name => Keras + name), "torchvision/imagenet"];
+    public static IEnumerable<string> Names => [.. AllWeights.Value.Select(weights => TorchVision + weights.Name),
+        .. Applications.Keys.Select(name => Keras + name), "torchvision/imagenet"];
 
-    /// <summary>To which torchvision's weights resize the shorter side.</summary>
+    /// <summary>The sizes to which torchvision's weights resize the shorter side.</summary>
     public static IEnumerable<int> Sizes => AllWeights.Value.Select(weights => weights.Resize).Distinct();
 
     /// <returns>A preset of torchvision that resizes so; null where there is none.</returns>
     public static string? Like(ModelResize resize, int side) => resize is { Mode: ResizeMode.ShortestEdge, Rounding: null or Rounding.HalfEven }
-        ? AllWeights.Value.Where(weights => (weights.Crop, weights.Resize, weights.Filter) == (side, resize.Size, ManifestReader.Words["filter"][(int)resize.Filter]))
+        ? AllWeights.Value.Where(
+            weights => (weights.Crop, weights.Resize, weights.Filter) == (side, resize.Size, ManifestReader.Words["filter"][(int)resize.Filter]))
             .Select(weights => TorchVision + weights.Name).FirstOrDefault()
         : null;
 
@@ -119,11 +125,12 @@ internal static class Recipes
         draft.Say("output.activation", "softmax", source);
     }
 
-    /// <summary>Weights by their name, or a model by its own, of which the newest weights are its default.</summary>
+    /// <summary>Weights by their name, or a model's default weights, which are its newest.</summary>
     private static (Weights Weights, string? Doubt) Find(string name)
     {
         var wanted = Plain(name);
-        if (AllWeights.Value.FirstOrDefault(weights => Plain(weights.Name) == wanted || Plain(weights.Name).Replace("weights", "", StringComparison.Ordinal) == wanted) is { } exact)
+        if (AllWeights.Value.FirstOrDefault(weights => Plain(weights.Name) == wanted
+            || Plain(weights.Name).Replace("weights", "", StringComparison.Ordinal) == wanted) is { } exact)
         {
             return (exact, null);
         }
@@ -131,15 +138,19 @@ internal static class Recipes
         var ofModel = AllWeights.Value.Where(weights => Plain(weights.Model) == wanted).ToList();
         if (ofModel.Count == 0)
         {
-            var like = AllWeights.Value.Where(weights => Plain(weights.Name).Contains(wanted[..Math.Min(4, wanted.Length)], StringComparison.Ordinal)).Select(weights => TorchVision + weights.Name).Take(8);
+            var like = AllWeights.Value.Where(weights => Plain(weights.Name).Contains(wanted[..Math.Min(4, wanted.Length)], StringComparison.Ordinal))
+                .Select(weights => TorchVision + weights.Name).Take(8);
             throw new ModelException($"torchvision has no weights {name}. {(like.Any() ? $"Like it: {string.Join(", ", like)}" : $"Use {Description}")}.");
         }
 
         var chosen = ofModel.Find(weights => weights.IsDefault) ?? ofModel[0];
         var others = ofModel.Where(weights => weights with { Name = "", IsDefault = false } != chosen with { Name = "", IsDefault = false }).ToList();
         return (chosen, others.Count == 0 ? null
-            : $"{name} has several weights; its default is taken. Name yours: {string.Join(", ", others.Append(chosen).Select(weights => $"--preset {TorchVision}{weights.Name} (Resize({weights.Resize}), CenterCrop({weights.Crop}), {weights.Filter})"))}.");
+            : $"{name} has several weights; its default is taken. Name yours: {string.Join(", ", others.Append(chosen).Select(Option))}.");
     }
+
+    private static string Option(Weights weights) =>
+        $"--preset {TorchVision}{weights.Name} (Resize({weights.Resize}), CenterCrop({weights.Crop}), {weights.Filter})";
 
     private static string Plain(string name) => new([.. name.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)]);
 
@@ -163,7 +174,8 @@ internal static class Recipes
         public static Weights Parse(string line)
         {
             var words = line.Split(' ');
-            return new(words[0], int.Parse(words[1], CultureInfo.InvariantCulture), int.Parse(words[2], CultureInfo.InvariantCulture), words[3], words.ElementAtOrDefault(4) ?? "torch", false);
+            return new(words[0], int.Parse(words[1], CultureInfo.InvariantCulture),
+                int.Parse(words[2], CultureInfo.InvariantCulture), words[3], words.ElementAtOrDefault(4) ?? "torch", false);
         }
     }
 }

@@ -19,7 +19,8 @@ internal static class TensorFlow
         var names = Path.GetFileName(files.Model).ToLowerInvariant();
         var isNamed = names is "model_unquant.tflite" or "keras_model.onnx" || (names == "model.tflite" && files.Find("labels.txt") is not null);
         return (graph.Width, graph.Height) is (224, 224) && labels is not null
-            && File.ReadLines(labels).Select((line, index) => (line, index)).All(row => row.line.Length == 0 || row.line.StartsWith($"{row.index} ", StringComparison.Ordinal))
+            && File.ReadLines(labels).Select((line, index) => (line, index)).All(
+                row => row.line.Length == 0 || row.line.StartsWith($"{row.index} ", StringComparison.Ordinal))
             && (isNamed || graph.Layout == "NHWC");
     }
 
@@ -32,7 +33,7 @@ internal static class TensorFlow
         draft.Say("normalization", isPixels ? "none" : "tf", isPixels ? "the model takes pixels" : $"{TeachableMachine}: x / 127.5 - 1");
     }
 
-    /// <summary>What a .tflite's metadata tells.</summary>
+    /// <summary>The fields in a .tflite file's metadata.</summary>
     public static void Describe(TfLiteModel model, Draft draft, bool isPixels)
     {
         const string told = "the .tflite file's metadata";
@@ -40,7 +41,9 @@ internal static class TensorFlow
         draft.Say("input.layout", "NHWC", "TensorFlow Lite");
         draft.Say("input.channelOrder", "RGB", "TensorFlow Lite");
         draft.Say("orientation", "ignore", "TensorFlow Lite");
-        draft.Resize("stretch", "bilinear", "TensorFlow Lite's own samples", doubt: "a .tflite file does not tell how images are resized: bilinearly to its size is TensorFlow Lite's way.");
+        draft.Resize(
+            "stretch", "bilinear", "TensorFlow Lite's own samples",
+            doubt: "a .tflite file does not say how images are resized: bilinearly to its size is TensorFlow Lite's way.");
         var (mean, std) = (model.Metadata.Mean, model.Metadata.Std);
         if (isPixels)
         {
@@ -53,7 +56,8 @@ internal static class TensorFlow
         }
         else
         {
-            draft.Say("normalization", "tf", "a guess", "the .tflite file does not tell the range of its input: x / 127.5 - 1 is the most usual, x / 255 (--normalization unit) the second.");
+            draft.Say("normalization", "tf", "a guess",
+                "the .tflite file does not state the range of its input: x / 127.5 - 1 is the most usual, x / 255 (--normalization unit) the second.");
         }
     }
 

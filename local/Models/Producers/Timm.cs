@@ -35,7 +35,9 @@ internal static class Timm
     {
         // The larger size that some are tested at is used where the graph was exported with it.
         var isTest = side is not null && recipe["test_input_size"] is JsonArray test && (int)test[2]! == side && (int?)recipe["input_size"]?[2] != side;
-        var size = recipe[isTest ? "test_input_size" : "input_size"] is JsonArray { Count: 3 } stated ? stated.Select(value => (int)value!).ToArray() : [3, 224, 224];
+        var size = recipe[isTest ? "test_input_size" : "input_size"] is JsonArray { Count: 3 } stated
+            ? stated.Select(value => (int)value!).ToArray()
+            : [3, 224, 224];
         var share = (isTest ? Number(recipe, "test_crop_pct") : null) ?? Number(recipe, "crop_pct") ?? DefaultShare;
         var (height, width) = (size[1], size[2]);
         var filter = recipe["interpolation"]?.GetValue<string>() is { Length: > 0 } interpolation ? interpolation : "bicubic";
@@ -48,7 +50,8 @@ internal static class Timm
         draft.Say("orientation", "ignore", source);
         if (width != height)
         {
-            throw new ModelException($"{source} has an input of {width} × {height}: only squares of timm are supported. Say the resize with --resize, --size and --filter.");
+            throw new ModelException($"{source} has an input of {width} × {height}: "
+                + "only squares of timm are supported. Set the resize with --resize, --size and --filter.");
         }
 
         var before = (int)Math.Floor(width / share);
@@ -58,7 +61,8 @@ internal static class Timm
                 draft.Resize("stretch", filter, source, before == width ? null : before);
                 break;
             case "border":
-                draft.Resize("fit", filter, source, before == width ? null : before, "timm", mean.Select(value => (int)Math.Round(255 * value, MidpointRounding.ToEven)));
+                draft.Resize("fit", filter, source, before == width ? null : before, "timm", mean.Select(
+                    value => (int)Math.Round(255 * value, MidpointRounding.ToEven)));
                 break;
             default:
                 draft.Resize("shortest-edge", filter, source, before);
@@ -68,7 +72,7 @@ internal static class Timm
         draft.Say("normalization", Json.Of(255, mean, Numbers(recipe, "std") ?? Std), source);
     }
 
-    /// <summary>The names, or what describes them where they are WordNet's numbers.</summary>
+    /// <summary>The names, or their descriptions if they are WordNet ids.</summary>
     private static List<string> Names(JsonObject config, JsonObject recipe)
     {
         var names = config["label_names"] ?? recipe["label_names"];

@@ -29,7 +29,8 @@ internal static partial class Ultralytics
 
         if (task != "classify")
         {
-            throw new ModelException($"The model's task is {task}, not classify: it is of Ultralytics, and gives no label for an image. Export one that was trained with task=classify.");
+            throw new ModelException($"The model's task is {task}, not classify: "
+                + "it is of Ultralytics, and gives no label for an image. Export one that was trained with task=classify.");
         }
 
         draft.Labels = LabelFile.Parse(names, Source + ": names");

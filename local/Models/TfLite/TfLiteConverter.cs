@@ -6,7 +6,8 @@ namespace ImageClassification.Models.TfLite;
 /// <summary>Writes a .tflite model as an ONNX one that computes the same.</summary>
 internal static class TfLiteConverter
 {
-    private const string Instead = "Convert the model that it was made from to ONNX with tf2onnx: python -m tf2onnx.convert --saved-model FOLDER --output model.onnx";
+    private const string Instead =
+        "Convert the model that it was made from to ONNX with tf2onnx: python -m tf2onnx.convert --saved-model FOLDER --output model.onnx";
 
     private static readonly Dictionary<string, Action<Step>> Operations = new()
     {
@@ -145,7 +146,8 @@ internal static class TfLiteConverter
         var unknown = steps.Where(step => step.IsCustom || !Operations.ContainsKey(step.Name)).ToList();
         if (unknown.FirstOrDefault(step => step.Name == "edgetpu-custom-op") is not null)
         {
-            throw new ModelException("The .tflite file is compiled for the Edge TPU. Use the one that the compiler was given, without _edgetpu in its name.");
+            throw new ModelException(
+                "The .tflite file is compiled for the Edge TPU. Use the model that was the compiler's input, without _edgetpu in its name.");
         }
 
         if (unknown.Count > 0)
@@ -163,7 +165,8 @@ internal static class TfLiteConverter
         }
         catch (Exception exception) when (exception is ModelException or ArithmeticException or ArgumentException or IndexOutOfRangeException)
         {
-            throw new ModelException($"Step {index} of the .tflite model, {step.Name}, is not converted: {exception.Message.TrimEnd('.')}. {Instead}", exception);
+            throw new ModelException(
+                $"Step {index} of the .tflite model, {step.Name}, is not converted: {exception.Message.TrimEnd('.')}. {Instead}", exception);
         }
     }
 }

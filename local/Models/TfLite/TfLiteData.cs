@@ -8,7 +8,8 @@ internal static class TfLiteData
     /// <summary>As the ONNX graph holds them: signed bytes that are quantized 128 higher, four-bit values as bytes.</summary>
     public static byte[] Of(TfLiteTensor tensor) => (tensor.Type, tensor.IsQuantized, tensor.Data!.Value.ToArray()) switch
     {
-        (TfLiteType.Int4, _, var data) => [.. data.SelectMany(pair => new[] { Nibble(pair), Nibble(pair >> 4) }).Take(tensor.Shape.Aggregate(1, (product, side) => product * side))],
+        (TfLiteType.Int4, _, var data) => [.. data.SelectMany(pair => new[] { Nibble(pair), Nibble(pair >> 4) }).Take(
+            tensor.Shape.Aggregate(1, (product, side) => product * side))],
         (TfLiteType.Int8, true, var data) => [.. data.Select(value => (byte)(value ^ 0x80))],
         (_, _, var data) => data,
     };
@@ -17,7 +18,8 @@ internal static class TfLiteData
     public static ReadOnlySpan<byte> Dequantized(TfLiteTensor tensor)
     {
         var values = MemoryMarshal.Cast<byte, long>(tensor.Data!.Value.Span).ToArray();
-        return MemoryMarshal.AsBytes(values.Select((value, index) => (float)(value * (double)tensor.Scale[tensor.Scale.Length == 1 ? 0 : index])).ToArray().AsSpan());
+        return MemoryMarshal.AsBytes(
+            values.Select((value, index) => (float)(value * (double)tensor.Scale[tensor.Scale.Length == 1 ? 0 : index])).ToArray().AsSpan());
     }
 
     /// <param name="order">Which side of the shape comes where, as numpy's <c>transpose</c> has it.</param>

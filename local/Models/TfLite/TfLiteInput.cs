@@ -7,7 +7,7 @@ internal static class TfLiteInput
 {
     private const float Tolerance = 0.02f;
 
-    /// <summary>The ranges to which training code brings 0 to 255 with one scale for all channels.</summary>
+    /// <summary>The ranges to which training code maps 0 to 255 with one scale for all channels.</summary>
     private static readonly (float Low, float High)[] Ranges = [(0, 255), (0, 1), (-1, 1)];
 
     /// <summary>
@@ -36,6 +36,8 @@ internal static class TfLiteInput
     {
         var shape = tensor.Signature.Length == tensor.Shape.Length ? tensor.Signature : tensor.Shape;
         return !shape.Skip(1).Any(side => side < 0) ? shape
-            : throw new ModelException($"'{tensor.Name}' of the .tflite model has the shape ({string.Join(", ", shape)}): -1 is any length. Export it with an image of a fixed size.");
+            : throw new ModelException(
+                $"'{tensor.Name}' of the .tflite model has the shape ({string.Join(", ", shape)}): "
+                + "-1 is any length. Export it with an image of a fixed size.");
     }
 }

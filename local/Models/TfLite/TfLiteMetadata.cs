@@ -5,10 +5,10 @@ using ImageClassification.Inference;
 namespace ImageClassification.Models.TfLite;
 
 /// <summary>
-/// What is known of the model beside its graph.
+/// Facts about the model that are not in its graph.
 /// <see href="https://github.com/tensorflow/tflite-support/blob/v0.4.4/tensorflow_lite_support/metadata/metadata_schema.fbs"/>
 /// </summary>
-/// <param name="Mean">Of the first input, in pixel values: an input is (pixel − Mean) / Std, one value for all channels or one for each. Empty where it is not told.</param>
+/// <param name="Mean">Of the first input, in pixel values: it is (pixel − Mean) / Std, one value for all channels or one for each. Empty if unknown.</param>
 /// <param name="Labels">Lines of the file that names the values of the first output. Null where there is none.</param>
 internal sealed record TfLiteMetadata(string? Title, string? Description, float[] Mean, float[] Std, IReadOnlyList<string>? Labels)
 {
@@ -44,7 +44,9 @@ internal sealed record TfLiteMetadata(string? Title, string? Description, float[
         try
         {
             using var archive = new ZipArchive(new MemoryStream(bytes.ToArray()));
-            var texts = archive.Entries.Where(entry => named is null ? entry.Name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase) : entry.FullName == named).ToList();
+            var texts = archive.Entries.Where(entry => named is null
+                ? entry.Name.EndsWith(".txt", StringComparison.OrdinalIgnoreCase)
+                : entry.FullName == named).ToList();
             if (texts is not [var labels] || labels.Length > MostBytesOfLabels)
             {
                 return null;
@@ -55,7 +57,8 @@ internal sealed record TfLiteMetadata(string? Title, string? Description, float[
         }
         catch (InvalidDataException exception)
         {
-            throw new ModelException($"The archive at the .tflite file's end, which holds its labels, is damaged: {exception.Message} Download it again.", exception);
+            throw new ModelException(
+                $"The archive at the .tflite file's end, which holds its labels, is damaged: {exception.Message} Download it again.", exception);
         }
     }
 

@@ -3,7 +3,7 @@ using ImageClassification.Inference;
 namespace ImageClassification.Models.TfLite;
 
 /// <summary>
-/// What a .tflite file says: its first graph, and the metadata for people and for preprocessing.
+/// A .tflite file: its first graph and its metadata.
 /// <see href="https://github.com/tensorflow/tensorflow/blob/v2.19.0/tensorflow/compiler/mlir/lite/schema/schema.fbs"/>
 /// </summary>
 internal sealed record TfLiteModel(
@@ -12,12 +12,13 @@ internal sealed record TfLiteModel(
     /// <summary>Steps that only give the values another form.</summary>
     private static readonly HashSet<string> Forms = ["DEQUANTIZE", "QUANTIZE", "RESHAPE", "SQUEEZE", "CAST", "EXPAND_DIMS"];
 
-    /// <exception cref="ModelException">It is no .tflite file, or a damaged one.</exception>
+    /// <exception cref="ModelException">It is not a .tflite file, or is damaged.</exception>
     public static TfLiteModel Read(ReadOnlyMemory<byte> file)
     {
         if (file.Length < 8 || !file.Span.Slice(4, 4).SequenceEqual("TFL3"u8))
         {
-            throw new ModelException("The file is no TensorFlow Lite model: it lacks the letters TFL3 at its beginning. Export it again with tf.lite.TFLiteConverter.");
+            throw new ModelException(
+                "The file is not a TensorFlow Lite model: it lacks the letters TFL3 at its beginning. Export it again with tf.lite.TFLiteConverter.");
         }
 
         var model = new FlatBuffer(file).Root;
@@ -42,7 +43,7 @@ internal sealed record TfLiteModel(
             TfLiteMetadata.Read(file, [.. model.Tables(6).Where(entry => entry.Text(0) == TfLiteMetadata.Name).Select(entry => Buffer(entry.Value<uint>(1)))]));
 
         TfLiteTensor Tensor(int index) => index >= 0 && index < tensors.Length ? tensors[index]
-            : throw new ModelException("The .tflite file is damaged: its input or output is no tensor. Export or download it again.");
+            : throw new ModelException("The .tflite file is damaged: its input or output is not a tensor. Export or download it again.");
 
         // Large models keep their data behind the tables, at an offset from the file's beginning.
         ReadOnlyMemory<byte> Buffer(uint index) => index >= buffers.Length ? default
@@ -50,7 +51,7 @@ internal sealed record TfLiteModel(
             : buffers[index].Bytes(0);
     }
 
-    /// <summary>The operation that computes an output, such as SOFTMAX, LOGISTIC or FULLY_CONNECTED, changes of its form apart. Null where there is none.</summary>
+    /// <summary>The operation that computes an output, such as SOFTMAX, LOGISTIC or FULLY_CONNECTED, apart from changes of shape. Null for none.</summary>
     public string? LastOperation(TfLiteTensor output)
     {
         var wanted = output.Index;

@@ -37,6 +37,7 @@ internal sealed record TfLiteOperator(string Name, bool IsCustom, int[] Inputs, 
             : throw new ModelException("The .tflite file is damaged: a step of its graph has no operation. Export or download it again.");
         var number = Math.Max(code.Value<sbyte>(0), code.Value<int>(3)); // the second field is for numbers above 127, and absent from old files
         var name = number == Custom ? code.Text(1) ?? "CUSTOM" : number >= 0 && number < Names.Length ? Names[number] : $"number {number}";
-        return new(name, number == Custom, table.Values<int>(1), table.Values<int>(2), table.Table(4)); // field 3 is the type of the options, which the operation implies
+        // field 3 is the type of the options, which the operation implies
+        return new(name, number == Custom, table.Values<int>(1), table.Values<int>(2), table.Table(4));
     }
 }

@@ -12,7 +12,8 @@ internal sealed record TfLiteTensor(
 {
     public bool IsConstant => Data is not null;
 
-    public bool IsQuantized => Scale.Length > 0 && Type is TfLiteType.Int4 or TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16 or TfLiteType.Int32 or TfLiteType.Int64;
+    public bool IsQuantized => Scale.Length > 0
+        && Type is TfLiteType.Int4 or TfLiteType.Int8 or TfLiteType.UInt8 or TfLiteType.Int16 or TfLiteType.Int32 or TfLiteType.Int64;
 
     /// <summary>Quantized to bytes, with one zero point for all.</summary>
     public bool IsOfBytes => IsQuantized && Type is TfLiteType.UInt8 or TfLiteType.Int8 or TfLiteType.Int4 && ZeroPoint.Distinct().Count() < 2;
@@ -29,30 +30,34 @@ internal sealed record TfLiteTensor(
         var (name, type, shape, scale) = (table.Text(3) ?? "", (TfLiteType)table.Value<byte>(1), table.Values<int>(0), quantization.Values<float>(2));
         if (!table.Table(6).IsAbsent)
         {
-            throw new ModelException($"The model keeps {name} as a sparse tensor, which is not converted. Convert it without sparsity, or to ONNX with tf2onnx.");
+            throw new ModelException(
+                $"The model keeps {name} as a sparse tensor, which is not converted. Convert it without sparsity, or to ONNX with tf2onnx.");
         }
 
         var isQuantized = scale.Length > 0 && Array.TrueForAll(scale, one => float.IsFinite(one) && one > 0);
         var tensor = new TfLiteTensor(
-            index, name, type, shape, table.Values<int>(7), data.IsEmpty && !shape.Contains(0) ? (ReadOnlyMemory<byte>?)null : data, isQuantized ? scale : [], quantization.Values<long>(3), shape.Length == 1 ? 0 : quantization.Value<int>(6));
+            index, name, type, shape, table.Values<int>(7), data.IsEmpty && !shape.Contains(0) ? (ReadOnlyMemory<byte>?)null : data,
+            isQuantized ? scale : [], quantization.Values<long>(3), shape.Length == 1 ? 0 : quantization.Value<int>(6));
         tensor.Check();
         return tensor;
     }
 
-    /// <summary>The offset of the integers that stand for real values.</summary>
+    /// <summary>The zero point of the quantized integers.</summary>
     public long ZeroPointOf(int channel) => ZeroPoint.Length == 0 ? 0 : ZeroPoint[ZeroPoint.Length == 1 ? 0 : channel];
 
     private void Check()
     {
         if (Array.Exists(Shape, side => side < 0) || (Scale.Length > 1 && (Axis < 0 || Axis >= Shape.Length || Shape[Axis] != Scale.Length)))
         {
-            throw new ModelException($"The .tflite file is damaged: the shape ({string.Join(", ", Shape)}) or the quantization ({Scale.Length} scales of side {Axis}) of the tensor '{Name}' cannot be. Export or download it again.");
+            throw new ModelException($"The .tflite file is damaged: the shape ({string.Join(", ", Shape)}) or "
+                + $"the quantization ({Scale.Length} scales of side {Axis}) of the tensor '{Name}' is not valid. Export or download it again.");
         }
 
         var bits = Shape.Aggregate((Int128)BitsOf(Type), (product, side) => Int128.Min(long.MaxValue, product * side));
         if (Data is { } data && BitsOf(Type) > 0 && data.Length != (bits + 7) / 8)
         {
-            throw new ModelException($"The .tflite file is damaged: the tensor '{Name}' has {data.Length} bytes instead of {(bits + 7) / 8}. Export or download it again.");
+            throw new ModelException("The .tflite file is damaged: "
+                + $"the tensor '{Name}' has {data.Length} bytes instead of {(bits + 7) / 8}. Export or download it again.");
         }
     }
 

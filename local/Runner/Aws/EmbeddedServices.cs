@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageClassification.Runner.Aws;
 
-/// <summary>The Node process of local/services. It ends by itself when our end of its standard input is gone.</summary>
+/// <summary>The Node process of local/services. It exits when our end of its standard input closes.</summary>
 internal sealed class EmbeddedServices : IAsyncDisposable
 {
     private readonly Process _process;

@@ -49,7 +49,7 @@ internal static class Provisioning
         }
     }
 
-    /// <returns>Its ARN, which says what account the services think is ours.</returns>
+    /// <returns>Its ARN, which contains the account that the services assume.</returns>
     private static async Task<string> CreateEventQueueAsync(IAmazonSQS sqs, CancellationToken cancellationToken)
     {
         var created = await sqs.CreateQueueAsync(new CreateQueueRequest { QueueName = EventQueue.Name }, cancellationToken);
@@ -83,7 +83,8 @@ internal static class Provisioning
                 new PutBucketNotificationRequest
                 {
                     BucketName = bucket,
-                    QueueConfigurations = [.. known.QueueConfigurations ?? [], new() { Queue = eventQueue, Events = [new("s3:ObjectCreated:*"), new("s3:ObjectRemoved:*")] }],
+                    QueueConfigurations = [.. known.QueueConfigurations ?? [],
+                        new() { Queue = eventQueue, Events = [new("s3:ObjectCreated:*"), new("s3:ObjectRemoved:*")] }],
                     TopicConfigurations = known.TopicConfigurations,
                     LambdaFunctionConfigurations = known.LambdaFunctionConfigurations,
                     EventBridgeConfiguration = known.EventBridgeConfiguration,

@@ -14,12 +14,12 @@ public sealed class SigningHandler(AWSCredentials source, string region, string 
 {
     private const string Algorithm = "AWS4-HMAC-SHA256";
 
-    /// <exception cref="LocalException">It is no API of API Gateway, or there are no credentials.</exception>
+    /// <exception cref="LocalException">It is not an API of API Gateway, or there are no credentials.</exception>
     public static SigningHandler For(Uri api)
     {
         if (api.Host.Split('.') is not [_, "execute-api", var region, "amazonaws", ..])
         {
-            throw new LocalException($"{api} is no deployed API: the stack's output ApiUrl is https://….execute-api.REGION.amazonaws.com.");
+            throw new LocalException($"{api} is not a deployed API: the stack's output ApiUrl is https://….execute-api.REGION.amazonaws.com.");
         }
 
         try
@@ -28,8 +28,9 @@ public sealed class SigningHandler(AWSCredentials source, string region, string 
         }
         catch (AmazonClientException)
         {
-            // The SDK tells what each of its four sources lacks.
-            throw new LocalException("There are no AWS credentials to sign with. Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE; for a profile of IAM Identity Center run aws sso login.");
+            // The SDK's message lists what each of its four sources lacks.
+            throw new LocalException("There are no AWS credentials to sign with. "
+                + "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE; for a profile of IAM Identity Center run aws sso login.");
         }
     }
 
@@ -60,7 +61,8 @@ public sealed class SigningHandler(AWSCredentials source, string region, string 
         var path = string.Join('/', request.RequestUri!.AbsolutePath.Split('/').Select(Uri.EscapeDataString));
         var query = string.Join('&', request.RequestUri.Query.TrimStart('?').Split('&').Order(StringComparer.Ordinal));
         var names = string.Join(';', headers.Keys);
-        var canonical = string.Join('\n', [request.Method.Method, path, query, .. headers.Select(header => $"{header.Key}:{header.Value}"), "", names, Hex(SHA256.HashData(body))]);
+        var canonical = string.Join('\n',
+            [request.Method.Method, path, query, .. headers.Select(header => $"{header.Key}:{header.Value}"), "", names, Hex(SHA256.HashData(body))]);
 
         var scope = $"{stamp[..8]}/{region}/{service}/aws4_request";
         var key = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + credentials.SecretKey), Hmac);

@@ -36,7 +36,8 @@ internal sealed class BucketEvents(QueueReader changes, IEnumerable<LambdaFuncti
     {
         var records = (change["Records"] as JsonArray ?? []).OfType<JsonNode>().ToList();
         var taken = records.Where(record => function.Events.OfType<EventSource.Bucket>().Any(source => source.Takes(
-            (string)record["s3"]!["bucket"]!["name"]!, (string)record["eventName"]!, EventBridgeForm.Decode((string)record["s3"]!["object"]!["key"]!)))).ToList();
+            (string)record["s3"]!["bucket"]!["name"]!, (string)record["eventName"]!,
+            EventBridgeForm.Decode((string)record["s3"]!["object"]!["key"]!)))).ToList();
         if (taken.Count > 0)
         {
             yield return new JsonObject { ["Records"] = new JsonArray([.. taken.Select(record => record.DeepClone())]) };

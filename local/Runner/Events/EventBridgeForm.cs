@@ -8,7 +8,7 @@ namespace ImageClassification.Runner.Events;
 internal static class EventBridgeForm
 {
     /// <param name="record">Of S3's own notification.</param>
-    /// <returns>Null for what S3 does not tell EventBridge, or not as an object's change.</returns>
+    /// <returns>Null for events that S3 does not send to EventBridge, or not as an object's change.</returns>
     public static JsonObject? Of(JsonNode record)
     {
         var name = ((string)record["eventName"]!).Split(':');

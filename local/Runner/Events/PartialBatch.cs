@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace ImageClassification.Runner.Events;
 
 /// <summary>
-/// Which messages of a batch a function gives back.
+/// Which messages of a batch a function returns as failed.
 /// <see href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html"/>
 /// </summary>
 internal static class PartialBatch

@@ -7,7 +7,7 @@ using ImageClassification.Runner.Templates;
 namespace ImageClassification.Runner.Events;
 
 /// <summary>
-/// A queue as a function's event source: what succeeded is deleted, what failed stays until its visibility timeout ends.
+/// A queue as a function's event source: successful messages are deleted, failed ones stay until their visibility timeout ends.
 /// </summary>
 /// <param name="faults">What happens to invocations. Nothing where null.</param>
 internal sealed class QueueEvents(QueueReader queue, EventSource.Queue source, LambdaFunction function, FaultPlan? faults = null)

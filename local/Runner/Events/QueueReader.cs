@@ -68,7 +68,8 @@ internal sealed class QueueReader(IAmazonSQS sqs, string queueUrl, TimeProvider 
 
     private async Task<List<Message>> DisturbAsync(List<Message> messages, FaultPlan plan, CancellationToken cancellationToken)
     {
-        var struck = messages.ToLookup(message => plan.Draw(queueUrl.Split('/')[^1], WorkItemBody.Parse(message.Body) is WorkItem.Check ? "ReceiveCheck" : "ReceiveMessage"));
+        var struck = messages.ToLookup(
+            message => plan.Draw(queueUrl.Split('/')[^1], WorkItemBody.Parse(message.Body) is WorkItem.Check ? "ReceiveCheck" : "ReceiveMessage"));
         await DeleteAsync(struck[Fault.Lost], cancellationToken);
         struck[Fault.OldSchema].ToList().ForEach(message => message.Body = WorkItemBody.OfOldSchema(message.Body));
         await ReleaseAsync(struck[Fault.Redelivered], TimeSpan.Zero, cancellationToken);

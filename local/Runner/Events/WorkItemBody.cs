@@ -5,7 +5,7 @@ namespace ImageClassification.Runner.Events;
 
 public static class WorkItemBody
 {
-    /// <returns>Null for what the Classifier cannot read either.</returns>
+    /// <returns>Null if the Classifier cannot read it either.</returns>
     public static WorkItem? Parse(string body)
     {
         try
@@ -18,7 +18,7 @@ public static class WorkItemBody
         }
     }
 
-    /// <summary>The same as the oldest version would have written it; what is no work item stays as it is.</summary>
+    /// <summary>The same as the oldest version would have written it; a body that is not a work item stays as it is.</summary>
     public static string OfOldSchema(string body) => Parse(body) is null ? body : OfSchema(1, body, "model", "traceId");
 
     /// <summary>The same in another schema version, without some fields.</summary>

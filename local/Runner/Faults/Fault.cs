@@ -38,7 +38,7 @@ public enum Fault
     /// <summary>A message is delivered as the oldest version that is still read would have written it.</summary>
     OldSchema,
 
-    /// <summary>A message is delivered to nobody, and gone.</summary>
+    /// <summary>A message is lost without delivery.</summary>
     Lost,
 
     /// <summary>The function's process ends at its start, and the invocation with it: its messages lose a try.</summary>

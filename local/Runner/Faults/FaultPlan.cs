@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace ImageClassification.Runner.Faults;
 
-/// <summary>Which requests meet which fault. Safe for several threads.</summary>
+/// <summary>Which requests get which fault. Thread-safe.</summary>
 /// <param name="seed">The same seed draws the same faults in the same order; which request comes when is up to the machine.</param>
 public sealed class FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
 {
@@ -44,7 +44,7 @@ public sealed class FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
         }
     }
 
-    /// <summary>By how much a message is late: one to three whole seconds, which is what SQS knows.</summary>
+    /// <summary>A message's delay: one to three whole seconds, SQS's unit.</summary>
     internal TimeSpan Delay()
     {
         lock (_lock)

@@ -9,7 +9,7 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ImageClassification.Runner.Faults;
 
 /// <summary>
-/// Stands between one function and S3, SQS and DynamoDB, and lets happen what its plan says. The emulators check no
+/// Stands between one function and S3, SQS and DynamoDB, and injects the faults of its plan. The emulators check no
 /// signatures, so a request may arrive at another host than it was signed for.
 /// </summary>
 /// <param name="function">Its name in the template.</param>
@@ -19,8 +19,9 @@ internal sealed class FaultProxy(string function, FaultPlan plan, Action kill, T
     /// <summary>Longer than the Classifier waits for DynamoDB and SQS.</summary>
     private static readonly TimeSpan Lateness = TimeSpan.FromSeconds(2);
 
-    /// <summary>What belongs to one connection, and is written again for the next.</summary>
-    private static readonly HashSet<string> Hops = new(["Host", "Connection", "Transfer-Encoding", "Content-Length", "Expect"], StringComparer.OrdinalIgnoreCase);
+    /// <summary>Headers of one connection, which are written again for the next.</summary>
+    private static readonly HashSet<string> Hops = new(
+        ["Host", "Connection", "Transfer-Encoding", "Content-Length", "Expect"], StringComparer.OrdinalIgnoreCase);
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false });
     private readonly CancellationTokenSource _stop = new();
@@ -123,7 +124,8 @@ internal sealed class FaultProxy(string function, FaultPlan plan, Action kill, T
     private async Task<HttpResponseMessage?> ForwardAsync(HttpRequest request, Uri service, byte[] body, TimeSpan delay = default)
     {
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
-        var address = new Uri(service.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
+        var address = new Uri(
+            service.GetLeftPart(UriPartial.Authority) + target, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         var forwarded = new HttpRequestMessage(new(request.Method), address) { Content = new ByteArrayContent(body) };
         foreach (var (name, values) in request.Headers.Where(header => !Hops.Contains(header.Key)))
         {

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageClassification.Runner.Faults;
 
-/// <summary>What a request becomes on its way.</summary>
+/// <summary>How the proxy changes a request.</summary>
 internal static class Rewriting
 {
     /// <summary>SendMessageBatch, each message with a delay of its own.</summary>

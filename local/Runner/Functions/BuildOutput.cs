@@ -8,7 +8,7 @@ namespace ImageClassification.Runner.Functions;
 internal static class BuildOutput
 {
     /// <param name="root">The repository.</param>
-    /// <param name="native">Start the <see cref="NativeBuild"/> instead of what was built along with this library.</param>
+    /// <param name="native">Start the <see cref="NativeBuild"/> instead of the assemblies built with this library.</param>
     /// <param name="services">The variables that lead to the services.</param>
     public static ProcessStartInfo Of(FunctionResource function, string root, bool native, IEnumerable<KeyValuePair<string, string>> services)
     {
@@ -18,7 +18,8 @@ internal static class BuildOutput
         var file = native ? NativeBuild.ProgramOf(root, assembly) : Path.Combine(project, "bin", configuration, "net10.0", $"{assembly}.dll");
         if (!File.Exists(file))
         {
-            throw new LocalException($"{function.Name} is not built: {(native ? "./dev invoke --native, or another verb with it, does so" : $"dotnet build -c {configuration} {function.Project}")}");
+            throw new LocalException($"{function.Name} is not built: "
+                + $"{(native ? "./dev invoke --native, or another verb with it, does so" : $"dotnet build -c {configuration} {function.Project}")}");
         }
 
         var output = Path.GetDirectoryName(file)!;

@@ -35,7 +35,7 @@ internal sealed class LambdaFunction : IAsyncDisposable
     /// <summary>The latest process's, which may have ended.</summary>
     public int ProcessId { get; private set; }
 
-    /// <summary>What its process has computed so far.</summary>
+    /// <summary>Processor time of its process so far.</summary>
     public TimeSpan ProcessorTime => _process!.TotalProcessorTime;
 
     /// <summary>Returns when the function waits for its first invocation.</summary>
@@ -101,14 +101,16 @@ internal sealed class LambdaFunction : IAsyncDisposable
 
             // In Lambda's words, which docs/operations.md searches for.
             var error = $"Runtime exited with error: {ExitOf(process.ExitCode)}";
-            Log(_api.Polled.IsCompleted ? $"RequestId: {_api.CurrentId} Error: {error}" : "INIT_REPORT Phase: init Status: error Error Type: Runtime.ExitError");
+            Log(_api.Polled.IsCompleted
+                ? $"RequestId: {_api.CurrentId} Error: {error}"
+                : "INIT_REPORT Phase: init Status: error Error Type: Runtime.ExitError");
             _api.FailCurrent("Runtime.ExitError", $"Error: {error}");
             _failedToStart.TrySetResult();
             await Task.Delay(RestartDelay, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
-    /// <summary>128 and a signal's number: the process did not end by itself. 9 is also how a machine takes back memory.</summary>
+    /// <summary>128 and a signal's number: the process was killed. 9 is also the out-of-memory killer's.</summary>
     private static string ExitOf(int code) => code switch
     {
         134 => "signal: aborted",

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ImageClassification.Runner.Http;
 
-/// <summary>What API Gateway's HTTP API is on AWS, without its authorization.</summary>
+/// <summary>Stands in for API Gateway's HTTP API, without its authorization.</summary>
 internal sealed class HttpFront : IAsyncDisposable
 {
     private readonly IReadOnlyList<(Route Route, LambdaFunction Function)> _routes;

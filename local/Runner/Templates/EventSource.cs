@@ -2,7 +2,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageClassification.Runner.Templates;
 
-/// <summary>What invokes a function.</summary>
+/// <summary>A source of events that invokes a function.</summary>
 internal abstract record EventSource
 {
     private EventSource()

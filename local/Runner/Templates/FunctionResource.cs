@@ -17,8 +17,9 @@ internal sealed record FunctionResource(
     int Retries,
     string? OnFailure)
 {
-    /// <summary>Functions of the same code, environment and limits are told apart by their events only: one process takes them all.</summary>
+    /// <summary>Functions of the same code, environment and limits differ in their events only: one process serves them all.</summary>
     public static IEnumerable<FunctionResource> OneForEachProcess(IEnumerable<FunctionResource> functions) => functions
-        .GroupBy(function => (function.Project, function.Timeout, function.MemorySize, string.Join('\n', function.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal))))
+        .GroupBy(function => (function.Project, function.Timeout, function.MemorySize, string.Join(
+            '\n', function.Environment.OrderBy(variable => variable.Key, StringComparer.Ordinal))))
         .Select(alike => alike.First() with { Events = [.. alike.SelectMany(function => function.Events).Distinct()] });
 }

@@ -52,7 +52,7 @@ internal sealed partial class Intrinsics(Func<string, string, string?> attribute
             "And" => Items(argument).All(Test),
             "Or" => Items(argument).Any(Test),
             "Condition" => condition(Scalar(argument)),
-            _ => throw TemplateFault.At(node, $"{function} is not understood in a condition, only Equals, Not, And, Or and Condition."),
+            _ => throw TemplateFault.At(node, $"{function} is not supported in a condition, only Equals, Not, And, Or and Condition."),
         };
     }
 
@@ -79,7 +79,7 @@ internal sealed partial class Intrinsics(Func<string, string, string?> attribute
         "If" => Resolve(Item(argument, condition(Scalar(Item(argument, 0))) ? 1 : 2)),
         "Join" => string.Join(Scalar(Item(argument, 0)), Values(Item(argument, 1))),
         "Select" => Values(Item(argument, 1)).ElementAt(int.Parse(Text(Item(argument, 0)), CultureInfo.InvariantCulture)),
-        _ => throw TemplateFault.At(argument, $"{function} is not understood, only Ref, GetAtt, Sub, If, Join and Select."),
+        _ => throw TemplateFault.At(argument, $"{function} is not supported, only Ref, GetAtt, Sub, If, Join and Select."),
     };
 
     private string GetAtt(YamlNode argument)
@@ -110,7 +110,7 @@ internal sealed partial class Intrinsics(Func<string, string, string?> attribute
     }
 
     private string Attribute(YamlNode at, string name, string path) =>
-        attribute(name, path) ?? throw TemplateFault.At(at, path == Ref ? $"{name} is not defined." : $"{name}.{path} is not understood.");
+        attribute(name, path) ?? throw TemplateFault.At(at, path == Ref ? $"{name} is not defined." : $"{name}.{path} is not supported.");
 
     private string Text(YamlNode node) => Resolve(node)?.ToString() ?? "";
 

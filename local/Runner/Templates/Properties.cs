@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace ImageClassification.Runner.Templates;
 
-/// <summary>A resource's properties, each resolved when it is asked for: what is never asked for may hold anything.</summary>
+/// <summary>A resource's properties, each resolved on access: unused ones may have any value.</summary>
 internal sealed class Properties(YamlNode owner, YamlMappingNode own, YamlMappingNode shared, Intrinsics intrinsics)
 {
     public JsonNode? this[string name] => Find(own, name) ?? Find(shared, name);

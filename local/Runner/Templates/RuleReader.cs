@@ -14,7 +14,7 @@ internal static class RuleReader
         if (Texts(pattern?["source"]) is not ["aws.s3"] || Texts(detail?["bucket"]?["name"]) is not [var bucket]
             || detail?["object"]?["key"] is not JsonArray { Count: 1 } keys)
         {
-            throw TemplateFault.At(node, "Only rules of source aws.s3 on one bucket's name and one form of key are understood.");
+            throw TemplateFault.At(node, "Only rules of source aws.s3 on one bucket's name and one form of key are supported.");
         }
 
         var source = new EventSource.Rule(bucket, keys[0]!["prefix"]?.ToString() ?? "", Texts(pattern!["detail-type"]));

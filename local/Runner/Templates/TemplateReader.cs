@@ -53,7 +53,8 @@ internal sealed class TemplateReader
             // Not MinValue and MaxValue: on one machine timeouts and tries are shorter than AWS takes.
             if (Get(definition, "Type")?.ToString() == "Number" && !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
             {
-                throw new UsageException($"--parameter-overrides: {name} must be a whole number from {Get(definition, "MinValue") ?? "0"} to {Get(definition, "MaxValue") ?? "2147483647"}, not \"{value}\".");
+                throw new UsageException($"--parameter-overrides: {name} must be a whole number "
+                    + $"from {Get(definition, "MinValue") ?? "0"} to {Get(definition, "MaxValue") ?? "2147483647"}, not \"{value}\".");
             }
 
             if (Get(definition, "AllowedValues") is YamlSequenceNode allowed && !allowed.Children.Any(child => child.ToString() == value))
@@ -63,7 +64,8 @@ internal sealed class TemplateReader
 
             if (Get(definition, "AllowedPattern") is { } pattern && !IsOfThisMachine(value) && !Regex.IsMatch(value, $"^(?:{pattern})$"))
             {
-                throw new UsageException($"--parameter-overrides: {name} is \"{value}\". {Get(definition, "ConstraintDescription") ?? $"It must match {pattern}"}");
+                throw new UsageException(
+                    $"--parameter-overrides: {name} is \"{value}\". {Get(definition, "ConstraintDescription") ?? $"It must match {pattern}"}");
             }
         }
 
@@ -88,7 +90,7 @@ internal sealed class TemplateReader
     }
 
     /// <param name="path">The template's file; project folders are relative to it.</param>
-    /// <param name="stackName">Names what the template leaves unnamed.</param>
+    /// <param name="stackName">Used in the names of resources that the template does not name.</param>
     /// <param name="overrides">Values of parameters, before their defaults.</param>
     /// <param name="queueEndpoint">Where SQS is: part of a queue's <c>Ref</c>.</param>
     public static Stack Read(string path, string stackName, IReadOnlyDictionary<string, string> overrides, Uri queueEndpoint)
@@ -123,13 +125,14 @@ internal sealed class TemplateReader
             [.. resources[Bucket].Select(resource => NameOf(resource.Id, resource.Node))]);
     }
 
-    /// <summary>Of what a bucket tells functions, each with the function's ARN.</summary>
+    /// <summary>The bucket's notifications, each with the function's ARN.</summary>
     private IEnumerable<(string Function, EventSource Source)> ReadNotifications(string id, YamlMappingNode node) =>
         from each in PropertiesOf(node)["NotificationConfiguration"]?["LambdaConfigurations"] as JsonArray ?? []
         let rules = (each!["Filter"]?["S3Key"]?["Rules"] as JsonArray ?? [])
             .ToDictionary(rule => rule!["Name"]!.ToString(), rule => rule!["Value"]!.ToString(), StringComparer.OrdinalIgnoreCase)
         select (each["Function"]!.ToString(),
-            (EventSource)new EventSource.Bucket(NameOf(id, node), each["Event"]!.ToString(), rules.GetValueOrDefault("prefix", ""), rules.GetValueOrDefault("suffix", "")));
+            (EventSource)new EventSource.Bucket(
+                NameOf(id, node), each["Event"]!.ToString(), rules.GetValueOrDefault("prefix", ""), rules.GetValueOrDefault("suffix", "")));
 
     private FunctionResource ReadFunction(string id, YamlMappingNode node, IEnumerable<(string Function, EventSource Source)> notifications)
     {
@@ -159,9 +162,10 @@ internal sealed class TemplateReader
     private string ProjectOf(string id, YamlMappingNode node)
     {
         var metadata = Map(node, "Metadata");
-        if (Path.GetDirectoryName(Get(metadata, "Dockerfile")?.ToString()) is not { } folder || Get(metadata, "DockerBuildTarget")?.ToString() is not { } target)
+        if (Path.GetDirectoryName(Get(metadata, "Dockerfile")?.ToString()) is not { } folder
+            || Get(metadata, "DockerBuildTarget")?.ToString() is not { } target)
         {
-            throw TemplateFault.At(node, $"{id}'s Metadata has no Dockerfile or no DockerBuildTarget: only functions that are images are understood.");
+            throw TemplateFault.At(node, $"{id}'s Metadata has no Dockerfile or no DockerBuildTarget: only functions that are images are supported.");
         }
 
         var names = Directory.EnumerateDirectories(Path.Combine(_folder, folder)).Select(path => Path.GetFileName(path));
@@ -186,7 +190,8 @@ internal sealed class TemplateReader
             case "HttpApi":
                 return new EventSource.Route(properties.Text("Method").ToUpperInvariant(), properties.Text("Path"));
             case var type:
-                throw TemplateFault.At(node, $"Events of type {type} are not understood, only SQS and HttpApi, the bucket's NotificationConfiguration, and rules of EventBridge.");
+                throw TemplateFault.At(node, $"Events of type {type} are not supported, "
+                    + "only SQS and HttpApi, the bucket's NotificationConfiguration, and rules of EventBridge.");
         }
     }
 
@@ -265,7 +270,7 @@ internal sealed class TemplateReader
         var name = type.ToString();
         return !name.StartsWith("AWS::", StringComparison.Ordinal) || Understood.Contains(name) || Ignored.Contains(name)
             ? name
-            : throw TemplateFault.At(type, $"{name} is not understood, only {string.Join(", ", Understood)}.");
+            : throw TemplateFault.At(type, $"{name} is not supported, only {string.Join(", ", Understood)}.");
     }
 
     private Properties PropertiesOf(YamlMappingNode node, string? globals = null) => new(
@@ -276,8 +281,9 @@ internal sealed class TemplateReader
 
     private YamlMappingNode Section(string name) => Map(_root, name);
 
-    /// <summary>Addresses of this machine stand for those of AWS and of the internet, which the template wants to be https.</summary>
-    private static bool IsOfThisMachine(string value) => Uri.TryCreate(value, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true };
+    /// <summary>Addresses of this machine replace those of AWS and of the internet, which must be https in the template.</summary>
+    private static bool IsOfThisMachine(string value) =>
+        Uri.TryCreate(value, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true };
 
     private static YamlMappingNode Map(YamlMappingNode node, string name) => Get(node, name) as YamlMappingNode ?? [];
 

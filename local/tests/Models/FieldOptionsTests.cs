@@ -45,14 +45,15 @@ public sealed class FieldOptionsTests : IDisposable
     [Fact]
     public void Saying_all_that_is_guessed_leaves_nothing_uncertain()
     {
-        var model = ModelImport.Create(Path.Combine(_models.FullName, "birds"), Path.Combine(Repository.Root, "local", "tests", "Models", "producers", "small"), null, null, new Dictionary<string, string>
-        {
-            ["--channel-order"] = "RGB",
-            ["--orientation"] = "ignore",
-            ["--resize"] = "stretch",
-            ["--filter"] = "bicubic",
-            ["--normalization"] = "unit",
-        });
+        var model = ModelImport.Create(Path.Combine(_models.FullName, "birds"),
+            Path.Combine(Repository.Root, "local", "tests", "Models", "producers", "small"), null, null, new Dictionary<string, string>
+            {
+                ["--channel-order"] = "RGB",
+                ["--orientation"] = "ignore",
+                ["--resize"] = "stretch",
+                ["--filter"] = "bicubic",
+                ["--normalization"] = "unit",
+            });
 
         model.Doubts.ShouldBeEmpty();
     }
@@ -60,5 +61,6 @@ public sealed class FieldOptionsTests : IDisposable
     public void Dispose() => _models.Delete(recursive: true);
 
     private ImportedModel Create(string export, string option, string value) => ModelImport.Create(
-        Path.Combine(_models.FullName, "birds"), Path.Combine(Repository.Root, "local", "tests", "Models", "producers", export), null, "torchvision/resnet18", new Dictionary<string, string> { [option] = value });
+        Path.Combine(_models.FullName, "birds"), Path.Combine(Repository.Root, "local", "tests", "Models", "producers", export),
+        null, "torchvision/resnet18", new Dictionary<string, string> { [option] = value });
 }

@@ -81,7 +81,7 @@ public class GoldenCheckTests
 
         var exception = Should.Throw<ModelException>(() => Check(model));
 
-        exception.Message.ShouldContain("no numbers");
+        exception.Message.ShouldContain("not numbers");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public class GoldenCheckTests
 
         var exception = Should.Throw<ModelException>(() => Check(model));
 
-        exception.Message.ShouldContain("labels.txt holds 1 labels");
+        exception.Message.ShouldContain("labels.txt has 1 labels");
     }
 
     [Fact]

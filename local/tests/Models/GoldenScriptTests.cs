@@ -19,7 +19,8 @@ public sealed class GoldenScriptTests : IDisposable
     public void The_script_is_for_the_models_framework_and_saves_both_files(string export, string? preset, string expected)
     {
         var folder = Path.Combine(_models.FullName, "birds");
-        ModelImport.Create(folder, Path.Combine(Repository.Root, "local", "tests", "Models", "producers", export), null, preset, new Dictionary<string, string>());
+        ModelImport.Create(
+            folder, Path.Combine(Repository.Root, "local", "tests", "Models", "producers", export), null, preset, new Dictionary<string, string>());
 
         var script = GoldenScript.For(folder, "my \"best\" photo.JPG");
 

@@ -44,7 +44,8 @@ public sealed class ModelImportTests : IDisposable
     {
         var model = Import(name);
 
-        model.Doubts.Select(doubt => doubt[..doubt.IndexOf(':', StringComparison.Ordinal)]).ShouldBe(Texts(Cases[name], "doubts"), ignoreOrder: true, string.Join('\n', model.Doubts));
+        model.Doubts.Select(doubt => doubt[..doubt.IndexOf(':', StringComparison.Ordinal)])
+            .ShouldBe(Texts(Cases[name], "doubts"), ignoreOrder: true, string.Join('\n', model.Doubts));
         OpenQuestions.Read(Path.Combine(_models.FullName, name)).ShouldBe(model.Doubts);
         model.Fields.ShouldAllBe(field => field.Source.Length > 0);
     }

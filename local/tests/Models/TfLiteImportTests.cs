@@ -98,14 +98,17 @@ public sealed class TfLiteImportTests : IDisposable
     {
         var model = new TestModel();
         int input = model.Tensor(1, 224, 224, 3), mean = model.Tensor(1, 3), logits = model.Tensor(1, 2);
-        var matrix = weights == TfLiteType.Float32 ? model.Constant([2, 3], 1, -2, 3, -3, 2, 1) : model.Tensor(weights, [2, 3], [1, 254, 3, 253, 2, 1], [0.5f], [0]);
+        var matrix = weights == TfLiteType.Float32
+            ? model.Constant([2, 3], 1, -2, 3, -3, 2, 1)
+            : model.Tensor(weights, [2, 3], [1, 254, 3, 253, 2, 1], [0.5f], [0]);
         return Steps(model, input, mean, matrix, logits, model.Tensor(1, 2));
     }
 
     private static TestModel Quantized(TfLiteType type, long zeroPoint, bool isRealOutside = false)
     {
         var model = new TestModel();
-        int real = isRealOutside ? model.Tensor(1, 224, 224, 3) : -1, input = model.Tensor(type, [1, 224, 224, 3], null, [1 / 127.5f], [type == TfLiteType.Int8 ? zeroPoint : 127]);
+        int real = isRealOutside ? model.Tensor(1, 224, 224, 3) : -1,
+            input = model.Tensor(type, [1, 224, 224, 3], null, [1 / 127.5f], [type == TfLiteType.Int8 ? zeroPoint : 127]);
         int mean = model.Tensor(type, [1, 3], null, [1 / 127.5f], [zeroPoint]), logits = model.Tensor(type, [1, 2], null, [0.1f], [zeroPoint]);
         int shares = model.Tensor(type, [1, 2], null, [1 / 256f], [type == TfLiteType.Int8 ? -128 : 0]);
         if (isRealOutside)
@@ -128,7 +131,8 @@ public sealed class TfLiteImportTests : IDisposable
 
     private string[] LabelsOf() => File.ReadAllLines(Path.Combine(_models.FullName, "pets", "labels.txt"));
 
-    private ImportedModel Import(string from) => ModelImport.Create(Path.Combine(_models.FullName, "pets"), from, labels: null, preset: null, new Dictionary<string, string>());
+    private ImportedModel Import(string from) =>
+        ModelImport.Create(Path.Combine(_models.FullName, "pets"), from, labels: null, preset: null, new Dictionary<string, string>());
 
     /// <summary>And the model runs on it.</summary>
     private void TensorsShouldBe(string recipe)

@@ -16,7 +16,8 @@ public sealed class CrashTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
     /// <summary>One processor, so that ten images take a while, and a window in which all ten come together.</summary>
-    private static readonly Dictionary<string, string> Parameters = new() { ["ClassifierMemory"] = "1769", ["BatchingWindow"] = "3", ["VisibilityTimeout"] = "10" };
+    private static readonly Dictionary<string, string> Parameters =
+        new() { ["ClassifierMemory"] = "1769", ["BatchingWindow"] = "3", ["VisibilityTimeout"] = "10" };
 
     private readonly ConcurrentQueue<string> _log = new();
 
@@ -29,7 +30,8 @@ public sealed class CrashTests
             new() { Root = PipelineOptions.FindRoot(), Log = (name, line) => _log.Enqueue($"{name} | {line}"), ParameterOverrides = Parameters }, Cancellation);
         using var http = new HttpClient { BaseAddress = pipeline.Api };
         var keys = Enumerable.Range(0, Images).Select(number => $"uploads/crash/{number}.bmp").ToList();
-        await Task.WhenAll(keys.Select(key => pipeline.Aws.S3.PutObjectAsync(new() { BucketName = pipeline.Bucket, Key = key, InputStream = Picture() }, Cancellation)));
+        await Task.WhenAll(keys.Select(
+            key => pipeline.Aws.S3.PutObjectAsync(new() { BucketName = pipeline.Bucket, Key = key, InputStream = Picture() }, Cancellation)));
 
         await UntilAsync(async () => await ClassifiedAsync(http) > 0);
         pipeline.Kill("Classifier");
@@ -38,7 +40,8 @@ public sealed class CrashTests
 
         held.ShouldBe(Images);
         done.ShouldBeInRange(1, Images - 1);
-        _log.ShouldContain(line => line.StartsWith("Classifier | RequestId: ", StringComparison.Ordinal) && line.EndsWith("Runtime exited with error: signal: killed", StringComparison.Ordinal));
+        _log.ShouldContain(line => line.StartsWith("Classifier | RequestId: ", StringComparison.Ordinal)
+            && line.EndsWith("Runtime exited with error: signal: killed", StringComparison.Ordinal));
         var page = JsonNode.Parse(await http.GetStringAsync($"{Batch}/predictions?status=CLASSIFIED&limit=200", Cancellation))!;
         page["predictions"]!.AsArray().Select(prediction => (string)prediction!["key"]!).ShouldBe(keys, ignoreOrder: true);
         (await ClassifiedAsync(http)).ShouldBe(Images);

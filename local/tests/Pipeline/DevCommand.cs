@@ -15,7 +15,8 @@ internal static partial class DevCommand
 
     public static ProcessStartInfo Start(params string[] arguments)
     {
-        var cli = Path.Combine(PipelineOptions.FindRoot(), "local", "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "dev.dll");
+        var cli = Path.Combine(
+            PipelineOptions.FindRoot(), "local", "Cli", "bin", new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name, "net10.0", "dev.dll");
         return new("dotnet", [cli, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
     }
 

@@ -12,7 +12,8 @@ public sealed partial class DocumentedCommandTests
 
     public static TheoryData<string, string> Blocks =>
     [
-        .. from file in Directory.EnumerateFiles(Path.Combine(PipelineOptions.FindRoot(), "docs"), "*.md", SearchOption.AllDirectories).Append(Path.Combine(PipelineOptions.FindRoot(), "README.md"))
+        .. from file in Directory.EnumerateFiles(Path.Combine(PipelineOptions.FindRoot(), "docs"), "*.md", SearchOption.AllDirectories)
+            .Append(Path.Combine(PipelineOptions.FindRoot(), "README.md"))
            from Match block in Block().Matches(File.ReadAllText(file))
            select (Path.GetFileName(file), block.Groups[1].Value),
     ];
@@ -37,7 +38,11 @@ public sealed partial class DocumentedCommandTests
     {
         var dev = DevCommand.Start();
         var script = $"set -euo pipefail\n{block.Replace("./dev ", $"{dev.FileName} '{dev.ArgumentList[0]}' ", StringComparison.Ordinal)}\n";
-        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", $"exec 2>&1\n{script}"]) { WorkingDirectory = PipelineOptions.FindRoot(), RedirectStandardOutput = true })!;
+        using var bash = Process.Start(new ProcessStartInfo("bash", ["-c", $"exec 2>&1\n{script}"])
+        {
+            WorkingDirectory = PipelineOptions.FindRoot(),
+            RedirectStandardOutput = true,
+        })!;
         var output = await bash.StandardOutput.ReadToEndAsync(Cancellation);
         await bash.WaitForExitAsync(Cancellation);
         return (bash.ExitCode, output);

@@ -24,7 +24,8 @@ public sealed partial class EveryFunctionTests(PipelineFixture fixture)
 
         programs.Count.ShouldBe(6); // ConsoleQuery is Query
         var isNative = Environment.GetEnvironmentVariable(PipelineOptions.NativeVariable) == "1";
-        programs.ShouldAllBe(program => program.StartsWith(Path.Combine(PipelineOptions.FindRoot(), "artifacts", "native"), StringComparison.Ordinal) == isNative);
+        programs.ShouldAllBe(
+            program => program.StartsWith(Path.Combine(PipelineOptions.FindRoot(), "artifacts", "native"), StringComparison.Ordinal) == isNative);
     }
 
     [Theory]

@@ -44,7 +44,8 @@ public sealed class LargeBatchTests(PipelineFixture fixture, ITestOutputHelper o
     /// <summary>Says what a fifth of the images show, and says how long it takes to learn how good the labels of those are.</summary>
     private async Task MeasureAsync()
     {
-        var lines = string.Concat(Enumerable.Range(0, Size / 5).Select(number => number * 5).Select(number => $"{{\"key\":\"{Make(number).Key}\",\"label\":\"{Labels[number % Labels.Length]}\"}}\n"));
+        var lines = string.Concat(Enumerable.Range(0, Size / 5).Select(number => number * 5).Select(
+            number => $"{{\"key\":\"{Make(number).Key}\",\"label\":\"{Labels[number % Labels.Length]}\"}}\n"));
         await TimeAsync($"{Size / 5} truths said", async () =>
         {
             for (var cursor = ""; cursor is not null;)
@@ -59,7 +60,8 @@ public sealed class LargeBatchTests(PipelineFixture fixture, ITestOutputHelper o
         await TimeAsync("quality measured", async () => measured = await GetAsync($"/batches/{Batch}/quality"));
         await TimeAsync("quality kept", async () => kept = await GetAsync($"/batches/{Batch}/quality"));
 
-        var expected = Enumerable.Range(0, Size / 5).Select(number => number * 5).Select(number => (Truth: Labels[number % Labels.Length], Make(number).Label)).ToList();
+        var expected = Enumerable.Range(0, Size / 5).Select(number => number * 5)
+            .Select(number => (Truth: Labels[number % Labels.Length], Make(number).Label)).ToList();
         var report = measured["report"]!;
         ((int)report["images"]! + (int)report["unanswered"]!, (int)report["unanswered"]!, (int)report["right"]!)
             .ShouldBe((expected.Count, expected.Count(each => each.Label is null), expected.Count(each => each.Label == each.Truth)));
@@ -86,7 +88,8 @@ public sealed class LargeBatchTests(PipelineFixture fixture, ITestOutputHelper o
         keys.Count.ShouldBe(expected);
         var ends = Math.Max(1, times.Count / 20);
         var (first, middle, last) = (Median(times[..ends]), Median(times.GetRange((times.Count - ends) / 2, ends)), Median(times[^ends..]));
-        output.WriteLine($"{query}: {times.Count} pages of {PageSize}; median of the first {first}, middle {middle} and last {last}; slowest {Format(times.Max())}");
+        output.WriteLine($"{query}: {times.Count} pages of {PageSize}; "
+            + $"median of the first {first}, middle {middle} and last {last}; slowest {Format(times.Max())}");
     }
 
     /// <summary>An hour ago, so that the batch is quiet.</summary>
@@ -100,7 +103,8 @@ public sealed class LargeBatchTests(PipelineFixture fixture, ITestOutputHelper o
     private Prediction Make(int number)
     {
         var random = new Random(number);
-        var scores = Labels.OrderBy(_ => random.Next()).Take(5).Zip([0.2 + random.NextDouble() * 0.8, 0.1, 0.05, 0.02, 0.01], (label, score) => new ScoredLabel(label, score)).ToList();
+        var scores = Labels.OrderBy(_ => random.Next()).Take(5)
+            .Zip([0.2 + random.NextDouble() * 0.8, 0.1, 0.05, 0.02, 0.01], (label, score) => new ScoredLabel(label, score)).ToList();
         var prediction = new Prediction
         {
             Bucket = fixture.Pipeline.Bucket,
@@ -113,7 +117,9 @@ public sealed class LargeBatchTests(PipelineFixture fixture, ITestOutputHelper o
             Times = new(12.34, 3.21, 1.23, 4.56),
             PredictedAt = new(2026, 1, 15, 12, 0, 3, TimeSpan.Zero),
         };
-        return number % 50 > 0 ? prediction : prediction with { Status = PredictionStatus.Failed, Labels = [], Error = new(ErrorCode.CorruptImage, "Damaged."), Times = null };
+        return number % 50 > 0
+            ? prediction
+            : prediction with { Status = PredictionStatus.Failed, Labels = [], Error = new(ErrorCode.CorruptImage, "Damaged."), Times = null };
     }
 
     private async Task<JsonNode> GetAsync(string path) => JsonNode.Parse(await fixture.Http.GetStringAsync(path, Cancellation))!;

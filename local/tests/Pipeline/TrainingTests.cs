@@ -33,7 +33,8 @@ public sealed class TrainingTests(PipelineFixture fixture) : IDisposable
 
         Counts(first).ShouldBe((4, 4, 0, 1, 0));
         tree.Select(path => path.Split('/')[1]).ShouldBe(["%2E.%2Fx", "a%2Fb", "hat", "hat"], ignoreOrder: true);
-        (await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, tree[0]), Cancellation)).ShouldBe(await File.ReadAllBytesAsync(Path.Combine(PipelineFixture.Samples, "hat", "hat-1.jpg"), Cancellation));
+        (await File.ReadAllBytesAsync(Path.Combine(_folder.FullName, tree[0]), Cancellation)).ShouldBe(
+            await File.ReadAllBytesAsync(Path.Combine(PipelineFixture.Samples, "hat", "hat-1.jpg"), Cancellation));
         Counts(second).ShouldBe((4, 2, 1, 1, 0));
         Tree().Count(path => path.Contains("/hat/", StringComparison.Ordinal)).ShouldBe(3);
         Directory.EnumerateDirectories(_folder.FullName, "a%2Fb", SearchOption.AllDirectories).ShouldBeEmpty();
@@ -46,7 +47,8 @@ public sealed class TrainingTests(PipelineFixture fixture) : IDisposable
         await fixture.UploadAsync("hat/hat-1.jpg", "uploads/untold/1.jpg");
         await fixture.PredictionAsync("uploads/untold/1.jpg");
 
-        var (exitCode, _) = await DevCommand.RunAsync(fixture.Pipeline.Aws.Endpoints, "export", "untold", "--training", _folder.FullName, "--api", fixture.Pipeline.Api.ToString());
+        var (exitCode, _) = await DevCommand.RunAsync(
+            fixture.Pipeline.Aws.Endpoints, "export", "untold", "--training", _folder.FullName, "--api", fixture.Pipeline.Api.ToString());
 
         exitCode.ShouldBe(1);
         _folder.EnumerateFileSystemInfos().ShouldBeEmpty();
@@ -65,7 +67,8 @@ public sealed class TrainingTests(PipelineFixture fixture) : IDisposable
 
     private List<string> Tree() =>
     [
-        .. _folder.EnumerateFiles("*.jpg", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(_folder.FullName, file.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal),
+        .. _folder.EnumerateFiles("*.jpg", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(_folder.FullName, file.FullName).Replace('\\', '/')).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>By a file in the data bucket.</summary>

@@ -37,7 +37,8 @@ public sealed class TransferTests(PipelineFixture fixture)
     public async Task A_page_of_this_machine_and_no_other_may_upload_from_a_browser(string origin, bool allowed)
     {
         using var http = new HttpClient();
-        using var preflight = new HttpRequestMessage(HttpMethod.Options, new Uri(fixture.Pipeline.Aws.Endpoints.S3, $"{fixture.Pipeline.Bucket}/uploads/cors/a.jpg"));
+        using var preflight = new HttpRequestMessage(
+            HttpMethod.Options, new Uri(fixture.Pipeline.Aws.Endpoints.S3, $"{fixture.Pipeline.Bucket}/uploads/cors/a.jpg"));
         preflight.Headers.Add("origin", origin);
         preflight.Headers.Add("access-control-request-method", "PUT");
         preflight.Headers.Add("access-control-request-headers", "content-type");
@@ -77,7 +78,8 @@ public sealed class TransferTests(PipelineFixture fixture)
         var eTag = await fixture.UploadAsync("hat/hat-1.jpg", Key);
         await fixture.PredictionAsync(Key);
         var manifest = $"manifests/{Guid.NewGuid()}.csv";
-        var text = $"\"{fixture.Pipeline.Bucket}\",\"uploads/manifest/a+%2B+b%2C+50%25+gr%C3%B6%C3%9Fer.jpg\",\"1\"\n\"elsewhere\",\"uploads/manifest/b.jpg\",\"1\"\n";
+        var text = $"\"{fixture.Pipeline.Bucket}\",\"uploads/manifest/a+%2B+b%2C+50%25+gr%C3%B6%C3%9Fer.jpg\",\"1\"\n"
+            + "\"elsewhere\",\"uploads/manifest/b.jpg\",\"1\"\n";
         await fixture.Pipeline.Aws.S3.PutObjectAsync(new() { BucketName = fixture.Pipeline.DataBucket, Key = manifest, ContentBody = text }, Cancellation);
 
         var slice = await PostAsync("/batches/manifest/backfill", new JsonObject { ["manifest"] = manifest, ["model"] = "insects" });
@@ -145,7 +147,8 @@ public sealed class TransferTests(PipelineFixture fixture)
 
         using var response = await fixture.Http.GetAsync($"/batches/{batch}/export?format={format}", Cancellation);
         var lines = (await response.Content.ReadAsStringAsync(Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        var (exitCode, output) = await DevCommand.RunAsync(fixture.Pipeline.Aws.Endpoints, "export", batch, "--format", format, "--api", fixture.Pipeline.Api.ToString());
+        var (exitCode, output) = await DevCommand.RunAsync(
+            fixture.Pipeline.Aws.Endpoints, "export", batch, "--format", format, "--api", fixture.Pipeline.Api.ToString());
 
         response.Content.Headers.ContentDisposition!.FileNameStar.ShouldBe($"{batch}.{format}");
         lines.Count(line => line.Contains("uploads/export", StringComparison.Ordinal)).ShouldBe(2);

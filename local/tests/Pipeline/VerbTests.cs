@@ -108,7 +108,8 @@ public sealed class VerbTests
     [InlineData("")]
     public async Task A_models_name_is_no_path(string name)
     {
-        var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "model", "new", name, "--from", Path.Combine(PipelineOptions.FindRoot(), "models", "clothing", "model.onnx"), "--json");
+        var (exitCode, output) = await DevCommand.RunAsync(
+            endpoints: null, "model", "new", name, "--from", Path.Combine(PipelineOptions.FindRoot(), "models", "clothing", "model.onnx"), "--json");
 
         exitCode.ShouldBe(2);
         JsonDocument.Parse(output).RootElement.GetProperty("error").GetString()!.ShouldStartWith("name must be letters, digits,");

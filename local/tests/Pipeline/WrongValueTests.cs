@@ -93,7 +93,7 @@ public sealed partial class WrongValueTests
     [InlineData("files must be images", "model", "predict", "--model", "clothing", "README.md")]
     [InlineData("--image README.md: UNSUPPORTED_FORMAT.", "model", "tensor", "--model", "clothing", "--image", "README.md", "--out", "/tmp/never.npy")]
     [InlineData("--image README.md: UNSUPPORTED_FORMAT.", "model", "golden", "clothing", "--image", "README.md")]
-    [InlineData("--from README.md is no .onnx or .tflite file", "model", "new", "never", "--from", "README.md")]
+    [InlineData("--from README.md is not a .onnx or .tflite file", "model", "new", "never", "--from", "README.md")]
     [InlineData("--event must be a file of JSON", "invoke", "Ingest", "--event", "README.md")]
     [InlineData("function Nonsense", "invoke", "Nonsense", "--event", "tests/events/s3-put.json")]
     [InlineData("There is no model nonsense", "model", "evaluate", "nonsense", "tests/samples")]
@@ -108,7 +108,8 @@ public sealed partial class WrongValueTests
         Free.Contains(kind) ? []
         : Wrong.TryGetValue(kind, out var wrong) ? wrong
         : NumberKind().IsMatch(kind) ? ["abc", "-1", "", "NaN", "1e400", "1,5"]
-        : kind.Contains('|', StringComparison.Ordinal) || option.StartsWith("model new ", StringComparison.Ordinal) ? option.EndsWith(" --output", StringComparison.Ordinal) ? [""] : ["nonsense", ""]
+        : kind.Contains('|', StringComparison.Ordinal) || option.StartsWith("model new ", StringComparison.Ordinal)
+            ? option.EndsWith(" --output", StringComparison.Ordinal) ? [""] : ["nonsense", ""]
         : throw new InvalidOperationException($"{option} takes a {kind}: which values are wrong?");
 
     /// <summary>What the verb needs, but for the option that is tried.</summary>
@@ -127,7 +128,8 @@ public sealed partial class WrongValueTests
         var (output, error) = (process.StandardOutput.ReadToEndAsync(Cancellation), process.StandardError.ReadToEndAsync(Cancellation));
         await process.WaitForExitAsync(Cancellation);
         var lines = (await error).TrimEnd().Split('\n');
-        return process.ExitCode == 2 && lines is [var line] && line.Contains(expected, StringComparison.Ordinal) && (await output is "" || arguments.Contains("--json"))
+        return process.ExitCode == 2 && lines is [var line] && line.Contains(expected, StringComparison.Ordinal)
+            && (await output is "" || arguments.Contains("--json"))
             ? null
             : $"{string.Join(' ', arguments)}: {process.ExitCode}, {await error} {await output}";
     }

@@ -9,7 +9,7 @@ namespace ImageClassification.Hosting.Http;
 
 /// <summary>
 /// HTTP answers: JSON, and problem documents for every error. No cache keeps them, browsers' included, because they hold data and
-/// signed addresses; what may be kept says so itself.
+/// signed addresses; cacheable answers set their own header.
 /// </summary>
 public static class Answer
 {
@@ -20,7 +20,8 @@ public static class Answer
     public static APIGatewayHttpApiV2ProxyResponse Text(string contentType, string body, string? ifNoneMatch, string? tag = null)
     {
         tag ??= $"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(body)).AsSpan(0, 16))}\"";
-        var known = (ifNoneMatch ?? "").Split(',', StringSplitOptions.TrimEntries).Select(each => each.StartsWith("W/", StringComparison.Ordinal) ? each[2..] : each);
+        var known = (ifNoneMatch ?? "").Split(',', StringSplitOptions.TrimEntries).Select(
+            each => each.StartsWith("W/", StringComparison.Ordinal) ? each[2..] : each);
         var answer = known.Any(each => each == "*" || each == tag) ? Response(304, null, "") : Response(200, contentType, body);
         answer.Headers["etag"] = tag;
         return answer;

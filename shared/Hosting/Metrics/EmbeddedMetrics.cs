@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace ImageClassification.Hosting.Metrics;
 
 /// <summary>
-/// Gathers what a meter measures during an invocation, and writes it in CloudWatch's embedded metric format: lines of the log
+/// Collects a meter's measurements during an invocation, and writes them in CloudWatch's embedded metric format: lines of the log
 /// that CloudWatch makes metrics of. A counter becomes its sum, a histogram all of its values, so that percentiles are true.
 /// Safe for use by several threads.
 /// <see href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html"/>
@@ -48,7 +48,7 @@ public sealed class EmbeddedMetrics : IDisposable
         _listener.Start();
     }
 
-    /// <summary>Writes what was measured since the last call: nothing, or a line for each tag and hundred values.</summary>
+    /// <summary>Writes the measurements since the last call: one line for each tag and hundred values.</summary>
     public void Write()
     {
         lock (_lock)

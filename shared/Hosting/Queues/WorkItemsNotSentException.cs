@@ -1,4 +1,4 @@
 namespace ImageClassification.Hosting.Queues;
 
-/// <summary>The queue did not take all messages, so what they were made from has to come again.</summary>
+/// <summary>The queue did not accept all messages, so their event has to be retried.</summary>
 public sealed class WorkItemsNotSentException(int count, string code) : Exception($"{count} messages were not sent: {code}.");

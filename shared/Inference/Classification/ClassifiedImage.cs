@@ -2,8 +2,8 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Classification;
 
-/// <summary>What the model says of an image.</summary>
-/// <param name="Labels">The manifest's topK, best first; before them "unknown" where the manifest asks for more confidence, or those that reach their thresholds.</param>
+/// <summary>The model's result for an image.</summary>
+/// <param name="Labels">The manifest's topK, best first; before them "unknown" if the confidence is too low, or those that reach their thresholds.</param>
 /// <param name="Confidences">All that the model gave, for <see cref="ImageClassifier.Rank"/>.</param>
 /// <param name="Width">The image's, in pixels, as stored.</param>
 /// <param name="Height">The image's, in pixels, as stored.</param>

@@ -10,7 +10,7 @@ internal static class Confidences
 
     /// <param name="values">Changed in place.</param>
     /// <param name="activation">What is still to be done.</param>
-    /// <exception cref="ModelException">The output holds no numbers, or none that could be confidences.</exception>
+    /// <exception cref="ModelException">The output has no numbers, or none that are confidences.</exception>
     public static double[] Of(double[] values, Activation activation)
     {
         if (Array.FindIndex(values, value => !double.IsFinite(value)) is >= 0 and var i)
@@ -66,7 +66,8 @@ internal static class Confidences
             values[i] = values[i] is >= -Rounding and <= 1 + Rounding
                 ? Math.Clamp(values[i], 0, 1)
                 : throw new ModelException(
-                    $"The model's output {i} is {values[i]}, no confidence from 0 to 1. Set output.activation in the manifest to softmax or sigmoid.");
+                    $"The model's output {i} is {values[i]}, which is not a confidence from 0 to 1. "
+                    + "Set output.activation in the manifest to softmax or sigmoid.");
         }
     }
 }

@@ -29,13 +29,13 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>In the order of the model's output.</summary>
     public IReadOnlyList<string> Labels { get; }
 
-    /// <summary>What makes this model's input, for comparisons with the training code.</summary>
+    /// <summary>The preprocessing of this model, for comparisons with the training code.</summary>
     public Preprocessor Preprocessor { get; }
 
     /// <summary>The ONNX file's.</summary>
     public string Sha256 => _manifest.Sha256;
 
-    /// <summary>Types and shapes of what the model takes and gives, for people.</summary>
+    /// <summary>Types and shapes of the model's input and output, for people.</summary>
     public string Signature => $"{_session}, {_manifest.Output.Activation.ToString().ToLowerInvariant()}";
 
     /// <summary>Checks manifest, labels and hashes, without loading the model.</summary>
@@ -48,7 +48,7 @@ public sealed class ImageClassifier : IDisposable
     }
 
     /// <param name="modelFolder">Holds model.json, the ONNX file and the labels.</param>
-    /// <param name="options">Limits for what is classified.</param>
+    /// <param name="options">Limits for images.</param>
     /// <exception cref="ModelException">
     /// The model does not match its manifest (hash, names, shapes, types, labels), or a decoder is missing.
     /// </exception>
@@ -59,7 +59,7 @@ public sealed class ImageClassifier : IDisposable
     }
 
     /// <param name="image">Of one of the <see cref="Contracts.ImageFormats"/>; anything else is rejected.</param>
-    /// <exception cref="ModelException">The model's output is no prediction (NaN, for one): a fault of the model, not of the image.</exception>
+    /// <exception cref="ModelException">The model's output is not a prediction (NaN, for example): a fault of the model, not of the image.</exception>
     public Outcome<ClassifiedImage> Classify(ReadOnlySpan<byte> image)
     {
         var buffers = _session.Rent();
@@ -81,7 +81,7 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>The model's run and activation on a tensor, for comparisons with the training code.</summary>
     /// <param name="tensor">As <see cref="Preprocessor"/> makes them.</param>
     /// <returns>A confidence for each label, or one for the second of two.</returns>
-    /// <exception cref="ModelException">The model's output is no prediction.</exception>
+    /// <exception cref="ModelException">The model's output is not a prediction.</exception>
     public double[] Run(ReadOnlySpan<byte> tensor)
     {
         var buffers = _session.Rent();
@@ -115,7 +115,7 @@ public sealed class ImageClassifier : IDisposable
 
     private double[] Run(RunBuffers buffers) => Confidences.Of(_session.Run(buffers), _manifest.Output.Activation);
 
-    /// <summary>What the image is given: the best, or each that reaches its threshold; "unknown" first where none does.</summary>
+    /// <summary>The image's labels: the best, or each that reaches its threshold; "unknown" first if none does.</summary>
     private IReadOnlyList<ScoredLabel> LabelsOf(double[] confidences)
     {
         var guesses = Rank(confidences, _manifest.TopK);

@@ -5,16 +5,16 @@ using Microsoft.Win32.SafeHandles;
 namespace ImageClassification.Inference.Images;
 
 /// <summary>
-/// The system's own memory for large frames, because the garbage collector would let several pile up before it looked for them.
+/// The system's own memory for large frames, because the garbage collector would let several pile up before it frees them.
 /// A largest frame for each processor is kept, where memory has room: in fresh memory every page has to be mapped and cleared,
 /// which can take longer than decoding into it, above all on virtual machines.
 /// </summary>
 internal sealed unsafe partial class FrameMemory : SafeHandleZeroOrMinusOneIsInvalid
 {
-    /// <summary>64 million pixels, the default limit. All that are kept are of this size; what nothing was written to takes no memory.</summary>
+    /// <summary>64 million pixels, the default limit. All kept frames have this size; pages that were never written take no memory.</summary>
     private const int LargestKept = 192 * 1024 * 1024;
 
-    /// <summary>What kept frames may take of the memory that the process may have. On Lambda that is the function's.</summary>
+    /// <summary>Kept frames may take a fourth of the process's memory limit. On Lambda that is the function's memory.</summary>
     private const int ShareKept = 4;
 
     private const int HugePage = 2 * 1024 * 1024;

@@ -33,7 +33,7 @@ internal static class HeaderCheck
 
     private static Outcome<ImageHeader> WithinLimits(ImageHeader header, long maxPixels)
     {
-        // Memory is what is limited, and a pixel of CMYK or of a progressive JPEG takes more.
+        // The limit is one of memory, and a pixel of CMYK or of a progressive JPEG takes more.
         var most = Math.Min(maxPixels * RgbImage.Channels / header.Channels, maxPixels * InferenceOptions.MostBytesPerPixel / header.BytesPerPixel);
         if ((long)header.Width * header.Height > most)
         {

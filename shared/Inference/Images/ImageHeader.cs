@@ -9,10 +9,10 @@ internal readonly record struct ImageHeader(ImageFormat Format, int Width, int H
     /// <summary>Bytes of a decoded pixel: 4 for CMYK.</summary>
     public int Channels { get; init; } = RgbImage.Channels;
 
-    /// <summary>What decoding keeps of a pixel, in bytes: of a JPEG in several scans its coefficients, too.</summary>
+    /// <summary>Bytes that decoding keeps per pixel: for a JPEG of several scans also its coefficients.</summary>
     public int BytesPerPixel { get; init; } = RgbImage.Channels;
 
-    /// <summary>What else the header check found in a HEIC or AVIF.</summary>
+    /// <summary>Further results of the header check of a HEIC or AVIF.</summary>
     public HeifPicture? Heif { get; init; }
 
     /// <summary>The format as people write it.</summary>

@@ -1,7 +1,7 @@
 namespace ImageClassification.Inference.Images;
 
 /// <summary>
-/// Writes what LZW's codes stand for, as GIF and TIFF use it: a value, or the string of an earlier code and the value that came next.
+/// Writes the strings of LZW's codes, as GIF and TIFF use them: a value, or the string of an earlier code and the value that came next.
 /// </summary>
 /// <param name="valueBits">Of a value. The code 2 to the power of it clears the table, the one after ends the data.</param>
 /// <param name="early">How many codes before the table needs it codes get wider: 0 in GIF, 1 in TIFF.</param>
@@ -24,7 +24,7 @@ internal ref struct LzwStrings(int valueBits, int early, Span<byte> output, Span
     /// <summary>Bits of the next code.</summary>
     public int Width { get; private set; } = valueBits + 1;
 
-    /// <returns>False for the end, and for a code that stands for nothing.</returns>
+    /// <returns>False at the end, and for an undefined code.</returns>
     public bool TryWrite(int code)
     {
         if (code == _clear)

@@ -9,7 +9,7 @@ internal sealed class NativeDecoder
 
     public const string WebP = "webp";
 
-    /// <summary>Optional: the only one whose lack refuses images, and not the start.</summary>
+    /// <summary>Optional: without it only its formats are rejected; without the others the function does not start.</summary>
     public const string Heif = "heif";
 
     private static readonly Dictionary<string, NativeDecoder> ByName = new()

@@ -24,7 +24,7 @@ internal sealed class RgbImage(int width, int height, int decodedChannels = RgbI
     /// <summary>Some bytes more than the pixels are, of any value.</summary>
     public Span<byte> PixelsAndSlack => _buffer.Bytes[..((Stride * Height) + Slack)];
 
-    /// <summary>Room for what the decoder writes, from the first pixel on.</summary>
+    /// <summary>Buffer for the decoder's output, from the first pixel on.</summary>
     public Span<byte> Decoded => _buffer.Bytes[..^Slack];
 
     public Span<byte> Row(int y) => Pixels.Slice(y * Stride, Stride);

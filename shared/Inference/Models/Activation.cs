@@ -1,6 +1,6 @@
 namespace ImageClassification.Inference.Models;
 
-/// <summary>What makes confidences of the model's output.</summary>
+/// <summary>The function that turns the model's output into confidences.</summary>
 internal enum Activation
 {
     /// <summary>The model's graph ends with it already.</summary>
@@ -9,6 +9,6 @@ internal enum Activation
     /// <summary>One label is right: the confidences add up to 1.</summary>
     Softmax,
 
-    /// <summary>Each label by itself is right or not.</summary>
+    /// <summary>Each label is right or wrong independently.</summary>
     Sigmoid,
 }

@@ -3,7 +3,7 @@ using System.Text;
 namespace ImageClassification.Inference.Models;
 
 /// <summary>
-/// Finds the files in which an ONNX file keeps weights: of its protobuf only what leads to them.
+/// Finds the files in which an ONNX file keeps weights; reads only that part of its protobuf.
 /// <see href="https://github.com/onnx/onnx/blob/v1.15.0/docs/ExternalData.md"/>
 /// </summary>
 internal static class ExternalData
@@ -14,7 +14,7 @@ internal static class ExternalData
     private const int KeyOfEntry = 1;
     private const int ValueOfEntry = 2;
 
-    /// <param name="model">What is no protobuf has none; ONNX Runtime tells what is wrong with it.</param>
+    /// <param name="model">Bytes that are not protobuf have none; ONNX Runtime reports what is wrong with them.</param>
     public static IReadOnlySet<string> FilesOf(ReadOnlySpan<byte> model)
     {
         var files = new HashSet<string>();

@@ -3,7 +3,7 @@ using System.Text.Json.Nodes;
 
 namespace ImageClassification.Inference.Models;
 
-/// <summary>Reads model.json, and refuses what it cannot keep to.</summary>
+/// <summary>Reads model.json, and rejects fields that it does not support.</summary>
 internal static class ManifestReader
 {
     /// <summary>The fields that each object of a manifest may have; the whole manifest's name is empty.</summary>

@@ -5,10 +5,10 @@ namespace ImageClassification.Inference.Models;
 /// <summary>model.json: what the model is, and how the images that it was trained on were prepared.</summary>
 internal sealed record ModelManifest
 {
-    /// <summary>The label of an image of which the model is not sure enough, with the best guess's confidence.</summary>
+    /// <summary>The label of an image for which the model is not confident enough, with the best guess's confidence.</summary>
     public const string UnknownLabel = ScoredLabel.Unknown;
 
-    /// <summary>Stored with every prediction; another version's predictions stand beside this one's.</summary>
+    /// <summary>Stored with every prediction; predictions of other versions are kept beside this one's.</summary>
     public required string Version { get; init; }
 
     /// <summary>The ONNX file in the same folder.</summary>
@@ -23,7 +23,7 @@ internal sealed record ModelManifest
     /// <summary>A text file in the same folder, one label a line in the order of the output.</summary>
     public required string Labels { get; init; }
 
-    /// <summary>Gives what is not stated of input, orientation, resize and normalization. <see cref="Presets"/></summary>
+    /// <summary>Fills in unstated fields of input, orientation, resize and normalization. <see cref="Presets"/></summary>
     public string? Preset { get; init; }
 
     public required ModelInput Input { get; init; }

@@ -18,7 +18,7 @@ internal sealed class ModelSession : IDisposable
     private readonly IReadOnlyList<string> _labels;
     private readonly ConcurrentBag<RunBuffers> _idle = [];
 
-    /// <exception cref="ModelException">The ONNX file is missing, damaged, or not what the manifest says.</exception>
+    /// <exception cref="ModelException">The ONNX file is missing, damaged, or differs from the manifest.</exception>
     public ModelSession(ModelFolder folder, IReadOnlyList<int> imageShape)
     {
         _inputNames = [folder.Manifest.Input.Name];

@@ -4,7 +4,7 @@ namespace ImageClassification.Inference.Models;
 internal sealed record Normalization(IReadOnlyList<NormalizationStep> Steps)
 {
     /// <summary>(x · scale / divisor − mean) / std, in float32 after each step, as numpy does it. Steps that change nothing are exact.</summary>
-    /// <param name="scale">1/255 as a factor and 255 as a divisor differ in the last bit: state what the training code does.</param>
+    /// <param name="scale">1/255 as a factor and 255 as a divisor differ in the last bit: state the one of the training code.</param>
     /// <param name="divisor">Instead of a factor.</param>
     /// <param name="mean">For each channel in the tensor's order; null for zeros.</param>
     /// <param name="std">For each channel in the tensor's order; null for ones.</param>

@@ -1,9 +1,9 @@
 namespace ImageClassification.Inference.Models;
 
-/// <summary>What becomes of an image's EXIF orientation.</summary>
+/// <summary>How an image's EXIF orientation is handled.</summary>
 internal enum Orientation
 {
-    /// <summary>As stored: what Pillow, Keras and torchvision do unless told otherwise.</summary>
+    /// <summary>As stored, like Pillow, Keras and torchvision by default.</summary>
     Ignore,
 
     /// <summary>Turned as the image's EXIF says: Pillow's ImageOps.exif_transpose.</summary>

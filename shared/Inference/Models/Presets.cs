@@ -20,7 +20,7 @@ internal static class Presets
         ["keras/resnet50"] = Keras(224, "caffe", "BGR"),
         ["keras/vgg16"] = Keras(224, "caffe", "BGR"),
         ["keras/densenet"] = Keras(224, "torch"),
-        ["keras/efficientnet"] = Keras(224, "none"), // B0; the graph normalizes by itself
+        ["keras/efficientnet"] = Keras(224, "none"), // B0; the graph includes the normalization
         ["torchvision/imagenet"] = """
             {
               "input": { "layout": "NCHW", "width": 224, "height": 224, "channelOrder": "RGB" },
@@ -38,7 +38,7 @@ internal static class Presets
         ? JsonNode.Parse(preset)!.AsObject()
         : throw new JsonException($"'{name}' is not known. Use one of {string.Join(", ", Names)}", Field, null, null);
 
-    /// <summary>Adds what the manifest's preset says and it does not state itself: of its input each field, of the rest the whole.</summary>
+    /// <summary>Adds the preset's values that the manifest does not state: of input field by field, the others as a whole.</summary>
     /// <exception cref="JsonException">There is no such preset.</exception>
     public static void Complete(JsonObject manifest)
     {

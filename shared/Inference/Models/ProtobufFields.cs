@@ -1,7 +1,7 @@
 namespace ImageClassification.Inference.Models;
 
 /// <summary>A message's length-delimited fields of one number. <see href="https://protobuf.dev/programming-guides/encoding/"/></summary>
-/// <param name="message">Its bytes; what is damaged ends the fields.</param>
+/// <param name="message">Its bytes; the fields end where they are damaged.</param>
 /// <param name="wanted">The fields' number.</param>
 internal ref struct ProtobufFields(ReadOnlySpan<byte> message, int wanted)
 {

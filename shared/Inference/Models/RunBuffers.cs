@@ -20,7 +20,7 @@ internal sealed class RunBuffers : IDisposable
     /// <summary>The tensor of one image.</summary>
     public Span<byte> Input => First(InputValues[0].GetTensorMutableRawData());
 
-    /// <summary>What the model gave for the image, where it gives a tensor.</summary>
+    /// <summary>The model's output for the image, if it is a tensor.</summary>
     public double[] Output => TensorNumbers.Of(_signature.OutputType, First(OutputValues[0].GetTensorMutableRawData()));
 
     public OrtValue[] InputValues { get; }

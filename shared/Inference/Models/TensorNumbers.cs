@@ -8,7 +8,7 @@ namespace ImageClassification.Inference.Models;
 /// <summary>ONNX Runtime's outputs as float64, which holds every value of the other types that a model gives.</summary>
 internal static class TensorNumbers
 {
-    /// <summary>How a type's values are read; types that are no key are not supported.</summary>
+    /// <summary>How a type's values are read; other types are not supported.</summary>
     private static readonly Dictionary<TensorElementType, Func<ReadOnlySpan<byte>, double[]>> Readers = new()
     {
         [TensorElementType.Float] = Read<float>,
@@ -42,8 +42,9 @@ internal static class TensorNumbers
         return byName.Count == labels.Count && labels.All(byName.ContainsKey)
             ? [.. labels.Select(label => byName[label])]
             : throw new ModelException(
-                $"The model gives {byName.Count} labels ({string.Join(", ", names.Take(5))}, …), but the labels file holds {labels.Count} ({string.Join(", ", labels.Take(5))}, …). "
-                + "Write the model's own, each as it stands there.");
+                $"The model gives {byName.Count} labels ({string.Join(", ", names.Take(5))}, …), "
+                + $"but the labels file has {labels.Count} ({string.Join(", ", labels.Take(5))}, …). "
+                + "Use the model's own labels, spelled the same way.");
     }
 
     private static double[] Read<T>(ReadOnlySpan<byte> tensor)

@@ -6,7 +6,7 @@ namespace ImageClassification.Inference.Preprocessing;
 /// </summary>
 internal readonly record struct Axis(int Input, int Output, int First, int Count, float Start = 0, float? End = null)
 {
-    /// <summary>Whether the output's pixels are the input's. Pillow leaves out such a pass.</summary>
+    /// <summary>Whether the output's pixels are the input's. Pillow skips such a pass.</summary>
     public bool IsIdentity => Input == Output && Start == 0 && (End ?? Input) == Input;
 
     /// <summary>Input pixels to an output pixel.</summary>

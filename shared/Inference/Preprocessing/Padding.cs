@@ -15,7 +15,9 @@ internal static class Padding
     {
         var padded = new RgbImage(width, height);
         var pixels = padded.Pixels;
-        byte[] pixel = resize.PadColour is { } colour ? [.. Enumerable.Range(0, RgbImage.Channels).Select(channel => (byte)colour[channel % colour.Count])] : [0, 0, 0];
+        byte[] pixel = resize.PadColour is { } colour
+            ? [.. Enumerable.Range(0, RgbImage.Channels).Select(channel => (byte)colour[channel % colour.Count])]
+            : [0, 0, 0];
         for (var i = 0; i < pixels.Length; i += RgbImage.Channels)
         {
             pixel.CopyTo(pixels[i..]);

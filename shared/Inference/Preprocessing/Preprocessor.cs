@@ -63,7 +63,7 @@ public sealed class Preprocessor
         }
     }
 
-    /// <returns>How many pixels decoding the image takes, by its header; 0 for what is refused.</returns>
+    /// <returns>Number of pixels to decode, by the image's header; 0 if it is rejected.</returns>
     public long PixelsOf(ReadOnlySpan<byte> image) =>
         HeaderCheck.Read(image, _maxPixels) is Outcome<ImageHeader>.Ok(var header) ? (long)header.Width * header.Height : 0;
 

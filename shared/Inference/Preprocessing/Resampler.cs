@@ -78,7 +78,7 @@ internal static class Resampler
 
     /// <summary>
     /// Rows share their weights, and two a vector: sums of red, green and blue of each, and a fourth of nothing. Where there are fewer
-    /// than <see cref="RowsAtOnce"/>, the last is made again in place of those that lack.
+    /// than <see cref="RowsAtOnce"/>, the last one is repeated in place of the missing ones.
     /// </summary>
     private static unsafe void ResizeRows(byte* from, int fromStride, byte* to, int toStride, int count, AxisWeights weights, int width)
     {

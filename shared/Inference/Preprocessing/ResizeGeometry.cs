@@ -15,7 +15,8 @@ internal static class ResizeGeometry
                 var (boxWidth, boxHeight) = Box(width, height, toWidth, toHeight);
                 return new(Boxed(width, boxWidth, toWidth, input.Width), Boxed(height, boxHeight, toHeight, input.Height));
             case ResizeMode.Crop:
-                var (partWidth, partHeight) = Box(width, height, toWidth, toHeight) is var (exactWidth, exactHeight) ? ((int)exactWidth, (int)exactHeight) : default;
+                var (partWidth, partHeight) =
+                    Box(width, height, toWidth, toHeight) is var (exactWidth, exactHeight) ? ((int)exactWidth, (int)exactHeight) : default;
                 return new(
                     Centre(partWidth, toWidth, input.Width, rounding),
                     Centre(partHeight, toHeight, input.Height, rounding),

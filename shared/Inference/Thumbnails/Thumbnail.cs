@@ -11,7 +11,7 @@ namespace ImageClassification.Inference.Thumbnails;
 /// <summary>Small JPEGs of images, for people. Safe for several threads.</summary>
 public static class Thumbnail
 {
-    /// <param name="image">Of one of the <see cref="ImageFormats"/>; anything else is refused, and so is what is damaged.</param>
+    /// <param name="image">Of one of the <see cref="ImageFormats"/>; anything else is rejected, and so are damaged ones.</param>
     /// <param name="side">Of the longer side, in pixels, at least 2; smaller images keep their size.</param>
     /// <param name="maxPixels">As <see cref="InferenceOptions.MaxPixels"/>.</param>
     /// <returns>A JPEG, upright as EXIF says. A large JPEG is decoded at a fraction of its size.</returns>
@@ -38,7 +38,8 @@ public static class Thumbnail
     {
         using var decoded = pixels; // a HEIF may be turned already, so its size counts from here on
         var (width, height) = Fit(decoded.Width, decoded.Height, side);
-        using var small = Resampler.Resize(decoded, new Axis(decoded.Width, width, 0, width), new Axis(decoded.Height, height, 0, height), ResizeFilter.Bilinear);
+        using var small = Resampler.Resize(
+            decoded, new Axis(decoded.Width, width, 0, width), new Axis(decoded.Height, height, 0, height), ResizeFilter.Bilinear);
         if (orientation == ExifOrientation.Upright)
         {
             return JpegEncoder.Encode(small);

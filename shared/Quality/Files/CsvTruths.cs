@@ -4,7 +4,7 @@ namespace ImageClassification.Quality.Files;
 
 /// <summary>
 /// CSV by <see href="https://www.rfc-editor.org/rfc/rfc4180"/>, whose first row names the columns: key, and truth or label; eTag where there is
-/// one. An export is such a file: its truth counts, not what the model said.
+/// one. An export is such a file: its truth column counts, not its label.
 /// </summary>
 internal static class CsvTruths
 {

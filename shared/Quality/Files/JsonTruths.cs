@@ -24,7 +24,8 @@ internal static class JsonTruths
                 return new(source.GetString(), Annotated(root));
             }
 
-            var eTag = Text(root, "eTag") ?? (root.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Object ? Text(version, "eTag") : null);
+            var eTag = Text(root, "eTag")
+                ?? (root.TryGetProperty("version", out var version) && version.ValueKind == JsonValueKind.Object ? Text(version, "eTag") : null);
             return new(Text(root, "key"), Said(root), eTag is { Length: > 0 } ? eTag : null);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -51,7 +52,8 @@ internal static class JsonTruths
     /// <summary>The first attribute with class names: one of a classification, or several of a multi-label one.</summary>
     private static List<string>? Annotated(JsonElement root)
     {
-        foreach (var metadata in root.EnumerateObject().Where(field => field.Name.EndsWith(Metadata, StringComparison.Ordinal) && field.Value.ValueKind == JsonValueKind.Object))
+        foreach (var metadata in root.EnumerateObject().Where(
+            field => field.Name.EndsWith(Metadata, StringComparison.Ordinal) && field.Value.ValueKind == JsonValueKind.Object))
         {
             if (Text(metadata.Value, "class-name") is { } name)
             {
@@ -67,5 +69,6 @@ internal static class JsonTruths
         throw new JsonException("There is no class-name.");
     }
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetString() : null;
+    private static string? Text(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind != JsonValueKind.Null ? value.GetString() : null;
 }

@@ -1,6 +1,6 @@
 namespace ImageClassification.Quality.Files;
 
-/// <summary>What a row of a file says that an image shows.</summary>
+/// <summary>The truth of an image in a row of a file.</summary>
 /// <param name="Name">The image's key, path or s3:// address, as the file has it; null where it has none.</param>
 /// <param name="Labels">Empty for none of the labels; null where nothing is said, as in the rows of an export without a truth.</param>
 /// <param name="ETag">Of the version; null for the newest.</param>

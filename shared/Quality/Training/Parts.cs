@@ -1,6 +1,6 @@
 namespace ImageClassification.Quality.Training;
 
-/// <summary>What images of a training set are for.</summary>
+/// <summary>The parts of a training set.</summary>
 [Flags]
 public enum Parts
 {

@@ -26,7 +26,8 @@ public readonly record struct Split
     /// <returns>Null for anything else.</returns>
     public static Split? From(string text)
     {
-        var shares = text.Split(',').Select(share => int.TryParse(share, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 100 ? number : -1).ToList();
+        var shares = text.Split(',').Select(
+            share => int.TryParse(share, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= 100 ? number : -1).ToList();
         return shares is [>= 0, >= 0, >= 0] && shares.Sum() == 100 ? new Split(shares[0], shares[1]) : null;
     }
 

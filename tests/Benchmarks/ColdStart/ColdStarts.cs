@@ -18,7 +18,8 @@ internal sealed class ColdStarts(Workshop workshop, int rounds)
     public async Task MeasureAsync(string image)
     {
         var classify = $$"""{"image":"{{Convert.ToBase64String(await File.ReadAllBytesAsync(image))}}"}""";
-        foreach (var (function, payload) in new[] { ("Classifier", classify), ("Query", await workshop.EventAsync("http-health.json")), ("Ingest", await workshop.EventAsync("s3-test-event.json")) })
+        foreach (var (function, payload) in new[] { ("Classifier", classify),
+            ("Query", await workshop.EventAsync("http-health.json")), ("Ingest", await workshop.EventAsync("s3-test-event.json")) })
         {
             Add(function, Native, () => workshop.NativeFunction(function), payload);
             Add(function, Managed, () => workshop.ManagedFunction(function), payload);
@@ -38,10 +39,11 @@ internal sealed class ColdStarts(Workshop workshop, int rounds)
             }
         }
 
-        void Add(string function, string build, Func<ProcessStartInfo> start, string payload) => _contenders.Add(new(function, build, () => FirstAnswer.OfFunctionAsync(start(), payload))
-        {
-            Package = build == Node ? null : Path.GetDirectoryName(start().FileName),
-        });
+        void Add(string function, string build, Func<ProcessStartInfo> start, string payload) =>
+            _contenders.Add(new(function, build, () => FirstAnswer.OfFunctionAsync(start(), payload))
+            {
+                Package = build == Node ? null : Path.GetDirectoryName(start().FileName),
+            });
     }
 
     /// <returns>The targets.</returns>
@@ -49,10 +51,13 @@ internal sealed class ColdStarts(Workshop workshop, int rounds)
     {
         report.Section(
             "Cold start",
-            "Medians in milliseconds from process start to the response over the local Runtime API. Ready: the model is loaded and the first event is requested. Node's "
-            + "function has no AWS client and only a loop for a runtime. Bare is a native program that only loads and runs the model; there, ready is the runtime alone. "
+            "Medians in milliseconds from process start to the response over the local Runtime API. "
+            + "Ready: the model is loaded and the first event is requested. Node's "
+            + "function has no AWS client and only a loop for a runtime. "
+            + "Bare is a native program that only loads and runs the model; there, ready is the runtime alone. "
             + "Query answers GET /health, Ingest S3's test event.",
-            "The Classifier also does HTTP and JSON, checks the manifest's hashes, sets up options, log and metrics, and decodes an image. Memory is the peak of the first "
+            "The Classifier also does HTTP and JSON, checks the manifest's hashes, sets up options, log and metrics, and decodes an image. "
+            + "Memory is the peak of the first "
             + "hundred requests; the package excludes the model.");
         report.Columns("", "ready", "first request", "in all", "processor time", "100th request", "memory, MB", "package, MB");
         foreach (var contender in _contenders)
@@ -65,14 +70,19 @@ internal sealed class ColdStarts(Workshop workshop, int rounds)
                 contender.Median(time => time.Cpu),
                 contender.Median(time => time.Hundredth),
                 contender.Median(time => time.Megabytes),
-                contender.Package is { } folder ? Reports.Report.Number(new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) / 1e6) : "");
+                contender.Package is { } folder ? Reports.Report.Number(new DirectoryInfo(folder)
+                    .EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length) / 1e6) : "");
         }
 
-        yield return new("cold start of Classifier: time / that of a bare native process", Answered("Classifier", Native) / Answered("Classifier", Bare), 1, AtLeast: false);
+        yield return new(
+            "cold start of Classifier: time / that of a bare native process",
+            Answered("Classifier", Native) / Answered("Classifier", Bare), 1, AtLeast: false);
         yield return new("cold start of Classifier: time / Node's", Answered("Classifier", Native) / Answered("Classifier", Node), 0.5, AtLeast: false);
         foreach (var function in new[] { "Query", "Ingest" })
         {
-            yield return new($"cold start of {function}: time / the ReadyToRun build's", Answered(function, Native) / Answered(function, Managed), 0.25, AtLeast: false);
+            yield return new(
+                $"cold start of {function}: time / the ReadyToRun build's",
+                Answered(function, Native) / Answered(function, Managed), 0.25, AtLeast: false);
         }
     }
 

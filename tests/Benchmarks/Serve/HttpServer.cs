@@ -26,7 +26,11 @@ internal sealed class HttpServer : IDisposable
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
-        _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections }) { BaseAddress = new Uri($"http://127.0.0.1:{start.Environment["PORT"]}/classify") };
+        _http = new(new SocketsHttpHandler { MaxConnectionsPerServer = connections })
+        {
+            BaseAddress = new Uri(
+            $"http://127.0.0.1:{start.Environment["PORT"]}/classify")
+        };
         Connections = connections;
     }
 

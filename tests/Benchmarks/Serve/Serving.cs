@@ -15,7 +15,8 @@ internal static class Serving
     public static async Task ReportAsync(Report report, List<Target> targets, Workshop workshop, Load load, bool quick)
     {
         var images = load.Files.Select(File.ReadAllBytes).ToList();
-        var programs = new (string Name, ProcessStartInfo Start)[] { (Product, workshop.ProductServer()), (Node, workshop.NodeServer()), ("Python", workshop.PythonServer()) };
+        var programs = new (string Name, ProcessStartInfo Start)[] { (Product, workshop.ProductServer()),
+            (Node, workshop.NodeServer()), ("Python", workshop.PythonServer()) };
         var servers = programs.ToDictionary(each => each.Name, each => new HttpServer(each.Start, Connections));
         try
         {
@@ -51,10 +52,12 @@ internal static class Serving
         report.Section(
             "Serve",
             $"400 × 533 JPEGs by `POST` over HTTP on {Connections} connections; the client shares the processors. Medians in milliseconds, and "
-            + "peak memory in MB. Node: `node:http` with sharp and onnxruntime-node. Python: `http.server` with Pillow and numpy, and ONNX Runtime's C library through ctypes.");
+            + "peak memory in MB. Node: `node:http` with sharp and onnxruntime-node. Python: "
+            + "`http.server` with Pillow and numpy, and ONNX Runtime's C library through ctypes.");
         report.Columns("", "images a second", "median", "99th percentile", "memory");
         var medians = rounds.ToDictionary(each => each.Key, each => new Served(
-            Race.Median(each.Value.Select(served => served.Rate)), Race.Median(each.Value.Select(served => served.Median)), Race.Median(each.Value.Select(served => served.P99))));
+            Race.Median(each.Value.Select(served => served.Rate)), Race.Median(each.Value.Select(served => served.Median)),
+            Race.Median(each.Value.Select(served => served.P99))));
         foreach (var (name, served) in medians)
         {
             report.Row(name, Report.Number(served.Rate), Report.Number(served.Median), Report.Number(served.P99), Report.Number(servers[name].PeakMegabytes));

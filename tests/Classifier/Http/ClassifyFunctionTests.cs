@@ -154,7 +154,8 @@ public sealed class ClassifyFunctionTests(ClassifierFixture fixture) : IClassFix
     [InlineData("InvalidObjectState", HttpStatusCode.Forbidden, "", 422, "OBJECT_ARCHIVED")]
     [InlineData("AccessDenied", HttpStatusCode.Forbidden, "not authorized to perform: kms:Decrypt on arn:1", 422, "OBJECT_UNREADABLE")]
     [InlineData("AccessDenied", HttpStatusCode.Forbidden, "Access Denied", 500, null)]
-    public async Task An_object_that_cannot_be_read_is_422_and_a_right_that_we_lack_500(string s3Code, HttpStatusCode s3Status, string message, int expected, string? code)
+    public async Task An_object_that_cannot_be_read_is_422_and_a_right_that_we_lack_500(
+        string s3Code, HttpStatusCode s3Status, string message, int expected, string? code)
     {
         _caller.S3.Faults["uploads/trip/photo.jpg"] = FakeS3.Error(s3Code, s3Status, message);
 

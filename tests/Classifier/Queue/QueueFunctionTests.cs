@@ -274,7 +274,8 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
 
         var left = await HandleAsync(
         [
-            Message("m1", "not a work item"), Message("m2", ""), Message("m3", "null"), Message("m4", item.ToJson().Replace("\"schemaVersion\":2", "\"schemaVersion\":99", StringComparison.Ordinal)),
+            Message("m1", "not a work item"), Message("m2", ""), Message("m3", "null"),
+            Message("m4", item.ToJson().Replace("\"schemaVersion\":2", "\"schemaVersion\":99", StringComparison.Ordinal)),
             Message("m5", item with { Bucket = "somebody-elses" }), Message("m6", item),
         ]);
 
@@ -287,7 +288,8 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
     {
         Put("uploads/a.jpg", Sample("dress/dress-1.jpg"));
 
-        var left = await HandleAsync([Message("m1", Item("uploads/a.jpg").ToJson().Replace("\"schemaVersion\":2", "\"schemaVersion\":1", StringComparison.Ordinal))]);
+        var left = await HandleAsync(
+            [Message("m1", Item("uploads/a.jpg").ToJson().Replace("\"schemaVersion\":2", "\"schemaVersion\":1", StringComparison.Ordinal))]);
 
         left.ShouldBeEmpty();
         Written().Single().Status.ShouldBe(PredictionStatus.Classified);
@@ -316,7 +318,7 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         Written().Single().Error!.Message.ShouldContain("the function ended without an answer"); // had the process ended
         var error = (await StoredAsync("uploads/a.jpg")).Error!;
         error.Code.ShouldBe(ErrorCode.RetriesExhausted);
-        error.Message.ShouldContain("the last one so: SlowDown");
+        error.Message.ShouldContain("the last with: SlowDown");
         var dead = _sqs.Sent.ShouldHaveSingleItem();
         (WorkItem.Parse(dead.MessageBody), Cause(dead)[..8]).ShouldBe((item, "SlowDown"));
         dead.MessageAttributes["messageId"].StringValue.ShouldBe("m1");
@@ -571,7 +573,8 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         first.ShouldBe(["m1"]);
         second.ShouldBeEmpty();
         Written().Select(prediction => prediction.Key.ToString()).ShouldBe(["uploads/a.jpg", "uploads/large.bmp"]);
-        _log.Lines().ShouldContain(line => line.GetRawText().Contains("Warning") && line.GetRawText().Contains("goes back unstarted: It may take 6.4 s"));
+        _log.Lines().ShouldContain(
+            line => line.GetRawText().Contains("Warning") && line.GetRawText().Contains("was returned to the queue unstarted: It may take 6.4 s"));
     }
 
     [Fact]
@@ -583,7 +586,8 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
 
         var left = await HandleAsync(
         [
-            Message("m3", Item("uploads/b.jpg"), receiveCount: 4), Message("m2", Item("uploads/c.jpg"), receiveCount: 3), Message("m1", Item("uploads/a.jpg"), receiveCount: 2),
+            Message("m3", Item("uploads/b.jpg"), receiveCount: 4),
+            Message("m2", Item("uploads/c.jpg"), receiveCount: 3), Message("m1", Item("uploads/a.jpg"), receiveCount: 2),
         ]);
 
         left.ShouldBe(["m2"]);
@@ -715,7 +719,8 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
 
     private static WorkItem.Classify Item(string key) => new(Bucket, ObjectKey.Parse(key), new(EventTime, "e1", Sequencer.From("0A")));
 
-    private static WorkItem.Delete Deletion(string key, string sequencer = "0B") => new(Bucket, ObjectKey.Parse(key), new(EventTime, null, Sequencer.From(sequencer)));
+    private static WorkItem.Delete Deletion(string key, string sequencer = "0B") =>
+        new(Bucket, ObjectKey.Parse(key), new(EventTime, null, Sequencer.From(sequencer)));
 
     private static SQSEvent.SQSMessage Message(string id, WorkItem item, int receiveCount = 1) =>
         Message(id, item.ToJson(), receiveCount);
@@ -739,7 +744,8 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         _dynamoDb.Puts.Where(item => item.ContainsKey("status")).Select(PredictionItem.To);
 
     private async Task<List<string>> HandleAsync(
-        IEnumerable<SQSEvent.SQSMessage>? messages, int maxObjectBytes = 50 << 20, int inFlight = 10, int timeout = 60, CancellationTokenSource? deadline = null)
+        IEnumerable<SQSEvent.SQSMessage>? messages, int maxObjectBytes = 50 << 20,
+        int inFlight = 10, int timeout = 60, CancellationTokenSource? deadline = null)
     {
         var options = ClassifierFixture.Options("models", maxObjectBytes, inFlight, timeout);
         var function = QueueFunction.Compose(options, new(_dynamoDb, _s3, _sqs), fixture.Models, _log.Logs, _log.Meter, TimeProvider.System);

@@ -34,7 +34,8 @@ public sealed class AzureTests(ClassifierFixture fixture) : IClassFixture<Classi
 
         var asBytes = await WrappedAsync(server, Request("application/octet-stream", Convert.ToBase64String(Picture)));
         var asJson = await WrappedAsync(server, Request("application/json; charset=utf-8", json));
-        var asMetadataFirst = await WrappedAsync(server, new JsonObject { ["Metadata"] = new JsonObject(), ["Data"] = Request("application/json", json)["Data"]!.DeepClone() });
+        var asMetadataFirst = await WrappedAsync(
+            server, new JsonObject { ["Metadata"] = new JsonObject(), ["Data"] = Request("application/json", json)["Data"]!.DeepClone() });
 
         foreach (var (status, body) in new[] { asBytes, asJson, asMetadataFirst })
         {
@@ -154,7 +155,8 @@ public sealed class AzureTests(ClassifierFixture fixture) : IClassFixture<Classi
         var (status, body) = (response.GetProperty("statusCode").GetInt32(), response.GetProperty("body").GetString()!);
         if (status != 405)
         {
-            TestServer.Description.Faults("POST /classify", status, response.GetProperty("headers").GetProperty("content-type").GetString()!, body).ShouldBeEmpty();
+            TestServer.Description.Faults("POST /classify", status, response.GetProperty("headers").GetProperty("content-type").GetString()!, body)
+                .ShouldBeEmpty();
         }
 
         return (status, JsonDocument.Parse(body).RootElement);

@@ -11,16 +11,19 @@ public sealed class HostsTests
     private static readonly byte[] Picture = Caller.Sample("hat/hat-1.jpg");
 
     private static readonly (string, string)[] FromAzure =
-        [("x-azure-functions-invocationid", "b7a2f0d1-0f0e-4c5a-9f57-6f0f7f1c2a11"), ("x-azure-functions-hostversion", "4.1037.0.0"), ("user-agent", "Azure-Functions-Host/4.1037.0.0")];
+        [("x-azure-functions-invocationid", "b7a2f0d1-0f0e-4c5a-9f57-6f0f7f1c2a11"),
+            ("x-azure-functions-hostversion", "4.1037.0.0"), ("user-agent", "Azure-Functions-Host/4.1037.0.0")];
 
     [Fact]
     public async Task On_Cloud_Run_it_answers_and_ends_well_when_told_to()
     {
-        await using var process = new ServeProcess("PORT", new() { ["K_SERVICE"] = "classify", ["K_REVISION"] = "classify-00001-abc", ["K_CONFIGURATION"] = "classify" });
+        await using var process = new ServeProcess(
+            "PORT", new() { ["K_SERVICE"] = "classify", ["K_REVISION"] = "classify-00001-abc", ["K_CONFIGURATION"] = "classify" });
         await process.ReadyAsync();
 
         using var answer = await process.PostAsync(
-            Picture, "image/jpeg", ("x-forwarded-for", "203.0.113.7"), ("x-forwarded-proto", "https"), ("x-cloud-trace-context", "105445aa7843bc8bf206b12000100000/1;o=1"));
+            Picture, "image/jpeg", ("x-forwarded-for", "203.0.113.7"), ("x-forwarded-proto", "https"),
+            ("x-cloud-trace-context", "105445aa7843bc8bf206b12000100000/1;o=1"));
         process.Terminate();
         var (code, log) = await process.EndAsync();
 
@@ -42,9 +45,12 @@ public sealed class HostsTests
     [Fact]
     public async Task Behind_Azure_Functions_it_answers_forwarded_and_wrapped_requests()
     {
-        var function = JsonDocument.Parse(await File.ReadAllTextAsync(Hosts("azure/classify/function.json"), TestContext.Current.CancellationToken)).RootElement;
-        var names = function.GetProperty("bindings").EnumerateArray().ToDictionary(binding => binding.GetProperty("direction").GetString()!, binding => binding.GetProperty("name").GetString()!);
-        await using var process = new ServeProcess("FUNCTIONS_CUSTOMHANDLER_PORT", new() { ["PORT"] = "80", ["FUNCTIONS_WORKER_RUNTIME"] = "custom", ["FUNCTIONS_HTTPWORKER_PORT"] = "80" });
+        var function =
+            JsonDocument.Parse(await File.ReadAllTextAsync(Hosts("azure/classify/function.json"), TestContext.Current.CancellationToken)).RootElement;
+        var names = function.GetProperty("bindings").EnumerateArray().ToDictionary(
+            binding => binding.GetProperty("direction").GetString()!, binding => binding.GetProperty("name").GetString()!);
+        await using var process = new ServeProcess(
+            "FUNCTIONS_CUSTOMHANDLER_PORT", new() { ["PORT"] = "80", ["FUNCTIONS_WORKER_RUNTIME"] = "custom", ["FUNCTIONS_HTTPWORKER_PORT"] = "80" });
         await process.ReadyAsync();
         var wrapped = $$$"""
             {"Data":{"{{{names["in"]}}}":{"Url":"https://pictures.azurewebsites.net/classify","Method":"POST","Query":"{}",
@@ -53,7 +59,8 @@ public sealed class HostsTests
 
         using var forwarded = await process.PostAsync(Picture, "image/jpeg", FromAzure);
         using var answer = await process.PostAsync(Encoding.UTF8.GetBytes(wrapped), "application/json", FromAzure);
-        var response = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).RootElement.GetProperty("Outputs").GetProperty(names["out"]);
+        var response = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken))
+            .RootElement.GetProperty("Outputs").GetProperty(names["out"]);
 
         ((int)forwarded.StatusCode, (int)answer.StatusCode, response.GetProperty("statusCode").GetInt32()).ShouldBe((200, 200, 200));
         response.GetProperty("body").GetString()!.ShouldContain("\"label\"");
@@ -63,9 +70,11 @@ public sealed class HostsTests
     public async Task The_host_of_Azure_Functions_is_told_to_forward_and_to_keep_the_path()
     {
         var host = JsonDocument.Parse(await File.ReadAllTextAsync(Hosts("azure/host.json"), TestContext.Current.CancellationToken)).RootElement;
-        var function = JsonDocument.Parse(await File.ReadAllTextAsync(Hosts("azure/classify/function.json"), TestContext.Current.CancellationToken)).RootElement;
+        var function =
+            JsonDocument.Parse(await File.ReadAllTextAsync(Hosts("azure/classify/function.json"), TestContext.Current.CancellationToken)).RootElement;
 
-        var path = $"{host.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString()}/{function.GetProperty("bindings")[0].GetProperty("route").GetString()}";
+        var path = $"{host.GetProperty("extensions").GetProperty("http").GetProperty("routePrefix").GetString()}"
+            + $"/{function.GetProperty("bindings")[0].GetProperty("route").GetString()}";
 
         TestServer.Description.Operations.ShouldContain($"POST {path}");
         host.GetProperty("customHandler").GetProperty("enableForwardingHttpRequest").GetBoolean().ShouldBeTrue();
@@ -89,7 +98,15 @@ public sealed class HostsTests
     [InlineData("BUCKET", "images", "BUCKET is set, but AWS is not configured")]
     public async Task What_is_wrong_with_its_variables_ends_it_and_the_log_says_so(string name, string value, string expected)
     {
-        await using var process = new ServeProcess("PORT", new() { [name] = value, ["AWS_REGION"] = "", ["AWS_DEFAULT_REGION"] = "", ["AWS_ENDPOINT_URL"] = "", ["AWS_EC2_METADATA_DISABLED"] = "true", ["AWS_CONFIG_FILE"] = "/none" });
+        await using var process = new ServeProcess("PORT", new()
+        {
+            [name] = value,
+            ["AWS_REGION"] = "",
+            ["AWS_DEFAULT_REGION"] = "",
+            ["AWS_ENDPOINT_URL"] = "",
+            ["AWS_EC2_METADATA_DISABLED"] = "true",
+            ["AWS_CONFIG_FILE"] = "/none"
+        });
 
         var (code, log) = await process.EndAsync();
 

@@ -44,7 +44,8 @@ public sealed partial class OpenMetricsTests(ClassifierFixture fixture) : IClass
         foreach (var line in lines[..^2].Where(line => !line.StartsWith('#')))
         {
             Sample().IsMatch(line).ShouldBeTrue(line);
-            families.Count(family => SuffixesOf(family[3]).Any(suffix => line.StartsWith(family[2] + suffix + "{", StringComparison.Ordinal) || line.StartsWith(family[2] + suffix + " ", StringComparison.Ordinal))).ShouldBe(1, line);
+            families.Count(family => SuffixesOf(family[3]).Any(suffix => line.StartsWith(family[2] + suffix + "{", StringComparison.Ordinal)
+                || line.StartsWith(family[2] + suffix + " ", StringComparison.Ordinal))).ShouldBe(1, line);
         }
     }
 
@@ -55,7 +56,8 @@ public sealed partial class OpenMetricsTests(ClassifierFixture fixture) : IClass
         await TestServer.ClassifiedAsync(server.PostAsync(Caller.Sample("hat/hat-1.jpg")));
         await TestServer.ClassifiedAsync(server.PostAsync(Caller.Sample("hat/hat-2.jpg")));
 
-        var buckets = (await SamplesAsync(server)).Where(sample => sample.Key.StartsWith("image_stage_seconds_bucket{stage=\"decode\"", StringComparison.Ordinal)).ToList();
+        var buckets = (await SamplesAsync(server))
+            .Where(sample => sample.Key.StartsWith("image_stage_seconds_bucket{stage=\"decode\"", StringComparison.Ordinal)).ToList();
 
         buckets.Select(bucket => bucket.Value).ShouldBeInOrder();
         buckets[^1].ShouldBe(new("image_stage_seconds_bucket{stage=\"decode\",le=\"+Inf\"}", 2));

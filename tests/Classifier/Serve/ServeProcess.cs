@@ -59,7 +59,10 @@ internal sealed class ServeProcess : IAsyncDisposable
 
     public async Task<HttpResponseMessage> PostAsync(byte[] body, string contentType, params (string Name, string Value)[] headers)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/classify") { Content = new ByteArrayContent(body) { Headers = { ContentType = new(contentType) } } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/classify")
+        {
+            Content = new ByteArrayContent(body) { Headers = { ContentType = new(contentType) } },
+        };
         Array.ForEach(headers, header => request.Headers.Add(header.Name, header.Value));
         return await Http.SendAsync(request, TestContext.Current.CancellationToken);
     }

@@ -43,7 +43,8 @@ public sealed class ServerTests(ClassifierFixture fixture) : IClassFixture<Class
     {
         await using var server = new TestServer(fixture.Model);
         using var caller = new Caller(fixture.Model);
-        var json = JsonSerializer.SerializeToUtf8Bytes(new Dictionary<string, string> { ["image"] = Convert.ToBase64String(Picture) }, TestJson.Default.DictionaryStringString);
+        var json = JsonSerializer.SerializeToUtf8Bytes(
+            new Dictionary<string, string> { ["image"] = Convert.ToBase64String(Picture) }, TestJson.Default.DictionaryStringString);
 
         var (_, expected) = await caller.PostAsync("image/jpeg", Convert.ToBase64String(Picture), isBase64Encoded: true);
         var answers = new[]
@@ -56,7 +57,9 @@ public sealed class ServerTests(ClassifierFixture fixture) : IClassFixture<Class
         foreach (var (status, body) in answers)
         {
             status.ShouldBe(200);
-            Array.ForEach(["label", "confidence", "scores", "model", "image"], name => body.GetProperty(name).GetRawText().ShouldBe(expected.GetProperty(name).GetRawText()));
+            Array.ForEach(
+                ["label", "confidence", "scores", "model", "image"],
+                name => body.GetProperty(name).GetRawText().ShouldBe(expected.GetProperty(name).GetRawText()));
         }
     }
 
@@ -90,7 +93,8 @@ public sealed class ServerTests(ClassifierFixture fixture) : IClassFixture<Class
 
         status.ShouldBe(500);
         problem.GetRawText().ShouldNotContain("SlowDown");
-        server.Log.Lines().ShouldContain(line => line.GetProperty("eventId").GetInt32() == 306 && line.GetProperty("exception").GetString()!.Contains("SlowDown"));
+        server.Log.Lines().ShouldContain(
+            line => line.GetProperty("eventId").GetInt32() == 306 && line.GetProperty("exception").GetString()!.Contains("SlowDown"));
     }
 
     [Theory]
@@ -148,7 +152,8 @@ public sealed class ServerTests(ClassifierFixture fixture) : IClassFixture<Class
 
         status.ShouldBe(200);
         leaving.IsCanceled.ShouldBeTrue();
-        (await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken)).ShouldContain("http_requests_total{status=\"499\"} 1\n");
+        (await server.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken))
+            .ShouldContain("http_requests_total{status=\"499\"} 1\n");
     }
 
     [Fact]
@@ -197,7 +202,8 @@ public sealed class ServerTests(ClassifierFixture fixture) : IClassFixture<Class
         await using var server = new TestServer(fixture.Model);
 
         var (status, body) = await TestServer.ClassifiedAsync(server.PostAsync(
-            Picture, "image/jpeg", ("x-forwarded-for", "203.0.113.7"), ("x-forwarded-proto", "https"), ("forwarded", "for=203.0.113.7"), ("x-cloud-trace-context", "1/2;o=1")));
+            Picture, "image/jpeg", ("x-forwarded-for", "203.0.113.7"), ("x-forwarded-proto", "https"),
+            ("forwarded", "for=203.0.113.7"), ("x-cloud-trace-context", "1/2;o=1")));
 
         (status, body.GetProperty("image").GetProperty("bytes").GetInt32()).ShouldBe((200, Picture.Length));
         server.Log.Lines().ShouldNotContain(line => line.GetRawText().Contains("203.0.113.7"));

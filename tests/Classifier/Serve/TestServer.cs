@@ -84,7 +84,10 @@ internal sealed class TestServer : IAsyncDisposable
 
     public Task<HttpResponseMessage> PostAsync(byte[] body, string contentType = "image/jpeg", params (string Name, string Value)[] headers)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/classify") { Content = new ByteArrayContent(body) { Headers = { ContentType = new(contentType) } } };
+        var request = new HttpRequestMessage(HttpMethod.Post, "/classify")
+        {
+            Content = new ByteArrayContent(body) { Headers = { ContentType = new(contentType) } },
+        };
         foreach (var (name, value) in headers)
         {
             request.Headers.Add(name, value);

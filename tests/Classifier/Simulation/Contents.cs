@@ -8,7 +8,8 @@ internal static class Contents
 {
     public static readonly string[] All = ["red", "blue", "text"];
 
-    private static readonly Dictionary<string, byte[]> Files = new() { ["red"] = Bitmap(50, 50, 200), ["blue"] = Bitmap(200, 50, 50), ["text"] = "no picture"u8.ToArray() };
+    private static readonly Dictionary<string, byte[]> Files =
+        new() { ["red"] = Bitmap(50, 50, 200), ["blue"] = Bitmap(200, 50, 50), ["text"] = "no picture"u8.ToArray() };
 
     public static byte[] Bytes(string eTag) => Files[eTag];
 

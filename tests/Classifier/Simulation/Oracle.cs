@@ -33,8 +33,11 @@ internal sealed class Oracle(World world)
         world.Log($"completed: {body}");
         var count = Live().Count(prediction => prediction.Model.NameAndVersion() == completion.Model);
         _completions.Add(completion);
-        Violation ??= _completions.Exists(other => other.CompletedAt == completion.CompletedAt && other.Id != completion.Id) ? "A completion has two ids." : null;
-        Violation ??= !_reached.Contains(completion.Model!.Value) ? $"The batch is complete by {completion.Model}, which never had {Expected} images ({count} now)." : null;
+        Violation ??= _completions.Exists(other => other.CompletedAt == completion.CompletedAt
+            && other.Id != completion.Id) ? "A completion has two ids." : null;
+        Violation ??= !_reached.Contains(completion.Model!.Value)
+            ? $"The batch is complete by {completion.Model}, which never had {Expected} images ({count} now)."
+            : null;
     }
 
     /// <summary>Model versions that once had as many predictions at a time as are expected.</summary>
@@ -80,7 +83,9 @@ internal sealed class Oracle(World world)
     private string? JudgeBatch()
     {
         var live = Live().GroupBy(prediction => prediction.Model.NameAndVersion()).ToDictionary(model => model.Key, model => model.Count());
-        return Expected is { } expected && live.Values.Any(count => count >= expected) && _completions.Count == 0 ? $"All {expected} images are there, and no message says so." : null;
+        return Expected is { } expected && live.Values.Any(count => count >= expected) && _completions.Count == 0
+            ? $"All {expected} images are there, and no message says so."
+            : null;
     }
 
     private IEnumerable<Prediction> Live() => world.Table.Items.Where(item => item.ContainsKey("outcome") && item.ContainsKey("key")).Select(PredictionItem.To);
@@ -88,5 +93,6 @@ internal sealed class Oracle(World world)
     private static bool IsOfArchive(Prediction prediction) => prediction.Error?.Code == ErrorCode.ObjectArchived;
 
     private static string Describe(Prediction prediction) =>
-        $"{prediction.Model.NameAndVersion()} has {prediction.Status} of {prediction.Version.ETag ?? "nothing"} {prediction.Version.Sequencer} {prediction.Error?.Code}";
+        $"{prediction.Model.NameAndVersion()} has {prediction.Status} "
+        + $"of {prediction.Version.ETag ?? "nothing"} {prediction.Version.Sequencer} {prediction.Error?.Code}";
 }

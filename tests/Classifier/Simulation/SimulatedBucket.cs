@@ -84,7 +84,13 @@ internal sealed class SimulatedBucket(bool versioned, Func<DateTimeOffset> now)
         }
 
         var bytes = Contents.Bytes(content);
-        return new() { ContentLength = bytes.Length, ResponseStream = new MemoryStream(bytes), ETag = $"\"{content}\"", LastModified = Seconds(found.At).UtcDateTime };
+        return new()
+        {
+            ContentLength = bytes.Length,
+            ResponseStream = new MemoryStream(bytes),
+            ETag = $"\"{content}\"",
+            LastModified = Seconds(found.At).UtcDateTime
+        };
     }
 
     public GetObjectMetadataResponse Head(string key) => Current(ObjectKey.Parse(key)) is { Content: { } content, At: var at }

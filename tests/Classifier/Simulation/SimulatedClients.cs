@@ -28,7 +28,8 @@ internal sealed class SimulatedTable(Scheduler scheduler, Action written) : Fake
     public override Task<UpdateItemResponse> UpdateItemAsync(UpdateItemRequest request, CancellationToken cancellationToken = default) =>
         scheduler.CallAsync($"update {request.Key["sk"].S}: {request.UpdateExpression}", () => base.UpdateItemAsync(request, cancellationToken));
 
-    public override Task<GetItemResponse> GetItemAsync(string tableName, Dictionary<string, AttributeValue> key, CancellationToken cancellationToken = default) =>
+    public override Task<GetItemResponse> GetItemAsync(
+        string tableName, Dictionary<string, AttributeValue> key, CancellationToken cancellationToken = default) =>
         scheduler.CallAsync($"get {key["sk"].S}", () => base.GetItemAsync(tableName, key, cancellationToken));
 
     public override Task<QueryResponse> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default) =>

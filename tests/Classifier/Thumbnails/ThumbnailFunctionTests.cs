@@ -65,7 +65,12 @@ public sealed class ThumbnailFunctionTests : IDisposable
     {
         var options = new ThumbnailOptions { Bucket = "images", DataBucket = "data", IsKept = isKept, MaxObjectBytes = 50 << 20, MaxImagePixels = 64_000_000 };
         var function = ThumbnailFunction.Compose(options, _s3, new JsonLoggerFactory(_log, TimeProvider.System));
-        var request = new APIGatewayHttpApiV2ProxyRequest { RouteKey = "GET /thumbnail", QueryStringParameters = query.ToDictionary(pair => pair.Name, pair => pair.Value) };
+        var request = new APIGatewayHttpApiV2ProxyRequest
+        {
+            RouteKey = "GET /thumbnail",
+            QueryStringParameters = query.ToDictionary(
+            pair => pair.Name, pair => pair.Value)
+        };
         return function.HandleAsync(request, TestContext.Current.CancellationToken);
     }
 }

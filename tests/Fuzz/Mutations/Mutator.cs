@@ -7,7 +7,8 @@ internal sealed class Mutator
 {
     private const int LongestFile = 1 << 20;
 
-    private static readonly uint[] Boundaries = [0, 1, 2, 3, 4, 7, 8, 15, 16, 127, 128, 255, 256, 4096, 32767, 32768, 65535, 65536, 1 << 24, int.MaxValue, uint.MaxValue];
+    private static readonly uint[] Boundaries =
+        [0, 1, 2, 3, 4, 7, 8, 15, 16, 127, 128, 255, 256, 4096, 32767, 32768, 65535, 65536, 1 << 24, int.MaxValue, uint.MaxValue];
 
     private readonly Corpus _corpus;
     private readonly Random _random;
@@ -118,7 +119,8 @@ internal sealed class Mutator
     private byte[] RemovePart(byte[] file) => OnPart(file, part => [.. file[..part.Start], .. file[part.End..]]);
 
     private byte[] RepeatPart(byte[] file) => OnPart(file, part =>
-        [.. file[..part.Start], .. Enumerable.Repeat(file[part.Start..part.End], Happens(20) ? 1000 : 1 + _random.Next(3)).SelectMany(bytes => bytes), .. file[part.Start..]]);
+        [.. file[..part.Start], .. Enumerable.Repeat(file[part.Start..part.End], Happens(20) ? 1000 : 1 + _random.Next(3)).SelectMany(bytes => bytes),
+            .. file[part.Start..]]);
 
     private byte[] SwapParts(byte[] file) => OnPart(file, one => OnPart(file, other => one.End > other.Start ? file :
         [.. file[..one.Start], .. file[other.Start..other.End], .. file[one.End..other.Start], .. file[one.Start..one.End], .. file[other.End..]]));
@@ -126,7 +128,8 @@ internal sealed class Mutator
     private byte[] Splice(byte[] file)
     {
         var donor = Pick(_corpus.Samples);
-        return OnPart(file, here => OnPart(donor, there => [.. file[..here.Start], .. donor[there.Start..there.End], .. file[(Happens(2) ? here.Start : here.End)..]], file));
+        return OnPart(file, here => OnPart(
+            donor, there => [.. file[..here.Start], .. donor[there.Start..there.End], .. file[(Happens(2) ? here.Start : here.End)..]], file));
     }
 
     private byte[] RewritePixels(byte[] file) => Repair.RewritePixels(file, raw =>

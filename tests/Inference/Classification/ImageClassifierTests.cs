@@ -100,7 +100,7 @@ public class ImageClassifierTests
 
         var exception = Should.Throw<ModelException>(() => ImageClassifier.Load(model.Folder, Defaults));
 
-        exception.Message.ShouldContain("gives 'logits' of the shape (any, 3), but labels.txt holds");
+        exception.Message.ShouldContain("gives 'logits' of the shape (any, 3), but labels.txt has");
     }
 
     [Fact]

@@ -11,7 +11,9 @@ public sealed class FuzzTests
     [Fact]
     public async Task A_short_run_finds_nothing_and_gets_past_every_formats_header()
     {
-        using var process = Process.Start(new ProcessStartInfo("dotnet", [typeof(WatchedProcess).Assembly.Location, "--mutations", "3900", "--seed", "5"]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(
+            "dotnet", [typeof(WatchedProcess).Assembly.Location, "--mutations", "3900", "--seed", "5"])
+        { RedirectStandardOutput = true })!;
 
         var output = await process.StandardOutput.ReadToEndAsync(Cancellation);
         await process.WaitForExitAsync(Cancellation);
@@ -19,7 +21,8 @@ public sealed class FuzzTests
         process.ExitCode.ShouldBe(0, output);
         var rows = output.Split('\n').Where(line => line.StartsWith('|')).Skip(1).Select(line => line.Split('|', StringSplitOptions.TrimEntries)).ToList();
         rows.Select(row => row[1]).ShouldBe(
-            ["avif", "bmp", "gif", "heic", "jpeg-baseline", "jpeg-cmyk", "jpeg-grey", "jpeg-progressive", "png", "tiff", "webp-extended", "webp-lossless", "webp-lossy"]);
+            ["avif", "bmp", "gif", "heic", "jpeg-baseline", "jpeg-cmyk", "jpeg-grey",
+                "jpeg-progressive", "png", "tiff", "webp-extended", "webp-lossless", "webp-lossy"]);
         rows.ShouldAllBe(row => row[2] == "300" && row[3] != "0" && row[4] != "0");
     }
 

@@ -84,5 +84,6 @@ public class ExifOrientationTests
         orientation.ShouldBe(1);
     }
 
-    private static ImageFormat Format(string file) => Enum.Parse<ImageFormat>(Path.GetExtension(file)[1..].Replace("jpg", "jpeg", StringComparison.Ordinal), ignoreCase: true);
+    private static ImageFormat Format(string file) =>
+        Enum.Parse<ImageFormat>(Path.GetExtension(file)[1..].Replace("jpg", "jpeg", StringComparison.Ordinal), ignoreCase: true);
 }

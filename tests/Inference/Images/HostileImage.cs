@@ -67,7 +67,8 @@ internal static class HostileImage
         BinaryPrimitives.WriteInt32BigEndian(header.AsSpan(4), side);
         (header[8], header[9]) = (bits, type);
         var row = 1 + (((side * bits * channels) + 7) / 8);
-        return [.. ImageFile.Read("rgb.png")[..8], .. Repair.Chunk("IHDR"u8, header), .. chunks.SelectMany(chunk => chunk), .. Repair.Chunk("IDAT"u8, Zeros((long)row * side)), .. Repair.Chunk("IEND"u8, [])];
+        return [.. ImageFile.Read("rgb.png")[..8], .. Repair.Chunk("IHDR"u8, header), .. chunks.SelectMany(chunk => chunk),
+            .. Repair.Chunk("IDAT"u8, Zeros((long)row * side)), .. Repair.Chunk("IEND"u8, [])];
     }
 
     /// <summary>A whole small picture whose compressed pixels go on for longer than it needs.</summary>

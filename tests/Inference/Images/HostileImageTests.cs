@@ -29,8 +29,10 @@ public sealed class HostileImageTests
         ["a progressive JPEG without subsampling that claims 7200²"] = (() => Progressive444(7200), ErrorCode.ImageTooLarge),
         ["an arithmetic JPEG of a kilobyte and 8000²"] = (() => Arithmetic(8000), ErrorCode.ImageTooLarge),
         ["a JPEG of 480 scans and 2000²"] = (() => JpegOfScans(480, 2000), ErrorCode.ImageTooLarge),
-        ["a WebP of 65,536 groups of prefix codes"] = (() => LosslessWriter.File(new LosslessWriter().Header(1000).Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
-        ["a WebP whose alpha channel has 65,536 groups of prefix codes"] = (() => WebPWithAlpha(new LosslessWriter().Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
+        ["a WebP of 65,536 groups of prefix codes"] =
+            (() => LosslessWriter.File(new LosslessWriter().Header(1000).Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
+        ["a WebP whose alpha channel has 65,536 groups of prefix codes"] =
+            (() => WebPWithAlpha(new LosslessWriter().Group(65_535).ToArray()), ErrorCode.ImageTooLarge),
         ["a grey PNG of 16 bits"] = (() => Png(8, 16, 0), ErrorCode.UnsupportedFormat),
 
         ["a TIFF that claims 20000²"] = (() => new TiffWriter().With(TiffTag.Width, 20_000).With(TiffTag.Height, 20_000).File([0]), ErrorCode.ImageTooLarge),
@@ -75,8 +77,10 @@ public sealed class HostileImageTests
         ["a JPEG behind a PNG's signature"] = (() => [.. ImageFile.Read("rgb.png")[..8], .. ImageFile.Read("420.jpg")], ErrorCode.CorruptImage),
         ["a PDF that holds a JPEG"] = (() => [.. "%PDF-1.7\n"u8, .. ImageFile.Read("420.jpg")], ErrorCode.UnsupportedFormat),
         ["a RIFF that is a sound"] = (() => [.. "RIFF"u8, 100, 0, 0, 0, .. "WAVEfmt "u8, .. new byte[92]], ErrorCode.UnsupportedFormat),
-        ["XML of endless entities"] = (() => Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"&a;&a;\">]><x>&a;</x>"), ErrorCode.UnsupportedFormat),
-        ["SVG"] = (() => Encoding.UTF8.GetBytes("<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"file:///etc/passwd\"/></svg>"), ErrorCode.UnsupportedFormat),
+        ["XML of endless entities"] =
+            (() => Encoding.UTF8.GetBytes("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"&a;&a;\">]><x>&a;</x>"), ErrorCode.UnsupportedFormat),
+        ["SVG"] = (() => Encoding.UTF8.GetBytes("<svg xmlns=\"http://www.w3.org/2000/svg\"><image href=\"file:///etc/passwd\"/></svg>"),
+            ErrorCode.UnsupportedFormat),
         ["a HEIC whose tiles state 60000²"] = (() => HeifFile.Stating("grid.heic", 60_000, 60_000, place: 1), ErrorCode.CorruptImage),
         ["a HEIC that states 60000² and has 70 × 66"] = (() => HeifFile.Stating("420.heic", 60_000, 60_000), Verdict.Decoded),
         ["an AVIF that states 60000² and has 70 × 66"] = (() => HeifFile.Stating("420.avif", 60_000, 60_000), Verdict.Decoded),

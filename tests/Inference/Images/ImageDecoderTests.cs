@@ -12,7 +12,8 @@ public class ImageDecoderTests
 
     public static TheoryData<string, int[], int, int, string> Drafted =>
         [.. GoldenCases.Of("draft").Select(golden => new TheoryDataRow<string, int[], int, int, string>(
-            golden.Text("file"), [.. golden.GetProperty("draft").EnumerateArray().Select(side => side.GetInt32())], golden.Number("width"), golden.Number("height"), golden.Text("sha256")))];
+            golden.Text("file"), [.. golden.GetProperty("draft").EnumerateArray().Select(side => side.GetInt32())],
+            golden.Number("width"), golden.Number("height"), golden.Text("sha256")))];
 
     [Theory]
     [MemberData(nameof(Drafted))]

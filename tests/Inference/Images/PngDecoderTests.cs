@@ -54,7 +54,8 @@ public class PngDecoderTests
     {
         ["no data"] = [.. Signature, .. Header, .. End],
         ["empty data"] = WithData([]),
-        ["data apart"] = [.. Signature, .. Header, .. Repair.Chunk("IDAT"u8, Stream.AsSpan(..50)), .. Text, .. Repair.Chunk("IDAT"u8, Stream.AsSpan(50..)), .. End],
+        ["data apart"] = [.. Signature, .. Header, .. Repair.Chunk("IDAT"u8, Stream.AsSpan(..50)),
+            .. Text, .. Repair.Chunk("IDAT"u8, Stream.AsSpan(50..)), .. End],
         ["a row too few"] = WithData(Packed(Rows()[..^40])),
         ["a byte too few"] = WithData(Packed(Rows()[..^1])),
         ["stream cut"] = WithData(Stream[..^20]),
@@ -68,7 +69,8 @@ public class PngDecoderTests
         ["what is no chunk before the data"] = [.. Signature, .. Header, .. Repair.Chunk("a*cd"u8, []), .. Data, .. End],
         ["a chunk of 4 GB before the data"] = [.. Signature, .. Header, 255, 255, 255, 255, .. "teXt"u8, .. Data, .. End],
         ["a chunk cut behind the data"] = [.. Signature, .. Header, .. Data, .. Text[..9]],
-        ["a palette of 257 colours"] = [.. Signature, .. Repair.Chunk("IHDR"u8, [.. Header[8..17], 3, 0, 0, 0]), .. Repair.Chunk("PLTE"u8, new byte[257 * 3]), .. Data, .. End],
+        ["a palette of 257 colours"] =
+            [.. Signature, .. Repair.Chunk("IHDR"u8, [.. Header[8..17], 3, 0, 0, 0]), .. Repair.Chunk("PLTE"u8, new byte[257 * 3]), .. Data, .. End],
         ["an animation whose first frame is smaller"] = [.. Signature, .. Header, .. Frame(12, 9), .. Data, .. End],
     };
 

@@ -42,7 +42,8 @@ public class ManifestSchemaTests
     [InlineData("filter", typeof(ResizeFilter))]
     [InlineData("activation", typeof(Activation))]
     public void Words_stand_in_the_order_of_their_enum(string field, Type type) =>
-        ManifestReader.Words[field].Select(word => word.Replace("-", "", StringComparison.Ordinal)).ShouldBe(Enum.GetNames(type), StringComparer.OrdinalIgnoreCase);
+        ManifestReader.Words[field].Select(word => word.Replace("-", "", StringComparison.Ordinal))
+            .ShouldBe(Enum.GetNames(type), StringComparer.OrdinalIgnoreCase);
 
     [Fact]
     public void The_schema_knows_every_preset()

@@ -8,10 +8,12 @@ internal static class PublicApi
     private const BindingFlags Declared = BindingFlags.Public | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
     /// <summary>What the compiler gives every record.</summary>
-    private static readonly string[] OfRecords = ["Equals", "GetHashCode", "ToString", "op_Equality", "op_Inequality", "<Clone>$", "PrintMembers", "get_EqualityContract", "Deconstruct"];
+    private static readonly string[] OfRecords =
+        ["Equals", "GetHashCode", "ToString", "op_Equality", "op_Inequality", "<Clone>$", "PrintMembers", "get_EqualityContract", "Deconstruct"];
 
     public static string Describe(Assembly assembly) =>
-        string.Concat(TypesOf(assembly).OrderBy(type => type.FullName, StringComparer.Ordinal).Select(type => $"{type.FullName}\n{string.Concat(MembersOf(type).Select(member => $"  {member}\n"))}"));
+        string.Concat(TypesOf(assembly).OrderBy(type => type.FullName, StringComparer.Ordinal).Select(
+            type => $"{type.FullName}\n{string.Concat(MembersOf(type).Select(member => $"  {member}\n"))}"));
 
     private static HashSet<Type> TypesOf(Assembly assembly)
     {
@@ -39,7 +41,8 @@ internal static class PublicApi
 
     private static IEnumerable<Type> Named(MemberInfo member) => member switch
     {
-        MethodBase method => [.. method.GetParameters().Select(parameter => parameter.ParameterType), .. method is MethodInfo { ReturnType: var type } ? new[] { type } : []],
+        MethodBase method => [.. method.GetParameters().Select(parameter => parameter.ParameterType),
+            .. method is MethodInfo { ReturnType: var type } ? new[] { type } : []],
         PropertyInfo property => [property.PropertyType],
         FieldInfo field => [field.FieldType],
         _ => [],

@@ -21,6 +21,7 @@ public sealed class PublicApiTests
     {
         var assemblies = new[] { typeof(ImageClassifier).Assembly, typeof(Contracts.ScoredLabel).Assembly };
 
-        assemblies.SelectMany(assembly => assembly.GetReferencedAssemblies()).ShouldNotContain(name => name.Name!.StartsWith("AWS", StringComparison.Ordinal) || name.Name.StartsWith("Amazon", StringComparison.Ordinal));
+        assemblies.SelectMany(assembly => assembly.GetReferencedAssemblies()).ShouldNotContain(
+            name => name.Name!.StartsWith("AWS", StringComparison.Ordinal) || name.Name.StartsWith("Amazon", StringComparison.Ordinal));
     }
 }

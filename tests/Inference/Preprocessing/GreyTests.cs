@@ -7,7 +7,8 @@ namespace ImageClassification.Inference.Tests.Preprocessing;
 
 public class GreyTests
 {
-    public static TheoryData<string, string> Files => [.. GoldenCases.Of("grey").Select(golden => new TheoryDataRow<string, string>(golden.Text("file"), golden.Text("sha256")))];
+    public static TheoryData<string, string> Files =>
+        [.. GoldenCases.Of("grey").Select(golden => new TheoryDataRow<string, string>(golden.Text("file"), golden.Text("sha256")))];
 
     [Theory]
     [MemberData(nameof(Files))]

@@ -7,7 +7,8 @@ public class ResamplerTests
 {
     public static TheoryData<int, int, int, int, string, string> Resized =>
         [.. GoldenCases.Of("resize").Select(golden => new TheoryDataRow<int, int, int, int, string, string>(
-            golden.Number("width"), golden.Number("height"), golden.Number("toWidth"), golden.Number("toHeight"), golden.Text("filter"), golden.Text("sha256")))];
+            golden.Number("width"), golden.Number("height"), golden.Number("toWidth"),
+            golden.Number("toHeight"), golden.Text("filter"), golden.Text("sha256")))];
 
     [Theory]
     [MemberData(nameof(Resized))]

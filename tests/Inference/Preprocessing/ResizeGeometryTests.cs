@@ -8,7 +8,8 @@ public class ResizeGeometryTests
 {
     public static TheoryData<int, int, int, int, int, string> Cropped =>
         [.. GoldenCases.Of("crop").Select(golden => new TheoryDataRow<int, int, int, int, int, string>(
-            golden.Number("width"), golden.Number("height"), golden.Number("size"), golden.Number("cropWidth"), golden.Number("cropHeight"), golden.Text("sha256")))];
+            golden.Number("width"), golden.Number("height"), golden.Number("size"),
+            golden.Number("cropWidth"), golden.Number("cropHeight"), golden.Text("sha256")))];
 
     [Theory]
     [MemberData(nameof(Cropped))]
@@ -24,7 +25,8 @@ public class ResizeGeometryTests
 
     public static TheoryData<string, int, int, int, int, string> Recipes =>
         [.. GoldenCases.Of("geometry").Select(golden => new TheoryDataRow<string, int, int, int, int, string>(
-            golden.GetProperty("resize").GetRawText(), golden.Number("width"), golden.Number("height"), golden.Number("toWidth"), golden.Number("toHeight"), golden.Text("sha256")))];
+            golden.GetProperty("resize").GetRawText(), golden.Number("width"), golden.Number("height"),
+            golden.Number("toWidth"), golden.Number("toHeight"), golden.Text("sha256")))];
 
     [Theory]
     [MemberData(nameof(Recipes))]

@@ -29,7 +29,9 @@ public sealed class ThumbnailTests
         using var picture = new RgbImage(800, 400);
         for (var position = 0; position < picture.Pixels.Length; position += RgbImage.Channels)
         {
-            (picture.Pixels[position], picture.Pixels[position + 1], picture.Pixels[position + 2]) = position / RgbImage.Channels % 800 < 400 ? ((byte)200, (byte)30, (byte)40) : ((byte)20, (byte)60, (byte)220);
+            (picture.Pixels[position], picture.Pixels[position + 1], picture.Pixels[position + 2]) = position / RgbImage.Channels % 800 < 400
+                ? ((byte)200, (byte)30, (byte)40)
+                : ((byte)20, (byte)60, (byte)220);
         }
 
         var (small, header) = Make(JpegEncoder.Encode(picture), 320);

@@ -110,7 +110,8 @@ public sealed class BackfillRoutesTests : IDisposable
     [Fact]
     public async Task A_cursor_of_the_default_batch_goes_on_in_its_folder()
     {
-        Put([.. Enumerable.Range(0, 999).Select(number => $"uploads/{number:D4}.jpg"), .. Enumerable.Range(0, 1500).Select(number => $"uploads/default/{number:D4}.jpg")]);
+        Put([.. Enumerable.Range(0, 999).Select(number => $"uploads/{number:D4}.jpg"), .. Enumerable.Range(0, 1500).Select(
+            number => $"uploads/default/{number:D4}.jpg")]);
         _api.Time.Step = TimeSpan.FromSeconds(5);
 
         var (queued, _) = await DriveAsync("", batch: "default");

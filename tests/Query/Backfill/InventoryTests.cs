@@ -27,7 +27,8 @@ public sealed class InventoryTests : IDisposable
 
             """);
         _api.S3.Objects["manifests/data/2.csv.gz"] = Compressed("\"images\",\"uploads/trip/b.jpg\",\"\",\"true\",\"false\",\"1\",\"\",\"e1\"\n");
-        _api.S3.Objects["manifests/data/3.parquet"] = await ParquetAsync(("uploads/trip/c.jpg", true, false), ("uploads/trip/c.jpg", false, false), ("uploads/trip/d.jpg", true, false));
+        _api.S3.Objects["manifests/data/3.parquet"] = await ParquetAsync(
+            ("uploads/trip/c.jpg", true, false), ("uploads/trip/c.jpg", false, false), ("uploads/trip/d.jpg", true, false));
         Report("CSV", "manifests/data/1.csv.gz", "manifests/data/2.csv.gz", "manifests/data/3.parquet");
 
         var (status, body) = await SendAsync(null);

@@ -102,7 +102,13 @@ public sealed class CurrentModelTests : IDisposable
         await WriteAsync("1", "dress", Nine);
         await WriteAsync("2", "hat", Nine[..4]);
         var gone = QueryApi.Prediction(Nine[8]);
-        await _api.WriteAsync(gone with { Status = PredictionStatus.Deleted, Labels = [], Version = new(gone.Version.EventTime.AddHours(1), Sequencer: Sequencer.From("FF")) });
+        await _api.WriteAsync(gone with
+        {
+            Status = PredictionStatus.Deleted,
+            Labels = [],
+            Version = new(
+            gone.Version.EventTime.AddHours(1), Sequencer: Sequencer.From("FF"))
+        });
 
         var (_, summary) = await _api.SendAsync(Get, null, ("model", "clothing@2"));
         var keys = await KeysAsync(("model", "clothing@2"));

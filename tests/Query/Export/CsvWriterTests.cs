@@ -65,7 +65,8 @@ public sealed class CsvWriterTests
     }
 
     [Fact]
-    public void A_spreadsheet_is_told_that_the_text_is_UTF_8() => Lines(QueryApi.Failure("a.jpg", "CORRUPT_IMAGE"), ForSpreadsheets)[0].ShouldStartWith("\uFEFF\"key\"");
+    public void A_spreadsheet_is_told_that_the_text_is_UTF_8() =>
+        Lines(QueryApi.Failure("a.jpg", "CORRUPT_IMAGE"), ForSpreadsheets)[0].ShouldStartWith("\uFEFF\"key\"");
 
     [Fact]
     public void All_scores_are_a_column_of_JSON()
@@ -83,7 +84,9 @@ public sealed class CsvWriterTests
     [InlineData(true)]
     public void Every_line_has_a_cell_for_each_column(bool allScores)
     {
-        var lines = Lines(QueryApi.Prediction("a.jpg", "dress", 0.5) with { Truth = new(["dress"], TruthSource.Person, DateTimeOffset.UnixEpoch) }, new ExportOptions(AllScores: allScores));
+        var lines = Lines(
+            QueryApi.Prediction("a.jpg", "dress", 0.5) with { Truth = new(["dress"], TruthSource.Person, DateTimeOffset.UnixEpoch) },
+            new ExportOptions(AllScores: allScores));
 
         Cells(lines[1], ',').Count.ShouldBe(Cells(lines[0], ',').Count);
     }

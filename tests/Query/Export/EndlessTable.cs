@@ -6,7 +6,8 @@ using Amazon.Runtime;
 namespace ImageClassification.Query.Tests.Export;
 
 /// <summary>A batch of many predictions, none of which is kept: each query makes its page.</summary>
-internal sealed class EndlessTable(int count) : AmazonDynamoDBClient(new AnonymousAWSCredentials(), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1:1" })
+internal sealed class EndlessTable(int count) : AmazonDynamoDBClient(
+    new AnonymousAWSCredentials(), new AmazonDynamoDBConfig { ServiceURL = "http://127.0.0.1:1" })
 {
     private const int Shards = 8;
 

@@ -71,7 +71,8 @@ public sealed class ExportRoutesTests : IDisposable
         var response = await _api.SendAsync(QueryApi.Request(Route, null, ("format", "jsonl"), (name, value)));
 
         Text(response).Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("key").GetString()).ShouldBe([exported == "c" ? "uploads/trip/folder/c.jpg" : $"uploads/trip/{exported}.jpg"]);
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("key").GetString())
+            .ShouldBe([exported == "c" ? "uploads/trip/folder/c.jpg" : $"uploads/trip/{exported}.jpg"]);
     }
 
     [Fact]
@@ -191,8 +192,10 @@ public sealed class ExportRoutesTests : IDisposable
     public void Dispose() => _api.Dispose();
 
     private static async Task<IEnumerable<string?>> KeysAsync(string format, byte[] file) => format == "jsonl"
-        ? Encoding.UTF8.GetString(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("key").GetString())
-        : (await ParquetSerializer.DeserializeUntypedAsync(new MemoryStream(file), cancellationToken: TestContext.Current.CancellationToken)).Data.Select(row => (string?)row["key"]);
+        ? Encoding.UTF8.GetString(file).Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("key").GetString())
+        : (await ParquetSerializer.DeserializeUntypedAsync(
+            new MemoryStream(file), cancellationToken: TestContext.Current.CancellationToken)).Data.Select(row => (string?)row["key"]);
 
     private static string Text(APIGatewayHttpApiV2ProxyResponse response)
     {

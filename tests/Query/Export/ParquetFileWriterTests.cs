@@ -16,7 +16,8 @@ public sealed class ParquetFileWriterTests
     {
         Prediction[] predictions =
         [
-            QueryApi.Prediction("uploads/trip/größe 日本 \u0001.jpg") with { Labels = [new("dress", 0.9375), new("hat", 0.0625)], Times = new(12.5, 3.25, 1.5, 4), TraceId = "t1" },
+            QueryApi.Prediction("uploads/trip/größe 日本 \u0001.jpg") with { Labels = [new("dress", 0.9375), new("hat", 0.0625)],
+                Times = new(12.5, 3.25, 1.5, 4), TraceId = "t1" },
             QueryApi.Failure("uploads/trip/b.jpg"),
             QueryApi.Prediction("uploads/trip/c.jpg", "hat", 1) with { Version = new(DateTimeOffset.UnixEpoch), Image = null },
             QueryApi.Prediction("uploads/trip/d.jpg", "hat") with { Truth = new(["dress", "hat"], TruthSource.Person, DateTimeOffset.UnixEpoch) },
@@ -41,7 +42,8 @@ public sealed class ParquetFileWriterTests
 
     private static JsonNode? Node(object? value) => value switch
     {
-        Dictionary<string, object> fields => new JsonObject(fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, Node(field.Value)))),
+        Dictionary<string, object> fields => new JsonObject(
+            fields.Where(field => field.Value is not null).Select(field => KeyValuePair.Create(field.Key, Node(field.Value)))),
         List<Dictionary<string, object>> list => new JsonArray([.. list.Select(Node)]),
         string text => text,
         int number => number,

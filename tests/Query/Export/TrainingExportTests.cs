@@ -67,7 +67,9 @@ public sealed class TrainingExportTests : IDisposable
             parts.AddRange(Lines(await ExportAsync(("split", part), ("format", "manifest"))));
         }
 
-        parts.ToDictionary(line => line.GetProperty("source-ref").GetString()!, line => (line.GetProperty("label").GetInt32(), line.GetProperty("label-metadata").GetProperty("class-name").GetString()))
+        parts.ToDictionary(
+            line => line.GetProperty("source-ref").GetString()!,
+            line => (line.GetProperty("label").GetInt32(), line.GetProperty("label-metadata").GetProperty("class-name").GetString()))
             .ShouldBe(
                 new Dictionary<string, (int, string?)>
                 {
@@ -140,7 +142,8 @@ public sealed class TrainingExportTests : IDisposable
         return Encoding.UTF8.GetString(Convert.FromBase64String(response.Body));
     }
 
-    private static List<JsonElement> Lines(string text) => [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+    private static List<JsonElement> Lines(string text) =>
+        [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
 
     private static List<string> Keys(string text) => Lines(text).ConvertAll(line => line.GetProperty("key").GetString()!);
 }

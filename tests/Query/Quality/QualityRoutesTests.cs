@@ -14,7 +14,8 @@ public sealed class QualityRoutesTests : IDisposable
     /// <summary>Eight of ten are right by the folders, and the second version breaks three and fixes one.</summary>
     private async Task FillAsync()
     {
-        var first = Enumerable.Range(0, 10).Select(number => QueryApi.Prediction($"uploads/trip/{(number < 5 ? "hat" : "dress")}/{number}.jpg", number is < 5 and not 0 or 9 ? "hat" : "dress", 0.5 + (number * 0.05))).ToList();
+        var first = Enumerable.Range(0, 10).Select(number => QueryApi.Prediction($"uploads/trip/{(number < 5 ? "hat" : "dress")}/{number}.jpg",
+            number is < 5 and not 0 or 9 ? "hat" : "dress", 0.5 + (number * 0.05))).ToList();
         await _api.WriteAsync(first);
         await _api.WriteAsync(first.Select((one, number) => one with
         {
@@ -103,7 +104,13 @@ public sealed class QualityRoutesTests : IDisposable
         await FillAsync();
         var (replaced, deleted) = (QueryApi.Prediction("uploads/trip/hat/0.jpg", "hat"), QueryApi.Prediction("uploads/trip/dress/9.jpg"));
         await _api.WriteAsync(replaced with { Version = new(replaced.Version.EventTime.AddHours(1), "e2", Sequencer.From("0B")) });
-        await _api.WriteAsync(deleted with { Status = PredictionStatus.Deleted, Labels = [], Version = new(deleted.Version.EventTime.AddHours(1), Sequencer: Sequencer.From("0B")) });
+        await _api.WriteAsync(deleted with
+        {
+            Status = PredictionStatus.Deleted,
+            Labels = [],
+            Version = new(
+            deleted.Version.EventTime.AddHours(1), Sequencer: Sequencer.From("0B"))
+        });
 
         var (_, quality) = await _api.SendAsync(Get);
 

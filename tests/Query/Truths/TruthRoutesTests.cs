@@ -20,7 +20,8 @@ public sealed class TruthRoutesTests : IDisposable
         await _api.WriteAsync(QueryApi.Prediction(Key, "dress"));
         var request = QueryApi.Request(Put, """{ "labels": ["hat"], "at": "2026-01-15T12:30:00Z", "sample": "doubtful" }""");
         request.PathParameters["key"] = Key + "/truth";
-        request.RequestContext = new() { Authorizer = new() { Jwt = new() { Claims = new Dictionary<string, string> { ["sub"] = "1", ["email"] = "ada@example.com" } } } };
+        request.RequestContext =
+            new() { Authorizer = new() { Jwt = new() { Claims = new Dictionary<string, string> { ["sub"] = "1", ["email"] = "ada@example.com" } } } };
 
         var response = await _api.SendAsync(request);
         var (_, prediction) = await _api.SendAsync("GET /predictions", null, ("key", Key));
@@ -94,7 +95,8 @@ public sealed class TruthRoutesTests : IDisposable
 
         var (_, page) = await _api.SendAsync(List);
 
-        page.GetProperty("predictions").EnumerateArray().ToDictionary(each => each.GetProperty("key").GetString()!, each => each.GetProperty("agrees").GetBoolean())
+        page.GetProperty("predictions").EnumerateArray().ToDictionary(
+            each => each.GetProperty("key").GetString()!, each => each.GetProperty("agrees").GetBoolean())
             .ShouldBe(new Dictionary<string, bool> { [Key] = false, ["uploads/trip/2.jpg"] = true }, ignoreOrder: true);
     }
 
@@ -109,7 +111,9 @@ public sealed class TruthRoutesTests : IDisposable
 
         Counts(first).ShouldBe((1, 1, 1));
         Counts(again).ShouldBe((0, 2, 1));
-        (await TruthsAsync()).ShouldBe(new Dictionary<string, string> { [Key] = "shoes", ["uploads/trip/dress/2.jpg"] = "dress", ["uploads/trip/3.jpg"] = "" }, ignoreOrder: true);
+        (await TruthsAsync()).ShouldBe(
+            new Dictionary<string, string> { [Key] = "shoes", ["uploads/trip/dress/2.jpg"] = "dress", ["uploads/trip/3.jpg"] = "" },
+            ignoreOrder: true);
     }
 
     [Fact]
@@ -151,7 +155,13 @@ public sealed class TruthRoutesTests : IDisposable
 
         response.StatusCode.ShouldBe(200, response.Body);
         Counts(JsonDocument.Parse(response.Body).RootElement).ShouldBe((3, 0, 2));
-        (await TruthsAsync()).ShouldBe(new Dictionary<string, string> { [Key] = "hat", ["uploads/trip/a, \"b\".jpg"] = "x|y", ["uploads/trip/3.jpg"] = "(none)", ["uploads/trip/4.jpg"] = "" }, ignoreOrder: true);
+        (await TruthsAsync()).ShouldBe(new Dictionary<string, string>
+        {
+            [Key] = "hat",
+            ["uploads/trip/a, \"b\".jpg"] = "x|y",
+            ["uploads/trip/3.jpg"] = "(none)",
+            ["uploads/trip/4.jpg"] = ""
+        }, ignoreOrder: true);
     }
 
     [Fact]

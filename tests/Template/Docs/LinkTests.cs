@@ -42,7 +42,8 @@ public sealed class LinkTests
         }
 
         var (path, anchor) = link.Split('#', 2) is [var before, var after] ? (before, after) : (link, null);
-        var target = path.Length == 0 ? page : Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, Uri.UnescapeDataString(path)));
+        var target = path.Length == 0 ? page
+            : Path.GetRelativePath(Repository.Root, Path.Combine(Repository.Root, Path.GetDirectoryName(page)!, Uri.UnescapeDataString(path)));
         return !Path.Exists(Path.Combine(Repository.Root, target))
             || (anchor is not null && target.EndsWith(".md", StringComparison.Ordinal) && !MarkdownPage.Read(target).Anchors.Contains(anchor));
     }

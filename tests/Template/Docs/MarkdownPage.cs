@@ -14,7 +14,8 @@ internal sealed partial class MarkdownPage
         var prose = Fence().Replace(text, "");
         Links = [.. Link().Matches(InlineCode().Replace(prose, "")).Select(link => link.Groups["target"].Value)];
         var seen = new Dictionary<string, int>();
-        Anchors = [.. Heading().Matches(prose).Select(heading => AnchorOf(heading.Groups[1].Value)).Select(Numbered), .. Id().Matches(prose).Select(id => id.Groups[1].Value)];
+        Anchors = [.. Heading().Matches(prose).Select(heading => AnchorOf(heading.Groups[1].Value)).Select(Numbered),
+            .. Id().Matches(prose).Select(id => id.Groups[1].Value)];
 
         string Numbered(string anchor)
         {
@@ -41,7 +42,8 @@ internal sealed partial class MarkdownPage
     private static string AnchorOf(string heading)
     {
         var anchor = new StringBuilder();
-        foreach (var letter in LinkText().Replace(heading.Trim(), "$1").ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_'))
+        foreach (var letter in LinkText().Replace(heading.Trim(), "$1").ToLowerInvariant().Where(
+            letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_'))
         {
             anchor.Append(letter == ' ' ? '-' : letter);
         }

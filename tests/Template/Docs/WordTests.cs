@@ -21,7 +21,8 @@ public sealed class WordTests
         ["passing fault"] = "transient error",
     };
 
-    private static readonly string[] Endings = [".cs", ".md", ".js", ".css", ".html", ".json", ".yaml", ".yml", ".props", ".targets", ".csproj", ".py", ".toml", "dev", "dev.cmd", ".ci/run", "Dockerfile"];
+    private static readonly string[] Endings = [".cs", ".md", ".js", ".css", ".html", ".json", ".yaml",
+        ".yml", ".props", ".targets", ".csproj", ".py", ".toml", "dev", "dev.cmd", ".ci/run", "Dockerfile"];
 
     private static readonly string[] NotOurs = ["bin", "obj", "node_modules", "artifacts", ".git", "golden", "events", "training"];
 

@@ -52,7 +52,9 @@ internal sealed partial class CleanFolder : IDisposable
         {
             var (path, destination) = (locate(source.TrimEnd('/')), words[^1]);
             var isFolder = Directory.Exists(path);
-            var files = (isFolder ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories) : Directory.EnumerateFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path)))
+            var files = (isFolder
+                ? Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)
+                : Directory.EnumerateFiles(Path.GetDirectoryName(path)!, Path.GetFileName(path)))
                 .Where(isThere).ToList();
             files.ShouldNotBeEmpty($"COPY {source}: nothing is there.");
             foreach (var file in files)

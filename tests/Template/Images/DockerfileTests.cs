@@ -15,7 +15,8 @@ public sealed partial class DockerfileTests
 
     private readonly Dockerfile _dockerfile = Dockerfile.Load();
 
-    public static TheoryData<string> Targets => [.. Load().Resources("AWS::Serverless::Function").Select(function => Load().CodeOf(function.Name).Target!).Distinct()];
+    public static TheoryData<string> Targets =>
+        [.. Load().Resources("AWS::Serverless::Function").Select(function => Load().CodeOf(function.Name).Target!).Distinct()];
 
     [Fact]
     public void Every_function_is_an_image_of_a_target()
@@ -36,7 +37,8 @@ public sealed partial class DockerfileTests
     {
         var copied = _dockerfile.Upto($"compile-{target}").SelectMany(stage => stage.Of("COPY")).ToList();
 
-        var restored = copied.TakeWhile(copy => copy != "shared/ shared/").Select(copy => copy.Split(' ')[0]).Where(file => file.EndsWith(".csproj", StringComparison.Ordinal));
+        var restored = copied.TakeWhile(copy => copy != "shared/ shared/").Select(copy => copy.Split(' ')[0])
+            .Where(file => file.EndsWith(".csproj", StringComparison.Ordinal));
 
         restored.ShouldBe(ProjectReferenceTests.Products.Select(row => Path.GetRelativePath(Repository.Root, row.Data)), ignoreOrder: true);
     }
@@ -79,7 +81,8 @@ public sealed partial class DockerfileTests
     {
         var image = _dockerfile.Upto(target);
 
-        var from = image.SelectMany(stage => stage.Of("COPY")).Select(copy => FromStage().Match(copy)).Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
+        var from = image.SelectMany(stage => stage.Of("COPY")).Select(copy => FromStage().Match(copy))
+            .Where(match => match.Success).Select(match => match.Groups[1].Value).ToList();
 
         from.ShouldContain($"compile-{target}");
         from.ShouldBeSubsetOf(_dockerfile.Names);
@@ -132,7 +135,8 @@ public sealed partial class DockerfileTests
     private string EntryPoint(string target) => _dockerfile.Upto(target)[^1].Of("ENTRYPOINT").Single().Trim('[', ']', '"');
 
     private static void SkipWithoutBase() => Assert.SkipUnless(
-        File.Exists("/etc/os-release") && File.ReadAllText("/etc/os-release") is var machine && machine.Contains("ID=debian") && machine.Contains("VERSION_ID=\"12\""),
+        File.Exists("/etc/os-release") && File.ReadAllText("/etc/os-release") is var machine
+            && machine.Contains("ID=debian") && machine.Contains("VERSION_ID=\"12\""),
         $"This machine is not {Base}.");
 
     private static IEnumerable<string> LibrariesOf(string program) =>

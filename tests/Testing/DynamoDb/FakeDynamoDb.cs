@@ -111,7 +111,8 @@ public class FakeDynamoDb() : AmazonDynamoDBClient(new AnonymousAWSCredentials()
             OnQuery(request);
             Queries.Add(request);
             var hash = request.ExpressionAttributeValues[request.IndexName is null ? ":pk" : ":shard"].S;
-            foreach (var (_, value) in request.ExpressionAttributeValues.Where(pair => request.KeyConditionExpression.Contains(pair.Key, StringComparison.Ordinal)))
+            foreach (var (_, value) in request.ExpressionAttributeValues.Where(
+                pair => request.KeyConditionExpression.Contains(pair.Key, StringComparison.Ordinal)))
             {
                 CheckKey(hash, value.S);
             }

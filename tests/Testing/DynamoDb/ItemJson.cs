@@ -16,7 +16,8 @@ public static class ItemJson
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, Readable))
         {
-            new JsonObject(item.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Node(pair.Value)))).WriteTo(json);
+            new JsonObject(item.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                .Select(pair => KeyValuePair.Create(pair.Key, (JsonNode?)Node(pair.Value)))).WriteTo(json);
         }
 
         return System.Text.Encoding.UTF8.GetString(text.ToArray());

@@ -43,7 +43,8 @@ internal sealed class Items
     /// <returns>What lies under one key of the table, or of an index, by the sort key.</returns>
     public IEnumerable<Dictionary<string, AttributeValue>> Under(string hash, string? indexSortKey) => indexSortKey is null
         ? _partitions.TryGetValue(hash, out var partition) ? partition.Values : None
-        : _shards.TryGetValue(hash, out var shard) ? shard.Values.Where(item => item.ContainsKey(indexSortKey)).OrderBy(item => item[indexSortKey].S, StringComparer.Ordinal)
+        : _shards.TryGetValue(hash, out var shard)
+            ? shard.Values.Where(item => item.ContainsKey(indexSortKey)).OrderBy(item => item[indexSortKey].S, StringComparer.Ordinal)
         : None;
 
     public void Clear()

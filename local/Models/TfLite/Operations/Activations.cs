@@ -5,7 +5,7 @@ namespace ImageClassification.Models.TfLite.Operations;
 internal static class Activations
 {
     /// <param name="kind">ActivationFunctionType of TensorFlow Lite's schema.</param>
-    /// <param name="unit">What 1 of the value stands for.</param>
+    /// <param name="unit">The real number that a value of 1 means.</param>
     public static string Apply(Step step, string value, int kind, float unit = 1) => kind switch
     {
         0 => value,
@@ -13,7 +13,7 @@ internal static class Activations
         2 => Clip(step, value, -1, 1, unit),
         3 => Clip(step, value, 0, 6, unit),
         4 when unit == 1 => step.Graph.Node("Tanh", [value]),
-        _ => throw new ModelException($"its activation of the number {kind} is not converted"),
+        _ => throw new ModelException($"its activation number {kind} is not converted"),
     };
 
     /// <summary>As the step that it is: RELU6 and its kind.</summary>
@@ -31,7 +31,9 @@ internal static class Activations
             return value;
         }
 
-        return float.IsInfinity(high) ? step.Graph.Node("Relu", [value]) : step.Graph.Node("Clip", [value, step.Graph.Scalar(low / unit), step.Graph.Scalar(high / unit)]);
+        return float.IsInfinity(high)
+            ? step.Graph.Node("Relu", [value])
+            : step.Graph.Node("Clip", [value, step.Graph.Scalar(low / unit), step.Graph.Scalar(high / unit)]);
 
         double Steps(float real) => step.Output.ZeroPointOf(0) + Math.Round((double)real / step.Output.Scale[0], MidpointRounding.AwayFromZero);
     }

@@ -2,7 +2,7 @@ using ImageClassification.Inference;
 
 namespace ImageClassification.Models.TfLite.Operations;
 
-/// <summary>What multiplies by weights.</summary>
+/// <summary>Operations that multiply by weights.</summary>
 internal static class Convolutions
 {
     /// <summary>Weights (out, height, width, in of a group) become (out, in of a group, height, width).</summary>

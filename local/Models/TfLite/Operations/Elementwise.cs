@@ -2,7 +2,7 @@ using ImageClassification.Inference;
 
 namespace ImageClassification.Models.TfLite.Operations;
 
-/// <summary>What computes each value by itself, and sums and the like over sides. The channels stay where they are.</summary>
+/// <summary>Elementwise operations, and reductions over axes. The channels keep their place.</summary>
 internal static class Elementwise
 {
     /// <summary>Of one input.</summary>
@@ -82,7 +82,7 @@ internal static class Elementwise
         Unary("Cast", _ => [("to", GraphConversion.TypeOf(step.Output))])(step);
     }
 
-    /// <summary>A constant stays one, with the integers or halves in which it is kept.</summary>
+    /// <summary>A constant stays a constant, with its stored integers or halves.</summary>
     public static void Dequantize(Step step)
     {
         if (step.Input(0) is { IsConstant: true } constant)

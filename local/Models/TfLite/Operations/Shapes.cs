@@ -2,7 +2,7 @@ using ImageClassification.Inference;
 
 namespace ImageClassification.Models.TfLite.Operations;
 
-/// <summary>What moves values, and computes with shapes.</summary>
+/// <summary>Operations that move values or compute with shapes.</summary>
 internal static class Shapes
 {
     public static void Reshape(Step step)
@@ -75,7 +75,7 @@ internal static class Shapes
         var isSymmetric = step.Options.Value<byte>(0) == 1;
         if (isSymmetric && step.Integers(1).Any(pad => pad > 1))
         {
-            throw new ModelException("it repeats more than one line of the image's edge in the mirror, which ONNX cannot");
+            throw new ModelException("it mirrors more than one line of the image's edge, which ONNX does not support");
         }
 
         Pad(step, isSymmetric ? "edge" : "reflect", []);
@@ -92,7 +92,8 @@ internal static class Shapes
         var axes = step.Integers(1);
         step.Write(step.Graph.Node(
             "Slice",
-            [step.Read(0), .. new[] { -1L, long.MinValue }.Select(value => step.Graph.Constant([.. axes.Select(_ => value)])), step.Graph.Constant(axes), step.Graph.Constant([.. axes.Select(_ => -1L)])]));
+            [step.Read(0), .. new[] { -1L, long.MinValue }.Select(value => step.Graph.Constant([.. axes.Select(_ => value)])),
+                step.Graph.Constant(axes), step.Graph.Constant([.. axes.Select(_ => -1L)])]));
     }
 
     public static void Gather(Step step)

@@ -1,6 +1,6 @@
 namespace ImageClassification.Models.TfLite.Operations;
 
-/// <summary>Python's slices, such as <c>x[..., ::-1]</c> or <c>shape[0]</c>: masks of bits tell what a place in the brackets is.</summary>
+/// <summary>Python's slices, such as <c>x[..., ::-1]</c> or <c>shape[0]</c>: bit masks say what each place in the brackets is.</summary>
 internal static class StridedSlice
 {
     public static void Convert(Step step)

@@ -58,6 +58,7 @@ internal sealed class Sum
         _step.WriteSteps(graph.Node("Mul", [rounded, Numbers(powers.Select(power => More / power))]), channelsFirst, field);
 
         string Numbers(IEnumerable<double> values) => graph.Constant(
-            OnnxType.Float, factors.Length == 1 ? [] : channelsFirst ? [factors.Length, 1, 1] : [factors.Length], MemoryMarshal.AsBytes(values.Select(value => (float)value).ToArray().AsSpan()));
+            OnnxType.Float, factors.Length == 1 ? [] : channelsFirst ? [factors.Length, 1, 1] : [factors.Length],
+            MemoryMarshal.AsBytes(values.Select(value => (float)value).ToArray().AsSpan()));
     }
 }

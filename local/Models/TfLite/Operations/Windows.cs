@@ -2,7 +2,7 @@ using ImageClassification.Inference;
 
 namespace ImageClassification.Models.TfLite.Operations;
 
-/// <summary>What moves over an image or changes its size.</summary>
+/// <summary>Operations with a window over the image, or that change its size.</summary>
 internal static class Windows
 {
     public static void MaxPool(Step step) => step.Write(Pool(step, "MaxPool", step.Read(0, true)), true, field: 5);
@@ -14,7 +14,9 @@ internal static class Windows
         {
             var zeroPoint = step.Graph.Scalar(image.ZeroPointOf(0));
             var average = Pool(step, "AveragePool", step.Graph.Node("Add", [step.Tensors.Read(image.InSteps, true), zeroPoint]));
-            step.WriteSteps(step.Graph.Node("Sub", [step.Graph.Node("Round", [step.Graph.Node("Mul", [average, step.Graph.Scalar(Sum.More)])]), zeroPoint]), true, field: 5);
+            step.WriteSteps(
+                step.Graph.Node("Sub", [step.Graph.Node("Round", [step.Graph.Node("Mul", [average, step.Graph.Scalar(Sum.More)])]), zeroPoint]),
+                true, field: 5);
         }
         else
         {
@@ -71,7 +73,7 @@ internal static class Windows
         return [top, left, bottom, right];
     }
 
-    /// <summary>So that there is an output for each stride; an odd pixel comes behind.</summary>
+    /// <summary>So that there is an output for each stride; an odd pixel is added at the end.</summary>
     public static (int Begin, int End) Same(int length, int kernel, int stride, int dilation)
     {
         var outputs = (length + stride - 1) / stride;

@@ -7,10 +7,12 @@ public class ConvolutionTests
 
     public static TheoryData<int, int, int, bool> Windows => new()
     {
-        { 3, 1, 1, true }, { 3, 2, 1, true }, { 3, 2, 1, false }, { 2, 2, 1, true }, { 3, 1, 2, true }, { 3, 1, 2, false }, { 1, 2, 1, true }, { 5, 3, 1, true },
+        { 3, 1, 1, true }, { 3, 2, 1, true }, { 3, 2, 1, false }, { 2, 2, 1, true },
+        { 3, 1, 2, true }, { 3, 1, 2, false }, { 1, 2, 1, true }, { 5, 3, 1, true },
     };
 
-    public static TheoryData<int, int, bool> Undilated => new() { { 3, 1, true }, { 3, 2, true }, { 3, 2, false }, { 2, 2, true }, { 5, 3, true }, { 2, 3, false } };
+    public static TheoryData<int, int, bool> Undilated =>
+        new() { { 3, 1, true }, { 3, 2, true }, { 3, 2, false }, { 2, 2, true }, { 5, 3, true }, { 2, 3, false } };
 
     [Theory]
     [MemberData(nameof(Windows))]
@@ -21,13 +23,15 @@ public class ConvolutionTests
         var model = new TestModel();
         var input = model.Tensor(1, Height, Width, 3);
         int[] inputs = [input, model.Constant([4, kernel, kernel, 3], weights), model.Constant([4], bias)];
-        model.Step("CONV_2D", inputs, [Output(model, window, 4)], new() { [0] = (byte)(isSame ? 0 : 1), [1] = stride, [2] = stride, [4] = dilation, [5] = dilation });
+        model.Step("CONV_2D", inputs, [Output(model, window, 4)],
+            new() { [0] = (byte)(isSame ? 0 : 1), [1] = stride, [2] = stride, [4] = dilation, [5] = dilation });
 
         var actual = model.Run(image);
 
         actual.ShouldBe(
             Naive.Over(Height, Width, 4, window, (taken, to) => bias[to] + taken.Sum(
-                at => Enumerable.Range(0, 3).Sum(from => image[(((at.Y * Width) + at.X) * 3) + from] * weights[(((((to * kernel) + at.WeightY) * kernel) + at.WeightX) * 3) + from]))),
+                at => Enumerable.Range(0, 3).Sum(from =>
+                    image[(((at.Y * Width) + at.X) * 3) + from] * weights[(((((to * kernel) + at.WeightY) * kernel) + at.WeightX) * 3) + from]))),
             1e-5);
     }
 
@@ -153,7 +157,8 @@ public class ConvolutionTests
                 from row in Enumerable.Range(0, 3)
                 from column in Enumerable.Range(0, 5)
                 select Enumerable.Range(0, 4).Sum(at =>
-                    values[(batch * 12) + (first ? (at * 3) + row : (row * 4) + at)] * factor[(batch * 20) + (second ? (column * 4) + at : (at * 5) + column)])],
+                    values[(batch * 12) + (first ? (at * 3) + row : (row * 4) + at)]
+                    * factor[(batch * 20) + (second ? (column * 4) + at : (at * 5) + column)])],
             1e-5);
     }
 

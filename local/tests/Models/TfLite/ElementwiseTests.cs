@@ -162,7 +162,8 @@ public class ElementwiseTests
     public void Neighbouring_channels_dampen_each_other()
     {
         var model = new TestModel();
-        model.Step("LOCAL_RESPONSE_NORMALIZATION", [model.Tensor(1, 1, 1, 4)], [model.Tensor(1, 1, 1, 4)], new() { [0] = 1, [1] = 2f, [2] = 0.5f, [3] = 0.75f });
+        model.Step("LOCAL_RESPONSE_NORMALIZATION", [model.Tensor(1, 1, 1, 4)],
+            [model.Tensor(1, 1, 1, 4)], new() { [0] = 1, [1] = 2f, [2] = 0.5f, [3] = 0.75f });
 
         var actual = model.Run([1, 2, 3, 4]);
 

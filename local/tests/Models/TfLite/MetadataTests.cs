@@ -45,7 +45,8 @@ public class MetadataTests
     public void The_last_operation_is_found_behind_changes_of_form()
     {
         var model = new TestModel();
-        int input = model.Tensor(1, 2), softmax = model.Tensor(TfLiteType.UInt8, [1, 2], null, [1 / 256f], [0]), flat = model.Tensor(TfLiteType.UInt8, [2], null, [1 / 256f], [0]);
+        int input = model.Tensor(1, 2), softmax = model.Tensor(TfLiteType.UInt8, [1, 2], null, [1 / 256f], [0]),
+            flat = model.Tensor(TfLiteType.UInt8, [2], null, [1 / 256f], [0]);
         model.Step("SOFTMAX", [input], [softmax], new() { [0] = 1f });
         model.Step("RESHAPE", [softmax, model.Integers(2)], [flat]);
         model.Step("DEQUANTIZE", [flat], [model.Tensor(2)]);

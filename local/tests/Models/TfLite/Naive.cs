@@ -35,14 +35,17 @@ internal static class Naive
     }
 
     /// <param name="sum">Of (row, column) pairs with their weights' rows and columns, for an output channel.</param>
-    public static float[] Over(int height, int width, int channels, Window window, Func<IReadOnlyList<(int Y, int X, int WeightY, int WeightX)>, int, double> sum)
+    public static float[] Over(
+        int height, int width, int channels, Window window, Func<IReadOnlyList<(int Y, int X, int WeightY, int WeightX)>, int, double> sum)
     {
         var result = new List<float>();
         for (var y = 0; y < window.Outputs(height); y++)
         {
             for (var x = 0; x < window.Outputs(width); x++)
             {
-                var taken = (from row in window.Taken(height, y) from column in window.Taken(width, x) select (row.From, column.From, row.Weight, column.Weight)).ToList();
+                var taken = (from row in window.Taken(height, y)
+                             from column in window.Taken(width, x)
+                             select (row.From, column.From, row.Weight, column.Weight)).ToList();
                 result.AddRange(Enumerable.Range(0, channels).Select(channel => (float)sum(taken, channel)));
             }
         }

@@ -35,7 +35,8 @@ public class QuantizationTests
             var input = model.Tensor(type, image, null, [InputScale], [lowest + 128]);
             var filter = model.Tensor(type, shape, weights, scales, [.. scales.Select(_ => (long)weightZero)], axis);
             var biases = model.Tensor(
-                TfLiteType.Int32, [outputs], MemoryMarshal.AsBytes(bias.AsSpan()).ToArray(), [.. scales.Select(scale => scale * InputScale)], new long[scales.Length]);
+                TfLiteType.Int32, [outputs], MemoryMarshal.AsBytes(bias.AsSpan()).ToArray(),
+                [.. scales.Select(scale => scale * InputScale)], new long[scales.Length]);
             model.Step(operation, [input, filter, biases], [model.Tensor(type, [.. image[..^1], outputs], null, [OutputScale], [outputZero])], options);
 
             var actual = model.Run<byte, float>(pixels)[0];
@@ -80,9 +81,11 @@ public class QuantizationTests
     public void A_transposed_convolution_of_bytes_rounds_as_the_others()
     {
         var model = new TestModel();
-        var (input, output) = (model.Tensor(TfLiteType.UInt8, [1, 2, 2, 1], null, [0.5f], [128]), model.Tensor(TfLiteType.UInt8, [1, 2, 2, 1], null, [1 / 0.14f], [100]));
+        var (input, output) = (model.Tensor(TfLiteType.UInt8, [1, 2, 2, 1], null, [0.5f], [128]),
+            model.Tensor(TfLiteType.UInt8, [1, 2, 2, 1], null, [1 / 0.14f], [100]));
         var bias = model.Tensor(TfLiteType.Int32, [1], BitConverter.GetBytes(5), [1f], [0]);
-        model.Step("TRANSPOSE_CONV", [model.Integers(1, 2, 2, 1), model.Tensor(TfLiteType.UInt8, [1, 1, 1, 1], [3], [2f], [0]), input, bias], [output], new() { [0] = (byte)1, [1] = 1, [2] = 1 });
+        model.Step("TRANSPOSE_CONV", [model.Integers(1, 2, 2, 1), model.Tensor(TfLiteType.UInt8, [1, 1, 1, 1], [3], [2f], [0]), input, bias],
+            [output], new() { [0] = (byte)1, [1] = 1, [2] = 1 });
 
         var actual = model.Run<byte, float>([10, 100, 150, 255])[0];
 

@@ -77,7 +77,8 @@ public class ShapeTests
     public void Channels_are_split_and_joined_behind_a_convolution()
     {
         var model = new TestModel();
-        int input = model.Tensor(1, 2, 3, 4), held = Hold(model, input, 1, 2, 3, 4), left = model.Tensor(1, 2, 3, 2), right = model.Tensor(1, 2, 3, 2), most = model.Tensor(1, 2, 3, 3), last = model.Tensor(1, 2, 3, 1);
+        int input = model.Tensor(1, 2, 3, 4), held = Hold(model, input, 1, 2, 3, 4), left = model.Tensor(1, 2, 3, 2),
+            right = model.Tensor(1, 2, 3, 2), most = model.Tensor(1, 2, 3, 3), last = model.Tensor(1, 2, 3, 1);
         model.Step("SPLIT", [model.Integer(-1), held], [left, right], new() { [0] = 2 });
         model.Step("SPLIT_V", [held, model.Integers(3, 1), model.Integer(3)], [most, last], new() { [0] = 2 });
         model.Step("CONCATENATION", [right, left, last], [model.Tensor(1, 2, 3, 5)], new() { [0] = 3, [1] = (byte)1 });
@@ -119,7 +120,8 @@ public class ShapeTests
     [InlineData(new[] { 0, 0 }, new[] { 0, 0 }, new[] { 1, -1 }, 2, 2, 1, 0, 0, null)] // x[..., ::-1]
     [InlineData(new[] { -1, 1, 0 }, new[] { 0, 2, 0 }, new[] { 1, 1, 1 }, 4, 4, 0, 0, 3, new[] { 16f, 17, 18, 19 })] // x[-1, 1]
     [InlineData(new[] { 0, 0, 1 }, new[] { 0, 0, 2 }, new[] { 1, 1, 1 }, 0, 0, 2, 1, 0, new[] { 1f, 5, 9, 13, 17, 21 })] // x[newaxis, ..., 1:2]
-    public void Pythons_slices_are_understood(int[] begin, int[] end, int[] strides, int beginMask, int endMask, int ellipsis, int added, int dropped, float[]? expected)
+    public void Pythons_slices_are_understood(
+        int[] begin, int[] end, int[] strides, int beginMask, int endMask, int ellipsis, int added, int dropped, float[]? expected)
     {
         var model = new TestModel();
         int[] inputs = [model.Tensor(2, 3, 4), model.Integers(begin), model.Integers(end), model.Integers(strides)];

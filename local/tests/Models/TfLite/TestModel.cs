@@ -47,7 +47,9 @@ internal sealed class TestModel
     public TestModel Step(string operation, int[] inputs, int[] outputs, Dictionary<int, object>? options = null)
     {
         var number = Array.IndexOf(TfLiteOperator.Names, operation);
-        var code = number < 0 ? new Dictionary<int, object> { [0] = (byte)32, [1] = operation, [3] = 32 } : new() { [0] = (byte)Math.Min(number, 127), [3] = number };
+        var code = number < 0
+            ? new Dictionary<int, object> { [0] = (byte)32, [1] = operation, [3] = 32 }
+            : new() { [0] = (byte)Math.Min(number, 127), [3] = number };
         _steps.Add(new() { [0] = _codes.Count, [1] = inputs, [2] = outputs, [4] = options ?? [] });
         _codes.Add(code);
         _outputs = outputs;

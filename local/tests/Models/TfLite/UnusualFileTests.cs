@@ -43,7 +43,7 @@ public class UnusualFileTests
 
         var error = Should.Throw<ModelException>(() => Convert(model.ToFile()));
 
-        error.Message.ShouldStartWith("Step 1 of the .tflite model, TRANSPOSE, is not converted: 't1' is no constant of integers");
+        error.Message.ShouldStartWith("Step 1 of the .tflite model, TRANSPOSE, is not converted: 't1' is not a constant of integers");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class UnusualFileTests
     {
         var error = Should.Throw<ModelException>(() => Convert([.. file.Select(letter => (byte)letter)]));
 
-        error.Message.ShouldContain("no TensorFlow Lite model");
+        error.Message.ShouldContain("not a TensorFlow Lite model");
     }
 
     [Fact]
@@ -110,7 +110,8 @@ public class UnusualFileTests
         var model = new TestModel();
         int input = model.Tensor(TfLiteType.UInt8, [1, 4, 4, 2], null, [0.5f], [3]), held = model.Tensor(TfLiteType.UInt8, [1, 2, 2, 2], null, [0.5f], [3]);
         int padded = model.Tensor(TfLiteType.UInt8, [1, 3, 2, 2], null, [0.5f], [3]), mean = model.Tensor(1, 2), sliced = model.Tensor(1, 1);
-        model.Step("CONV_2D", [input, model.Tensor(TfLiteType.Int8, [2, 1, 1, 2], [1, 2, 3, 4], [1f, 2f], [0, 0])], [held], new() { [1] = 2, [2] = 2, [3] = (byte)3 });
+        model.Step("CONV_2D", [input, model.Tensor(TfLiteType.Int8, [2, 1, 1, 2], [1, 2, 3, 4], [1f, 2f], [0, 0])],
+            [held], new() { [1] = 2, [2] = 2, [3] = (byte)3 });
         model.Step("PAD", [held, model.Tensor(TfLiteType.Int32, [4, 2], [.. new int[8].SelectMany(BitConverter.GetBytes)])], [padded]);
         model.Step("MEAN", [padded, model.Integers(1, 2)], [mean]);
         model.Step("STRIDED_SLICE", [mean, model.Integers(0, 0), model.Integers(1, 1), model.Integers(1, 1)], [sliced], new() { [4] = 0 });

@@ -88,7 +88,8 @@ public sealed class KeptDataTests : IAsyncLifetime
                 BillingMode = BillingMode.PAY_PER_REQUEST,
                 AttributeDefinitions = [.. attributes],
                 KeySchema = [new("pk", KeyType.HASH)],
-                GlobalSecondaryIndexes = [new() { IndexName = "by-label", KeySchema = [new("label", KeyType.HASH)], Projection = new() { ProjectionType = ProjectionType.ALL } }],
+                GlobalSecondaryIndexes = [new() { IndexName = "by-label", KeySchema = [new("label", KeyType.HASH)],
+                    Projection = new() { ProjectionType = ProjectionType.ALL } }],
             },
             Cancellation);
         await PutAsync("hat");

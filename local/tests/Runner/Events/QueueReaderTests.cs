@@ -42,7 +42,8 @@ public sealed class QueueReaderTests : IAsyncLifetime
         await ReaderOf(plan).DeleteAsync(first, Cancellation);
 
         second.ShouldHaveSingleItem().MessageId.ShouldBe(first.ShouldHaveSingleItem().MessageId);
-        (await _aws.Sqs.GetQueueAttributesAsync(new() { QueueUrl = Url, AttributeNames = ["All"] }, Cancellation)).ApproximateNumberOfMessagesNotVisible.ShouldBe(1);
+        (await _aws.Sqs.GetQueueAttributesAsync(
+            new() { QueueUrl = Url, AttributeNames = ["All"] }, Cancellation)).ApproximateNumberOfMessagesNotVisible.ShouldBe(1);
     }
 
     [Fact]
@@ -64,7 +65,9 @@ public sealed class QueueReaderTests : IAsyncLifetime
     [Fact]
     public async Task A_work_item_of_the_old_schema_has_no_newer_fields_and_other_messages_stay_as_they_are()
     {
-        var item = new WorkItem.Classify("images", ObjectKey.Parse("uploads/a.jpg"), ObjectVersion.Unknown) { Model = ModelName.Parse("clothing"), TraceId = "a trace" };
+        var item = new WorkItem.Classify(
+            "images", ObjectKey.Parse("uploads/a.jpg"), ObjectVersion.Unknown)
+        { Model = ModelName.Parse("clothing"), TraceId = "a trace" };
         string[] others = ["no work item", WorkItemBody.OfSchema(99, item.ToJson())];
         await Task.WhenAll(others.Append(item.ToJson()).Select(SendAsync));
 

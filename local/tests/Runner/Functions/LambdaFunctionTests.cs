@@ -40,7 +40,8 @@ public sealed class LambdaFunctionTests
     public async Task However_an_invocation_ends_without_an_answer_the_runbooks_query_finds_it(string end, string found)
     {
         var log = new ConcurrentQueue<string>();
-        await using (var function = FunctionOf($"curl -s http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/next > /dev/null; {end}", TimeSpan.FromSeconds(1), log))
+        await using (var function = FunctionOf(
+            $"curl -s http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime/invocation/next > /dev/null; {end}", TimeSpan.FromSeconds(1), log))
         {
             await function.StartAsync(Cancellation);
             (await function.InvokeAsync("{}", Cancellation)).Failed.ShouldBeTrue();

@@ -4,7 +4,8 @@ namespace ImageClassification.Runner.Tests.Templates;
 
 public sealed class EventSourceTests
 {
-    private static readonly EventSource.Bucket[] Sources = [.. new[] { "s3:ObjectCreated:*", "s3:ObjectRemoved:Delete" }.Select(each => new EventSource.Bucket("images", each, "uploads/", ".jpg"))];
+    private static readonly EventSource.Bucket[] Sources =
+        [.. new[] { "s3:ObjectCreated:*", "s3:ObjectRemoved:Delete" }.Select(each => new EventSource.Bucket("images", each, "uploads/", ".jpg"))];
 
     [Theory]
     [InlineData("images", "ObjectCreated:Put", "uploads/a.jpg", true)]

@@ -57,10 +57,10 @@ public sealed class IntrinsicsTests
     }
 
     [Theory]
-    [InlineData("!ImportValue x", "ImportValue is not understood")]
-    [InlineData("{ 'Fn::Base64': x }", "Base64 is not understood")]
+    [InlineData("!ImportValue x", "ImportValue is not supported")]
+    [InlineData("{ 'Fn::Base64': x }", "Base64 is not supported")]
     [InlineData("!Ref Nothing", "Nothing is not defined")]
-    [InlineData("!GetAtt Work.Color", "Work.Color is not understood")]
+    [InlineData("!GetAtt Work.Color", "Work.Color is not supported")]
     public void What_is_not_understood_is_refused_by_name_and_line(string text, string message)
     {
         var refusal = Should.Throw<LocalException>(() => ScratchTemplate.ReadVariables($"V: {text}", Queue, Parameters));

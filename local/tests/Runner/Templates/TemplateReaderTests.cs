@@ -58,7 +58,7 @@ public sealed class TemplateReaderTests
                 Type: AWS::SNS::Topic
             """));
 
-        refusal.Message.ShouldStartWith("template.yaml, line 4: AWS::SNS::Topic is not understood");
+        refusal.Message.ShouldStartWith("template.yaml, line 4: AWS::SNS::Topic is not supported");
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed class TemplateReaderTests
                       Type: Schedule
             """));
 
-        refusal.Message.ShouldContain("Events of type Schedule are not understood");
+        refusal.Message.ShouldContain("Events of type Schedule are not supported");
     }
 
     [Fact]

@@ -15,7 +15,8 @@ internal static class BmpDecoder
         MemoryAllocator = MemoryAllocator.Create(new MemoryAllocatorOptions { MaximumPoolSizeMegabytes = 16 }),
     };
 
-    private static readonly SixLabors.ImageSharp.Formats.Bmp.BmpDecoder Decoder = new() { RleSkippedPixelHandling = RleSkippedPixelHandling.FirstColorOfPalette };
+    private static readonly SixLabors.ImageSharp.Formats.Bmp.BmpDecoder Decoder =
+        new() { RleSkippedPixelHandling = RleSkippedPixelHandling.FirstColorOfPalette };
 
     public static Outcome<RgbImage> Decode(ReadOnlySpan<byte> image, ImageHeader header)
     {

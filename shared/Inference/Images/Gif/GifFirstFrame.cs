@@ -2,11 +2,11 @@ using System.Buffers.Binary;
 
 namespace ImageClassification.Inference.Images.Gif;
 
-/// <summary>Where a GIF's first frame lies on the canvas, in pixels, and where in the file its colours and data are.</summary>
+/// <summary>The first frame's place on a GIF's canvas, in pixels, and the places of its colours and data in the file.</summary>
 /// <remarks>
 /// The palette starts at <c>PaletteStart</c>, three bytes a colour: the frame's own, or else the canvas', or none.
-/// <c>DataStart</c> is where the LZW code size stands, <c>Background</c> the palette index of what the frame leaves free.
-/// What is passed over and what is refused is as in Pillow's GifImagePlugin.
+/// <c>DataStart</c> is the offset of the LZW code size, <c>Background</c> the palette index of the area outside the frame.
+/// It skips and rejects the same as Pillow's GifImagePlugin.
 /// </remarks>
 internal readonly record struct GifFirstFrame(
     int Left, int Top, int Width, int Height, bool IsInterlaced, int PaletteStart, int PaletteLength, int DataStart, byte Background)
@@ -96,7 +96,7 @@ internal readonly record struct GifFirstFrame(
         return position + 1;
     }
 
-    /// <summary>Pillow takes such a palette for none, and colours by the canvas' where there is one.</summary>
+    /// <summary>Pillow ignores such a palette, and uses the canvas' palette if there is one.</summary>
     private static bool IsGreyRamp(ReadOnlySpan<byte> palette)
     {
         for (var i = 0; i < palette.Length; i++)

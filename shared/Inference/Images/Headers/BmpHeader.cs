@@ -4,7 +4,7 @@ using ImageClassification.Inference.Images.Bmp;
 
 namespace ImageClassification.Inference.Images.Headers;
 
-/// <summary>Reads a BMP's headers, and refuses the kinds that Pillow refuses, or of which ImageSharp makes other pixels than Pillow.</summary>
+/// <summary>Reads a BMP's headers, and rejects the kinds that Pillow rejects, or that ImageSharp decodes differently.</summary>
 internal static class BmpHeader
 {
     private const int MasksStart = 54;
@@ -46,7 +46,7 @@ internal static class BmpHeader
         if (!isRead)
         {
             var kind = (bmp.Compression, bmp.Bits) is (BmpCompression.BitFields, 32) ? " and unusual masks" : $", compression {(uint)bmp.Compression}";
-            return ImageErrors.Unsupported($"A BMP of {bmp.Bits} bits per pixel{kind}, which decoders refuse, or make different pixels of", Remedy);
+            return ImageErrors.Unsupported($"A BMP of {bmp.Bits} bits per pixel{kind}, which decoders reject or decode differently", Remedy);
         }
 
         var paletteEnd = bmp.HeaderEnd + (bmp.Colours * bmp.ColourLength);
@@ -61,7 +61,7 @@ internal static class BmpHeader
         }
 
         return bmp.StatedColours == 0 && bmp.Colours > 0 && bmp.PixelStart >= paletteEnd + bmp.Colours
-            ? ImageErrors.Unsupported("A BMP with a gap behind its palette, by which ImageSharp misjudges the palette", Remedy)
+            ? ImageErrors.Unsupported("A BMP with a gap after its palette, which makes ImageSharp misread the palette", Remedy)
             : new ImageHeader(ImageFormat.Bmp, (int)bmp.Width, (int)bmp.Height);
     }
 

@@ -34,7 +34,7 @@ internal static class ExifOrientation
     /// <summary>The extended header's flag, without which libwebp does not look for the chunk.</summary>
     private static bool SaysExif(ReadOnlySpan<byte> webP) => webP.Length > 20 && webP[12..].StartsWith("VP8X"u8) && (webP[20] & 0x08) != 0;
 
-    /// <summary>What is behind the RIFF's end is not the WebP's.</summary>
+    /// <summary>Bytes after the RIFF's end do not belong to the WebP.</summary>
     private static ReadOnlySpan<byte> WithoutTrailer(ReadOnlySpan<byte> webP) =>
         webP[..(int)Math.Min(webP.Length, 8L + BinaryPrimitives.ReadUInt32LittleEndian(webP[4..]))];
 

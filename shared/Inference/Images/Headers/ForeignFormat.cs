@@ -3,7 +3,7 @@ using ImageClassification.Contracts;
 
 namespace ImageClassification.Inference.Images.Headers;
 
-/// <summary>Says of bytes that are no supported image what they look like, as far as that is obvious.</summary>
+/// <summary>Names the format of bytes that are not a supported image, if it is obvious.</summary>
 internal static class ForeignFormat
 {
     private const int Inspected = 512;
@@ -41,7 +41,7 @@ internal static class ForeignFormat
             { Length: > 262 } when bytes[257..].StartsWith("ustar"u8) => "a tar archive",
             _ when IsTarga(bytes) => "TGA",
             _ when IsText(bytes) => NameText(bytes[..Math.Min(bytes.Length, Inspected)]),
-            _ => "no format that is known here",
+            _ => "an unknown format",
         };
 
     /// <summary>

@@ -4,10 +4,10 @@ using ImageClassification.Inference.Images.Heif;
 
 namespace ImageClassification.Inference.Images.Headers;
 
-/// <summary>Reads the size of a HEIC or AVIF, and what its bit streams make a decoder keep.</summary>
+/// <summary>Reads the size of a HEIC or AVIF, and the memory that its bit streams need in a decoder.</summary>
 internal static class HeifHeader
 {
-    /// <summary>Those that pillow-heif opens, and AVIF's.</summary>
+    /// <summary>The brands that pillow-heif opens, and AVIF's.</summary>
     private static readonly string[] Brands = ["heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs", "mif1", "msf1", "avif", "avis"];
 
     public static bool Fits(ReadOnlySpan<byte> image)

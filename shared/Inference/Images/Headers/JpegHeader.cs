@@ -3,7 +3,7 @@ using ImageClassification.Inference.Images.Jpeg;
 
 namespace ImageClassification.Inference.Images.Headers;
 
-/// <summary>Finds the frame header (SOFn) of a JPEG and its first scan, which tell what decoding takes.</summary>
+/// <summary>Finds the frame header (SOFn) of a JPEG and its first scan, which show the cost of decoding.</summary>
 internal static class JpegHeader
 {
     private const string Remedy = "Save it as an ordinary 8-bit JPEG (baseline or progressive)";
@@ -22,7 +22,7 @@ internal static class JpegHeader
             frame = JpegFrame.Read(markers.Marker, markers.Content);
             if (frame is null)
             {
-                return ImageErrors.Corrupt("The JPEG's frame header is cut off or makes no sense");
+                return ImageErrors.Corrupt("The JPEG's frame header is cut off or invalid");
             }
 
             if (Unsupported(frame) is { } what)

@@ -1,6 +1,6 @@
 namespace ImageClassification.Inference.Images.Headers;
 
-/// <summary>What files that are not read start with; a byte is a character here, and <c>?</c> is any.</summary>
+/// <summary>First bytes of unsupported files; a character is a byte, and <c>?</c> is any.</summary>
 internal static class Signatures
 {
     private static readonly (string Start, string Name)[] Known =

@@ -6,7 +6,7 @@ namespace ImageClassification.Inference.Images.Headers;
 /// <summary>Tells RAW photographs, most of which are TIFF by their first bytes, from TIFF. <see href="https://exiftool.org/TagNames/EXIF.html"/></summary>
 internal static class TiffKind
 {
-    /// <returns>Null for what is no TIFF of either byte order, and for one that is nothing else.</returns>
+    /// <returns>Null if it is not a TIFF of either byte order, or is just a TIFF.</returns>
     public static string? RawOf(ReadOnlySpan<byte> bytes)
     {
         var directory = new TiffDirectory(bytes);

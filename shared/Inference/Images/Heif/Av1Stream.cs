@@ -12,7 +12,7 @@ internal static class Av1Stream
 
     /// <param name="configuration">The av1C property's content.</param>
     /// <param name="data">OBUs.</param>
-    /// <returns>Null where they are damaged, or not those of one picture, whose frames all have the same size.</returns>
+    /// <returns>Null if they are damaged, or not one picture whose frames have the same size.</returns>
     public static CodedImage? Measure(ReadOnlySpan<byte> configuration, ReadOnlySpan<byte> data)
     {
         const int header = 4;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace ImageClassification.Inference.Images.Heif;
 
 /// <summary>
-/// Has the C library fill memory with zeros when it hands it out. libde265 leaves out pixels where a damaged stream does, and would
+/// Has the C library fill memory with zeros when it hands it out. libde265 skips pixels that a damaged stream skips, and would
 /// show there what lay in memory before: parts of other images.
 /// <see href="https://man7.org/linux/man-pages/man3/mallopt.3.html">M_PERTURB</see> is glibc's, of the whole process, and costs others
 /// a pass over what they allocate meanwhile.

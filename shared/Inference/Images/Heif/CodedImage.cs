@@ -1,6 +1,6 @@
 namespace ImageClassification.Inference.Images.Heif;
 
-/// <summary>What a bit stream makes a decoder keep and do.</summary>
+/// <summary>Memory and work that a bit stream needs in a decoder.</summary>
 /// <param name="Width">In pixels, as coded.</param>
 /// <param name="Height">In pixels, as coded.</param>
 /// <param name="ShownWidth">What is left of it, in pixels.</param>

@@ -1,12 +1,12 @@
 namespace ImageClassification.Inference.Images.Heif;
 
-/// <summary>What decoding a picture takes at most: libheif itself has no limits of memory before 1.20, and none of time.</summary>
+/// <summary>Limits for decoding a picture: libheif has no memory limit before 1.20, and no time limit.</summary>
 internal static class HeifEffort
 {
     /// <summary>About three seconds of one core of 3 GHz.</summary>
     private const long MostDecoded = 256_000_000;
 
-    /// <summary>For each pixel that the header claims, the bytes of what is coded, of what libheif makes of it, and of the result.</summary>
+    /// <summary>Bytes for each pixel that the header claims: of the coded data, of libheif's decoded planes, and of the result.</summary>
     public static int BytesPerPixel(HeifPicture picture)
     {
         // Measured at 16 million pixels of 8 bits: HEIC takes 6.2 and 6.6 bytes, AVIF 7.7 and 14. More bits take two bytes a sample.

@@ -17,7 +17,7 @@ internal readonly record struct HeifGrid(long Columns, long Rows, long Width, lo
         return reader.IsBroken || version != 0 || columns * rows > MostTiles ? null : grid;
     }
 
-    /// <summary>Wholly, and no row or column too many: what no tile covers would show what was in memory before.</summary>
+    /// <summary>Completely, without extra rows or columns: uncovered pixels would show old memory.</summary>
     public bool IsCoveredBy(HeifPart tile) =>
         IsCovered(Width, Columns, tile.Width) && IsCovered(Height, Rows, tile.Height);
 

@@ -1,6 +1,6 @@
 namespace ImageClassification.Inference.Images.Heif;
 
-/// <summary>One coded image, or what is composed of others.</summary>
+/// <summary>One coded image, or one composed of others.</summary>
 internal sealed class HeifItem
 {
     /// <summary>Four characters: hvc1, av01, grid …</summary>
@@ -12,7 +12,7 @@ internal sealed class HeifItem
     /// <summary>Places in <see cref="HeifContainer.Properties"/>.</summary>
     public List<(int Index, bool IsEssential)> Properties { get; } = [];
 
-    /// <summary>What a grid is composed of.</summary>
+    /// <summary>The tiles of a grid.</summary>
     public List<long> Tiles { get; } = [];
 
     /// <returns>The item's bytes; none where they reach beyond the file.</returns>

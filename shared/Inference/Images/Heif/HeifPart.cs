@@ -21,10 +21,10 @@ internal sealed class HeifPart(HeifItem item)
     /// <summary>Before it is cropped and turned, in pixels.</summary>
     public (long Width, long Height) Decoded { get; private set; }
 
-    /// <summary>What is left when it is cropped and turned, in pixels.</summary>
+    /// <summary>Size after cropping and turning, in pixels.</summary>
     public long Width { get; private set; }
 
-    /// <summary>What is left when it is cropped and turned, in pixels.</summary>
+    /// <summary>Size after cropping and turning, in pixels.</summary>
     public long Height { get; private set; }
 
     public bool IsTurnedOrCropped { get; private set; }

@@ -7,7 +7,7 @@ internal static class HevcStream
 {
     private const int LastSlice = 31;
 
-    /// <summary>Of pictures that need no others; libde265 would make the others up, each as large.</summary>
+    /// <summary>Types of pictures that need no others; libde265 would invent the others, each as large.</summary>
     private const int FirstAlone = 16, LastAlone = 21;
 
     private const int SequenceParameters = 33;
@@ -15,7 +15,7 @@ internal static class HevcStream
 
     /// <param name="configuration">The hvcC property's content.</param>
     /// <param name="data">NAL units, each after its length in four bytes, as libheif takes them.</param>
-    /// <returns>Null where they are damaged, or not those of one picture.</returns>
+    /// <returns>Null if they are damaged, or not one picture.</returns>
     public static CodedImage? Measure(ReadOnlySpan<byte> configuration, ReadOnlySpan<byte> data)
     {
         const int arrays = 23;

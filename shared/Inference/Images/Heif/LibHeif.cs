@@ -27,10 +27,10 @@ internal static unsafe partial class LibHeif
     [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_context_set_max_decoding_threads")]
     public static partial void SetMostThreads(nint context, int threads);
 
-    /// <summary>Refuses larger images, where the caller's own check has let them pass.</summary>
+    /// <summary>Rejects larger images that passed the caller's check.</summary>
     /// <param name="context">Before anything is read.</param>
     /// <param name="side">The longest, in pixels.</param>
-    /// <param name="pixels">Which versions before 1.19 cannot be told.</param>
+    /// <param name="pixels">The most; versions before 1.19 have no such limit.</param>
     public static void SetLimits(nint context, long side, long pixels)
     {
         const int placeOfPixels = 8; // in heif_security_limits, behind its version

@@ -10,8 +10,8 @@ namespace ImageClassification.Inference.Images.Jpeg;
 internal static unsafe class JpegDecoder
 {
     /// <summary>
-    /// The only warning after which every pixel is there, as the file meant it: something stands between the pixels and the end.
-    /// All others tell of missing or broken data, for which libjpeg makes up pixels.
+    /// The only warning after which every pixel is right: there are extra bytes between the pixels and the end.
+    /// All others mean missing or damaged data, for which libjpeg invents pixels.
     /// </summary>
     private const string BytesBeforeEnd = "extraneous bytes before marker 0xd9";
 

@@ -6,7 +6,7 @@ namespace ImageClassification.Inference.Images.Jpeg;
 /// </summary>
 internal static class JpegEffort
 {
-    /// <summary>What encoders write for a progressive image, and some more. So many of the largest image are done in time.</summary>
+    /// <summary>The scans that encoders write for a progressive image, and some more. This many of the largest image are decoded in time.</summary>
     private const int UsualScans = 20;
 
     private const long MostNanoseconds = 2_000_000_000;
@@ -17,7 +17,7 @@ internal static class JpegEffort
     /// <summary>Of a byte of Huffman codes.</summary>
     private const long PerByte = 40;
 
-    /// <summary>Of a byte as well as of a pixel, since what the bytes taught the arithmetic decoder goes on behind their end …</summary>
+    /// <summary>Of a byte as well as of a pixel, since the arithmetic decoder continues after the end of the bytes …</summary>
     private const long ArithmeticUnit = 125;
 
     /// <summary>… for about so many pixels a byte.</summary>

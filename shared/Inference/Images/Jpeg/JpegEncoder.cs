@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace ImageClassification.Inference.Images.Jpeg;
 
-/// <summary>Pixels to a JPEG for people to look at: half the chroma, which nobody sees in small pictures. Safe for several threads.</summary>
+/// <summary>Pixels to a JPEG for display: with half the chroma, which is invisible in small pictures. Safe for several threads.</summary>
 internal static unsafe class JpegEncoder
 {
     private const int Quality = 78;
@@ -15,7 +15,8 @@ internal static unsafe class JpegEncoder
         fixed (byte* pixels = image.Pixels, target = bytes)
         {
             var start = target;
-            if (TurboJpeg.Compress(handle, pixels, image.Width, image.Stride, image.Height, TurboJpeg.Rgb, &start, ref length, TurboJpeg.Subsampled, Quality, TurboJpeg.KeepBuffer) != 0)
+            if (TurboJpeg.Compress(handle, pixels, image.Width, image.Stride, image.Height,
+                TurboJpeg.Rgb, &start, ref length, TurboJpeg.Subsampled, Quality, TurboJpeg.KeepBuffer) != 0)
             {
                 throw new InvalidOperationException($"The thumbnail cannot be made: {TurboJpeg.TakeError(handle)}");
             }

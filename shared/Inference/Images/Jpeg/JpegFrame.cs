@@ -49,11 +49,11 @@ internal sealed record JpegFrame(byte Kind, int Bits, int Width, int Height, Jpe
     /// <summary>Whether libjpeg must keep the whole image's coefficients, because its first scan does not hold all of it.</summary>
     public bool TakesSeveralScans(ReadOnlySpan<byte> firstScan) => IsProgressive || (firstScan is [var count, ..] && count < Components.Length);
 
-    /// <summary>What the coefficients take, in bytes for each pixel, rounded up.</summary>
+    /// <summary>Bytes of the coefficients per pixel, rounded up.</summary>
     public int CoefficientBytes() =>
         (int)DivideUp(Components.Sum(component => component.Across * component.Down) * BytesOfCoefficient, Across * Down);
 
-    /// <summary>What a scan's restart interval counts: the blocks of its only component, or the groups of blocks of several.</summary>
+    /// <summary>The units of a scan's restart interval: blocks of its only component, or groups of blocks of several.</summary>
     /// <param name="scan">The scan header's content.</param>
     public long UnitsOf(ReadOnlySpan<byte> scan) =>
         scan is [1, var id, ..] && Array.Find(Components, component => component.Id == id) is { } only

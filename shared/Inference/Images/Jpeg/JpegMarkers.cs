@@ -27,7 +27,7 @@ internal ref struct JpegMarkers(ReadOnlySpan<byte> jpeg)
     /// <summary>The marker's second byte.</summary>
     public byte Marker { get; private set; }
 
-    /// <summary>What no segment accounts for before the marker: the pixels' data, or garbage.</summary>
+    /// <summary>The bytes before the marker outside of any segment: the pixels' data, or garbage.</summary>
     public Range Gap { get; private set; }
 
     /// <summary>Of the segment, after its length; cut where the file ends. Empty for a marker that stands alone.</summary>

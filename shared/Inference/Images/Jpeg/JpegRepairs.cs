@@ -1,7 +1,7 @@
 namespace ImageClassification.Inference.Images.Jpeg;
 
 /// <summary>
-/// What libjpeg would warn of though no pixel depends on it. Only its first warning can be read, so that this must be one
+/// Fixes faults that libjpeg warns of though no pixel depends on them. Only its first warning can be read, so that this must be one
 /// that matters. <see href="https://github.com/libjpeg-turbo/libjpeg-turbo/blob/2.1.5/jerror.h"/>
 /// </summary>
 internal sealed class JpegRepairs
@@ -11,7 +11,7 @@ internal sealed class JpegRepairs
     private readonly List<(Range At, byte Value)> _repairs = [];
     private (int At, byte Value)? _adobeTransform;
 
-    /// <summary>Garbage before a marker: fill bytes may stand there.</summary>
+    /// <summary>Garbage before a marker: fill bytes are allowed there.</summary>
     public void Fill(Range gap)
     {
         if (!gap.Start.Equals(gap.End))

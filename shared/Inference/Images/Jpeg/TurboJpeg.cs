@@ -46,7 +46,8 @@ internal static unsafe partial class TurboJpeg
 
     [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjCompress2")]
     public static partial int Compress(
-        TurboJpegHandle handle, byte* pixels, int width, int pitch, int height, int pixelFormat, byte** jpeg, ref CULong jpegLength, int subsampling, int quality, int flags);
+        TurboJpegHandle handle, byte* pixels, int width, int pitch, int height, int pixelFormat,
+        byte** jpeg, ref CULong jpegLength, int subsampling, int quality, int flags);
 
     [LibraryImport(NativeDecoder.TurboJpeg, EntryPoint = "tjDestroy")]
     public static partial int Destroy(nint handle);

@@ -51,7 +51,7 @@ internal readonly ref struct PngChunk
 
     public bool Is(ReadOnlySpan<byte> type) => _typeAndRest.StartsWith(type);
 
-    /// <returns>False where the file ends, or goes on with what is no chunk.</returns>
+    /// <returns>False if the file ends, or does not continue with a chunk.</returns>
     public static bool TryRead(ReadOnlySpan<byte> png, long start, out PngChunk chunk)
     {
         chunk = default;

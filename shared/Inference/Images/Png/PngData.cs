@@ -1,12 +1,12 @@
 namespace ImageClassification.Inference.Images.Png;
 
-/// <summary>What consecutive IDAT chunks hold, one after the other. Reads memory that must stay where it is meanwhile.</summary>
+/// <summary>The data of consecutive IDAT chunks. Reads memory that must stay pinned meanwhile.</summary>
 /// <param name="png">The whole file.</param>
 /// <param name="length">Its length.</param>
 /// <param name="start">Where the first IDAT chunk starts.</param>
 internal sealed unsafe class PngData(byte* png, int length, long start) : Stream
 {
-    /// <summary>Of what Pillow hands to zlib in one piece; pieces do not go on from one chunk to the next.</summary>
+    /// <summary>Size of the pieces that Pillow passes to zlib; a piece does not continue in the next chunk.</summary>
     private const int PieceLength = 64 * 1024;
 
     private long _position;

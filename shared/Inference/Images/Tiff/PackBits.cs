@@ -3,7 +3,7 @@ namespace ImageClassification.Inference.Images.Tiff;
 /// <summary>Apple's run lengths. <see href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf"/>, section 9</summary>
 internal static class PackBits
 {
-    /// <returns>False where the data end too soon. A run that is longer than what is left is cut, as by libtiff.</returns>
+    /// <returns>False where the data end too soon. A run that is too long is cut, as by libtiff.</returns>
     public static bool TryUnpack(ReadOnlySpan<byte> packed, Span<byte> unpacked)
     {
         while (!unpacked.IsEmpty)

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace ImageClassification.Inference.Images.Tiff;
 
 /// <summary>
-/// Sums up what is stored as differences to the pixel on the left.
+/// Adds up values that are stored as differences to the pixel on the left.
 /// <see href="https://www.itu.int/itudoc/itu-t/com16/tiff-fx/docs/tiff6.pdf"/>, section 14
 /// </summary>
 internal static class TiffDifferences

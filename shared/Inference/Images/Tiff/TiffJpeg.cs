@@ -62,7 +62,7 @@ internal static class TiffJpeg
         return whole;
     }
 
-    /// <returns>Null for what libtiff refuses, and for progressive and arithmetic JPEGs, which take too long in many small parts.</returns>
+    /// <returns>Null for headers that libtiff rejects, and for progressive and arithmetic JPEGs, which take too long in many small parts.</returns>
     private static ImageHeader? ReadHeader(ReadOnlySpan<byte> jpeg, TiffLayout layout)
     {
         var markers = new JpegMarkers(jpeg);

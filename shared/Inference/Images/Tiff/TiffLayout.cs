@@ -27,7 +27,7 @@ internal readonly record struct TiffLayout(
     /// <summary>Colours were multiplied by the fourth sample, and are divided by it, as Pillow does.</summary>
     public bool IsPremultiplied { get; private init; }
 
-    /// <summary>Samples of a pixel that are decoded: of shades and palettes, the colour that they stand for.</summary>
+    /// <summary>Decoded samples of a pixel: for shades and palettes, those of the colour.</summary>
     public int Channels => Colour == TiffColour.Cmyk || IsPremultiplied ? 4 : 3;
 
     public bool HasColourTable => Colour is TiffColour.WhiteIsZero or TiffColour.BlackIsZero or TiffColour.Palette;

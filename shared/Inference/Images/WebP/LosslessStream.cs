@@ -1,7 +1,7 @@
 namespace ImageClassification.Inference.Images.WebP;
 
 /// <summary>
-/// What stands before the pixels of a lossless stream, as far as it tells the memory that libwebp takes: small files can claim
+/// The part before the pixels of a lossless stream that shows how much memory libwebp takes: small files can claim
 /// tens of thousands of prefix codes, of kilobytes each.
 /// <see href="https://www.rfc-editor.org/rfc/rfc9649.html#name-webp-lossless-bitstream-spe"/>
 /// </summary>

@@ -29,7 +29,7 @@ internal readonly ref struct WebPChunk
     /// <summary>A picture's bits, lossless or lossy.</summary>
     public bool IsPicture => Is("VP8L"u8) || Is("VP8 "u8);
 
-    /// <summary>Where a lossless stream lies, behind the header that it has in a picture, or in an alpha channel; empty where there is none.</summary>
+    /// <summary>The lossless stream, after its header in a picture or an alpha channel; empty if there is none.</summary>
     public Range Lossless =>
         Is("VP8L"u8) ? (Start + HeaderLength + 5)..End
         : Is("ALPH"u8) && Data is [var flags, ..] && (flags & 3) == 1 ? (Start + HeaderLength + 1)..End

@@ -5,7 +5,7 @@ using ImageClassification.Contracts;
 namespace ImageClassification.Inference.Images.WebP;
 
 /// <summary>
-/// Finds the first frame in a WebP's chunks. Refuses what libwebp's demuxer does, with which Pillow opens a WebP: all chunks are
+/// Finds the first frame in a WebP's chunks. Rejects the same as libwebp's demuxer, with which Pillow opens a WebP: all chunks are
 /// looked at, and what is behind their end is not.
 /// <see href="https://developers.google.com/speed/webp/docs/riff_container"/>
 /// </summary>

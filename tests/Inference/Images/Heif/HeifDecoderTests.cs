@@ -27,7 +27,8 @@ public sealed class HeifDecoderTests
     {
         var header = HeaderCheck.Read(HeifFile.Read(file), 1_000_000).ShouldBeOfType<Outcome<ImageHeader>.Ok>().Value;
 
-        (header.FormatName, header.Width, header.Height).ShouldBe((Path.GetExtension(file)[1..].ToUpperInvariant(), Number(file, "width"), Number(file, "height")));
+        (header.FormatName, header.Width, header.Height).ShouldBe(
+            (Path.GetExtension(file)[1..].ToUpperInvariant(), Number(file, "width"), Number(file, "height")));
     }
 
     [Theory]

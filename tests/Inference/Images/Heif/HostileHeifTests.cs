@@ -68,6 +68,7 @@ public sealed class HostileHeifTests
 
     private static IEnumerable<TheoryDataRow<string, uint, uint>> WithSizes(params string[] files) =>
         from file in files
-        from size in new (uint, uint)[] { (0, 0), (1, 1), (35, 33), (70, 33), (66, 70), (71, 66), (140, 132), (8000, 8000), (60_000, 60_000), (uint.MaxValue, uint.MaxValue) }
+        from size in new (uint, uint)[] { (0, 0), (1, 1), (35, 33), (70, 33), (66, 70),
+            (71, 66), (140, 132), (8000, 8000), (60_000, 60_000), (uint.MaxValue, uint.MaxValue) }
         select new TheoryDataRow<string, uint, uint>(file, size.Item1, size.Item2);
 }

@@ -22,7 +22,8 @@ internal static class HostileTiff
     public static byte[] DeflatedTiff(uint side)
     {
         var strip = HostileImage.Zeros(side * side * 4L);
-        return Square(side, Deflate, strip.Length).With(TiffTag.Photometric, 2).With(TiffTag.SamplesPerPixel, 4).With(TiffTag.BitsPerSample, 8, 8, 8, 8).File(strip);
+        return Square(side, Deflate, strip.Length).With(TiffTag.Photometric, 2)
+            .With(TiffTag.SamplesPerPixel, 4).With(TiffTag.BitsPerSample, 8, 8, 8, 8).File(strip);
     }
 
     /// <summary>LZW that clears its table, and does nothing else.</summary>
@@ -47,5 +48,6 @@ internal static class HostileTiff
     }
 
     private static TiffWriter Square(uint side, uint compression, int length) =>
-        new TiffWriter().With(TiffTag.Width, side).With(TiffTag.Height, side).With(TiffTag.Compression, compression).With(TiffTag.StripByteCounts, (uint)length);
+        new TiffWriter().With(TiffTag.Width, side).With(TiffTag.Height, side)
+            .With(TiffTag.Compression, compression).With(TiffTag.StripByteCounts, (uint)length);
 }

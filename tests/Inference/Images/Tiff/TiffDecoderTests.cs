@@ -39,7 +39,7 @@ public sealed class TiffDecoderTests
     [InlineData("bad-old-jpeg.tif", ErrorCode.UnsupportedFormat, "of the old kind of JPEG compression")]
     [InlineData("bad-planes-16.tif", ErrorCode.UnsupportedFormat, "3 separate planes of 16 bits")]
     [InlineData("bad-planes-of-nameless-alpha.tif", ErrorCode.UnsupportedFormat, "4 separate planes of 8 bits")]
-    [InlineData("bad-signed.tif", ErrorCode.UnsupportedFormat, "numbers other than whole and positive")]
+    [InlineData("bad-signed.tif", ErrorCode.UnsupportedFormat, "samples that are not unsigned integers")]
     [InlineData("bad-ycbcr.tif", ErrorCode.UnsupportedFormat, "YCbCr that is not one JPEG")]
     [InlineData("bad-zero-rows.tif", ErrorCode.CorruptImage, "in parts of 21 × 0")]
     [InlineData("bad-zstd.tif", ErrorCode.UnsupportedFormat, "of compression 50000")]
@@ -86,7 +86,8 @@ public sealed class TiffDecoderTests
 
     [Fact]
     public void Fewer_strips_than_rows_need_are_corrupt() =>
-        Refused(new TiffWriter().With(TiffTag.Height, 2).With(TiffTag.RowsPerStrip, 1).File([1, 2, 3, 4]), ErrorCode.CorruptImage, "where 1 strips or tiles are, and has 2");
+        Refused(new TiffWriter().With(TiffTag.Height, 2).With(TiffTag.RowsPerStrip, 1).File([1, 2, 3, 4]),
+            ErrorCode.CorruptImage, "where 1 strips or tiles are, and has 2");
 
     [Fact]
     public void More_strips_than_rows_need_are_corrupt_since_Pillow_begins_again_with_them() =>
@@ -98,7 +99,7 @@ public sealed class TiffDecoderTests
         var tiff = new TiffWriter().With(TiffTag.Compression, 1).File([1, 2, 3, 4]);
         tiff.AsSpan().Replace((byte)3, (byte)2); // the tag of the compression to that of the bits
 
-        Refused(tiff, ErrorCode.CorruptImage, "names a field twice");
+        Refused(tiff, ErrorCode.CorruptImage, "lists a field twice");
     }
 
     [Theory]
