@@ -43,7 +43,7 @@ const Failures = {
   },
   RETRIES_EXHAUSTED: {
     retry: true,
-    name: 'Every try failed',
+    name: 'Every attempt failed',
     what: 'Nothing is wrong with the file: each try met a fault of the surroundings, such as a service that did not answer.',
     todo: 'Retry it. If it fails again, the operator finds the cause in the log of the Classifier.',
   },
