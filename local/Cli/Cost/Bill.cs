@@ -19,8 +19,8 @@ internal sealed record Bill(
     public const int Metrics = 20;
 
     private const double MegabytesPerProcessor = 1769;
-    private const int IngestMemory = 512;
-    private const int QueryMemory = 1024;
+    private const int IngestMemory = 128;
+    private const int QueryMemory = 512;
     private const double ItemOverhead = 100; // DynamoDB bills it for each item, of the index too
     private const double Gigabyte = 1 << 30;
     private const double HoursPerMonth = 730;
