@@ -7,13 +7,13 @@ internal static partial class Log
     [LoggerMessage(300, LogLevel.Information, "{Messages} messages: {Classified} classified, {Failed} failed, {Deleted} deleted, {Superseded} superseded, {Left} left")]
     public static partial void Processed(this ILogger logger, int messages, int classified, int failed, int deleted, int superseded, int left);
 
-    [LoggerMessage(301, LogLevel.Warning, "Message {MessageId} of {Image} and trace {TraceId} goes back unstarted: {Reason}")]
+    [LoggerMessage(301, LogLevel.Warning, "Message {MessageId} of {Image} and trace {TraceId} was returned to the queue unstarted: {Reason}")]
     public static partial void NotStarted(this ILogger logger, string messageId, string? image, string? traceId, string reason);
 
-    [LoggerMessage(302, LogLevel.Error, "Message {MessageId} of {Image} and trace {TraceId} cannot be done: {Reason}")]
+    [LoggerMessage(302, LogLevel.Error, "Message {MessageId} of {Image} and trace {TraceId} cannot be processed: {Reason}")]
     public static partial void InvalidMessage(this ILogger logger, string messageId, string? image, string? traceId, string reason);
 
-    [LoggerMessage(303, LogLevel.Error, "Message {MessageId} of {Image} and trace {TraceId} was not processed and comes again")]
+    [LoggerMessage(303, LogLevel.Error, "Message {MessageId} of {Image} and trace {TraceId} was not processed and will be retried")]
     public static partial void NotProcessed(this ILogger logger, Exception exception, string messageId, string? image, string? traceId);
 
     [LoggerMessage(304, LogLevel.Warning, "{Messages} messages are scheduled or deleted by SQS and Lambda alone, later")]

@@ -18,7 +18,7 @@ internal static class ObjectFaults
         { ErrorCode: "NoSuchKey" } => new(
             ErrorCode.ObjectGone, "The object was deleted before it could be read. Upload it again to have it classified."),
         { ErrorCode: "InvalidObjectState" } => new(
-            ErrorCode.ObjectArchived, "The object is archived. Restore it: S3's event then has it classified. Without events, backfill it."),
+            ErrorCode.ObjectArchived, "The object is archived. Restore it: S3's event then starts its classification. Without events, backfill it."),
         _ when IsCustomerKey(exception) => new(
             ErrorCode.ObjectUnreadable, "The object is encrypted by SSE-C: S3 needs the owner's key with every request. Upload it with SSE-S3 or SSE-KMS."),
         _ when RefusalOfKey(exception) is { } refusal => new(ErrorCode.ObjectUnreadable, $"The object's KMS key {refusal}; then retry."),
@@ -34,7 +34,7 @@ internal static class ObjectFaults
     {
         "KMS.DisabledException" => "is disabled. Enable it",
         "KMS.NotFoundException" => Gone,
-        "KMS.KMSInvalidStateException" or "KMS.InvalidStateException" => "is in no state to decrypt, such as pending deletion. Cancel the deletion",
+        "KMS.KMSInvalidStateException" or "KMS.InvalidStateException" => "is in a state that cannot decrypt, such as pending deletion. Cancel the deletion",
         "AccessDenied" when exception.Message.Contains("ciphertext", StringComparison.Ordinal) => Gone,
         "KMS.AccessDeniedException" => Denied,
         "AccessDenied" when exception.Message.Contains("kms:", StringComparison.Ordinal) => Denied,

@@ -10,7 +10,7 @@ internal static class BenchCommand
 
     public static Command Create()
     {
-        var quick = new Option<bool>("--quick") { Description = "A round of each, and no result kept: whether everything runs." };
+        var quick = new Option<bool>("--quick") { Description = "Run one round of each and keep no result, to see that everything runs." };
         var json = Screen.JsonOption();
         var command = new Command("bench", """
             Measure images, cold starts and the pipeline beside Node (sharp, onnxruntime-node), Pillow and the libraries alone.

@@ -16,8 +16,8 @@ internal static class RedriveCommand
         }.MustBeOneOf([.. ErrorCode.All]);
         var json = Screen.JsonOption();
         var command = new Command("redrive", """
-            Send what waits in the dead-letter queue to the work queue again, and S3 events of the on-failure queue to Ingest.
-            Needs a running ./dev up, or AWS_ENDPOINT_URL. What is no work item stays: it would only come back.
+            Send the messages of the dead-letter queue to the work queue again, and S3 events of the on-failure queue to Ingest.
+            Needs a running ./dev up, or AWS_ENDPOINT_URL. Messages that are not work items stay: they would only come back.
             """) { code, json };
         command.AddExamples("./dev redrive", "./dev redrive --code RETRIES_EXHAUSTED");
         command.SetAction(async (parsed, cancellationToken) =>

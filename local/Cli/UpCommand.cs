@@ -40,7 +40,7 @@ internal static class UpCommand
             using var upFile = new UpFile(result);
             if (!upFile.IsOurs)
             {
-                await Console.Error.WriteLineAsync($"Another pipeline is running at {upFile.Used.Api}, and other verbs stay with it. To use this one, add --api {running.Api}");
+                await Console.Error.WriteLineAsync($"Another pipeline is running at {upFile.Used.Api}, and other verbs use it. To use this one, add --api {running.Api}");
             }
 
             Screen.Write(parsed.GetValue(json), result, CliJson.Default.UpResult, () => Console.WriteLine(Describe(running)));
@@ -57,7 +57,7 @@ internal static class UpCommand
         var credentials = string.Join(' ', AwsClients.CredentialVariables.Select(variable => $"{variable.Key}={variable.Value}"));
         var request = $"{{\"url\":\"{api}/samples/dress/dress-1.jpg\"}}";
         return $"""
-            Running. Ctrl-C ends it. Logs are in artifacts/local.
+            Running. Ctrl-C stops it. Logs are in artifacts/local.
 
               Console   {api}
               HTTP API  {api}

@@ -21,14 +21,14 @@ public static class FieldOptions
         ("--rounding", "rule", "half-even (torchvision), floor (Hugging Face), exact (ImageOps.fit) or timm."),
         ("--normalization", "name", "tf, torch, caffe, unit, none, or the manifest's JSON."),
         ("--mean", "numbers", "After the division by 255, or as --divisor or --scale say: 0.485,0.456,0.406."),
-        ("--std", "numbers", "Likewise, none 0."),
+        ("--std", "numbers", "Likewise, but not 0."),
         ("--divisor", "number", "Instead of 255."),
         ("--scale", "number", "A factor instead of a divisor."),
-        ("--output", "name", "The graph's output that holds the values."),
+        ("--output", "name", "The graph's output with the values."),
         ("--activation", "name", "softmax, sigmoid, or none."),
-        ("--threshold", "confidence", "Of one value for two labels: from which the second is the prediction. From 0 to 1."),
+        ("--threshold", "confidence", "For one value and two labels: the second is the prediction from this value on. From 0 to 1."),
         ("--multi-label", "confidence", "Each label by itself, from this confidence on. From 0 to 1."),
-        ("--unknown", "confidence", "Under which the label is unknown. From 0 to 1."),
+        ("--unknown", "confidence", "The label is unknown below it. From 0 to 1."),
         ("--top-k", "count", "How many labels a prediction keeps, at least 1."),
     ];
 

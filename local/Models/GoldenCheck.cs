@@ -30,7 +30,7 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
 
         var image = Directory.GetFiles(folder, "image.*") is [var only]
             ? only
-            : throw new ModelException($"{folder} must hold one image, such as image.jpg, and tensor.npy and probabilities.npy made of it.");
+            : throw new ModelException($"{folder} must contain one image, such as image.jpg, and its tensor.npy and probabilities.npy.");
         var tensor = new byte[classifier.Preprocessor.Length];
         if (classifier.Preprocessor.Fill(File.ReadAllBytes(image), tensor) is Outcome<FilledTensor>.Refused(var error))
         {
@@ -74,12 +74,12 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
         var golden = NpyFile.Read(path).ToFloats();
         if (golden.Length != confidences.Length)
         {
-            throw new ModelException($"{path} holds {golden.Length} probabilities, but the model gives {confidences.Length}. Write it again, for this image and model.");
+            throw new ModelException($"{path} has {golden.Length} probabilities, but the model gives {confidences.Length}. Write it again, for this image and model.");
         }
 
         if (!Array.TrueForAll(golden, float.IsFinite))
         {
-            throw new ModelException($"{path} holds values that are no numbers: the model that was trained is broken, or its output was.");
+            throw new ModelException($"{path} contains values that are not numbers: the model that was trained is broken, or its output was.");
         }
 
         var (difference, index) = golden.Zip(confidences, (expected, actual) => Math.Abs(expected - actual)).Zip(Enumerable.Range(0, golden.Length)).Max();

@@ -34,7 +34,7 @@ internal static class InputFacts
 
         if (!Types.TryGetValue(graph.Type, out var type))
         {
-            throw new ModelException($"{path} takes {graph.Type}, which no image is given as. Export it with an input of float32.");
+            throw new ModelException($"{path} takes {graph.Type}, which is not a type for images. Export it with an input of float32.");
         }
 
         if (type != TensorType.Float32)

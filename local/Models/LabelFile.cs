@@ -22,7 +22,7 @@ internal static partial class LabelFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new ModelException($"{path} cannot be read ({exception.Message}) It holds the names of the classes.", exception);
+            throw new ModelException($"{path} cannot be read ({exception.Message}) It must contain the names of the classes.", exception);
         }
     }
 
@@ -31,7 +31,7 @@ internal static partial class LabelFile
         var labels = text.Length == 0 ? [] : text[0] is '[' or '{' ? Structured(text) : Lines(text, path);
         return labels.Count > 1 && labels.TrueForAll(label => label.Length > 0)
             ? labels
-            : throw new ModelException($"{path} holds no names of classes. Write one a line, in the order of the model's output.");
+            : throw new ModelException($"{path} contains no class names. Write one per line, in the order of the model's output.");
     }
 
     /// <summary>JSON, or what Python prints of a list or a dictionary.</summary>

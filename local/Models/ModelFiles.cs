@@ -68,7 +68,7 @@ internal sealed class ModelFiles : IDisposable
 
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new JsonException("It is no object.");
+            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new JsonException("It is not an object.");
         }
         catch (JsonException exception)
         {
@@ -92,7 +92,7 @@ internal sealed class ModelFiles : IDisposable
             .Where(file => Array.Exists(words, word => Path.GetFileName(file).Contains(word, StringComparison.OrdinalIgnoreCase))).Order(StringComparer.Ordinal).ToList();
         return candidates.Count <= 1
             ? candidates.FirstOrDefault()
-            : throw new ModelException($"Several files may hold the names of the classes: {string.Join(", ", candidates.Select(Path.GetFileName))}. Choose one with --labels.");
+            : throw new ModelException($"Several files may contain the names of the classes: {string.Join(", ", candidates.Select(Path.GetFileName))}. Choose one with --labels.");
     }
 
     public void Dispose() => _unpacked?.Delete(recursive: true);
@@ -119,11 +119,11 @@ internal sealed class ModelFiles : IDisposable
             {
                 return files is [var only] ? only
                     : files.Find(file => Path.GetFileName(file) == "model.onnx")
-                    ?? throw new ModelException($"{place} holds several models: {string.Join(", ", files.Select(Path.GetFileName))}. Choose one: --from {files[0]}");
+                    ?? throw new ModelException($"{place} contains several models: {string.Join(", ", files.Select(Path.GetFileName))}. Choose one: --from {files[0]}");
             }
         }
 
         return Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault(OtherFormats.IsKnown)
-            ?? throw new ModelException($"{folder} holds no .onnx or .tflite file. Export the model to one of them; docs/models.md says how.");
+            ?? throw new ModelException($"{folder} contains no .onnx or .tflite file. Export the model to one of them; docs/models.md says how.");
     }
 }

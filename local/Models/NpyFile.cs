@@ -41,7 +41,7 @@ public sealed partial record NpyFile(string Type, IReadOnlyList<int> Shape, byte
             }
         }
 
-        throw new ModelException($"{path} is no array of numbers in C order. Write it by numpy.save(path, numpy.ascontiguousarray(array)).");
+        throw new ModelException($"{path} is not an array of numbers in C order. Write it by numpy.save(path, numpy.ascontiguousarray(array)).");
     }
 
     public void Write(string path)

@@ -25,7 +25,7 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
         draft.Say("output.name", output.Name, source, draft.Doubts.FirstOrDefault(doubt => doubt.StartsWith("output.name: ", StringComparison.Ordinal))?["output.name: ".Length..]);
         if (output.IsMaps && graph.MapLabels is { Count: > 0 } own && !own.Order().SequenceEqual(draft.Labels.Order()))
         {
-            throw new ModelException($"{path} gives maps of {own.Count} labels ({string.Join(", ", own.Take(3))}, …), but the labels are {draft.Labels.Count} ({string.Join(", ", draft.Labels.Take(3))}, …). Use the model's own.");
+            throw new ModelException($"{path} gives maps of {own.Count} labels ({string.Join(", ", own.Take(3))}, …), but there are {draft.Labels.Count} labels ({string.Join(", ", draft.Labels.Take(3))}, …). Use the model's own labels.");
         }
 
         var (labels, notes) = ClassNames.ToldApart(draft.Labels);
@@ -110,7 +110,7 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
         }
         else
         {
-            draft.Say("output.scale", 1, "a guess", "the output is of whole numbers, and the graph does not tell what they stand for.");
+            draft.Say("output.scale", 1, "a guess", "the output is of whole numbers, and the graph does not say what they mean.");
         }
     }
 
@@ -158,7 +158,7 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
         }
         else
         {
-            draft.Say("output.activation", value, "a guess", $"the graph does not end with Softmax or Sigmoid. {value} is taken, as for {(usual == "softmax" ? "one right label" : "a logit")}; --activation says it.");
+            draft.Say("output.activation", value, "a guess", $"the graph does not end with Softmax or Sigmoid. {value} is taken, as for {(usual == "softmax" ? "one right label" : "a logit")}; set another with --activation.");
         }
     }
 

@@ -48,7 +48,7 @@ internal sealed record WorkItemMessage
     public WorkItem ToWorkItem() => (SchemaVersion, Kind) switch
     {
         ( < OldestSchemaVersion or > CurrentSchemaVersion, _) => throw new FormatException(
-            $"Work items of schema version {SchemaVersion} are not known; these are: {OldestSchemaVersion} to {CurrentSchemaVersion}."),
+            $"Work items of schema version {SchemaVersion} are not supported; supported are {OldestSchemaVersion} to {CurrentSchemaVersion}."),
         (_, WorkItemKind.Classify) => new WorkItem.Classify(Bucket, Key, Version) { Size = Size, Model = Model, TraceId = TraceId },
         (_, WorkItemKind.Delete) => new WorkItem.Delete(Bucket, Key, Version) { VersionId = VersionId, TraceId = TraceId },
         (_, WorkItemKind.Check) => new WorkItem.Check(Bucket, Key.Batch, Version.EventTime) { TraceId = TraceId },

@@ -16,7 +16,7 @@ public sealed class KnownModels(string directory)
         name is null ? null
         : ModelName.From(name) is null ? $"The model's name must be {ModelName.Rule}."
         : File.Exists(Path.Combine(directory, name, Manifest)) ? null
-        : $"There is no model {name}. Deployed are {string.Join(", ", Names())}.";
+        : $"There is no model {name}. Deployed models: {string.Join(", ", Names())}.";
 
     /// <returns>In the order of their names.</returns>
     public IEnumerable<string> Names() => Directory.Exists(directory)

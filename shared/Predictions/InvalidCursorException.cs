@@ -1,4 +1,4 @@
 namespace ImageClassification.Predictions;
 
 /// <summary>The cursor is not one that a page of the same query ended with.</summary>
-public sealed class InvalidCursorException() : Exception("The cursor does not belong to this query. Use nextCursor of its page before, or none to begin.");
+public sealed class InvalidCursorException() : Exception("The cursor does not belong to this query. Use nextCursor of the previous page, or no cursor to start.");

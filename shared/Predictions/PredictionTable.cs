@@ -97,5 +97,5 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
     /// <summary>What is not processed is throttled: asked for again at once, it would be again.</summary>
     private Task PauseAsync(int attempt, int left, CancellationToken cancellationToken) => attempt < MostAttempts
         ? Task.Delay(TimeSpan.FromMilliseconds(50 << attempt), time, cancellationToken)
-        : throw new ProvisionedThroughputExceededException($"The table did not give {left} items in {attempt} requests.");
+        : throw new ProvisionedThroughputExceededException($"The table did not return {left} items in {attempt} requests.");
 }

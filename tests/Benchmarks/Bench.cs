@@ -46,7 +46,7 @@ internal sealed class Bench
     private Load Small => _loads[0];
 
     /// <param name="root">The repository, whose docs/benchmark gets the result.</param>
-    /// <param name="quick">A round of each and no result kept: whether everything runs.</param>
+    /// <param name="quick">One round of each and no result kept, to see that everything runs.</param>
     /// <param name="json">In place of the page.</param>
     /// <returns>0 where every target is met.</returns>
     public static async Task<int> RunAsync(string root, bool quick, bool json)

@@ -153,7 +153,7 @@ public sealed class IngestFunctionTests : IDisposable
 
     [Theory]
     [InlineData("../clothing", "letters, digits, dots")]
-    [InlineData("clothing-2027", "There is no model clothing-2027. Deployed are clothing, insects.")]
+    [InlineData("clothing-2027", "There is no model clothing-2027. Deployed models: clothing, insects.")]
     public async Task A_batch_job_that_asks_for_a_model_that_is_not_there_is_told_so_and_nothing_is_queued(string model, string reason)
     {
         var batch = Event("batch-operations-2", e => e["job"]!["userArguments"]!["model"] = model);

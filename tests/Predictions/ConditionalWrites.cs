@@ -137,7 +137,7 @@ public abstract class ConditionalWrites
     {
         var store = new PredictionStore(await TableAsync());
         var failed = Parse($"uploads/conditions/{Guid.NewGuid()}.jpg", failure);
-        var exhausted = failed with { Error = new(ErrorCode.RetriesExhausted, "Every try failed.") };
+        var exhausted = failed with { Error = new(ErrorCode.RetriesExhausted, "Every attempt failed.") };
 
         await store.WriteAsync(exhausted, Cancellation);
         await store.WriteAsync(failed, Cancellation);

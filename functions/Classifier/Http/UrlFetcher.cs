@@ -58,7 +58,7 @@ internal sealed class UrlFetcher : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return RequestErrors.NotFetched($"Its server took longer than {LongestFetch.TotalSeconds:N0} seconds.");
+            return RequestErrors.NotFetched($"The server took longer than {LongestFetch.TotalSeconds:N0} seconds.");
         }
         catch (Exception exception) when ((exception as UrlRefusedException ?? exception.InnerException) is UrlRefusedException refused)
         {
@@ -66,7 +66,7 @@ internal sealed class UrlFetcher : IDisposable
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or UriFormatException)
         {
-            return RequestErrors.NotFetched("Its server cannot be reached, or closed the connection.");
+            return RequestErrors.NotFetched("The server cannot be reached, or closed the connection.");
         }
     }
 
@@ -85,7 +85,7 @@ internal sealed class UrlFetcher : IDisposable
 
             if (!response.IsSuccessStatusCode)
             {
-                return RequestErrors.NotFetched($"Its server answers {(int)response.StatusCode}.");
+                return RequestErrors.NotFetched($"The server answered {(int)response.StatusCode}.");
             }
 
             try

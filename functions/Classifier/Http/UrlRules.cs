@@ -23,16 +23,16 @@ internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
 
         if (url.UserInfo.Length > 0)
         {
-            throw new UrlRefusedException("It holds a user name or a password.");
+            throw new UrlRefusedException("It contains a user name or a password.");
         }
 
         if (!Ascii.IsValid(url.Host))
         {
-            throw new UrlRefusedException("Write its host's name in ASCII: xn--….");
+            throw new UrlRefusedException("Write the host name in ASCII: xn--….");
         }
 
         // Other ports are other services, of hosts that are none of ours.
-        return url.IsDefaultPort || forTests ? url : throw new UrlRefusedException("Only the scheme's own port is fetched from.");
+        return url.IsDefaultPort || forTests ? url : throw new UrlRefusedException("Only the scheme's default port is allowed.");
     }
 
     /// <exception cref="UrlRefusedException">A host may not have this address. Which one it is, the caller is not told.</exception>

@@ -23,5 +23,5 @@ internal static class Failure
 
     public static PredictionError RetriesExhausted(string cause) => new(
         ErrorCode.RetriesExhausted,
-        $"Every try failed, and the last one so: {cause.TrimEnd('.')}. The message is in the dead-letter queue: fix the cause, then redrive it.");
+        $"Every attempt failed, the last with: {cause.TrimEnd('.')}. The message is in the dead-letter queue: fix the cause, then redrive it.");
 }

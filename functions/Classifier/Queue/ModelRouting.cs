@@ -29,20 +29,20 @@ internal sealed class ModelRouting
             var fields = document.RootElement.EnumerateObject().ToList();
             if (fields is not [{ Name: Field } batches])
             {
-                throw new ConfigurationException($"{path} must hold one field, {Field}: an object that gives patterns of batches (insects-*) their models.");
+                throw new ConfigurationException($"{path} must have one field, {Field}: an object that maps patterns of batches (insects-*) to models.");
             }
 
             _batches.AddRange(batches.Value.EnumerateObject().Select(route => (route.Name, ModelName.From(route.Value.GetString())
-                ?? throw new ConfigurationException($"{path}: {route.Name} must go to a model's name: {ModelName.Rule}."))));
+                ?? throw new ConfigurationException($"{path}: {route.Name} must map to a model's name: {ModelName.Rule}."))));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            throw new ConfigurationException($"{path} is not a JSON object of texts. {exception.Message}");
+            throw new ConfigurationException($"{path} is not a JSON object of strings. {exception.Message}");
         }
 
         if (_batches.Find(route => !Directory.Exists(Path.Combine(modelsDirectory, route.Model))) is { Pattern: not null } lost)
         {
-            throw new ConfigurationException($"{path}: {lost.Pattern} goes to the model {lost.Model}, which is not in {modelsDirectory}. Correct the name, or add the model.");
+            throw new ConfigurationException($"{path}: {lost.Pattern} maps to the model {lost.Model}, which is not in {modelsDirectory}. Correct the name, or add the model.");
         }
     }
 

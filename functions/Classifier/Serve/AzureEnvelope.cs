@@ -50,7 +50,7 @@ internal sealed record AzureEnvelope(string Method, string ContentType, string B
             : default;
         return Find(request, "Method") is { } method
             ? new(Text(method), Find(Find(request, "Headers"), "content-type") is { } type ? Text(type) : "", Find(request, "Body") is { } content ? Text(content) : "")
-            : throw new FormatException("Data holds no HTTP request.");
+            : throw new FormatException("Data does not contain an HTTP request.");
     }
 
     /// <exception cref="JsonException">The body is JSON, but no request.</exception>

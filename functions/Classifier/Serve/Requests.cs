@@ -85,13 +85,13 @@ internal sealed class Requests(
                 var envelope = AzureEnvelope.Read(body);
                 return envelope.IsBroken
                     ? Answer.BadRequest(
-                        "Azure Functions made text of the image, which breaks it. Send application/octet-stream, or set enableForwardingHttpRequest in host.json.",
+                        "Azure Functions converted the image to text, which damages it. Send application/octet-stream, or set enableForwardingHttpRequest in host.json.",
                         RequestErrors.InvalidRequest)
                     : await RouteAsync(envelope.Method, request.Path, () => ClassifyAsync(envelope.ToRequest, gone));
             }
             catch (Exception exception) when (exception is JsonException or FormatException or InvalidOperationException)
             {
-                return Answer.BadRequest("The host's request cannot be read: Data holds no HTTP request.", RequestErrors.InvalidRequest);
+                return Answer.BadRequest("The host's request cannot be read: Data does not contain an HTTP request.", RequestErrors.InvalidRequest);
             }
         },
         gone);
@@ -122,7 +122,7 @@ internal sealed class Requests(
         var size = (request.ContentLength ?? MaxBody) + (isJson ? MaxImage : 0);
         if (!_admission.TryEnter(size))
         {
-            return Answer.TooManyRequests("The server has as many requests as it takes. Try again.", RequestErrors.TooManyRequests, Moment);
+            return Answer.TooManyRequests("The server has reached its limit of requests. Try again.", RequestErrors.TooManyRequests, Moment);
         }
 
         try

@@ -34,7 +34,7 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
             var query = request.QueryStringParameters ?? new Dictionary<string, string>();
             var side = Array.Find(Sides, each => !query.TryGetValue("side", out var asked) || asked == each.ToString(CultureInfo.InvariantCulture));
             return ObjectKey.From(query.TryGetValue("key", out var key) ? key : null) is not { IsImage: true } image
-                    ? Answer.BadRequest($"key must be that of an image under {ImagePrefix.Text}.")
+                    ? Answer.BadRequest($"key must be the key of an image under {ImagePrefix.Text}.")
                 : !query.TryGetValue("eTag", out var eTag) || !ObjectVersion.IsETag(eTag)
                     ? Answer.BadRequest("eTag must be one of the object's, without quotes.")
                 : side == 0
@@ -57,7 +57,7 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
 
         if (await objects.ReadAsync(bucket, key, eTag, cancellationToken) is not { } fetched)
         {
-            return Answer.NotFound("The object has another version by now.");
+            return Answer.NotFound("The object has been replaced by another version.");
         }
 
         switch (fetched.Content is Outcome<byte[]>.Ok(var bytes) ? Thumbnail.Of(bytes, side, maxPixels) : fetched.Content)

@@ -25,7 +25,7 @@ internal static partial class ModuleBundle
             {
                 if (!done)
                 {
-                    throw new InvalidOperationException($"{name} imports itself by way of others: move what they share to a module of its own.");
+                    throw new InvalidOperationException($"{name} is part of an import cycle: move what its modules share to a separate module.");
                 }
 
                 return;
@@ -42,7 +42,7 @@ internal static partial class ModuleBundle
             var body = Export().Replace(Import().Replace(source, "const {${names}} = modules['${file}'];"), "${declaration}");
             if (Other().Match(body) is { Success: true } other)
             {
-                throw new InvalidOperationException($"{name}: \"{other.Value}\" is not understood. Import by {{ names }}, and export where you declare.");
+                throw new InvalidOperationException($"{name}: \"{other.Value}\" is not supported. Import by {{ names }}, and export where you declare.");
             }
 
             script.Append("{\n").Append(body).Append("modules['").Append(name).Append("'] = { ").AppendJoin(", ", names).Append(" };\n}\n");

@@ -18,6 +18,6 @@ internal sealed class OpenIdIssuer(string issuer, string clientId, HttpClient ht
         var document = await http.GetFromJsonAsync(address, OpenIdJson.Default.OpenIdConfiguration, cancellationToken);
         return document?.Issuer == issuer
             ? document with { ClientId = clientId }
-            : throw new HttpRequestException($"The discovery document of {issuer} is that of \"{document?.Issuer}\".");
+            : throw new HttpRequestException($"The discovery document of {issuer} names the issuer \"{document?.Issuer}\".");
     }
 }

@@ -26,7 +26,7 @@ internal static class EventFields
         json.OptionalText(path) ?? throw new FormatException($"{path} is missing");
 
     /// <returns>Null where it is missing or empty.</returns>
-    /// <exception cref="FormatException">It is no text.</exception>
+    /// <exception cref="FormatException">It is not a string.</exception>
     public static string? OptionalText(this JsonElement json, string path)
     {
         try
@@ -35,21 +35,21 @@ internal static class EventFields
         }
         catch (InvalidOperationException)
         {
-            throw new FormatException($"{path} is no text"); // another kind, or half a surrogate pair
+            throw new FormatException($"{path} is not a string"); // another kind, or half a surrogate pair
         }
     }
 
-    /// <exception cref="FormatException">It is missing or no time as ISO 8601 has it.</exception>
+    /// <exception cref="FormatException">It is missing or not a time as ISO 8601 has it.</exception>
     public static DateTimeOffset Time(this JsonElement json, string path) =>
         json.Find(path) is { ValueKind: JsonValueKind.String } text && text.TryGetDateTimeOffset(out var time)
             ? time.ToUniversalTime()
-            : throw new FormatException($"{path} is missing or no time");
+            : throw new FormatException($"{path} is missing or not a time");
 
-    /// <exception cref="FormatException">It is no whole number.</exception>
+    /// <exception cref="FormatException">It is not a whole number.</exception>
     public static long? OptionalNumber(this JsonElement json, string path) => json.Find(path) switch
     {
         null => null,
         { ValueKind: JsonValueKind.Number } text when text.TryGetInt64(out var number) && number >= 0 => number,
-        _ => throw new FormatException($"{path} is no whole number"),
+        _ => throw new FormatException($"{path} is not a whole number"),
     };
 }

@@ -22,7 +22,7 @@ internal static class EventForms
                 : Records(form) is { Count: > 0 } records && records.TrueForAll(S3Record.Is) ? Changes(records, S3Record.Read)
                 : throw new UnknownEventException(
                     $"The event looks like {Look(form)}, which is not for Ingest: it takes S3's notifications, EventBridge's events of S3, and the tasks of S3 Batch Operations. "
-                    + "Find what invokes the function with it, and have S3 invoke it directly.");
+                    + "Find out what sends it, and have S3 invoke the function directly.");
         }
         catch (FormatException exception)
         {
@@ -66,7 +66,7 @@ internal static class EventForms
         if (Records(form) is { Count: > 0 } records)
         {
             var unknown = records.Find(record => !S3Record.Is(record));
-            return (Name(unknown, "eventSource") ?? Name(unknown, "EventSource")) is { } source ? $"a record of {source}" : "records of nothing known";
+            return (Name(unknown, "eventSource") ?? Name(unknown, "EventSource")) is { } source ? $"a record of {source}" : "records of an unknown source";
         }
 
         var names = form.EnumerateObject().Select(field => Short(field.Name)).Take(5).ToList();

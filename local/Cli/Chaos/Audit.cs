@@ -110,7 +110,7 @@ internal sealed class Audit(PredictionApi api, IReadOnlyDictionary<string, LastS
         var (said, holds) = (prediction.Truth?.ToCell(), decisions.TruthOf(key, eTag));
         if (prediction.Version.ETag == eTag && said != holds)
         {
-            yield return $"{key}: {said ?? "nothing"} is its truth, but {holds ?? "nothing"} was said last";
+            yield return $"{key}: {said ?? "nothing"} is its truth, but {holds ?? "nothing"} was set last";
         }
     }
 }

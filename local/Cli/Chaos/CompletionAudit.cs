@@ -43,10 +43,10 @@ internal sealed class CompletionAudit(IReadOnlyList<Step> script)
             .ToList();
         return
         [
-            .. told.Count == 0 ? [$"the completion of {Batch} is not told"] : Array.Empty<string>(),
-            .. told.Select(completion => completion.Id).Distinct().Skip(1).Select(id => $"the completion of {Batch} is told with another id: {id}"),
+            .. told.Count == 0 ? [$"the completion of {Batch} was not announced"] : Array.Empty<string>(),
+            .. told.Select(completion => completion.Id).Distinct().Skip(1).Select(id => $"the completion of {Batch} was announced with another id: {id}"),
             .. told.Where(completion => completion.CompletedAt < _last || completion.Classified + completion.Failed < _expected).Select(completion =>
-                $"the completion of {Batch} is told too early: at {completion.CompletedAt:O} with {completion.Classified + completion.Failed} of {_expected}, the last of which came at {_last:O}"),
+                $"the completion of {Batch} was announced too early: at {completion.CompletedAt:O} with {completion.Classified + completion.Failed} of {_expected}, the last of which came at {_last:O}"),
         ];
     }
 

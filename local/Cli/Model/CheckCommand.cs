@@ -16,12 +16,12 @@ internal static class CheckCommand
     public static Command Create()
     {
         var name = new Argument<string?>("name") { Description = "The model's folder. All by default.", Arity = ArgumentArity.ZeroOrOne }.Must("model", ModelsFolder.FaultOf);
-        var accept = new Option<bool>("--accept") { Description = "What is uncertain about the model is right as it is: warn no more." };
+        var accept = new Option<bool>("--accept") { Description = "Accept what is uncertain about the model, and stop the warnings." };
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("check", """
             Prove that models match their manifests: hashes, shapes, types, labels, and the golden tensor and probabilities.
-            Goes through all, and ends with 1 and the causes if one does not.
+            Checks all of them, and ends with 1 and the causes if one fails.
             """) { name, accept, json, models };
         command.AddExamples("./dev model check", "./dev model check clothing", "./dev model check mine --models ~/models");
         command.SetAction(parsed =>

@@ -52,7 +52,7 @@ internal static class CurrentCommand
         Console.WriteLine($"{summary["current"]} answers for {summary["batch"]}: {done:N0} of {done + missing:N0} images.");
         foreach (var other in summary["models"]!.AsArray().Select(model => (string)model!).Where(model => model != (string?)summary["current"]))
         {
-            Console.WriteLine($"{other} stands beside it.");
+            Console.WriteLine($"{other} has predictions too.");
         }
     }
 }

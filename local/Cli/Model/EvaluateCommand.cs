@@ -16,13 +16,13 @@ internal static class EvaluateCommand
     {
         var name = new Argument<string>("name") { Description = "The model's folder." }.Must("model", ModelsFolder.FaultOf);
         var source = new Argument<string>("source") { Description = "A folder with a folder for each label, or a file that says what images show: CSV with key and label, JSON lines, or SageMaker's augmented manifest." }.MustExist();
-        var minimum = Values.Number<double?>("--minimum", "The least accuracy: below it, ends with 1.", 0, 1);
+        var minimum = Values.Number<double?>("--minimum", "The least accuracy. Ends with 1 below it.", 0, 1);
         var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst pictures." }.MustBeNewFile();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("evaluate", """
             Measure how good a model is on images whose labels are known, as the Quality page of a batch does: a gate before a new version.
-            Images that cannot be read count as not right for --minimum.
+            Images that cannot be read count as wrong for --minimum.
             """) { name, source, minimum, html, json, models };
         command.AddExamples("./dev model evaluate clothing tests/samples", "./dev model evaluate clothing truth.csv --minimum 0.85 --html report.html");
         command.SetAction(parsed =>

@@ -10,7 +10,7 @@ internal sealed partial class ModelsFolder : Option<string?>
     public ModelsFolder()
         : base("--models")
     {
-        Description = "The folder that holds a folder for each model. The repository's models/ by default.";
+        Description = "The folder with a folder for each model. The repository's models/ by default.";
         this.MustBeAnyFolder();
     }
 

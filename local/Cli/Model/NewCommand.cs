@@ -11,7 +11,7 @@ internal static class NewCommand
         var name = new Argument<string>("name") { Description = "The new folder in models/: letters, digits, dots, dashes and underscores." }.Must("model", ModelsFolder.FaultOf);
         var from = new Option<string>("--from", "--onnx") { Description = "What the tool wrote: a .onnx or .tflite file, a folder or a zip.", Required = true }
             .Must("path", path => Path.Exists(path) ? ModelImport.FaultOf(path) : $"must be a file or folder: there is no '{path}'.");
-        var labels = new Option<FileInfo?>("--labels") { Description = "The names of the classes: lines, CSV or JSON. What lies beside the model by default." }.MustBeFile();
+        var labels = new Option<FileInfo?>("--labels") { Description = "The names of the classes: lines, CSV or JSON. By default the file beside the model." }.MustBeFile();
         var preset = new Option<string?>("--preset") { Description = $"How the training code prepares its images: {Recipes.Description}." }.Must("preset", Recipes.FaultOf);
         var fields = FieldOptions.All.Select(field => new Option<string?>(field.Option) { Description = field.Description }.Must(field.Value, value => FieldOptions.FaultOf(field.Option, value))).ToList();
         var json = Screen.JsonOption();
@@ -51,7 +51,7 @@ internal static class NewCommand
             Uncertain:
               {string.Join("\n  ", model.Doubts)}
 
-            Say it with the options named, or edit the manifest. Golden files settle it (./dev model golden {name} --image photo.jpg), or ./dev model check {name} --accept
+            Set it with the options named, or edit the manifest. Golden files settle it (./dev model golden {name} --image photo.jpg), or ./dev model check {name} --accept
             """));
     }
 }

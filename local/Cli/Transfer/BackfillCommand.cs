@@ -15,14 +15,14 @@ internal static class BackfillCommand
 
     public static Command Create()
     {
-        var prefix = new Option<string?>("--prefix") { Description = "What lies in the bucket: uploads/BATCH/, a longer prefix, or uploads/ for every batch.", HelpName = "text" };
-        var manifest = new Option<string?>("--manifest") { Description = "What an object lists: its key, under manifests/ in the stack's data bucket. Of S3 Inventory, its manifest.json.", HelpName = "text" };
+        var prefix = new Option<string?>("--prefix") { Description = "What is in the bucket: uploads/BATCH/, a longer prefix, or uploads/ for every batch.", HelpName = "text" };
+        var manifest = new Option<string?>("--manifest") { Description = "The key of a list of images, under manifests/ in the stack's data bucket. For S3 Inventory, its manifest.json.", HelpName = "text" };
         var model = new Option<string?>("--model") { Description = "Classify by this model, a folder of models/; the batch's by default." }.Must("model", ModelsFolder.FaultOf);
         var restart = new Option<bool>("--restart") { Description = "Start over where the same backfill was interrupted. It continues by default." };
         var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("backfill", """
-            Classify what lies in the bucket already, or again by another model. Repeating does no harm.
+            Classify the images that are already in the bucket, or classify them again by another model. Repeating does no harm.
             Needs a running ./dev up, or the address of a deployed API.
             """) { prefix, manifest, model, restart, json, api };
         command.AddExamples(
@@ -142,7 +142,7 @@ internal static class BackfillCommand
         }
         catch (HttpRequestException exception)
         {
-            throw new LocalException($"{http.BaseAddress} does not answer: {exception.Message} Run the same command again to go on.");
+            throw new LocalException($"{http.BaseAddress} does not answer: {exception.Message} Run the same command again to continue.");
         }
     }
 }

@@ -142,7 +142,7 @@ internal static class ExportCommand
 
         if (writer is null)
         {
-            throw new LocalException("There is no such batch, or it has not met the model asked for.");
+            throw new LocalException("There is no such batch, or the model asked for has no predictions in it.");
         }
 
         await writer.CompleteAsync(cancellationToken);

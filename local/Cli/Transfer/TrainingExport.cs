@@ -24,21 +24,21 @@ internal static class TrainingExport
         }
         catch (HttpRequestException exception)
         {
-            throw new LocalException($"The images do not come: {exception.Message} Run the same command again to go on.");
+            throw new LocalException($"The images cannot be downloaded: {exception.Message} Run the same command again to continue.");
         }
     }
 
     public static void Describe(TrainingResult result)
     {
-        Console.WriteLine($"{result.Images:N0} images are in {result.Folder}: {result.Downloaded:N0} downloaded, {result.Removed:N0} removed that belong there no more.");
+        Console.WriteLine($"{result.Images:N0} images are in {result.Folder}: {result.Downloaded:N0} downloaded, {result.Removed:N0} removed that no longer belong there.");
         if (result.WithoutFolder > 0)
         {
-            Console.WriteLine($"{result.WithoutFolder:N0} have several labels or none, and so no folder. The exports as csv, jsonl and manifest have them.");
+            Console.WriteLine($"{result.WithoutFolder:N0} have several labels or none, and so no folder. The csv, jsonl and manifest exports contain them.");
         }
 
         if (result.Gone > 0)
         {
-            Console.WriteLine($"{result.Gone:N0} are missing: deleted or replaced since their truth was said, or not to be read.");
+            Console.WriteLine($"{result.Gone:N0} are missing: deleted or replaced since their truth was set, or unreadable.");
         }
     }
 

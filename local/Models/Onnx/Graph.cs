@@ -23,7 +23,7 @@ internal sealed class Graph
             (Input, Type, Shape) = (name, node.ElementDataType, node.Dimensions);
             if (Shape.Length != 4)
             {
-                throw new ModelException($"{path} takes '{name}' of the shape ({string.Join(", ", Shape)}), which is no image: batch, channels, height and width, or the channels last.");
+                throw new ModelException($"{path} takes '{name}' of the shape ({string.Join(", ", Shape)}), which is not an image's: batch, channels, height and width, or the channels last.");
             }
 
             Beginning = GraphBeginning.Of(File, name);

@@ -42,7 +42,7 @@ internal static class HuggingFace
         var source = $"{Processor} ({type})";
         if (Array.Find(NotKnown, name => family.StartsWith(name, StringComparison.Ordinal)) is not null || Flag(processor, "do_pad", false))
         {
-            throw new ModelException($"{Processor} is for {type}{(Flag(processor, "do_pad", false) ? " with do_pad" : "")}, whose preparation of images is not supported.");
+            throw new ModelException($"{Processor} is for {type}{(Flag(processor, "do_pad", false) ? " with do_pad" : "")}, whose preprocessing is not supported.");
         }
 
         var doubt = processor["auto_map"] is not null ? $"{type} has code of its own (auto_map), which is not read. Compare with a golden file."
@@ -65,7 +65,7 @@ internal static class HuggingFace
             : null;
         if (!Flag(processor, "do_resize", true))
         {
-            throw new ModelException($"{Processor} says do_resize false: the images have to have the model's size already. Say how they are resized with --resize, --size and --filter.");
+            throw new ModelException($"{Processor} says do_resize false: images must already have the model's size. State how they are resized with --resize, --size and --filter.");
         }
 
         if (family == "ConvNext" && size.IsShorterSide)
@@ -98,7 +98,7 @@ internal static class HuggingFace
         }
         else
         {
-            draft.Resize("stretch", filter, source, size.Width == size.Height ? size.Width : throw new ModelException($"{Processor} resizes to {size.Width} × {size.Height} before the crop, which only squares are supported for."), "floor", doubt: doubt);
+            draft.Resize("stretch", filter, source, size.Width == size.Height ? size.Width : throw new ModelException($"{Processor} resizes to {size.Width} × {size.Height} before the crop, but only squares are supported."), "floor", doubt: doubt);
         }
     }
 
@@ -132,7 +132,7 @@ internal static class HuggingFace
     {
         if (config["architectures"]?[0]?.GetValue<string>() is { } architecture && !architecture.Contains("Classification", StringComparison.Ordinal) && !architecture.Contains("Teacher", StringComparison.Ordinal))
         {
-            throw new ModelException($"config.json is of {architecture}, which classifies no images. Export a model for image classification.");
+            throw new ModelException($"config.json is of {architecture}, which does not classify images. Export a model for image classification.");
         }
 
         if (config["id2label"] is JsonObject names)
@@ -143,11 +143,11 @@ internal static class HuggingFace
         var problem = Text(config, "problem_type");
         if (problem == "regression")
         {
-            throw new ModelException("config.json says problem_type regression: the model gives numbers, no classes.");
+            throw new ModelException("config.json says problem_type regression: the model gives numbers, not classes.");
         }
 
         var isMulti = problem == "multi_label_classification";
-        draft.Say("output.activation", isMulti ? "sigmoid" : "softmax", problem is null ? "config.json: problem_type is not stated, of which Hugging Face takes softmax" : $"config.json: problem_type {problem}");
+        draft.Say("output.activation", isMulti ? "sigmoid" : "softmax", problem is null ? "config.json: problem_type is not stated, and Hugging Face then takes softmax" : $"config.json: problem_type {problem}");
         if (isMulti)
         {
             draft.Say("multiLabel", new JsonObject { ["threshold"] = 0.5 }, "config.json: problem_type multi_label_classification; 0.5 by convention");

@@ -23,6 +23,6 @@ internal sealed class FlatBuffer(ReadOnlyMemory<byte> bytes)
     {
         _left -= Math.Max(length, 1);
         return at >= 0 && length >= 0 && at <= bytes.Length - length && _left >= 0 ? bytes.Slice((int)at, (int)length)
-            : throw new ModelException("The .tflite file is damaged or cut off: an offset in it leads out of it. Export or download it again.");
+            : throw new ModelException("The .tflite file is damaged or cut off: an offset points outside of it. Export or download it again.");
     }
 }

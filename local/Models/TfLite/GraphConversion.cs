@@ -26,7 +26,7 @@ internal sealed class GraphConversion(TfLiteModel model)
     public TfLiteTensor Tensor(int index) =>
         _constants.TryGetValue(index, out var constant) ? constant
         : index >= 0 && index < model.Tensors.Length ? model.Tensors[index]
-        : throw new ModelException($"it refers to a tensor {index}, which is none");
+        : throw new ModelException($"it refers to a tensor {index}, which does not exist");
 
     public bool IsChannelsFirst(TfLiteTensor tensor) => _computed.TryGetValue(tensor.Index, out var computed) && computed.ChannelsFirst;
 
@@ -70,14 +70,14 @@ internal sealed class GraphConversion(TfLiteModel model)
     {
         (TfLiteType.Int32, { } data) => [.. MemoryMarshal.Cast<byte, int>(data.Span).ToArray().Select(value => (long)value)],
         (TfLiteType.Int64, { } data) => MemoryMarshal.Cast<byte, long>(data.Span).ToArray(),
-        _ => throw new ModelException($"'{tensor.Name}' is no constant of integers; computed ones are not converted"),
+        _ => throw new ModelException($"'{tensor.Name}' is not a constant of integers; computed ones are not converted"),
     };
 
     public void Write(TfLiteTensor tensor, string value, bool channelsFirst = false)
     {
         if (tensor is { IsQuantized: true, Type: TfLiteType.Int32 or TfLiteType.Int64 })
         {
-            throw new ModelException($"'{tensor.Name}' is quantized to {tensor.Type}, which ONNX cannot");
+            throw new ModelException($"'{tensor.Name}' is quantized to {tensor.Type}, which ONNX does not support");
         }
 
         Store(tensor, new(tensor.IsQuantized ? Graph.Node("QuantizeLinear", [value, .. ScaleAndZeroPoint(tensor)]) : value, channelsFirst && tensor.IsImage));

@@ -40,6 +40,6 @@ internal sealed class Step(GraphConversion graph, TfLiteOperator operation)
     {
         var side = (int)(axis < 0 ? axis + sides : axis);
         return side >= 0 && side < sides ? channelsFirst ? GraphConversion.SidesFirst[side] : side
-            : throw new ModelException($"the axis {axis} is none of {sides}");
+            : throw new ModelException($"the axis {axis} is not one of {sides}");
     }
 }

@@ -145,7 +145,7 @@ internal static class TfLiteConverter
         var unknown = steps.Where(step => step.IsCustom || !Operations.ContainsKey(step.Name)).ToList();
         if (unknown.FirstOrDefault(step => step.Name == "edgetpu-custom-op") is not null)
         {
-            throw new ModelException("The .tflite file is compiled for the Edge TPU. Use the one that the compiler was given, without _edgetpu in its name.");
+            throw new ModelException("The .tflite file is compiled for the Edge TPU. Use the model that was the compiler's input, without _edgetpu in its name.");
         }
 
         if (unknown.Count > 0)

@@ -17,7 +17,7 @@ internal sealed record TfLiteModel(
     {
         if (file.Length < 8 || !file.Span.Slice(4, 4).SequenceEqual("TFL3"u8))
         {
-            throw new ModelException("The file is no TensorFlow Lite model: it lacks the letters TFL3 at its beginning. Export it again with tf.lite.TFLiteConverter.");
+            throw new ModelException("The file is not a TensorFlow Lite model: it lacks the letters TFL3 at its beginning. Export it again with tf.lite.TFLiteConverter.");
         }
 
         var model = new FlatBuffer(file).Root;
@@ -42,7 +42,7 @@ internal sealed record TfLiteModel(
             TfLiteMetadata.Read(file, [.. model.Tables(6).Where(entry => entry.Text(0) == TfLiteMetadata.Name).Select(entry => Buffer(entry.Value<uint>(1)))]));
 
         TfLiteTensor Tensor(int index) => index >= 0 && index < tensors.Length ? tensors[index]
-            : throw new ModelException("The .tflite file is damaged: its input or output is no tensor. Export or download it again.");
+            : throw new ModelException("The .tflite file is damaged: its input or output is not a tensor. Export or download it again.");
 
         // Large models keep their data behind the tables, at an offset from the file's beginning.
         ReadOnlyMemory<byte> Buffer(uint index) => index >= buffers.Length ? default

@@ -46,7 +46,7 @@ internal sealed record TfLiteTensor(
     {
         if (Array.Exists(Shape, side => side < 0) || (Scale.Length > 1 && (Axis < 0 || Axis >= Shape.Length || Shape[Axis] != Scale.Length)))
         {
-            throw new ModelException($"The .tflite file is damaged: the shape ({string.Join(", ", Shape)}) or the quantization ({Scale.Length} scales of side {Axis}) of the tensor '{Name}' cannot be. Export or download it again.");
+            throw new ModelException($"The .tflite file is damaged: the shape ({string.Join(", ", Shape)}) or the quantization ({Scale.Length} scales of side {Axis}) of the tensor '{Name}' is not valid. Export or download it again.");
         }
 
         var bits = Shape.Aggregate((Int128)BitsOf(Type), (product, side) => Int128.Min(long.MaxValue, product * side));

@@ -19,7 +19,7 @@ public sealed class SigningHandler(AWSCredentials source, string region, string 
     {
         if (api.Host.Split('.') is not [_, "execute-api", var region, "amazonaws", ..])
         {
-            throw new LocalException($"{api} is no deployed API: the stack's output ApiUrl is https://….execute-api.REGION.amazonaws.com.");
+            throw new LocalException($"{api} is not a deployed API: the stack's output ApiUrl is https://….execute-api.REGION.amazonaws.com.");
         }
 
         try

@@ -18,7 +18,7 @@ public sealed class ImportRefusalTests : IDisposable
     [InlineData("best.pt", "is a PyTorch checkpoint", "yolo export model=best.pt format=onnx")]
     [InlineData("resnet.pth", "is a PyTorch checkpoint", "torch.onnx.export")]
     [InlineData("saved_model.pb", "is a TensorFlow model", "--saved-model")]
-    [InlineData("notes.txt", "is no .onnx or .tflite file", "docs/models.md")]
+    [InlineData("notes.txt", "is not a .onnx or .tflite file", "docs/models.md")]
     [InlineData("model.onnx", "is not a model that ONNX Runtime loads", "Export it again")]
     [InlineData("model.tflite", "TFL3", "Export it again")]
     public void A_file_of_another_kind_is_named_with_what_to_do(string file, string what, string remedy)
@@ -46,7 +46,7 @@ public sealed class ImportRefusalTests : IDisposable
         Copy("torchvision-imagenet/birds.onnx", "a.onnx");
         Copy("torchvision-imagenet/birds.onnx", "b.onnx");
 
-        Refusal(_files.FullName).ShouldContain("holds several models: a.onnx, b.onnx");
+        Refusal(_files.FullName).ShouldContain("contains several models: a.onnx, b.onnx");
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public sealed class ImportRefusalTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"ViTImageProcessor\"", "\"PerceiverImageProcessor\"", "is for PerceiverImageProcessor, whose preparation of images is not supported")]
+    [InlineData("\"ViTImageProcessor\"", "\"PerceiverImageProcessor\"", "is for PerceiverImageProcessor, whose preprocessing is not supported")]
     [InlineData("\"do_resize\": true", "\"do_resize\": false", "says do_resize false")]
     [InlineData("\"height\": 224,", "\"height\": 384,", "says input.height 384, but the graph takes (-1, 3, 224, 224)")]
     public void Processors_that_cannot_be_kept_to_are_refused(string old, string changed, string expected)

@@ -36,10 +36,10 @@ public class LabelFileTests
         LabelFile.Parse(text, "labels.txt").ShouldBe(text.Split('\n'));
 
     [Theory]
-    [InlineData("", "holds no names")]
-    [InlineData("cat", "holds no names")]
+    [InlineData("", "contains no class names")]
+    [InlineData("cat", "contains no class names")]
     [InlineData("cat\n\ndog", "line 2 is empty")]
-    [InlineData("""{"version": "1"}""", "holds no names")]
+    [InlineData("""{"version": "1"}""", "contains no class names")]
     public void What_holds_no_names_is_refused(string text, string expected) =>
         Should.Throw<ModelException>(() => LabelFile.Parse(text, "labels.txt")).Message.ShouldContain(expected);
 

@@ -93,7 +93,7 @@ public sealed partial class WrongValueTests
     [InlineData("files must be images", "model", "predict", "--model", "clothing", "README.md")]
     [InlineData("--image README.md: UNSUPPORTED_FORMAT.", "model", "tensor", "--model", "clothing", "--image", "README.md", "--out", "/tmp/never.npy")]
     [InlineData("--image README.md: UNSUPPORTED_FORMAT.", "model", "golden", "clothing", "--image", "README.md")]
-    [InlineData("--from README.md is no .onnx or .tflite file", "model", "new", "never", "--from", "README.md")]
+    [InlineData("--from README.md is not a .onnx or .tflite file", "model", "new", "never", "--from", "README.md")]
     [InlineData("--event must be a file of JSON", "invoke", "Ingest", "--event", "README.md")]
     [InlineData("function Nonsense", "invoke", "Nonsense", "--event", "tests/events/s3-put.json")]
     [InlineData("There is no model nonsense", "model", "evaluate", "nonsense", "tests/samples")]

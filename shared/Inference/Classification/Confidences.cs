@@ -66,7 +66,7 @@ internal static class Confidences
             values[i] = values[i] is >= -Rounding and <= 1 + Rounding
                 ? Math.Clamp(values[i], 0, 1)
                 : throw new ModelException(
-                    $"The model's output {i} is {values[i]}, no confidence from 0 to 1. Set output.activation in the manifest to softmax or sigmoid.");
+                    $"The model's output {i} is {values[i]}, which is not a confidence from 0 to 1. Set output.activation in the manifest to softmax or sigmoid.");
         }
     }
 }

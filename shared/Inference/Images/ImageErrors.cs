@@ -24,7 +24,7 @@ internal static class ImageErrors
     public static PredictionError TooManySegments(long segments, int most) =>
         new(ErrorCode.ImageTooLarge, string.Create(
             CultureInfo.InvariantCulture,
-            $"The TIFF has {segments:N0} strips or tiles, more than the {most:N0} that are read. Save it with larger ones."));
+            $"The TIFF has {segments:N0} strips or tiles, which exceeds the limit of {most:N0}. Save it with larger ones."));
 
     public static PredictionError NotEnoughMemory(int width, int height) =>
         new(ErrorCode.ImageTooLarge, $"There is not enough memory to decode {width} × {height} pixels. Scale the image down, or give the function more memory.");
@@ -32,13 +32,13 @@ internal static class ImageErrors
     public static PredictionError TooMuchMemory(long bytes, long mostBytes) =>
         new(ErrorCode.ImageTooLarge, string.Create(
             CultureInfo.InvariantCulture,
-            $"Decoding the WebP takes {bytes >> 20:N0} MB of memory, more than the {mostBytes >> 20:N0} that it may. Save it with fewer pixels, or as a JPEG or PNG."));
+            $"Decoding the WebP takes {bytes >> 20:N0} MB of memory, which exceeds the limit of {mostBytes >> 20:N0} MB. Save it with fewer pixels, or as a JPEG or PNG."));
 
     public static PredictionError TooManyPasses(string format) =>
         new(ErrorCode.ImageTooLarge, $"The {format} goes over its pixels too often, in slices or layers, and takes too long to decode. Save it again, or as JPEG or PNG.");
 
     public static PredictionError TooMuchForLibrary(string format, string message) =>
-        new(ErrorCode.ImageTooLarge, $"libheif gives the {format} not so much memory ({message}). Scale the image down.");
+        new(ErrorCode.ImageTooLarge, $"libheif's memory limit is too low for the {format} ({message}). Scale the image down.");
 
     public static PredictionError SideTooLong(long width, long height, int maxSide) =>
         new(ErrorCode.ImageTooLarge, string.Create(

@@ -17,26 +17,26 @@ internal static class ManifestRules
             ("file", IsFileName(manifest.File), "must be the name of a file beside the manifest, such as model.onnx"),
             ("sha256", IsHash(manifest.Sha256), "must be 64 hexadecimal digits, as sha256sum prints them"),
             ("externalData", manifest.ExternalData?.All(file => IsFileName(file.Key) && IsHash(file.Value)) != false,
-                "must give for each name of a file beside the manifest its SHA-256, as sha256sum prints it"),
+                "must map the name of each file beside the manifest to its SHA-256, as sha256sum prints it"),
             ("labels", IsFileName(manifest.Labels), "must be the name of a file beside the manifest, such as labels.txt"),
             ("input.name", !string.IsNullOrWhiteSpace(input.Name), "is empty. Name the model's input"),
             ("input.width", input.Width is >= 1 and <= MaxSide, $"must be from 1 to {MaxSide}"),
             ("input.height", input.Height is >= 1 and <= MaxSide, $"must be from 1 to {MaxSide}"),
             ("input.channels", input.Channels is 1 or 3, "must be 3, or 1 for grey"),
             ("decode.draft", manifest.Draft is null || (manifest.Draft.Count == 2 && manifest.Draft.All(side => side is >= 2 and <= MaxSide)),
-                $"must hold width and height from 2 to {MaxSide}"),
+                $"must have width and height from 2 to {MaxSide}"),
             .. Of(resize, input),
             .. Of(manifest.Normalization, input),
             ("output.name", !string.IsNullOrWhiteSpace(manifest.Output.Name), "is empty. Name the model's output"),
             ("output.scale", double.IsFinite(manifest.Output.Scale) && manifest.Output.Scale > 0, "must be above 0"),
             ("topK", manifest.TopK >= 1, "must be at least 1"),
-            ("threshold", IsShare(manifest.Threshold), "must lie between 0 and 1"),
-            ("unknown", IsShare(manifest.Unknown), "must lie between 0 and 1"),
+            ("threshold", IsShare(manifest.Threshold), "must be between 0 and 1"),
+            ("unknown", IsShare(manifest.Unknown), "must be between 0 and 1"),
             ("multiLabel", manifest.MultiLabel is null || (IsShare(manifest.MultiLabel.Threshold) && manifest.MultiLabel.Thresholds.Values.All(value => IsShare(value))),
                 "must have thresholds between 0 and 1"),
-            ("multiLabel", manifest.MultiLabel is null || manifest.Output.Activation != Activation.Softmax, "excludes the activation softmax, by which one label is right"),
-            ("multiLabel", manifest.MultiLabel is null || manifest.Threshold is null, "excludes threshold. Keep its own"),
-            ("multiLabel", manifest.MultiLabel is null || manifest.Unknown is null, "excludes unknown: where no label reaches its threshold, the image is unknown"),
+            ("multiLabel", manifest.MultiLabel is null || manifest.Output.Activation != Activation.Softmax, "cannot be combined with the activation softmax, which chooses one label"),
+            ("multiLabel", manifest.MultiLabel is null || manifest.Threshold is null, "cannot be combined with threshold. Keep multiLabel.threshold"),
+            ("multiLabel", manifest.MultiLabel is null || manifest.Unknown is null, "cannot be combined with unknown: where no label reaches its threshold, the image is unknown"),
         ];
         return rules.Where(rule => !rule.Holds).Select(rule => ((string, string)?)(rule.Field, rule.Problem)).FirstOrDefault();
     }
@@ -58,7 +58,7 @@ internal static class ManifestRules
             "floor does not suit the mode fit. Use half-even or timm");
         yield return ("resize.padColour", resize.Mode == ResizeMode.Fit || resize.PadColour is null, "belongs to the mode fit. Remove it");
         yield return ("resize.padColour", resize.PadColour is null || (resize.PadColour.Count == input.Channels && resize.PadColour.All(value => value is >= 0 and <= 255)),
-            input.Channels == 1 ? "must hold one value from 0 to 255" : "must hold red, green and blue from 0 to 255");
+            input.Channels == 1 ? "must have one value from 0 to 255" : "must have red, green and blue from 0 to 255");
     }
 
     private static IEnumerable<(string Field, bool Holds, string Problem)> Of(Normalization normalization, ModelInput input)
@@ -67,7 +67,7 @@ internal static class ManifestRules
         foreach (var (operation, values, _) in normalization.Steps)
         {
             yield return (name, values.All(double.IsFinite) && (values.Count == 1 || values.Count == input.Channels),
-                $"must hold {input.Channels} numbers for each step, in the order of the tensor's channels, or one for all");
+                $"must have {input.Channels} numbers for each step, in the order of the tensor's channels, or one for all");
             yield return (name, operation is not (Arithmetic.Multiply or Arithmetic.Divide) || !values.Contains(0), "must not multiply by 0 or divide by it");
         }
 
@@ -75,7 +75,7 @@ internal static class ManifestRules
         yield return (name, normalization.Order is null || normalization.Order == input.ChannelOrder,
             $"is a preset for the channel order {(normalization.Order == ChannelOrder.Bgr ? "BGR" : "RGB")}. Change input.channelOrder, or write the numbers as an object");
         yield return ("input.type", IsWhole(normalization, input),
-            $"{input.Type.ToString().ToLowerInvariant()} takes whole numbers of its range, which the normalization does not give. Set it to none, or the type to float32");
+            $"{input.Type.ToString().ToLowerInvariant()} takes whole numbers in its range, but the normalization gives others. Set it to none, or the type to float32");
     }
 
     private static bool IsWhole(Normalization normalization, ModelInput input)

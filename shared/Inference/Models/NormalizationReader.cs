@@ -25,7 +25,7 @@ internal static class NormalizationReader
             case JsonValueKind.Array:
                 return new([.. value.EnumerateArray().Select((step, index) => step.ValueKind == JsonValueKind.Object
                     ? Step(new ManifestObject(step, $"{Name}[{index}].", [.. Operations, Precision]))
-                    : throw manifest.Broken($"{Name}[{index}]", "is no object. Write a step such as { \"divide\": 255 }"))]);
+                    : throw manifest.Broken($"{Name}[{index}]", "is not an object. Write a step such as { \"divide\": 255 }"))]);
             default:
                 return value.ValueKind == JsonValueKind.String && Normalization.Presets.TryGetValue(value.GetString()!, out var preset)
                     ? preset
@@ -43,10 +43,10 @@ internal static class NormalizationReader
         [
             ("scale", scale != 0, "must not be 0"),
             ("divisor", divisor != 0, "must not be 0"),
-            ("divisor", scale is null || divisor is null, "excludes scale. Keep the one that the training code uses"),
-            ("mean", mean is null || mean.Count == channels, $"must hold {channels} numbers, in the order of the tensor's channels"),
-            ("std", std is null || std.Count == channels, $"must hold {channels} numbers, in the order of the tensor's channels"),
-            ("std", std?.Contains(0) != true, "must not hold 0"),
+            ("divisor", scale is null || divisor is null, "cannot be combined with scale. Keep the one that the training code uses"),
+            ("mean", mean is null || mean.Count == channels, $"must have {channels} numbers, in the order of the tensor's channels"),
+            ("std", std is null || std.Count == channels, $"must have {channels} numbers, in the order of the tensor's channels"),
+            ("std", std?.Contains(0) != true, "must not contain 0"),
         ];
         return Array.Find(rules, rule => !rule.Holds) is { Field: { } field } broken
             ? throw numbers.Broken(field, broken.Problem)

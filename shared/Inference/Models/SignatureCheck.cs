@@ -45,7 +45,7 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
 
         if (TypeOf(input) is not { } type)
         {
-            throw Wrong($"takes '{name}' as {input.ElementDataType}; only {string.Join(", ", ManifestReader.Words["type"])} are supported. Export it so");
+            throw Wrong($"takes '{name}' as {input.ElementDataType}; only {string.Join(", ", ManifestReader.Words["type"])} are supported. Export it as one of them");
         }
 
         return type == folder.Manifest.Input.Type
@@ -58,7 +58,7 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
         var name = folder.Manifest.Output.Name;
         if (!TensorNumbers.Supports(output.ElementDataType))
         {
-            throw Wrong($"gives '{name}' as {output.ElementDataType}, which are no confidences. Export it with numbers for the labels");
+            throw Wrong($"gives '{name}' as {output.ElementDataType}, which are not confidences. Export it with numbers for the labels");
         }
 
         var actual = output.Dimensions;
@@ -68,7 +68,7 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
         if (labels < 2 || (actual.Length < 2 && !isSingle) || !Matches(actual, expected))
         {
             throw Wrong(
-                $"gives '{name}' of the shape {Text(actual)}, but {folder.Manifest.Labels} holds {labels} labels, for (batch, {labels}). "
+                $"gives '{name}' of the shape {Text(actual)}, but {folder.Manifest.Labels} has {labels} labels, for (batch, {labels}). "
                 + "There must be a label for each value, in their order, or two labels for one value");
         }
 
@@ -96,7 +96,7 @@ internal sealed class SignatureCheck(ModelFolder folder, InferenceSession sessio
             throw Wrong($"has no {kind} '{name}', only {string.Join(", ", known.Keys)}. Correct {kind}.name in the manifest");
         }
 
-        return node.IsTensor || (kind == "output" && node.OnnxValueType == OnnxValueType.ONNX_TYPE_SEQUENCE) ? node : throw Wrong($"has the {kind} '{name}', which is no tensor. Export it with one");
+        return node.IsTensor || (kind == "output" && node.OnnxValueType == OnnxValueType.ONNX_TYPE_SEQUENCE) ? node : throw Wrong($"has the {kind} '{name}', which is not a tensor. Export it with one");
     }
 
     private static TensorType? TypeOf(NodeMetadata tensor) => tensor.ElementDataType switch

@@ -42,8 +42,8 @@ internal static class TensorNumbers
         return byName.Count == labels.Count && labels.All(byName.ContainsKey)
             ? [.. labels.Select(label => byName[label])]
             : throw new ModelException(
-                $"The model gives {byName.Count} labels ({string.Join(", ", names.Take(5))}, …), but the labels file holds {labels.Count} ({string.Join(", ", labels.Take(5))}, …). "
-                + "Write the model's own, each as it stands there.");
+                $"The model gives {byName.Count} labels ({string.Join(", ", names.Take(5))}, …), but the labels file has {labels.Count} ({string.Join(", ", labels.Take(5))}, …). "
+                + "Use the model's own labels, spelled the same way.");
     }
 
     private static double[] Read<T>(ReadOnlySpan<byte> tensor)

@@ -59,7 +59,7 @@ internal abstract class TensorWriter
             var area = pixels.Length / RgbImage.Channels;
             if (values.Length != area * _channels.Length)
             {
-                throw new ArgumentException($"The tensor holds {values.Length} values, the image {area * _channels.Length}.", nameof(tensor));
+                throw new ArgumentException($"The tensor has {values.Length} values, but the image has {area * _channels.Length}.", nameof(tensor));
             }
 
             for (var channel = 0; channel < _channels.Length; channel++)

@@ -35,12 +35,12 @@ public sealed class ModelRoutingTests : IDisposable
     [Theory]
     [InlineData("not JSON", "routing.json is not a JSON object")]
     [InlineData("[]", "routing.json is not a JSON object")]
-    [InlineData("""{ "batches": { "a": 1 } }""", "routing.json is not a JSON object of texts")]
-    [InlineData("""{ "batches": { "a": null } }""", "a must go to a model's name")]
-    [InlineData("""{ "batches": { "a": "" } }""", "a must go to a model's name")]
-    [InlineData("""{ "batches": { "a": "../elsewhere" } }""", "a must go to a model's name")]
-    [InlineData("""{ "batch": {} }""", "must hold one field, batches")]
-    [InlineData("""{ "batches": { "a": "moths" } }""", "a goes to the model moths, which is not in")]
+    [InlineData("""{ "batches": { "a": 1 } }""", "routing.json is not a JSON object of strings")]
+    [InlineData("""{ "batches": { "a": null } }""", "a must map to a model's name")]
+    [InlineData("""{ "batches": { "a": "" } }""", "a must map to a model's name")]
+    [InlineData("""{ "batches": { "a": "../elsewhere" } }""", "a must map to a model's name")]
+    [InlineData("""{ "batch": {} }""", "must have one field, batches")]
+    [InlineData("""{ "batches": { "a": "moths" } }""", "a maps to the model moths, which is not in")]
     public void A_file_that_is_wrong_stops_the_start(string text, string expected)
     {
         Write(text);

@@ -316,7 +316,7 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         Written().Single().Error!.Message.ShouldContain("the function ended without an answer"); // had the process ended
         var error = (await StoredAsync("uploads/a.jpg")).Error!;
         error.Code.ShouldBe(ErrorCode.RetriesExhausted);
-        error.Message.ShouldContain("the last one so: SlowDown");
+        error.Message.ShouldContain("the last with: SlowDown");
         var dead = _sqs.Sent.ShouldHaveSingleItem();
         (WorkItem.Parse(dead.MessageBody), Cause(dead)[..8]).ShouldBe((item, "SlowDown"));
         dead.MessageAttributes["messageId"].StringValue.ShouldBe("m1");
@@ -571,7 +571,7 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         first.ShouldBe(["m1"]);
         second.ShouldBeEmpty();
         Written().Select(prediction => prediction.Key.ToString()).ShouldBe(["uploads/a.jpg", "uploads/large.bmp"]);
-        _log.Lines().ShouldContain(line => line.GetRawText().Contains("Warning") && line.GetRawText().Contains("goes back unstarted: It may take 6.4 s"));
+        _log.Lines().ShouldContain(line => line.GetRawText().Contains("Warning") && line.GetRawText().Contains("was returned to the queue unstarted: It may take 6.4 s"));
     }
 
     [Fact]

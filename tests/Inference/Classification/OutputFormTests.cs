@@ -79,7 +79,7 @@ public class OutputFormTests
     [InlineData("unknown", "0.5", "red\ngreen\nunknown\n", "has a label unknown of its own")]
     [InlineData("multiLabel", """{ "thresholds": { "pink": 0.5 } }""", "red\ngreen\nblue\n", "multiLabel.thresholds names 'pink'")]
     [InlineData("multiLabel", """{ "threshold": 1.5 }""", "red\ngreen\nblue\n", "multiLabel must have thresholds between 0 and 1")]
-    [InlineData("unknown", "0", "red\ngreen\nblue\n", "unknown must lie between 0 and 1")]
+    [InlineData("unknown", "0", "red\ngreen\nblue\n", "unknown must be between 0 and 1")]
     public void Thresholds_that_cannot_be_kept_to_are_refused(string field, string json, string labels, string expected)
     {
         using var model = Model("int64", 0.01, 0).With(field, json);

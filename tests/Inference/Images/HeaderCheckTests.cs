@@ -38,7 +38,7 @@ public class HeaderCheckTests
     [InlineData("\u001F\u008B\b", "looks like a gzip archive")]
     [InlineData("7z\u00BC\u00AF'\u001C", "looks like a 7z archive")]
     [InlineData("Rar!\u001A\u0007\u0001", "looks like a RAR archive")]
-    [InlineData("\u0001\u0002\u0003", "no format that is known here")]
+    [InlineData("\u0001\u0002\u0003", "an unknown format")]
     [InlineData("", "is empty")]
     public void What_is_no_image_is_named_as_far_as_it_is_obvious(string content, string expected)
     {

@@ -68,7 +68,7 @@ public sealed class EventFormsTests
     [InlineData("null", "a JSON null")]
     [InlineData("""{"Records":[]}""", "an object with Records")]
     [InlineData("""{"Records":null}""", "an object with Records")]
-    [InlineData("""{"Records":[null]}""", "records of nothing known")]
+    [InlineData("""{"Records":[null]}""", "records of an unknown source")]
     [InlineData("""{"Records":[{"EventSource":"aws:sns","Sns":{"Message":"{}"}}]}""", "a record of aws:sns")]
     [InlineData("""{"Records":[{"eventSource":"aws:sqs","body":"{}"}]}""", "a record of aws:sqs")]
     [InlineData("""{"Records":[{"eventSource":"aws:s3","s3":{}},{"eventSource":"aws:sqs","body":"{}"}]}""", "a record of aws:sqs")]
@@ -76,7 +76,7 @@ public sealed class EventFormsTests
     [InlineData("""{"source":"aws.s3","detail-type":"AWS API Call via CloudTrail","detail":{"eventName":"PutObject"}}""", "AWS API Call via CloudTrail")]
     [InlineData("""{"requestContext":{},"requestPayload":{}}""", "an empty object")]
     [InlineData("""{"version":"2.0","rawPath":"/x","requestContext":{"http":{}}}""", "version, rawPath, requestContext")]
-    [InlineData("""{"Event":"s3:Other\ud800","\u0007bell":1}""", "no text")]
+    [InlineData("""{"Event":"s3:Other\ud800","\u0007bell":1}""", "not a string")]
     public void Everything_else_fails_with_what_it_looks_like(string json, string look)
     {
         var read = () => EventForms.Read(Parse(json));

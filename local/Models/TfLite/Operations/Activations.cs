@@ -13,7 +13,7 @@ internal static class Activations
         2 => Clip(step, value, -1, 1, unit),
         3 => Clip(step, value, 0, 6, unit),
         4 when unit == 1 => step.Graph.Node("Tanh", [value]),
-        _ => throw new ModelException($"its activation of the number {kind} is not converted"),
+        _ => throw new ModelException($"its activation number {kind} is not converted"),
     };
 
     /// <summary>As the step that it is: RELU6 and its kind.</summary>

@@ -75,7 +75,7 @@ internal static class Shapes
         var isSymmetric = step.Options.Value<byte>(0) == 1;
         if (isSymmetric && step.Integers(1).Any(pad => pad > 1))
         {
-            throw new ModelException("it repeats more than one line of the image's edge in the mirror, which ONNX cannot");
+            throw new ModelException("it mirrors more than one line of the image's edge, which ONNX does not support");
         }
 
         Pad(step, isSymmetric ? "edge" : "reflect", []);

@@ -43,7 +43,7 @@ public class UnusualFileTests
 
         var error = Should.Throw<ModelException>(() => Convert(model.ToFile()));
 
-        error.Message.ShouldStartWith("Step 1 of the .tflite model, TRANSPOSE, is not converted: 't1' is no constant of integers");
+        error.Message.ShouldStartWith("Step 1 of the .tflite model, TRANSPOSE, is not converted: 't1' is not a constant of integers");
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public class UnusualFileTests
     {
         var error = Should.Throw<ModelException>(() => Convert([.. file.Select(letter => (byte)letter)]));
 
-        error.Message.ShouldContain("no TensorFlow Lite model");
+        error.Message.ShouldContain("not a TensorFlow Lite model");
     }
 
     [Fact]

@@ -47,11 +47,11 @@ internal static class BmpPixels
                     (x, y) = (0, y + 1);
                     break;
                 case (0, EndOfRow or Move):
-                    return Ambiguous("leave rows or pixels out");
+                    return Ambiguous("skip rows or pixels");
                 case (0, EndOfImage):
                     return CutOff();
                 case (0, _) when value % perByte != 0:
-                    return Ambiguous("hold an odd number of plain pixels");
+                    return Ambiguous("contain an odd number of plain pixels");
                 case (0, _):
                     var bytes = value / perByte;
                     if (position + bytes > data.Length)
@@ -79,5 +79,5 @@ internal static class BmpPixels
     private static PredictionError CutOff() => ImageErrors.Corrupt("The BMP is cut off: its data end before its pixels do");
 
     private static PredictionError Ambiguous(string what) =>
-        ImageErrors.Unsupported($"A BMP whose run lengths {what}, of which decoders make different pixels", "Save it as PNG");
+        ImageErrors.Unsupported($"A BMP whose run lengths {what}, which decoders decode differently", "Save it as PNG");
 }

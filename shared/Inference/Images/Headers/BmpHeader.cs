@@ -46,7 +46,7 @@ internal static class BmpHeader
         if (!isRead)
         {
             var kind = (bmp.Compression, bmp.Bits) is (BmpCompression.BitFields, 32) ? " and unusual masks" : $", compression {(uint)bmp.Compression}";
-            return ImageErrors.Unsupported($"A BMP of {bmp.Bits} bits per pixel{kind}, which decoders refuse, or make different pixels of", Remedy);
+            return ImageErrors.Unsupported($"A BMP of {bmp.Bits} bits per pixel{kind}, which decoders reject or decode differently", Remedy);
         }
 
         var paletteEnd = bmp.HeaderEnd + (bmp.Colours * bmp.ColourLength);
@@ -61,7 +61,7 @@ internal static class BmpHeader
         }
 
         return bmp.StatedColours == 0 && bmp.Colours > 0 && bmp.PixelStart >= paletteEnd + bmp.Colours
-            ? ImageErrors.Unsupported("A BMP with a gap behind its palette, by which ImageSharp misjudges the palette", Remedy)
+            ? ImageErrors.Unsupported("A BMP with a gap after its palette, which makes ImageSharp misread the palette", Remedy)
             : new ImageHeader(ImageFormat.Bmp, (int)bmp.Width, (int)bmp.Height);
     }
 

@@ -41,7 +41,7 @@ internal static class ForeignFormat
             { Length: > 262 } when bytes[257..].StartsWith("ustar"u8) => "a tar archive",
             _ when IsTarga(bytes) => "TGA",
             _ when IsText(bytes) => NameText(bytes[..Math.Min(bytes.Length, Inspected)]),
-            _ => "no format that is known here",
+            _ => "an unknown format",
         };
 
     /// <summary>

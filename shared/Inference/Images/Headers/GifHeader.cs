@@ -11,7 +11,7 @@ internal static class GifHeader
     {
         if (GifFirstFrame.Find(image) is not { } frame)
         {
-            return ImageErrors.Corrupt("The GIF ends, or breaks, before its first frame");
+            return ImageErrors.Corrupt("The GIF ends, or is damaged, before its first frame");
         }
 
         if (frame.Width == 0 || frame.Height == 0)

@@ -22,7 +22,7 @@ internal static class JpegHeader
             frame = JpegFrame.Read(markers.Marker, markers.Content);
             if (frame is null)
             {
-                return ImageErrors.Corrupt("The JPEG's frame header is cut off or makes no sense");
+                return ImageErrors.Corrupt("The JPEG's frame header is cut off or invalid");
             }
 
             if (Unsupported(frame) is { } what)

@@ -34,7 +34,7 @@ internal static class PngHeader
         if (!layout.IsKnown)
         {
             return ImageErrors.Corrupt(
-                $"The PNG's header claims colour type {layout.ColourType}, bit depth {layout.BitDepth} and filter method {layout.FilterMethod}, which do not exist together");
+                $"The PNG's header claims colour type {layout.ColourType}, bit depth {layout.BitDepth} and filter method {layout.FilterMethod}, which is not a valid combination");
         }
 
         return layout is { ColourType: PngLayout.Grey, BitDepth: 16 }

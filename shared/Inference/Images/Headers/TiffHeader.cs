@@ -22,7 +22,7 @@ internal static class TiffHeader
         var directory = new TiffDirectory(image);
         if (!directory.IsWhole || directory.HasTwins())
         {
-            return ImageErrors.Corrupt("The TIFF's first directory is missing, cut off, or names a field twice");
+            return ImageErrors.Corrupt("The TIFF's first directory is missing, cut off, or lists a field twice");
         }
 
         var layout = TiffLayout.Of(directory);
@@ -52,7 +52,7 @@ internal static class TiffHeader
             { Compression: TiffCompression.OldJpeg } => "of the old kind of JPEG compression",
             { Compression: TiffCompression.Huffman or TiffCompression.Fax3 or TiffCompression.Fax4 } => "of fax compression",
             _ when !Enum.IsDefined(layout.Compression) => $"of compression {(uint)layout.Compression}",
-            _ when directory[TiffTag.SampleFormat].Count > 0 && !directory[TiffTag.SampleFormat].HasOnly(1) => "of numbers other than whole and positive ones",
+            _ when directory[TiffTag.SampleFormat].Count > 0 && !directory[TiffTag.SampleFormat].HasOnly(1) => "of samples that are not unsigned integers",
             _ when !bits.HasOnly(layout.Bits) || (bits.Count > 1 && bits.Count < layout.Samples) => "whose channels differ in their bits",
             { HasColourTable: true, Bits: 16 } => "of 16-bit grey, which Pillow's convert(\"RGB\"), and so most training code, clips to white",
             { Colour: TiffColour.CieLab } => "of CIELAB colours",
@@ -60,7 +60,7 @@ internal static class TiffHeader
                 $"of photometric interpretation {(uint)layout.Colour}, {layout.Samples} samples, {extra.Count} of them extra, and {layout.Bits} bits",
             _ when directory[TiffTag.PlanarConfiguration].Or(1) is not (1 or 2) => "of an unknown planar configuration",
             { IsPlanar: true } when !IsKnownPlanar(layout, extra) => $"of {layout.Samples} separate planes of {layout.Bits} bits",
-            { Compression: TiffCompression.Jpeg } when layout.Bits != 8 || layout.HasReversedBits => "of JPEG that is not of 8 bits in their usual order",
+            { Compression: TiffCompression.Jpeg } when layout.Bits != 8 || layout.HasReversedBits => "of JPEG with other than 8 bits in the usual order",
             { Colour: TiffColour.YCbCr } when layout.Compression != TiffCompression.Jpeg || layout.IsPlanar => "of YCbCr that is not one JPEG",
             { HasReversedBits: true } when !(layout.Samples == 1 || (layout.Colour == TiffColour.Rgb && layout is { Samples: 3, Bits: 8 })) =>
                 "of several channels and reversed bits",
@@ -137,7 +137,7 @@ internal static class TiffHeader
 
         if (directory[TiffTag.JpegTables].Bytes.Length > LongestJpegTables)
         {
-            return ImageErrors.Corrupt("The TIFF's JPEG tables are longer than such tables are");
+            return ImageErrors.Corrupt("The TIFF's JPEG tables are too long");
         }
 
         if (layout.Compression == TiffCompression.Lzw && TiffLzw.IsOfOldKind(image[(int)Math.Min(offsets[0], image.Length)..]))

@@ -21,7 +21,7 @@ internal static unsafe class HeifDecoder
         if (picture.FirstTile.Coded is { Bits: > 8, Chroma: CodedImage.Grey })
         {
             return ImageErrors.Unsupported(
-                $"A grey {name} of more than 8 bits, which pillow-heif hands over with 16 and Pillow's convert(\"RGB\") clips to white",
+                $"A grey {name} of more than 8 bits, which pillow-heif returns with 16 and Pillow's convert(\"RGB\") clips to white",
                 "Save it with 8 bits, by the tool that made the training images");
         }
 

@@ -51,7 +51,7 @@ internal sealed class HeifPicture
         if (container.IsPremultiplied)
         {
             return ImageErrors.Unsupported(
-                "A HEIC or AVIF whose colours are multiplied by its alpha channel, of which Pillow's versions make different pixels", Remedy);
+                "A HEIC or AVIF whose colours are multiplied by its alpha channel, which versions of Pillow decode differently", Remedy);
         }
 
         var picture = new HeifPicture(container, primary);
@@ -109,20 +109,20 @@ internal sealed class HeifPicture
         "vvc1" => "H.266",
         "evc1" => "EVC",
         "unci" => "no compression",
-        "iovl" => "images laid over each other",
+        "iovl" => "overlaid images",
         "iden" => "another image, changed",
         _ => null,
     };
 
     private static PredictionError? RefuseEmpty(HeifPart part) =>
-        part.Width <= 0 || part.Height <= 0 ? ImageErrors.Corrupt("The HEIC or AVIF is cropped to no pixels") : null;
+        part.Width <= 0 || part.Height <= 0 ? ImageErrors.Corrupt("The HEIC or AVIF is cropped to an area without pixels") : null;
 
     private PredictionError? Read(ReadOnlySpan<byte> file, HeifPart part)
     {
         if (part.Item.Type is not ("hvc1" or "av01"))
         {
             return ImageErrors.Unsupported(
-                $"A HEIF of {NameOf(part.Item.Type) ?? $"an unknown kind ({part.Item.Type})"}, where H.265 (HEIC) and AV1 (AVIF) are read", Remedy);
+                $"A HEIF of {NameOf(part.Item.Type) ?? $"an unknown kind ({part.Item.Type})"}; only H.265 (HEIC) and AV1 (AVIF) are supported", Remedy);
         }
 
         if (ReadProperties(file, part) is { } error)
@@ -157,7 +157,7 @@ internal sealed class HeifPicture
             }
             else if (isEssential && box.Type != "colr" && !Unused.Contains(box.Type))
             {
-                return ImageErrors.Unsupported($"A HEIC or AVIF with the property {box.Type}, which is not known here", Remedy);
+                return ImageErrors.Unsupported($"A HEIC or AVIF with the unknown property {box.Type}", Remedy);
             }
         }
 

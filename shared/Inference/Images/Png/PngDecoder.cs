@@ -36,7 +36,7 @@ internal static unsafe class PngDecoder
                 using var rows = new PngRows(data, preamble.Layout.BitsPerPixel, image.Width);
                 Fill(image, rows, preamble);
                 rows.CheckEnd();
-                return IsCutBehind(png, data.ChunkEnd, preamble.IsAnimated) ? ImageErrors.Corrupt("The PNG is cut off behind its pixels") : null;
+                return IsCutBehind(png, data.ChunkEnd, preamble.IsAnimated) ? ImageErrors.Corrupt("The PNG is cut off after its pixels") : null;
             }
             catch (Exception exception) when (exception is InvalidDataException or IOException)
             {

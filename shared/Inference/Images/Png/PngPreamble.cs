@@ -33,7 +33,7 @@ internal sealed record PngPreamble(PngLayout Layout, byte[] Palette, bool IsAnim
 
             if (chunk.IsDamaged)
             {
-                return ImageErrors.Corrupt("A check sum before the PNG's pixels is wrong");
+                return ImageErrors.Corrupt("A checksum before the PNG's pixels is wrong");
             }
 
             if (chunk.Is("IHDR"u8))
@@ -51,7 +51,7 @@ internal sealed record PngPreamble(PngLayout Layout, byte[] Palette, bool IsAnim
             }
             else if (chunk.Is("fcTL"u8) && !IsWholeFrame(chunk.Data, layout))
             {
-                return ImageErrors.Corrupt("The first frame of the animated PNG is not as large as the picture");
+                return ImageErrors.Corrupt("The first frame of the animated PNG differs in size from the image");
             }
             else if (chunk.Is("IEND"u8))
             {

@@ -39,7 +39,7 @@ public sealed class TiffDecoderTests
     [InlineData("bad-old-jpeg.tif", ErrorCode.UnsupportedFormat, "of the old kind of JPEG compression")]
     [InlineData("bad-planes-16.tif", ErrorCode.UnsupportedFormat, "3 separate planes of 16 bits")]
     [InlineData("bad-planes-of-nameless-alpha.tif", ErrorCode.UnsupportedFormat, "4 separate planes of 8 bits")]
-    [InlineData("bad-signed.tif", ErrorCode.UnsupportedFormat, "numbers other than whole and positive")]
+    [InlineData("bad-signed.tif", ErrorCode.UnsupportedFormat, "samples that are not unsigned integers")]
     [InlineData("bad-ycbcr.tif", ErrorCode.UnsupportedFormat, "YCbCr that is not one JPEG")]
     [InlineData("bad-zero-rows.tif", ErrorCode.CorruptImage, "in parts of 21 × 0")]
     [InlineData("bad-zstd.tif", ErrorCode.UnsupportedFormat, "of compression 50000")]
@@ -98,7 +98,7 @@ public sealed class TiffDecoderTests
         var tiff = new TiffWriter().With(TiffTag.Compression, 1).File([1, 2, 3, 4]);
         tiff.AsSpan().Replace((byte)3, (byte)2); // the tag of the compression to that of the bits
 
-        Refused(tiff, ErrorCode.CorruptImage, "names a field twice");
+        Refused(tiff, ErrorCode.CorruptImage, "lists a field twice");
     }
 
     [Theory]
