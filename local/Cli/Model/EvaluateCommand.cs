@@ -17,7 +17,7 @@ internal static class EvaluateCommand
         var name = new Argument<string>("name") { Description = "The model's folder." }.Must("model", ModelsFolder.FaultOf);
         var source = new Argument<string>("source") { Description = "A folder with a folder for each label, or a file that says what images show: CSV with key and label, JSON lines, or SageMaker's augmented manifest." }.MustExist();
         var minimum = Values.Number<double?>("--minimum", "The least accuracy. Ends with 1 below it.", 0, 1);
-        var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst pictures." }.MustBeNewFile();
+        var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst images." }.MustBeNewFile();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("evaluate", """
@@ -102,10 +102,10 @@ internal static class EvaluateCommand
         WriteLine($"Mean F1 {report.MacroF1:P2}, calibration error {report.CalibrationError:P2}.");
         foreach (var advice in report.Advice)
         {
-            WriteLine($"Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} are left to look at.");
+            WriteLine($"Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} left to review.");
         }
 
-        var labels = new Table { Border = TableBorder.Simple }.AddColumns("label", "shown by", "precision", "recall", "F1");
+        var labels = new Table { Border = TableBorder.Simple }.AddColumns("label", "support", "precision", "recall", "F1");
         foreach (var label in report.Labels)
         {
             labels.AddRow(Markup.Escape(label.Label), Text($"{label.Support}"), Text($"{label.Precision:P2}"), Text($"{label.Recall:P2}"), Text($"{label.F1:P2}"));
@@ -114,7 +114,7 @@ internal static class EvaluateCommand
         AnsiConsole.Write(labels);
         foreach (var cell in report.Matrix.Where(cell => cell.Truth != cell.Label).OrderByDescending(cell => cell.Count).Take(10))
         {
-            WriteLine($"{cell.Count} that show {cell.Truth} are given {cell.Label}.");
+            WriteLine($"{cell.Count} {cell.Truth} predicted as {cell.Label}.");
         }
     }
 

@@ -27,11 +27,11 @@ internal static class EvaluationPage
         page.Append(CultureInfo.InvariantCulture, $"<h1>{Html(evaluation.Model)}: {report.Accuracy:P2} right</h1><p>{report.Right} of {report.Images} images, {report.Interval?.Low:P2} to {report.Interval?.High:P2} with 95 % confidence. {report.Unanswered} have no label. Mean F1 {report.MacroF1:P2}, calibration error {report.CalibrationError:P2}.</p>");
         foreach (var advice in report.Advice)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p>Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} are left to look at.</p>");
+            page.Append(CultureInfo.InvariantCulture, $"<p>Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} left to review.</p>");
         }
 
         Matrix(evaluation, page);
-        page.Append("<h2>Label by label</h2><table><tr><th scope=\"col\">label<th scope=\"col\">shown by<th scope=\"col\">precision<th scope=\"col\">recall<th scope=\"col\">F1");
+        page.Append("<h2>Label by label</h2><table><tr><th scope=\"col\">label<th scope=\"col\">support<th scope=\"col\">precision<th scope=\"col\">recall<th scope=\"col\">F1");
         foreach (var label in report.Labels)
         {
             page.Append(CultureInfo.InvariantCulture, $"<tr><th scope=\"row\">{Html(label.Label)}<td>{label.Support}<td>{label.Precision:P2}<td>{label.Recall:P2}<td>{label.F1:P2}");

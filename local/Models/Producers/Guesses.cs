@@ -17,7 +17,7 @@ internal static class Guesses
         draft.Say("input.layout", graph.Layout ?? "NCHW", Source, "the graph does not tell where the channels stand. Say it with --layout.");
         draft.Say("input.channelOrder", graph.IsOfCaffe ? "BGR" : "RGB", graph.IsOfCaffe ? "a guess: the file was made from Caffe" : Source, "no file tells the order of the channels; BGR is Caffe's and OpenCV's (--channel-order).");
         draft.Say("orientation", "ignore", Source, "no file tells whether images were turned by their EXIF; Pillow, Keras and torchvision do not (--orientation).");
-        const string doubt = "no file tells how images were resized. Compare with the training code; --preset, --resize, --size and --filter say it.";
+        const string doubt = "no file states the resizing. Compare with the training code; set it with --preset, --resize, --size and --filter.";
         if (isKeras)
         {
             draft.Resize("stretch", "nearest", "a guess: Keras' load_img", doubt: doubt);
