@@ -8,14 +8,14 @@ internal static partial class Log
         "{Messages} messages: {Classified} classified, {Failed} failed, {Deleted} deleted, {Superseded} superseded, {Left} left")]
     public static partial void Processed(this ILogger logger, int messages, int classified, int failed, int deleted, int superseded, int left);
 
-    [LoggerMessage(301, LogLevel.Warning, "Message {MessageId} of {Image} and trace {TraceId} was returned to the queue unstarted: {Reason}")]
-    public static partial void NotStarted(this ILogger logger, string messageId, string? image, string? traceId, string reason);
+    [LoggerMessage(301, LogLevel.Warning, "Message {MessageId} of {Image} and trace {TraceId} was returned unprocessed: {Reason}")]
+    public static partial void NotStarted(this ILogger logger, string messageId, string image, string traceId, string reason);
 
-    [LoggerMessage(302, LogLevel.Error, "Message {MessageId} of {Image} and trace {TraceId} cannot be processed: {Reason}")]
-    public static partial void InvalidMessage(this ILogger logger, string messageId, string? image, string? traceId, string reason);
+    [LoggerMessage(302, LogLevel.Error, "Message {MessageId} of {Image} and trace {TraceId} is invalid: {Reason}")]
+    public static partial void InvalidMessage(this ILogger logger, string messageId, string image, string traceId, string reason);
 
     [LoggerMessage(303, LogLevel.Error, "Message {MessageId} of {Image} and trace {TraceId} was not processed and will be retried")]
-    public static partial void NotProcessed(this ILogger logger, Exception exception, string messageId, string? image, string? traceId);
+    public static partial void NotProcessed(this ILogger logger, Exception exception, string messageId, string image, string traceId);
 
     [LoggerMessage(304, LogLevel.Warning, "{Messages} messages are scheduled or deleted by SQS and Lambda alone, later")]
     public static partial void NotScheduled(this ILogger logger, Exception exception, int messages);
@@ -26,7 +26,7 @@ internal static partial class Log
     [LoggerMessage(308, LogLevel.Warning, "The prediction of trace {TraceId} does not name the cause of its failure")]
     public static partial void NotExplained(this ILogger logger, Exception exception, string? traceId);
 
-    [LoggerMessage(305, LogLevel.Information, "A synchronous request is answered with {Outcome}")]
+    [LoggerMessage(305, LogLevel.Information, "A synchronous request returned {Outcome}")]
     public static partial void Answered(this ILogger logger, string outcome);
 
     [LoggerMessage(306, LogLevel.Error, "A synchronous request was not answered")]

@@ -23,7 +23,7 @@ internal static class DemoCommand
         {
             Description = "Images, also in sub-folders. The samples of this repository by default.",
             DefaultValueFactory = _ => Path.Combine(PipelineOptions.FindRoot(), "tests", "samples"),
-        }.MustBeFolder();
+        }.Must("folder", path => File.Exists(path) ? $"must be a folder: {path} is a file; use ./dev model predict" : null).MustBeFolder();
         var all = new Option<bool>("--all") { Description = "Show a row for every image, however many there are." };
         var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();

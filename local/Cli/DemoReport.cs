@@ -65,7 +65,7 @@ internal static class DemoReport
                 .CountBy(prediction => prediction.Label ?? prediction.Error?.Code ?? "")
                 .OrderByDescending(count => count.Value)
                 .Select(count => $"{count.Key} {count.Value}");
-            AnsiConsole.WriteLine($"{status.Count()} {status.Key.ToString().ToLowerInvariant()}: {string.Join(", ", details)}");
+            AnsiConsole.WriteLine($"{status.Count()} {status.Key.ToString().ToLowerInvariant()}: {string.Join("; ", details)}");
         }
     }
 

@@ -14,7 +14,7 @@ internal static class InvokeCommand
         var pipeline = new PipelineArguments();
         var command = new Command("invoke", """
             Run one function on one event and print its answer, as `sam local invoke` does. Logs go to standard error.
-            Serves tests/samples at http://127.0.0.1:3000/samples/, as ./dev up does, for events that name a picture's URL.
+            Serves tests/samples at http://127.0.0.1:3000/samples/, as ./dev up does, for events that name an image's URL.
             """) { function, file, Screen.JsonOption() }; // its answer is JSON in any case
         pipeline.AddTo(command);
         command.AddExamples("./dev invoke Classify --event tests/events/classify-url.json", "./dev invoke Ingest --event tests/events/s3-put.json");

@@ -59,6 +59,11 @@ internal sealed class PipelineArguments
                 .GroupBy(pair => pair.Name).ToDictionary(pairs => pairs.Key, pairs => pairs.Last().Value),
         };
         Pipeline.Check(options);
+        if (options.ParameterOverrides.TryGetValue("Model", out var model) && ModelsFolder.NamesIn(Path.Combine(options.Root, "models")).ToList() is var models && !models.Contains(model))
+        {
+            throw new UsageException($"There is no model {model}, only {string.Join(", ", models)}. Set it with MODEL or --parameter-overrides Model=.");
+        }
+
         return options with { Native = options.Native || parsed.GetValue(_native) };
     }
 

@@ -13,11 +13,11 @@ internal static class RedriveCommand
         var code = new Option<string?>("--code")
         {
             Description = "Only images whose latest prediction has this error code.",
-        }.MustBeOneOf([.. ErrorCode.All]);
+        }.MustBeErrorCode();
         var json = Screen.JsonOption();
         var command = new Command("redrive", """
             Send the messages of the dead-letter queue to the work queue again, and S3 events of the on-failure queue to Ingest.
-            Needs a running ./dev up, or AWS_ENDPOINT_URL. Messages that are not work items stay: they would only come back.
+            Needs a running ./dev up, or AWS_ENDPOINT_URL. Invalid messages stay in the queue.
             """) { code, json };
         command.AddExamples("./dev redrive", "./dev redrive --code RETRIES_EXHAUSTED");
         command.SetAction(async (parsed, cancellationToken) =>
@@ -27,12 +27,15 @@ internal static class RedriveCommand
                 parsed.GetValue(json),
                 result,
                 CliJson.Default.RedriveResult,
-                () => Console.WriteLine($"{result.WorkItems} work items and {result.Events} events sent again, {result.Left} messages left."));
+                () => Console.WriteLine($"{result.WorkItems} work items and {result.Events} events sent again, {Left(result.Left, parsed.GetValue(code))}."));
 
             return ExitCode.Done;
         });
         return command;
     }
+
+    private static string Left(int count, string? code) =>
+        $"{count} {(count == 1 ? "message" : "messages")} left{(count == 0 ? "" : code is null ? ": no work items of this pipeline" : ": other codes, events, or no work items of this pipeline")}";
 
     private static async Task<RedriveResult> RunAsync(string? code, CancellationToken cancellationToken)
     {

@@ -40,8 +40,7 @@ internal static class UpCommand
             using var upFile = new UpFile(result);
             if (!upFile.IsOurs)
             {
-                await Console.Error.WriteLineAsync(
-                    $"Another pipeline is running at {upFile.Used.Api}, and other verbs use it. To use this one, add --api {running.Api}");
+                await Console.Error.WriteLineAsync($"Other commands use the pipeline at {upFile.Used.Api}, which started first. To use this one, add --api {running.Api}");
             }
 
             Screen.Write(parsed.GetValue(json), result, CliJson.Default.UpResult, () => Console.WriteLine(Describe(running)));
@@ -76,7 +75,7 @@ internal static class UpCommand
               curl {api}/batches/trip
               curl {api}/batches/trip/predictions
 
-            Classify one picture at once:
+            Classify one image at once:
               curl {api}/classify --data-binary @photo.jpg -H 'content-type: image/jpeg'
               curl {api}/classify --json '{request}'
             """;

@@ -5,27 +5,32 @@ using ImageClassification.Runner.Aws;
 
 namespace ImageClassification.Cli;
 
-/// <summary>artifacts/local/up.json, where a running <c>./dev up</c> tells other verbs its addresses.</summary>
+/// <summary>
+/// artifacts/local/up.json, where a running <c>./dev up</c> tells other verbs its addresses. Those that start after it write beside it,
+/// and are used when it has ended.
+/// </summary>
 internal sealed class UpFile : IDisposable
 {
+    private readonly string _beside;
+
     /// <param name="ours">The pipeline that has just started.</param>
     public UpFile(UpResult ours)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!);
-        if (Read() is null)
+        var isFirst = Read() is null;
+        _beside = $"{FilePath}.{ours.ProcessId}";
+        File.WriteAllBytes(_beside, JsonSerializer.SerializeToUtf8Bytes(ours, CliJson.Default.UpResult));
+        if (isFirst)
         {
             File.Delete(FilePath);
-        }
-
-        var complete = $"{FilePath}.{ours.ProcessId}";
-        File.WriteAllBytes(complete, JsonSerializer.SerializeToUtf8Bytes(ours, CliJson.Default.UpResult));
-        try
-        {
-            File.Move(complete, FilePath); // of two that start at once, one succeeds
-        }
-        catch (IOException)
-        {
-            File.Delete(complete);
+            try
+            {
+                File.Move(_beside, FilePath);
+            }
+            catch (IOException)
+            {
+                // Of two that start at once, one is first.
+            }
         }
 
         Used = Read() ?? ours;
@@ -55,18 +60,22 @@ internal sealed class UpFile : IDisposable
 
     public void Dispose()
     {
+        File.Delete(_beside);
         if (IsOurs)
         {
             File.Delete(FilePath);
         }
     }
 
-    /// <returns>Null where no pipeline runs: the file of a killed one stays, and its port may be another process's now.</returns>
-    private static UpResult? Read()
+    /// <returns>Null where no pipeline runs: the file of one that was killed is left behind, and its port may be another's by now.</returns>
+    private static UpResult? Read() => Read(FilePath)
+        ?? Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!).EnumerateFiles("up.json.*").Select(file => Read(file.FullName)).FirstOrDefault(up => up is not null);
+
+    private static UpResult? Read(string path)
     {
         try
         {
-            var up = JsonSerializer.Deserialize(File.ReadAllBytes(FilePath), CliJson.Default.UpResult)!;
+            var up = JsonSerializer.Deserialize(File.ReadAllBytes(path), CliJson.Default.UpResult)!;
             using var process = Process.GetProcessById(up.ProcessId);
             return up;
         }

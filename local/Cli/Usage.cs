@@ -27,6 +27,7 @@ internal static class Usage
         var error = stray is null ? parsed.Errors[0] : parsed.Errors.First(error => error.Message.Contains(stray, StringComparison.Ordinal));
         return error.SymbolResult switch
         {
+            OptionResult { Option: var option, IdentifierToken: null } => $"{option.Name} is required: {option.Description}",
             OptionResult { Option: var option, Tokens: [] } => $"{option.Name} needs a value: {option.HelpName}.",
             _ => $"{error.Message.Trim()}{(error.SymbolResult is CommandResult ? $" {path} --help says more." : "")}",
         };

@@ -101,6 +101,14 @@ internal static class Values
         where T : Symbol => symbol.Must(string.Join('|', values), text =>
             values.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : $"must be {string.Join(", ", values.SkipLast(1))} or {values[^1]}, not '{text}'.");
 
+    /// <summary>One of so many that the help names their kind alone.</summary>
+    public static Option<string?> MustBeErrorCode(this Option<string?> option)
+    {
+        _ = option.MustBeOneOf([.. ErrorCode.All]);
+        option.HelpName = "error-code";
+        return option;
+    }
+
     private static string? FaultOf(string text, bool fractions, double low, double high) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high
             && (fractions || double.IsInteger(number)) ? null

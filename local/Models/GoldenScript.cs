@@ -38,7 +38,7 @@ public static class GoldenScript
     private const string Keras = """
         # model and preprocess_input are yours: the trained model, and what prepared the validation's images
         tensor = preprocess_input(numpy.asarray({prepared}, dtype=numpy.float32)[None]).astype(numpy.{type})    # {shape}
-        output = model.predict(tensor){kerasActivation}
+        output = model.predict(tensor){afterwards}
         """;
 
     private const string CustomVision = """
@@ -49,6 +49,13 @@ public static class GoldenScript
         session = onnxruntime.InferenceSession("model.onnx")
         output = session.run(["{output}"], {session.get_inputs()[0].name: tensor})[0]
         output = [[row[label] for label in open("labels.txt").read().split("\n") if label] if isinstance(row, dict) else row for row in output]
+        """;
+
+    private const string Caffe = """
+        import caffe
+        net = caffe.Net("deploy.prototxt", "weights.caffemodel", caffe.TEST)
+        tensor = prepare(image)[None].astype(numpy.{type})    # yours: what the application that uses the .caffemodel does; {shape}
+        output = list(net.forward_all(**{net.inputs[0]: tensor}).values())[0].reshape(1, -1){afterwards}
         """;
 
     private const string TfLite = """
@@ -75,6 +82,7 @@ public static class GoldenScript
             : file.Metadata.ContainsKey("Image.BitmapPixelFormat") ? CustomVision
             : input.Name == "pixel_values" ? HuggingFace
             : file.Producer == "image-classification" ? TfLite
+            : file.Producer.Contains("caffe", StringComparison.OrdinalIgnoreCase) ? Caffe
             : input.Layout == TensorLayout.Nhwc ? Keras : Torch;
         var shape = input.Layout == TensorLayout.Nchw
             ? $"(1, {input.Channels}, {input.Height}, {input.Width})"
@@ -85,10 +93,8 @@ public static class GoldenScript
             .Replace("{reversed}", input.ChannelOrder == ChannelOrder.Bgr ? "[:, ::-1]" : "", StringComparison.Ordinal)
             .Replace("{divided}", file.Metadata.GetValueOrDefault("Image.NominalPixelRange") == "NominalRange_0_255" ? "" : " / 255", StringComparison.Ordinal)
             .Replace("{output}", manifest.Output.Name, StringComparison.Ordinal)
-            .Replace("{activation}",
-                manifest.Output.Activation switch { Activation.Softmax => "softmax(1)", Activation.Sigmoid => "sigmoid()", _ => "float()" },
-                StringComparison.Ordinal)
-            .Replace("{kerasActivation}", manifest.Output.Activation switch
+            .Replace("{activation}", manifest.Output.Activation switch { Activation.Softmax => "softmax(1)", Activation.Sigmoid => "sigmoid()", _ => "float()" }, StringComparison.Ordinal)
+            .Replace("{afterwards}", manifest.Output.Activation switch
             {
                 Activation.Softmax => "; output = numpy.exp(output - output.max()); output /= output.sum()",
                 Activation.Sigmoid => "; output = 1 / (1 + numpy.exp(-output))",

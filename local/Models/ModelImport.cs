@@ -25,7 +25,7 @@ public static class ModelImport
     {
         if (Path.Exists(folder))
         {
-            throw new ModelException($"There is a folder {folder} already. Choose another name, or remove it.");
+            throw new ModelException($"There is a folder {folder} already. Remove it and run this again, or edit its model.json, or choose another name.");
         }
 
         using var files = new ModelFiles(from);

@@ -10,7 +10,7 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
 {
     private const int MostLabels = 5;
     private const int MostOfSeveral = 20;
-    private const string Usual = "a usual number";
+    private const string Usual = "default";
 
     private readonly List<string> _notes = [];
 
@@ -26,8 +26,7 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
             draft.Doubts.FirstOrDefault(doubt => doubt.StartsWith("output.name: ", StringComparison.Ordinal))?["output.name: ".Length..]);
         if (output.IsMaps && graph.MapLabels is { Count: > 0 } own && !own.Order().SequenceEqual(draft.Labels.Order()))
         {
-            throw new ModelException($"{path} gives maps of {own.Count} labels ({string.Join(", ", own.Take(3))}, …), "
-                + $"but there are {draft.Labels.Count} labels ({string.Join(", ", draft.Labels.Take(3))}, …). Use the model's own labels.");
+            throw new ModelException($"The model gives maps of {own.Count} labels ({string.Join(", ", own.Take(3))}, …), but there are {draft.Labels.Count} labels ({string.Join(", ", draft.Labels.Take(3))}, …). Use the model's own labels.");
         }
 
         var (labels, notes) = ClassNames.ToldApart(draft.Labels);
@@ -55,16 +54,14 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
         if (draft["output.name"]?.GetValue<string>() is { } named)
         {
             outputs = outputs.FindAll(output => output.Name == named) is { Count: 1 } one
-                ? one : throw new ModelException($"{path} has no output {named} with values, only {Text(outputs)}.");
+                ? one : throw new ModelException($"The model has no output {named} with values, only {Text(outputs)}.");
         }
 
         NameClasses(outputs);
         var fitting = outputs.FindAll(output => output.MayHold(draft.Labels.Count));
         if (fitting.Count == 0)
         {
-            throw new ModelException(
-                $"{path} gives {Text(outputs)}, but there are {draft.Labels.Count} labels ({string.Join(", ", draft.Labels.Take(3))}, …). "
-                + "There must be one for each value: give them with --labels.");
+            throw new ModelException($"There are {draft.Labels.Count} labels ({string.Join(", ", draft.Labels.Take(3))}, …), but the model gives {Text(outputs)}. Use a labels file with one for each value (--labels).");
         }
 
         // Heads that only training uses end early, after fewer operations than the model itself.

@@ -49,6 +49,9 @@ public sealed record BatchFilter
     /// <summary>Only classified, of images that show this.</summary>
     public string? Truth { get; init; }
 
+    /// <summary>Whether no index finds what fits: each prediction is read and checked.</summary>
+    internal bool IsChecked => Differs is not null || Truth is not null;
+
     /// <summary>The most to return, from 1.</summary>
     public required int Limit { get; init; }
 

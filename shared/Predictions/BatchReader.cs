@@ -9,7 +9,7 @@ public sealed class BatchReader(PredictionTable table)
     /// <summary>The most items of a shard that a page reads.</summary>
     private const int MostLookedAt = 500;
 
-    /// <summary>How often a page that is not full reads on, where it looks for what is missing.</summary>
+    /// <summary>How often a page that is not full reads on, where it looks for what is missing, or checks each prediction.</summary>
     private const int MostReads = 4;
 
     private readonly TruthStore _truths = new(table);
@@ -55,21 +55,24 @@ public sealed class BatchReader(PredictionTable table)
         var (position, found) = (cursor is [{ Length: > 0 } start, ..] ? start : null, new List<Prediction>());
         for (var reads = 0; at >= 0 && at < versions.Count && found.Count < filter.Limit && reads < MostReads; reads++)
         {
-            var isOwn = versions[at] == model.Version;
-            var (items, next) = await ReadAsync(
-                filter with { Limit = filter.Limit - found.Count, Status = isOwn ? filter.Status : null }, versions[at], position, cancellationToken);
-            found.AddRange(isOwn ? items : await MissingAsync(items, versions.Take(at).Prepend(model.Version), cancellationToken));
+            var (isOwn, left) = (versions[at] == model.Version, filter.Limit - found.Count);
+            var most = filter.IsChecked ? Math.Max(left, MostLookedAt) : left;
+            var (items, next) = await ReadAsync(filter with { Limit = most, Status = isOwn ? filter.Status : null }, versions[at], position, cancellationToken);
+            var listed = items.Select(item => item.Prediction);
+            var unsaid = isOwn ? [.. listed] : await MissingAsync(listed, versions.Take(at).Prepend(model.Version), cancellationToken);
+            var said = state.TruthMarker is null ? unsaid : await _truths.AttachAsync(unsaid, cancellationToken);
+            var fitting = said.Where(prediction => Fits(prediction, filter)).ToList();
+            found.AddRange(fitting.Take(left));
+            next = fitting.Count > left ? items.First(item => item.Prediction.Key == found[^1].Key).Position : next;
             (position, at) = next is null ? (null, at + 1) : (next, at);
-            if (isOwn && next is not null)
+            if (isOwn && next is not null && (!filter.IsChecked || filter.Prefix is not null))
             {
                 break;
             }
         }
 
-        var said = state.TruthMarker is null ? found : await _truths.AttachAsync(found, cancellationToken);
         return at < 0 ? throw new InvalidCursorException()
-            : new PredictionPage([.. said.Where(prediction => Fits(prediction, filter))], at == versions.Count ? null : Cursor.Write(
-                query, $"{position}\n{model.Version}\n{versions[at]}"));
+            : new PredictionPage(found, at == versions.Count ? null : Cursor.Write(query, $"{position}\n{model.Version}\n{versions[at]}"));
     }
 
     /// <param name="objects">Name the objects.</param>
@@ -105,7 +108,7 @@ public sealed class BatchReader(PredictionTable table)
 
     private static ModelVersion VersionOf(string? text) => ModelVersion.From(text) ?? throw new InvalidCursorException();
 
-    private async Task<(IEnumerable<Prediction> Items, string? Next)> ReadAsync(
+    private async Task<(IReadOnlyList<(string Position, Prediction Prediction)> Items, string? Next)> ReadAsync(
         BatchFilter filter, ModelVersion model, string? after, CancellationToken cancellationToken)
     {
         var range = IndexRange.For(filter);
@@ -113,11 +116,11 @@ public sealed class BatchReader(PredictionTable table)
             shard => ReadAsync(PredictionKeys.Shard(filter.Batch, model, shard), range, after, Share(filter), filter, cancellationToken)));
         var (items, next) = IndexPage.Merge(shards, filter.Limit, filter.Descending);
         var whole = range.Index == IndexRange.Outcomes.Index ? items : await CompleteAsync(items, cancellationToken);
-        return (whole.Select(PredictionItem.To), next);
+        return ([.. whole.Select(item => (item[range.SortKey].S, PredictionItem.To(item)))], next);
     }
 
-    /// <summary>Truths of images that no version has seen.</summary>
-    private async Task<IEnumerable<Prediction>> MissingAsync(
+    /// <summary>Those that none of the versions has seen. What they say stays with who said it.</summary>
+    private async Task<IReadOnlyList<Prediction>> MissingAsync(
         IEnumerable<Prediction> items, IEnumerable<ModelVersion> versions, CancellationToken cancellationToken)
     {
         var left = items.ToList();
@@ -127,7 +130,7 @@ public sealed class BatchReader(PredictionTable table)
             left.RemoveAll(item => seen.ContainsKey(item.Key));
         }
 
-        return left.Select(item => item with { Status = PredictionStatus.Missing, Labels = [], Error = null, Times = null, TraceId = null });
+        return left.ConvertAll(item => item with { Status = PredictionStatus.Missing, Labels = [], Error = null, Times = null, TraceId = null });
     }
 
     /// <summary>How much of each shard a page looks at: an even share, plus enough that a page rarely falls short of its limit.</summary>

@@ -39,17 +39,48 @@ public sealed class BatchReaderTests : IDisposable
     {
         await WriteAsync(_all);
 
-        var (found, cursor) = (new List<Prediction>(), (string?)null);
-        do
-        {
-            var page = await _reader.ListAsync(filter with { Cursor = cursor }, Cancellation);
-            page!.Predictions.Count.ShouldBeLessThanOrEqualTo(filter.Limit);
-            found.AddRange(page.Predictions);
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
+        var pages = await PagesAsync(filter);
 
-        found.Select(prediction => prediction.Key.ToString()).ShouldBe(Naive(filter));
+        pages.ShouldAllBe(page => page.Predictions.Count <= filter.Limit);
+        pages.SelectMany(page => page.Predictions).Select(prediction => prediction.Key.ToString()).ShouldBe(Naive(filter));
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(100)]
+    public async Task What_differs_from_the_truth_fills_each_page_and_comes_once(int limit)
+    {
+        var filter = new BatchFilter { Batch = BatchName.Parse("trip"), Limit = limit, Differs = Dispute.Truth };
+        await WriteAsync(_all);
+        await SayAsync(_all.Where((_, number) => number % 11 == 0 && number % 5 != 0), "else");
+        await SayAsync(_all.Where((_, number) => number % 11 == 1), "dress", "hat");
+
+        var pages = await PagesAsync(filter);
+
+        var keys = pages.SelectMany(page => page.Predictions).Select(prediction => prediction.Key.ToString()).ToList();
+        keys.ShouldBe(Naive(filter).Where(key => _all.FindIndex(each => each.Key.ToString() == key) is var number && number % 11 == 0 && number % 5 != 0));
+        pages.SkipLast(1).ShouldAllBe(page => page.Predictions.Count == limit);
+        pages.Count.ShouldBeLessThanOrEqualTo((keys.Count / limit) + 1);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_page_that_looks_for_a_truth_is_bounded_and_its_cursor_goes_on(bool byConfidence)
+    {
+        var many = Enumerable.Range(0, 2600).Select(number => Samples.Classified($"uploads/trip/{number}.jpg", "dress", number / 4096.0)).ToList();
+        await WriteAsync(many);
+        await SayAsync([many[3], many[2]], "hat");
+        _dynamoDb.Queries.Clear();
+
+        var first = await _reader.ListAsync(new() { Batch = BatchName.Parse("trip"), Limit = 2, Truth = "hat", ByConfidence = byConfidence }, Cancellation);
+        var queries = _dynamoDb.Queries.Count(query => query.IndexName is not null);
+        var second = await _reader.ListAsync(new() { Batch = BatchName.Parse("trip"), Limit = 2, Truth = "hat", ByConfidence = byConfidence, Cursor = first!.NextCursor }, Cancellation);
+
+        first.Predictions.ShouldBeEmpty();
+        queries.ShouldBe(4 * PredictionKeys.Shards);
+        second!.Predictions.Select(prediction => prediction.Key).ShouldBe([many[3].Key, many[2].Key]);
     }
 
     [Fact]
@@ -122,6 +153,20 @@ public sealed class BatchReaderTests : IDisposable
             .Select(prediction => prediction.Key.ToString());
         return filter.Descending ? ordered.Reverse() : ordered;
     }
+
+    private async Task<List<PredictionPage>> PagesAsync(BatchFilter filter)
+    {
+        var pages = new List<PredictionPage> { (await _reader.ListAsync(filter, Cancellation))! };
+        while (pages[^1].NextCursor is { } cursor)
+        {
+            pages.Add((await _reader.ListAsync(filter with { Cursor = cursor }, Cancellation))!);
+        }
+
+        return pages;
+    }
+
+    private async Task SayAsync(IEnumerable<Prediction> predictions, params string[] labels) => await new TruthWriter(_table).WriteAsync(
+        Samples.Trip, "images", [.. predictions.Select(prediction => new TruthRow(prediction.Key, labels, null))], new([], TruthSource.Person, Samples.Noon), Cancellation);
 
     private async Task WriteAsync(IEnumerable<Prediction> predictions)
     {

@@ -137,6 +137,7 @@ public sealed class TemplateTests
     {
         Alarms().ShouldContain("Errors Classify");
         Alarms().ShouldContain("5xx Api");
+        Alarms().ShouldContain("5xx ConsoleApi");
     }
 
     [Theory]
@@ -197,8 +198,7 @@ public sealed class TemplateTests
     private IEnumerable<string> Alarms() =>
         from alarm in _template.Resources("AWS::CloudWatch::Alarm")
         from metric in alarm.Properties.Children.TryGetValue("Metrics", out var queries)
-            ? ((YamlSequenceNode)queries).Select(query => query).OfType<YamlMappingNode>()
-                .Where(query => query.Children.ContainsKey("MetricStat")).Select(query => query["MetricStat"]["Metric"])
+            ? ((YamlSequenceNode)queries).Select(query => query is YamlSequenceNode choice ? choice[1] : query).OfType<YamlMappingNode>().Where(query => query.Children.ContainsKey("MetricStat")).Select(query => query["MetricStat"]["Metric"])
             : [alarm.Properties]
         select $"{Text(metric, "MetricName")} {string.Join(' ', ((YamlSequenceNode)metric["Dimensions"]).Select(dimension => Text(dimension, "Value")))}";
 }

@@ -100,23 +100,23 @@ internal sealed class QueueFunction(
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             cause = Failure.NoTime;
-            logger.NotStarted(message.MessageId, Image(), received?.Item.TraceId, cause);
+            logger.NotStarted(message.MessageId, Image(), Trace(), cause);
         }
         catch (NotStartedException exception)
         {
             cause = exception.Message;
-            logger.NotStarted(message.MessageId, Image(), received?.Item.TraceId, cause);
+            logger.NotStarted(message.MessageId, Image(), Trace(), cause);
         }
         catch (InvalidMessageException exception)
         {
             cause = Failure.CauseOf(exception);
-            logger.InvalidMessage(message.MessageId, Image(), received?.Item.TraceId, exception.Message);
+            logger.InvalidMessage(message.MessageId, Image(), Trace(), exception.Message);
         }
         catch (Exception exception)
         {
             // One message's fault must not keep its neighbours from being answered; SQS brings it again, and at last to the dead-letter queue.
             cause = Failure.CauseOf(exception);
-            logger.NotProcessed(exception, message.MessageId, Image(), received?.Item.TraceId);
+            logger.NotProcessed(exception, message.MessageId, Image(), Trace());
         }
 
         tries.Causes[message.MessageId] = cause;
@@ -129,7 +129,9 @@ internal sealed class QueueFunction(
             }
         }
 
-        string? Image() => received is null ? null : options.Names.Of(received.Item);
+        string Trace() => received?.Item.TraceId ?? "unknown";
+
+        string Image() => received is null ? "unknown" : options.Names.Of(received.Item);
     }
 
     private async Task ExplainAsync(WorkItem.Classify item, string cause)

@@ -47,7 +47,7 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
         _ when !isFirst => slice,
         { Skipped: > 0 } => slice with { Reason = "None of the entries is an image to classify: skippedBecause says why." },
         _ when !isListing => slice with { Reason = "The manifest is empty." },
-        _ => slice with { Reason = "Nothing lies there.", Folders = await listing.FoldersAsync(cancellationToken) },
+        _ => slice with { Reason = "No objects found.", Folders = await listing.FoldersAsync(cancellationToken) },
     };
 
     public async Task<Result> RetryAsync(RequestParameters parameters, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using ImageClassification.Contracts;
 using ImageClassification.Quality.Training;
+using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Export;
 
@@ -15,7 +16,7 @@ internal sealed class AugmentedManifest(IBufferWriter<byte> output, Split split,
     public override Task WriteAsync(Prediction prediction, CancellationToken cancellationToken)
     {
         var truth = prediction.Truth!;
-        using (var json = new Utf8JsonWriter(output))
+        using (var json = new Utf8JsonWriter(output, ApiJson.Writer))
         {
             json.WriteStartObject();
             json.WriteString("source-ref", $"s3://{prediction.Bucket}/{prediction.Key}");

@@ -32,7 +32,7 @@ internal sealed class CsvWriter : ExportWriter
     ];
 
     private static readonly (string, Func<Prediction, string?>) Scores = ("scores", prediction => JsonSerializer.Serialize(
-        prediction.Labels.ToDictionary(score => score.Label, score => score.Confidence), ExportJson.Default.DictionaryStringDouble));
+        prediction.Labels.ToDictionary(score => score.Label, score => score.Confidence), ExportJson.Api.DictionaryStringDouble));
 
     private readonly IBufferWriter<byte> _output;
     private readonly bool _isForSpreadsheets;

@@ -1,10 +1,12 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using ImageClassification.Contracts;
+using ImageClassification.Query.Http;
 
 namespace ImageClassification.Query.Export;
 
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(Prediction))]
 [JsonSerializable(typeof(Dictionary<string, double>))]
-internal sealed partial class ExportJson : JsonSerializerContext;
+internal sealed partial class ExportJson : JsonSerializerContext
+{
+    public static ExportJson Api { get; } = new(ApiJson.Options);
+}

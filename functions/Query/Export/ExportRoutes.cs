@@ -35,7 +35,7 @@ internal sealed class ExportRoutes(BatchReader reader, TruthStore truths, IAmazo
             return new Result.NotFound("There is no such batch, or none of its images is classified yet, or not by the model asked for (name@version).");
         }
 
-        var disposition = $"attachment; filename*=UTF-8''{Uri.EscapeDataString(filter.Batch)}.{format.Extension}";
+        var disposition = Disposition(filter.Batch, format.Extension);
         var key = $"{Folder}{Guid.NewGuid():N}.{format.Extension}";
         var file = new ExportFile(s3, bucket, key, format.ContentType, disposition);
         try
@@ -58,6 +58,13 @@ internal sealed class ExportRoutes(BatchReader reader, TruthStore truths, IAmazo
             await file.AbortAsync();
             throw;
         }
+    }
+
+    /// <summary>The name twice: the first for what does not read RFC 5987, such as curl.</summary>
+    private static string Disposition(string batch, string extension)
+    {
+        var ascii = string.Concat(batch.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or ' ' ? letter : '_'));
+        return $"attachment; filename=\"{ascii}.{extension}\"; filename*=UTF-8''{Uri.EscapeDataString(batch)}.{extension}";
     }
 
     private async Task<int> WriteAsync(

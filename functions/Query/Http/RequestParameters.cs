@@ -106,7 +106,7 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
         {
             // Its message names types of ours; its path names the caller's field.
             throw new BadRequestException(
-                "The body is not the JSON object that the API's description (/openapi.json) asks for: a field is missing, unknown or of another type at "
+                "The body does not match /openapi.json: a field is missing, unknown or of another type at "
                 + $"{exception.Path ?? "$"}, line {exception.LineNumber + 1 ?? 1}, byte {exception.BytePositionInLine + 1 ?? 1}.");
         }
     }

@@ -30,7 +30,7 @@ internal sealed record Bill(
         var (image, query) = (measured.PerImage, measured.PerQuery);
         var batches = images / image.MessagesPerClassifierInvocation;
         var batchMs = BatchMs(image, memory);
-        var hours = Math.Max(1, batches * batchMs / 3_600_000 / Concurrency);
+        var hours = batches * batchMs / 3_600_000 / Concurrency;
         var logBytes = images * (image.LogBytes + LambdaLogBytes) + batches * LambdaLogBytes + queries * (query.LogBytes + LambdaLogBytes);
         BillLine[] lines =
         [
@@ -50,7 +50,7 @@ internal sealed record Bill(
             Line("Query", "GB-seconds", GigabyteSeconds(queries, QueryMemory, CpuMs(query.CpuMs, QueryMemory) + CallMs), "lambdaGigabyteSecond"),
             Line("Query", "read units", queries * query.ReadUnits, "dynamoDbReadUnit"),
             Line("CloudWatch", "GB of logs", logBytes / Gigabyte, "logGigabyte"),
-            Line("CloudWatch", "metrics of a month", Metrics * hours / HoursPerMonth, "metricMonth"),
+            Line("CloudWatch", "metrics of a month", Metrics * Math.Max(1, hours) / HoursPerMonth, "metricMonth"),
         ];
         return new(
             images, memory, queries, batchMs / image.MessagesPerClassifierInvocation, hours, $"{list.Region}, {list.Date:yyyy-MM-dd}",

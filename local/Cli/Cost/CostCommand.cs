@@ -16,7 +16,7 @@ internal static class CostCommand
         var queries = Values.Number<long?>("--queries", "How many predictions are asked for. One for ten images by default.", 0, 1e12);
         var json = Screen.JsonOption();
         var command = new Command("cost", """
-            Print the bill that AWS would write, by service: from docs/benchmark/measured.json and the prices in
+            Estimate the AWS bill, by service: from docs/benchmark/measured.json and the prices in
             local/Cli/Cost/prices.json. Calls nothing.
             """) { images, memory, queries, json };
         (images.DefaultValueFactory, memory.DefaultValueFactory) = (_ => 1_000_000, _ => 1769);

@@ -19,7 +19,7 @@ internal static class CurrentCommand
         var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("current", """
-            Say which model version answers for a batch, or choose one. Going back is the same.
+            Show or set a batch's current model version.
             Needs a running ./dev up, or the address of a deployed API.
             """) { batch, version, json, api };
         command.AddExamples("./dev model current trip", "./dev model current trip clothing@1");
@@ -53,10 +53,10 @@ internal static class CurrentCommand
     private static void Write(JsonObject summary)
     {
         var (done, missing) = ((int)summary["classified"]! + (int)summary["failed"]!, (int)summary["missing"]!);
-        Console.WriteLine($"{summary["current"]} answers for {summary["batch"]}: {done:N0} of {done + missing:N0} images.");
+        Console.WriteLine($"Current version of {summary["batch"]}: {summary["current"]}, {done:N0} of {done + missing:N0} images.");
         foreach (var other in summary["models"]!.AsArray().Select(model => (string)model!).Where(model => model != (string?)summary["current"]))
         {
-            Console.WriteLine($"{other} has predictions too.");
+            Console.WriteLine($"Also scored by {other}.");
         }
     }
 }

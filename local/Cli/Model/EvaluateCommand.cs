@@ -21,11 +21,7 @@ internal static class EvaluateCommand
             + "CSV with key and label, JSON lines, or SageMaker's augmented manifest."
         }.MustExist();
         var minimum = Values.Number<double?>("--minimum", "The least accuracy. Ends with 1 below it.", 0, 1);
-        var html = new Option<FileInfo?>("--html")
-        {
-            Description = "Write the report to this file too, "
-            + "with the matrix and the worst pictures."
-        }.MustBeNewFile();
+        var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst images." }.MustBeNewFile();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("evaluate", """
@@ -114,11 +110,10 @@ internal static class EvaluateCommand
         WriteLine($"Mean F1 {report.MacroF1:P2}, calibration error {report.CalibrationError:P2}.");
         foreach (var advice in report.Advice)
         {
-            var part = Text($"{advice.Coverage:P1} of the images");
-            WriteLine($"Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {part}, {advice.Left} are left to look at.");
+            WriteLine($"Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} left to review.");
         }
 
-        var labels = new Table { Border = TableBorder.Simple }.AddColumns("label", "shown by", "precision", "recall", "F1");
+        var labels = new Table { Border = TableBorder.Simple }.AddColumns("label", "support", "precision", "recall", "F1");
         foreach (var label in report.Labels)
         {
             labels.AddRow(
@@ -129,7 +124,7 @@ internal static class EvaluateCommand
         AnsiConsole.Write(labels);
         foreach (var cell in report.Matrix.Where(cell => cell.Truth != cell.Label).OrderByDescending(cell => cell.Count).Take(10))
         {
-            WriteLine($"{cell.Count} that show {cell.Truth} are given {cell.Label}.");
+            WriteLine($"{cell.Count} {cell.Truth} predicted as {cell.Label}.");
         }
     }
 

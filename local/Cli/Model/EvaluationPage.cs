@@ -30,13 +30,11 @@ internal static class EvaluationPage
             + $"{report.Unanswered} have no label. Mean F1 {report.MacroF1:P2}, calibration error {report.CalibrationError:P2}.</p>");
         foreach (var advice in report.Advice)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p>Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: "
-                + $"{advice.Coverage:P1} of the images, {advice.Left} are left to look at.</p>");
+            page.Append(CultureInfo.InvariantCulture, $"<p>Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} left to review.</p>");
         }
 
         Matrix(evaluation, page);
-        page.Append("<h2>Label by label</h2><table>"
-            + "<tr><th scope=\"col\">label<th scope=\"col\">shown by<th scope=\"col\">precision<th scope=\"col\">recall<th scope=\"col\">F1");
+        page.Append("<h2>Label by label</h2><table><tr><th scope=\"col\">label<th scope=\"col\">support<th scope=\"col\">precision<th scope=\"col\">recall<th scope=\"col\">F1");
         foreach (var label in report.Labels)
         {
             page.Append(CultureInfo.InvariantCulture,

@@ -32,10 +32,11 @@ internal sealed partial class ModelsFolder : Option<string?>
         : $"must be letters, digits, dots, dashes and underscores, without a dot at the beginning, not '{text}'. --models says which folder it is in.";
 
     /// <exception cref="UsageException">There is no such folder.</exception>
-    public IEnumerable<string> Names(ParseResult parsed) =>
-        !Directory.Exists(Path(parsed)) ? throw new UsageException($"--models must be a folder: there is no folder '{Path(parsed)}'.")
-        : new DirectoryInfo(Path(parsed)).EnumerateDirectories()
-            .Where(folder => File.Exists(System.IO.Path.Combine(folder.FullName, "model.json"))).Select(folder => folder.Name)
+    public IEnumerable<string> Names(ParseResult parsed) => !Directory.Exists(Path(parsed)) ? throw new UsageException($"--models must be a folder: there is no folder '{Path(parsed)}'.")
+        : NamesIn(Path(parsed));
+
+    public static IEnumerable<string> NamesIn(string folder) =>
+        new DirectoryInfo(folder).EnumerateDirectories().Where(folder => File.Exists(System.IO.Path.Combine(folder.FullName, "model.json"))).Select(folder => folder.Name)
             .Where(name => NamePattern().IsMatch(name)).Order(StringComparer.Ordinal);
 
     [GeneratedRegex(@"\A[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}\z")]

@@ -59,7 +59,7 @@ internal static class NewCommand
             Uncertain:
               {string.Join("\n  ", model.Doubts)}
 
-            Set it with the options named, or edit the manifest. Golden files settle it (./dev model golden {name} --image photo.jpg), or ./dev model check {name} --accept
+            To set it, remove {Path.GetDirectoryName(model.Manifest)} and run this again with the options named, or edit the manifest. Golden files settle it (./dev model golden {name} --image photo.jpg), or ./dev model check {name} --accept
             """));
     }
 }

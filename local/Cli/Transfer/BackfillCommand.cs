@@ -33,7 +33,7 @@ internal static class BackfillCommand
         var json = Screen.JsonOption();
         var api = new ApiOption();
         var command = new Command("backfill", """
-            Classify the images that are already in the bucket, or classify them again by another model. Repeating does no harm.
+            Classify the images that are already in the bucket, or classify them again by another model. Safe to repeat.
             Needs a running ./dev up, or the address of a deployed API.
             """) { prefix, manifest, model, restart, json, api };
         command.AddExamples(
@@ -80,7 +80,7 @@ internal static class BackfillCommand
 
     private static void Describe(BackfillResult result)
     {
-        Console.WriteLine($"{result.Queued:N0} pictures queued, {result.Skipped:N0} entries skipped.");
+        Console.WriteLine($"{result.Queued:N0} {(result.Queued == 1 ? "image" : "images")} queued, {result.Skipped:N0} {(result.Skipped == 1 ? "entry" : "entries")} skipped.");
         foreach (var (reason, count, example) in result.SkippedBecause)
         {
             Console.WriteLine($"  {count:N0}: {reason}, such as {example}");
@@ -141,7 +141,7 @@ internal static class BackfillCommand
     {
         var rate = (result.Queued + result.Skipped) / Math.Max(elapsed.TotalSeconds, 1);
         var remaining = done > began ? $", about {elapsed * ((1 - done.Value) / (done.Value - began.Value)):hh\\:mm\\:ss} to go" : "";
-        return $"Queueing … {result.Queued:N0} pictures, {rate:N0} a second{(done is null ? "" : $", {done:P0}")}{remaining}";
+        return $"Queueing … {result.Queued:N0} images, {rate:N0} a second{(done is null ? "" : $", {done:P0}")}{remaining}";
     }
 
     private static async Task<JsonNode> PostAsync(HttpClient http, string path, JsonObject request, CancellationToken cancellationToken)

@@ -27,9 +27,9 @@ internal static class ExportCommand
         Option<string?>[] filters =
         [
             model,
-            new Option<string?>("--status") { Description = "Only those." }.MustBeOneOf("CLASSIFIED", "FAILED"),
+            new Option<string?>("--status") { Description = "Only those." }.MustBeOneOf("CLASSIFIED", "FAILED", "MISSING"),
             new("--label") { Description = "Only this label.", HelpName = "text" },
-            new Option<string?>("--code") { Description = "Only failures of this error code." }.MustBeOneOf([.. ErrorCode.All]),
+            new Option<string?>("--code") { Description = "Only failures of this error code." }.MustBeErrorCode(),
             new("--prefix") { Description = "Only keys that begin with it.", HelpName = "text" },
             Values.Share("--minConfidence", "Only classified, with at least this confidence."),
             Values.Share("--maxConfidence", "Only classified, with at most this confidence."),

@@ -32,8 +32,7 @@ internal static class TrainingExport
 
     public static void Describe(TrainingResult result)
     {
-        Console.WriteLine($"{result.Images:N0} images are in {result.Folder}: "
-            + $"{result.Downloaded:N0} downloaded, {result.Removed:N0} removed that no longer belong there.");
+        Console.WriteLine($"{result.Images:N0} images are in {result.Folder}: {result.Downloaded:N0} downloaded, {result.Removed:N0} stale removed.");
         if (result.WithoutFolder > 0)
         {
             Console.WriteLine($"{result.WithoutFolder:N0} have several labels or none, and so no folder. The csv, jsonl and manifest exports contain them.");

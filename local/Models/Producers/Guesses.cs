@@ -19,7 +19,7 @@ internal static class Guesses
             "no file states the order of the channels; BGR is Caffe's and OpenCV's (--channel-order).");
         draft.Say("orientation", "ignore", Source,
             "no file says whether images were turned by their EXIF; Pillow, Keras and torchvision do not (--orientation).");
-        const string doubt = "no file says how images were resized. Compare with the training code; set it with --preset, --resize, --size and --filter.";
+        const string doubt = "no file states the resizing. Compare with the training code; set it with --preset, --resize, --size and --filter.";
         if (isKeras)
         {
             draft.Resize("stretch", "nearest", "a guess: Keras' load_img", doubt: doubt);

@@ -27,6 +27,9 @@ internal sealed class TemplateReader
         "AWS::SQS::QueuePolicy",
     ];
 
+    /// <summary>On one machine they may be below the template's MinValue, so that retries end soon.</summary>
+    private static readonly HashSet<string> Shorter = ["VisibilityTimeout", "MaxReceiveCount"];
+
     private readonly YamlMappingNode _root;
     private readonly string _folder;
     private readonly string _stackName;
@@ -50,11 +53,10 @@ internal sealed class TemplateReader
         foreach (var (name, value) in _parameters)
         {
             var definition = Map(Section("Parameters"), name);
-            // Not MinValue and MaxValue: on one machine timeouts and tries are shorter than AWS takes.
-            if (Get(definition, "Type")?.ToString() == "Number" && !int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+            var (low, high) = (Shorter.Contains(name) ? "1" : $"{Get(definition, "MinValue") ?? "0"}", $"{Get(definition, "MaxValue") ?? "2147483647"}");
+            if (Get(definition, "Type")?.ToString() == "Number" && !IsWithin(value, low, high))
             {
-                throw new UsageException($"--parameter-overrides: {name} must be a whole number "
-                    + $"from {Get(definition, "MinValue") ?? "0"} to {Get(definition, "MaxValue") ?? "2147483647"}, not \"{value}\".");
+                throw new UsageException($"--parameter-overrides: {name} must be a whole number from {low} to {high}, not \"{value}\".");
             }
 
             if (Get(definition, "AllowedValues") is YamlSequenceNode allowed && !allowed.Children.Any(child => child.ToString() == value))
@@ -281,9 +283,11 @@ internal sealed class TemplateReader
 
     private YamlMappingNode Section(string name) => Map(_root, name);
 
-    /// <summary>Addresses of this machine replace those of AWS and of the internet, which must be https in the template.</summary>
-    private static bool IsOfThisMachine(string value) =>
-        Uri.TryCreate(value, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true };
+    private static bool IsWithin(string value, string low, string high) => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+        && number >= int.Parse(low, CultureInfo.InvariantCulture) && number <= int.Parse(high, CultureInfo.InvariantCulture);
+
+    /// <summary>Addresses of this machine stand for those of AWS and of the internet, which the template wants to be https.</summary>
+    private static bool IsOfThisMachine(string value) => Uri.TryCreate(value, UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true };
 
     private static YamlMappingNode Map(YamlMappingNode node, string name) => Get(node, name) as YamlMappingNode ?? [];
 

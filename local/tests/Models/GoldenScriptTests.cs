@@ -15,6 +15,7 @@ public sealed class GoldenScriptTests : IDisposable
     [InlineData("teachable-machine", null, "ImageOps.fit(image, (224, 224), Image.LANCZOS)")]
     [InlineData("custom-vision", null, "numpy.asarray(image.resize((224, 224), Image.BICUBIC), dtype=numpy.float32).transpose(2, 0, 1)[None][:, ::-1]\n")]
     [InlineData("custom-vision-s1", null, ".transpose(2, 0, 1)[None] / 255\n")]
+    [InlineData("caffe", null, "net.forward_all(")]
     [InlineData("digits", null, "convert(\"L\")")]
     public void The_script_is_for_the_models_framework_and_saves_both_files(string export, string? preset, string expected)
     {

@@ -63,8 +63,7 @@ public sealed class ImportRefusalTests : IDisposable
         var labels = Path.Combine(_files.FullName, "labels.txt");
         File.WriteAllText(labels, "cat\ndog\n");
 
-        Refusal(Path.Combine(Producers, "torchvision-imagenet", "birds.onnx"), labels)
-            .ShouldContain("gives 'logits' of 5 values, but there are 2 labels (cat, dog, …)");
+        Refusal(Path.Combine(Producers, "torchvision-imagenet", "birds.onnx"), labels).ShouldBe("There are 2 labels (cat, dog, …), but the model gives 'logits' of 5 values. Use a labels file with one for each value (--labels).");
     }
 
     [Theory]
@@ -121,7 +120,7 @@ public sealed class ImportRefusalTests : IDisposable
     {
         Directory.CreateDirectory(Path.Combine(_models.FullName, "birds"));
 
-        Should.Throw<ModelException>(() => Create(Path.Combine(Producers, "hf-vit"))).Message.ShouldContain("There is a folder");
+        Should.Throw<ModelException>(() => Create(Path.Combine(Producers, "hf-vit"))).Message.ShouldContain("Remove it and run this again, or edit its model.json");
 
         Directory.GetFileSystemEntries(Path.Combine(_models.FullName, "birds")).ShouldBeEmpty();
     }

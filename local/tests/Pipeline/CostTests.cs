@@ -53,6 +53,15 @@ public sealed class CostTests
         lines.Values.Sum().ShouldBe((double)bill["dollars"]!, 1e-9);
     }
 
+    [Fact]
+    public async Task A_million_images_take_a_quarter_of_an_hour_and_the_metrics_an_hour()
+    {
+        var bill = await BillAsync("--images", "1000000");
+
+        ((double)bill["hours"]!).ShouldBe(0.24, 0.05);
+        ((double)bill["lines"]!.AsArray().Single(line => (string)line!["price"]! == "metricMonth")!["quantity"]!).ShouldBe(20 / 730.0, 1e-9);
+    }
+
     private static string Dollars(JsonNode bill) => ((double)bill["dollars"]!).ToString("N2", CultureInfo.InvariantCulture);
 
     private static async Task<JsonNode> BillAsync(params string[] arguments)

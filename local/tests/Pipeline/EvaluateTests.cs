@@ -25,7 +25,7 @@ public sealed class EvaluateTests : IDisposable
         exitCode.ShouldBe(0, text);
         text.ShouldContain("clothing@1: 2 of 3 right, 66.67");
         text.ShouldContain("1 without a label");
-        text.ShouldContain("1 that show dress are given hat.");
+        text.ShouldContain("1 dress predicted as hat.");
         var report = evaluation["report"]!;
         ((int)report["right"]!, (int)report["images"]!, (int)report["unanswered"]!, (double)report["accuracy"]!).ShouldBe((2, 3, 1, 2 / 3.0));
         evaluation["wrong"]!.AsArray().Select(wrong => Path.GetFileName((string)wrong!["file"]!)).ShouldBe(["wrong.jpg", "damaged.jpg"]);

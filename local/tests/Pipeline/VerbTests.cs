@@ -63,7 +63,7 @@ public sealed class VerbTests
 
         var (error, kept) = await UpAsync();
 
-        error.ShouldContain("Another pipeline is running at http://127.0.0.1:3999/");
+        error.ShouldContain("Other commands use the pipeline at http://127.0.0.1:3999/");
         kept.ShouldBe(first);
         File.Exists(UpFile).ShouldBeTrue();
         File.Delete(UpFile);
@@ -79,9 +79,30 @@ public sealed class VerbTests
 
         export.ExitCode.ShouldBe(1);
         export.Output.ShouldContain("No pipeline is running");
-        error.ShouldNotContain("Another pipeline");
+        error.ShouldNotContain("Other commands");
         kept.ShouldNotContain("3999");
         File.Exists(UpFile).ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(int.MaxValue)]
+    public async Task When_the_first_up_has_ended_the_other_verbs_use_the_one_that_remains(int? processId)
+    {
+        var beside = $"{UpFile}.{Environment.ProcessId}";
+        await WriteUpFileAsync(Environment.ProcessId);
+        File.Move(UpFile, beside, overwrite: true);
+        if (processId is { } killed)
+        {
+            await WriteUpFileAsync(killed);
+        }
+
+        var current = await DevCommand.RunAsync(endpoints: null, "model", "current", "trip", "--json");
+
+        File.Delete(beside);
+        File.Delete(UpFile);
+        current.ExitCode.ShouldBe(1);
+        current.Output.ShouldContain("http://127.0.0.1:3999/ does not answer");
     }
 
     [Fact]
@@ -127,6 +148,7 @@ public sealed class VerbTests
 
         made.ExitCode.ShouldBe(3);
         made.Output.ShouldContain("Uncertain:");
+        made.Output.ShouldContain($"remove {Path.Combine(models.FullName, "small")} and run this again");
         (check.ExitCode, accepted.ExitCode).ShouldBe((0, 0));
         check.Output.ShouldContain("WARNING");
         accepted.Output.ShouldNotContain("WARNING");

@@ -22,11 +22,12 @@ public sealed partial class WrongValueTests
         ["name@version"] = ["clothing", "@1", ""],
         ["batch"] = ["", "a/b"],
         ["url"] = ["nonsense", "ftp://example.com", "", "3000"],
-        ["Name=value"] = ["nonsense", "NoSuchParameter=1", "BatchSize=abc", "BatchSize=-1", "AllowHttpUrls=maybe"],
+        ["Name=value"] = ["nonsense", "NoSuchParameter=1", "BatchSize=abc", "BatchSize=-1", "ClassifierMemory=10", "Model=nosuch", "AllowHttpUrls=maybe"],
         ["percentages"] = ["80,10", "80,10,11", "a,b,c", "-10,100,10", ""],
         ["preset"] = ["nonsense", "keras/nonsense", "torchvision/nonsense", ""],
         ["function"] = ["Nonsense", ""],
         ["all"] = ["none"],
+        ["error-code"] = ["nonsense", ""],
     };
 
     private static readonly string[] Free = ["text", "version"];
@@ -89,7 +90,10 @@ public sealed partial class WrongValueTests
     [InlineData("--images must be a whole number from 1 to 1000000, not '0'.", "load", "--images", "0")]
     [InlineData("--rate must be a number from 0.01 to 10000, not 'NaN'.", "load", "--rate", "NaN")]
     [InlineData("'abc'", "bench", "--quick=abc")]
-    [InlineData("--model", "model", "predict", "README.md")]
+    [InlineData("--model is required: ", "model", "predict", "README.md")]
+    [InlineData("--event is required: ", "invoke", "Ingest")]
+    [InlineData("README.md is a file; use ./dev model predict", "demo", "README.md")]
+    [InlineData("There is no model nosuch, only clothing", "up", "--parameter-overrides", "Model=nosuch")]
     [InlineData("files must be images", "model", "predict", "--model", "clothing", "README.md")]
     [InlineData("--image README.md: UNSUPPORTED_FORMAT.", "model", "tensor", "--model", "clothing", "--image", "README.md", "--out", "/tmp/never.npy")]
     [InlineData("--image README.md: UNSUPPORTED_FORMAT.", "model", "golden", "clothing", "--image", "README.md")]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Lambda.APIGatewayEvents;
@@ -13,8 +14,11 @@ namespace ImageClassification.Hosting.Http;
 /// </summary>
 public static class Answer
 {
+    /// <summary>Escapes what JSON must escape, not what HTML must: what is served says that it is JSON, and no browser guesses.</summary>
+    public static JavaScriptEncoder Encoder => JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
     public static APIGatewayHttpApiV2ProxyResponse Ok<T>(T body, JsonTypeInfo<T> type) =>
-        Response(200, "application/json", JsonSerializer.Serialize(body, type));
+        Response(200, "application/json", ToJson(body, type));
 
     /// <summary>200 with an entity tag, or 304 where the request's If-None-Match has it. The tag is the body's hash unless it is known already.</summary>
     public static APIGatewayHttpApiV2ProxyResponse Text(string contentType, string body, string? ifNoneMatch, string? tag = null)
@@ -81,7 +85,18 @@ public static class Answer
     private static APIGatewayHttpApiV2ProxyResponse Problem(int status, string title, string detail, string? code = null) => Response(
         status,
         "application/problem+json",
-        JsonSerializer.Serialize(new Problem("about:blank", title, status, detail, code), ProblemJson.Default.Problem));
+        ToJson(new Problem("about:blank", title, status, detail, code), ProblemJson.Default.Problem));
+
+    private static string ToJson<T>(T body, JsonTypeInfo<T> type)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, new() { Encoder = Encoder }))
+        {
+            JsonSerializer.Serialize(json, body, type);
+        }
+
+        return Encoding.UTF8.GetString(text.GetBuffer().AsSpan(0, (int)text.Length));
+    }
 
     private static APIGatewayHttpApiV2ProxyResponse Response(int status, string? contentType, string body)
     {

@@ -573,8 +573,7 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         first.ShouldBe(["m1"]);
         second.ShouldBeEmpty();
         Written().Select(prediction => prediction.Key.ToString()).ShouldBe(["uploads/a.jpg", "uploads/large.bmp"]);
-        _log.Lines().ShouldContain(
-            line => line.GetRawText().Contains("Warning") && line.GetRawText().Contains("was returned to the queue unstarted: It may take 6.4 s"));
+        _log.Lines().ShouldContain(line => line.GetRawText().Contains("Warning") && line.GetRawText().Contains("was returned unprocessed: It may take 6.4 s"));
     }
 
     [Fact]
@@ -603,6 +602,14 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         var left = await HandleAsync([Message("m1", "not a work item")]);
 
         left.ShouldBe(["m1"]);
+    }
+
+    [Fact]
+    public async Task What_an_invalid_message_is_of_is_logged_as_unknown()
+    {
+        await HandleAsync([Message("m1", "not a work item")]);
+
+        _log.Lines().ShouldContain(line => line.GetRawText().Contains("Message m1 of unknown and trace unknown is invalid: "));
     }
 
     [Fact]

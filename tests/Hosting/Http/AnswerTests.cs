@@ -24,4 +24,13 @@ public sealed class AnswerTests
     {
         (answer.Headers["cache-control"], answer.Headers["x-content-type-options"]).ShouldBe(("no-store", "nosniff"));
     }
+
+    [Fact]
+    public void JSON_is_not_escaped_for_HTML()
+    {
+        const string Detail = "Send -H 'content-type: application/json' & <one> image…";
+
+        Answer.BadRequest(Detail).Body.ShouldContain(Detail);
+        Answer.BadRequest("\"\\\n").Body.ShouldContain("\"\\\"\\\\\\n\"");
+    }
 }

@@ -19,7 +19,7 @@ public sealed class BackfillRoutesTests : IDisposable
 
         status.ShouldBe(200);
         (body.GetProperty("queued").GetInt32(), body.GetProperty("skipped").GetInt32()).ShouldBe((2, 1));
-        body.GetProperty("skippedBecause")[0].GetRawText().ShouldBe("""{"reason":"It is a folder\u0027s placeholder","count":1,"example":"uploads/trip/folder/"}""");
+        body.GetProperty("skippedBecause")[0].GetRawText().ShouldBe("""{"reason":"It is a folder's placeholder","count":1,"example":"uploads/trip/folder/"}""");
         _api.Queued.ShouldBe(
         [
             Item("uploads/trip/a.jpg") with { Version = new ObjectVersion(FakeS3.LastModified, "e1"), Size = 3 },
@@ -141,7 +141,7 @@ public sealed class BackfillRoutesTests : IDisposable
         var (status, body) = await _api.SendAsync(Route, """{"prefix": "2026/spring/"}""");
 
         status.ShouldBe(200);
-        body.GetProperty("reason").GetString()!.ShouldStartWith("Nothing lies there.");
+        body.GetProperty("reason").GetString()!.ShouldStartWith("No objects found.");
         body.GetProperty("folders").EnumerateArray().Select(folder => folder.GetString()).ShouldBe(["uploads/beach + sea/", "uploads/trip/"]);
     }
 

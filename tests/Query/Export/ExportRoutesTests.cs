@@ -21,11 +21,38 @@ public sealed class ExportRoutesTests : IDisposable
 
         response.StatusCode.ShouldBe(200);
         response.Headers["content-type"].ShouldBe("text/csv; charset=utf-8");
-        response.Headers["content-disposition"].ShouldBe("attachment; filename*=UTF-8''trip.csv");
+        response.Headers["content-disposition"].ShouldBe("attachment; filename=\"trip.csv\"; filename*=UTF-8''trip.csv");
         Text(response).ShouldBe(
             "\"key\",\"status\",\"label\",\"confidence\",\"errorCode\",\"errorMessage\",\"model\",\"width\",\"height\",\"bytes\",\"eTag\",\"eventTime\",\"predictedAt\",\"truth\",\"agrees\"\r\n"
             + "\"uploads/trip/broken.jpg\",\"FAILED\",\"\",\"\",\"CORRUPT_IMAGE\",\"Damaged.\",\"clothing@1\",\"400\",\"533\",\"25988\",\"e1\",\"2026-01-15T12:00:00.000Z\",\"2026-01-15T12:00:03.000Z\",\"\",\"\"\r\n"
             + "\"uploads/trip/größe, \"\"a\"\".jpg\",\"CLASSIFIED\",\"dress\",\"0.9375\",\"\",\"\",\"clothing@1\",\"400\",\"533\",\"25988\",\"e1\",\"2026-01-15T12:00:00.000Z\",\"2026-01-15T12:00:03.000Z\",\"\",\"\"\r\n");
+    }
+
+    [Theory]
+    [InlineData("größe \"5\" \\ a", "gr__e _5_ _ a.csv", "gr%C3%B6%C3%9Fe%20%225%22%20%5C%20a.csv")]
+    [InlineData("a;b=c'd.1-2", "a_b_c_d.1-2.csv", "a%3Bb%3Dc%27d.1-2.csv")]
+    public async Task A_file_has_the_batch_s_name_which_those_that_read_only_ASCII_get_without_other_characters(string batch, string ascii, string encoded)
+    {
+        await _api.WriteAsync(QueryApi.Prediction($"uploads/{batch}/1.jpg"));
+        var request = QueryApi.Request(Route);
+        request.PathParameters["batch"] = batch;
+
+        var response = await _api.SendAsync(request);
+
+        response.StatusCode.ShouldBe(200, response.Body);
+        response.Headers["content-disposition"].ShouldBe($"attachment; filename=\"{ascii}\"; filename*=UTF-8''{encoded}");
+    }
+
+    [Theory]
+    [InlineData("jsonl", "uploads/trip/it's größe <&>.jpg")]
+    [InlineData("csv", "\"\"it's <&>\"\":0.9375")]
+    public async Task A_file_escapes_only_what_its_format_must(string format, string expected)
+    {
+        await _api.WriteAsync(QueryApi.Prediction("uploads/trip/it's größe <&>.jpg", "it's <&>", 0.9375));
+
+        var response = await _api.SendAsync(QueryApi.Request(Route, null, ("format", format), ("scores", "all")));
+
+        Text(response).ShouldContain(expected);
     }
 
     [Fact]
@@ -119,7 +146,7 @@ public sealed class ExportRoutesTests : IDisposable
         var upload = api.S3.Uploads.ShouldHaveSingleItem();
         upload.Key.ShouldStartWith("exports/");
         upload.ContentType.ShouldBe(contentType);
-        upload.Headers.ContentDisposition.ShouldBe($"attachment; filename*=UTF-8''trip.{format}");
+        upload.Headers.ContentDisposition.ShouldBe($"attachment; filename=\"trip.{format}\"; filename*=UTF-8''trip.{format}");
         body.GetProperty("url").GetString()!.ShouldContain($"/data/{upload.Key}?");
         (await KeysAsync(format, api.S3.Objects[upload.Key])).Distinct().Count().ShouldBe(Count);
         api.S3.Parts.Count.ShouldBeGreaterThanOrEqualTo(parts);

@@ -57,7 +57,7 @@ public sealed class ParquetFileWriterTests
     /// <summary>The prediction's line of JSON, its objects' fields beside the others.</summary>
     private static string Flat(Prediction prediction)
     {
-        var line = JsonSerializer.SerializeToNode(prediction, ExportJson.Default.Prediction)!;
+        var line = JsonSerializer.SerializeToNode(prediction, ExportJson.Api.Prediction)!;
         var (error, model, version, image, times) = (line["error"], line["model"]!, line["version"]!, line["image"], line["times"]);
         var row = new JsonObject
         {

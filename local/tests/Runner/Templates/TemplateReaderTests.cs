@@ -42,12 +42,28 @@ public sealed class TemplateReaderTests
     [InlineData("SourceBucket", "local-data-000000000000", "which is where such stacks write")]
     [InlineData("SourceBucket", "Photos", "It must be a bucket's name")]
     [InlineData("ImagePrefix", "a*", "none of * ? $")]
+    [InlineData("ClassifierMemory", "abc", "from 1024 to 10240")]
+    [InlineData("ClassifierMemory", "1023", "from 1024 to 10240")]
+    [InlineData("ClassifierMemory", "10241", "from 1024 to 10240")]
+    [InlineData("BatchSize", "0", "from 1 to 100")]
+    [InlineData("MaxReceiveCount", "0", "from 1 to 100")]
+    [InlineData("VisibilityTimeout", "43201", "from 1 to 43200")]
     public void A_value_that_the_template_refuses_is_refused(string name, string value, string reason)
     {
         var read = () => TemplateReader.Read(
             Path.Combine(PipelineOptions.FindRoot(), "template.yaml"), "local", new Dictionary<string, string> { [name] = value }, new("http://127.0.0.1:9"));
 
         read.ShouldThrow<LocalException>().Message.ShouldContain(reason);
+    }
+
+    [Fact]
+    public void Retries_may_be_fewer_and_sooner_than_on_AWS()
+    {
+        var overrides = new Dictionary<string, string> { ["MaxReceiveCount"] = "1", ["VisibilityTimeout"] = "1" };
+
+        var stack = TemplateReader.Read(Path.Combine(PipelineOptions.FindRoot(), "template.yaml"), "local", overrides, new("http://127.0.0.1:9"));
+
+        stack.Queues.ShouldContain(queue => queue.Attributes.GetValueOrDefault("VisibilityTimeout") == "1");
     }
 
     [Fact]
