@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Amazon.Runtime;
-using ImageClassification.Contracts;
 using ImageClassification.Runner;
 using ImageClassification.Runner.Aws;
 

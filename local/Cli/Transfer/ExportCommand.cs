@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.CommandLine;
 using System.IO.Pipelines;
-using ImageClassification.Contracts;
 using ImageClassification.Quality.Training;
 using ImageClassification.Query.Export;
 using ImageClassification.Runner;
