@@ -147,7 +147,9 @@ export class BatchView {
   #tell(before) {
     const { classified, failed, expected } = this.#summary;
     const done = classified + failed;
-    if (!before || done === before.classified + before.failed) return;
+    const { items, ended } = this.#gallery.listing;
+    const isBehind = ended && items.length === 0 && totalOf(this.#params, this.#summary) > 0; // counts may be seconds older than the list
+    if (!before || (done === before.classified + before.failed && !isBehind)) return;
     const quarter = n => Math.floor(n / (expected ?? Infinity) * 4);
     if (stateOf(this.#summary) === 'complete') announce(`Batch ${this.#batch} is complete: ${count(classified)} classified, ${count(failed)} failed`);
     else if (quarter(done) > quarter(before.classified + before.failed)) announce(`${count(done)} of ${images(expected)} done`);
