@@ -16,14 +16,8 @@ namespace ImageClassification.Classifier.Queue;
 /// <param name="metrics">Counts and times.</param>
 /// <param name="time">The clock.</param>
 internal sealed class WorkItemProcessor(
-    ObjectReader objects,
-    ModelCatalog models,
-    PredictionWriter writer,
-    CompletionCheck completion,
-    int parallelism,
-    Pace pace,
-    ClassifierMetrics metrics,
-    TimeProvider time) : IDisposable
+    ObjectReader objects, ModelCatalog models, PredictionWriter writer, CompletionCheck completion, int parallelism, Pace pace,
+    ClassifierMetrics metrics, TimeProvider time) : IDisposable
 {
     /// <summary>Fetching overlaps freely; decoding and running take a processor each.</summary>
     private readonly SemaphoreSlim _processors = new(parallelism);
@@ -153,11 +147,8 @@ internal sealed class WorkItemProcessor(
                     Image = new ImageSize(classified.Width, classified.Height, bytes.Length),
                     Times = classified.Times.After(fetchTime),
                 },
-                Outcome<ClassifiedImage>.Refused refused => Describe(item, PredictionStatus.Failed, model.Identity) with
-                {
-                    Error = refused.Error,
-                    Image = new ImageSize(refused.Width, refused.Height, bytes.Length),
-                },
+                Outcome<ClassifiedImage>.Refused refused => Describe(item, PredictionStatus.Failed, model.Identity)
+                    with { Error = refused.Error, Image = new ImageSize(refused.Width, refused.Height, bytes.Length) },
                 _ => throw new UnreachableException(),
             };
         }
@@ -174,14 +165,13 @@ internal sealed class WorkItemProcessor(
         var outcome = await writer.WriteAsync(prediction, CancellationToken.None);
         metrics.Written(time.GetElapsedTime(started));
         var result = Result(outcome, prediction.Error is null ? WorkItemResult.Classified : WorkItemResult.Failed);
-        switch (result)
+        if (result == WorkItemResult.Classified)
         {
-            case WorkItemResult.Classified:
-                metrics.Classified(prediction.Model, prediction.Times!);
-                break;
-            case WorkItemResult.Failed:
-                metrics.Failed(prediction.Error!.Code);
-                break;
+            metrics.Classified(prediction.Model, prediction.Times!);
+        }
+        else if (result == WorkItemResult.Failed)
+        {
+            metrics.Failed(prediction.Error!.Code);
         }
 
         return result;
@@ -194,11 +184,8 @@ internal sealed class WorkItemProcessor(
         _ => throw new ObjectChangedException(),
     };
 
-    private Prediction Failed(WorkItem.Classify item, ModelIdentity model, PredictionError error) => Describe(item, PredictionStatus.Failed, model) with
-    {
-        Error = error,
-        Image = item.Size is { } size ? new ImageSize(null, null, size) : null,
-    };
+    private Prediction Failed(WorkItem.Classify item, ModelIdentity model, PredictionError error) =>
+        Describe(item, PredictionStatus.Failed, model) with { Error = error, Image = item.Size is { } size ? new ImageSize(null, null, size) : null };
 
     private Prediction Describe(WorkItem.Classify item, PredictionStatus status, ModelIdentity model) => new()
     {
