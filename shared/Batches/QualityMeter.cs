@@ -44,8 +44,8 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
     {
         var entries = await _truths.ListAsync(batch, cancellationToken);
         var objects = entries.Select(entry => (entry.Bucket, entry.Key)).Distinct().ToList();
-        var after = await _reader.FindAllAsync(objects, model, cancellationToken);
-        var before = from is { } version ? await _reader.FindAllAsync(objects, version, cancellationToken) : null;
+        var after = await _reader.FindLabelsAsync(objects, model, cancellationToken);
+        var before = from is { } version ? await _reader.FindLabelsAsync(objects, version, cancellationToken) : null;
         var judged = entries.Where(entry => IsCurrent(entry, after))
             .Select(entry => (entry.Truth, Prediction: after.GetValueOrDefault(entry.Key),
                 Before: IsCurrent(entry, before) ? before?.GetValueOrDefault(entry.Key) : null))

@@ -86,12 +86,16 @@ public sealed class BatchReader(PredictionTable table)
         return found.Where(pair => pair.Value.Status != PredictionStatus.Deleted).ToDictionary();
     }
 
-    /// <returns>The model version's predictions and tombstones by key.</returns>
-    internal async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAllAsync(
-        IEnumerable<(string Bucket, ObjectKey Key)> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
+    /// <returns>The model version's predictions and tombstones by key: of them only the status, the version and the labels.</returns>
+    internal Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindLabelsAsync(
+        IEnumerable<(string Bucket, ObjectKey Key)> objects, ModelVersion modelVersion, CancellationToken cancellationToken) =>
+        FindAllAsync(objects, modelVersion, cancellationToken, PredictionItem.OfLabels);
+
+    private async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAllAsync(
+        IEnumerable<(string Bucket, ObjectKey Key)> objects, ModelVersion modelVersion, CancellationToken cancellationToken, params string[] attributes)
     {
-        var found = await table.GetAsync(
-            objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion)), cancellationToken);
+        var keys = objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion));
+        var found = await table.GetAsync(keys, cancellationToken, attributes);
         return found.Values.Select(PredictionItem.To).ToDictionary(prediction => prediction.Key);
     }
 

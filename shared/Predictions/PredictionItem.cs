@@ -9,6 +9,9 @@ internal static class PredictionItem
 {
     private const string Time = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
+    /// <summary>What <see cref="To"/> needs to tell what an object's version was classified as.</summary>
+    public static readonly string[] OfLabels = ["pk", "sk", "bucket", "key", "status", "manifest", "eventTime", "at", "eTag", "seq", "labels"];
+
     public static Dictionary<string, AttributeValue> From(Prediction prediction)
     {
         var item = new Dictionary<string, AttributeValue>

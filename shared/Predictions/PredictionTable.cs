@@ -23,10 +23,14 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
 
     internal TimeProvider Time => time;
 
+    /// <param name="keys">Of the items.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="attributes">Those to read, with pk; none for all.</param>
     /// <returns>By their pk; items that do not exist are missing.</returns>
     internal async Task<IReadOnlyDictionary<string, Dictionary<string, AttributeValue>>> GetAsync(
-        IEnumerable<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken)
+        IEnumerable<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken, params string[] attributes)
     {
+        var names = attributes.Select((name, index) => (Placeholder: $"#{index}", name)).ToDictionary(pair => pair.Placeholder, pair => pair.name);
         var found = new ConcurrentDictionary<string, Dictionary<string, AttributeValue>>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelRequests, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(keys.Chunk(KeysOfRequest), parallel, async (part, token) =>
@@ -34,7 +38,13 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
             List<Dictionary<string, AttributeValue>>? left = [.. part];
             for (var attempt = 1; left is { Count: > 0 }; attempt++)
             {
-                var request = new BatchGetItemRequest { RequestItems = new() { [name] = new() { Keys = left } } };
+                var wanted = new KeysAndAttributes { Keys = left };
+                if (names.Count > 0)
+                {
+                    (wanted.ProjectionExpression, wanted.ExpressionAttributeNames) = (string.Join(", ", names.Keys), names);
+                }
+
+                var request = new BatchGetItemRequest { RequestItems = new() { [name] = wanted } };
                 var response = await client.BatchGetItemAsync(request, token);
                 foreach (var item in response.Responses[name])
                 {
