@@ -67,7 +67,7 @@ internal sealed class UpFile : IDisposable
         }
     }
 
-    /// <returns>Null where no pipeline runs: the file of one that was killed is left behind, and its port may be another's by now.</returns>
+    /// <returns>Null where no pipeline runs: the file of a killed one stays, and its port may be another process's now.</returns>
     private static UpResult? Read() => Read(FilePath)
         ?? Directory.CreateDirectory(Path.GetDirectoryName(FilePath)!).EnumerateFiles("up.json.*").Select(file => Read(file.FullName)).FirstOrDefault(up => up is not null);
 

@@ -123,7 +123,7 @@ public sealed class BatchReader(PredictionTable table)
         return ([.. whole.Select(item => (item[range.SortKey].S, PredictionItem.To(item)))], next);
     }
 
-    /// <summary>Those that none of the versions has seen. What they say stays with who said it.</summary>
+    /// <summary>The images that none of the versions has classified, without the labels and errors that other versions gave them.</summary>
     private async Task<IReadOnlyList<Prediction>> MissingAsync(
         IEnumerable<Prediction> items, IEnumerable<ModelVersion> versions, CancellationToken cancellationToken)
     {

@@ -26,7 +26,7 @@ internal sealed class DeletionRoute(IAmazonS3 s3, string bucket, bool isAllowed,
             return new Result.NotFound("There is no such batch, and no object in its folder.");
         }
 
-        // One by one: the XML of a request for many cannot carry every character of a key.
+        // One by one: DeleteObjects takes XML, which cannot carry every character of a key.
         var slice = rows.Take(MostObjects).ToList();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelRequests, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(slice, parallel, async (row, token) => await s3.DeleteObjectAsync(bucket, row.Text, token));

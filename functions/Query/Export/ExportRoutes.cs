@@ -60,7 +60,7 @@ internal sealed class ExportRoutes(BatchReader reader, TruthStore truths, IAmazo
         }
     }
 
-    /// <summary>The name twice: the first for what does not read RFC 5987, such as curl.</summary>
+    /// <summary>The name twice: in ASCII for clients that do not read RFC 5987, such as curl.</summary>
     private static string Disposition(string batch, string extension)
     {
         var ascii = string.Concat(batch.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '.' or ' ' ? letter : '_'));

@@ -24,7 +24,7 @@ internal sealed class Poison(Pipeline pipeline, bool isBridged)
         {
             0 => (_messages, "WorkQueue", $"{key} is no work item."),
             1 => (_messages, "WorkQueue", WorkItemBody.OfSchema(99, item.ToJson())),
-            // a fault that delivers it so changes nothing
+            // A fault that delivers messages in the older schema does not change this one.
             2 => (_messages, "WorkQueue", WorkItemBody.OfOldSchema((item with { Bucket = "another-bucket" }).ToJson())),
             _ when isBridged => (_events, "local-s3-events", $$$$"""
                 {"source":"aws.s3","detail-type":"Object Created","detail":{"bucket":{"name":"{{{{pipeline.Bucket}}}}"},"object":{"key":"{{{{key}}}}","size":"many"}}}
