@@ -147,8 +147,8 @@ internal sealed class WorkItemProcessor(
                     Image = new ImageSize(classified.Width, classified.Height, bytes.Length),
                     Times = classified.Times.After(fetchTime),
                 },
-                Outcome<ClassifiedImage>.Refused refused => Describe(item, PredictionStatus.Failed, model.Identity)
-                    with { Error = refused.Error, Image = new ImageSize(refused.Width, refused.Height, bytes.Length) },
+                Outcome<ClassifiedImage>.Refused refused =>
+                    Failed(item, model.Identity, refused.Error) with { Image = new ImageSize(refused.Width, refused.Height, bytes.Length) },
                 _ => throw new UnreachableException(),
             };
         }
