@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using ImageClassification.Models;
 
 namespace ImageClassification.Cli;
 
@@ -15,13 +16,13 @@ internal static class Usage
         {
             var verbs = command.Subcommands.Select(verb => verb.Name).ToList();
             return stray is null ? $"{path} needs a verb: {string.Join(", ", verbs)}."
-                : $"{path} has no '{stray}'. Did you mean {path} {Nearest(stray, verbs)}? {path} --help lists all.";
+                : $"{path} has no '{stray}'. Did you mean {path} {Spelling.Nearest(stray, verbs)}? {path} --help lists all.";
         }
 
         if (stray?.StartsWith("--", StringComparison.Ordinal) is true)
         {
             var options = command.Options.Where(option => !option.Hidden).Select(option => option.Name);
-            return $"{path} has no option {stray}. Did you mean {Nearest(stray, options)}? {path} --help lists all.";
+            return $"{path} has no option {stray}. Did you mean {Spelling.Nearest(stray, options)}? {path} --help lists all.";
         }
 
         var error = stray is null ? parsed.Errors[0] : parsed.Errors.First(error => error.Message.Contains(stray, StringComparison.Ordinal));
@@ -35,25 +36,4 @@ internal static class Usage
 
     private static string PathOf(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{PathOf(parent)} {result.Command.Name}" : "./dev";
-
-    /// <summary>The candidate with the same beginning, else the one with the fewest edits.</summary>
-    private static string Nearest(string word, IEnumerable<string> words) =>
-        words.OrderBy(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : Edits(word, candidate)).First();
-
-    /// <summary>Letters to insert, remove or replace: Levenshtein's distance.</summary>
-    private static int Edits(string from, string to)
-    {
-        var row = Enumerable.Range(0, to.Length + 1).ToArray();
-        foreach (var (line, letter) in from.Index())
-        {
-            var diagonal = row[0];
-            row[0] = line + 1;
-            foreach (var (column, other) in to.Index())
-            {
-                (diagonal, row[column + 1]) = (row[column + 1], Math.Min(diagonal + (letter == other ? 0 : 1), Math.Min(row[column], row[column + 1]) + 1));
-            }
-        }
-
-        return row[^1];
-    }
 }

@@ -29,7 +29,7 @@ internal sealed class ModelFiles : IDisposable
                 : throw new ModelException($"There is no file or folder {path}.");
             if (!Endings.Contains(Path.GetExtension(Model).ToLowerInvariant()))
             {
-                throw new ModelException(OtherFormats.Advice(Model));
+                throw new ModelException(OtherFormats.Advice(_unpacked is null ? Model : Path.GetRelativePath(_unpacked.FullName, Model)));
             }
         }
         catch

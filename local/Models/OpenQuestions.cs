@@ -9,7 +9,13 @@ public static class OpenQuestions
     public static IReadOnlyList<string> Read(string folder) => Path.Combine(folder, FileName) is var path && File.Exists(path) ? File.ReadAllLines(path) : [];
 
     /// <summary>They are right as they are.</summary>
-    public static void Accept(string folder) => File.Delete(Path.Combine(folder, FileName));
+    /// <returns>The fields that they are about.</returns>
+    public static IReadOnlyList<string> Accept(string folder)
+    {
+        List<string> fields = [.. Read(folder).Select(doubt => doubt.Split(':')[0])];
+        File.Delete(Path.Combine(folder, FileName));
+        return fields;
+    }
 
     internal static void Write(string folder, IReadOnlyList<string> doubts)
     {

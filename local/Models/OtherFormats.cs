@@ -15,12 +15,12 @@ internal static class OtherFormats
         is a PyTorch checkpoint, which needs the code that made it. Export it with that code, then use --from model.onnx --labels labels.txt --preset torchvision/NAME:
           model.eval()    # with its weights loaded
           torch.onnx.export(model, torch.zeros(1, 3, 224, 224), "model.onnx", input_names=["image"], output_names=["logits"], dynamic_axes={{"image": {{0: "batch"}}, "logits": {{0: "batch"}}}})
-        Of Ultralytics: yolo export model={0} format=onnx. Of Hugging Face: optimum-cli export onnx --model FOLDER OUT, then --from OUT.
+        Of Ultralytics: yolo export model={0} format=onnx. Of Hugging Face: optimum-cli export onnx --model {1} OUT, then --from OUT.
         """;
 
     private const string TensorFlow = """
         is a TensorFlow model. Convert it, then use --from model.onnx --labels labels.txt:
-          python -m tf2onnx.convert --saved-model FOLDER --opset 17 --output model.onnx
+          python -m tf2onnx.convert --saved-model {1} --opset 17 --output model.onnx
         """;
 
     private static readonly Dictionary<string, string> Known = new()
@@ -44,6 +44,8 @@ internal static class OtherFormats
 
     /// <summary>The file's kind, and what to do.</summary>
     public static string Advice(string path) => Known.TryGetValue(Path.GetExtension(path).ToLowerInvariant(), out var advice)
-        ? $"{path} {string.Format(null, System.Text.CompositeFormat.Parse(advice), Path.GetFileName(path))}"
+        ? $"{path} {string.Format(null, System.Text.CompositeFormat.Parse(advice), Path.GetFileName(path), Quoted(Path.GetDirectoryName(path)!))}"
         : $"{path} is not a .onnx or .tflite file, or a folder or zip with one. Export the model to one of them; docs/models.md says how.";
+
+    private static string Quoted(string folder) => folder.Length == 0 ? "." : folder.Contains(' ', StringComparison.Ordinal) ? $"\"{folder}\"" : folder;
 }

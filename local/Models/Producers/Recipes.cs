@@ -36,8 +36,12 @@ internal static class Recipes
         + $"torchvision/ResNet50_Weights.IMAGENET1K_V2), {TorchVision}imagenet, "
         + $"{Keras}NAME for an application (keras/mobilenetv2)";
 
-    public static IEnumerable<string> Names => [.. AllWeights.Value.Select(weights => TorchVision + weights.Name),
-        .. Applications.Keys.Select(name => Keras + name), "torchvision/imagenet"];
+    /// <summary>Each as it is written mostly; case and punctuation do not count.</summary>
+    public static IEnumerable<string> Names =>
+    [
+        .. AllWeights.Value.Select(weights => TorchVision + weights.Model.ToLowerInvariant()).Distinct(),
+        .. AllWeights.Value.Select(weights => TorchVision + weights.Name), .. Applications.Keys.Select(name => Keras + name), TorchVision + "imagenet",
+    ];
 
     /// <summary>The sizes to which torchvision's weights resize the shorter side.</summary>
     public static IEnumerable<int> Sizes => AllWeights.Value.Select(weights => weights.Resize).Distinct();
@@ -63,7 +67,7 @@ internal static class Recipes
         }
     }
 
-    /// <exception cref="ModelException">There is none of the name. The message names those like it.</exception>
+    /// <exception cref="ModelException">There is none of the name. The message names the nearest.</exception>
     public static void Describe(string preset, Draft draft)
     {
         var source = $"--preset {preset}";
@@ -89,7 +93,7 @@ internal static class Recipes
         }
         else
         {
-            throw new ModelException($"There is no preset {preset}. Use {Description}.");
+            throw Unknown(preset);
         }
     }
 
@@ -138,9 +142,7 @@ internal static class Recipes
         var ofModel = AllWeights.Value.Where(weights => Plain(weights.Model) == wanted).ToList();
         if (ofModel.Count == 0)
         {
-            var like = AllWeights.Value.Where(weights => Plain(weights.Name).Contains(wanted[..Math.Min(4, wanted.Length)], StringComparison.Ordinal))
-                .Select(weights => TorchVision + weights.Name).Take(8);
-            throw new ModelException($"torchvision has no weights {name}. {(like.Any() ? $"Like it: {string.Join(", ", like)}" : $"Use {Description}")}.");
+            throw Unknown(TorchVision + name);
         }
 
         var chosen = ofModel.Find(weights => weights.IsDefault) ?? ofModel[0];
@@ -148,6 +150,9 @@ internal static class Recipes
         return (chosen, others.Count == 0 ? null
             : $"{name} has several weights; its default is taken. Name yours: {string.Join(", ", others.Append(chosen).Select(Option))}.");
     }
+
+    private static ModelException Unknown(string preset) =>
+        new($"There is no preset '{preset}'. Did you mean {Spelling.Nearest(preset, Names)}? docs/models.md lists all.");
 
     private static string Option(Weights weights) =>
         $"--preset {TorchVision}{weights.Name} (Resize({weights.Resize}), CenterCrop({weights.Crop}), {weights.Filter})";

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ImageClassification.Inference.Tests;
 
 namespace ImageClassification.Models.Tests;
@@ -10,12 +11,19 @@ public sealed class GoldenScriptTests : IDisposable
     [InlineData("torchvision-imagenet/birds.onnx", "torchvision/imagenet", "(torch.from_numpy(tensor).float()).softmax(1)")]
     [InlineData("hf-several-labels", null, "logits.sigmoid()")]
     [InlineData("ultralytics-64/best.onnx", null, "classify_transforms(64)(image)")]
-    [InlineData("keras-mobilenetv2", "keras/mobilenetv2", "image.resize((160, 160), Image.NEAREST)")]
+    [InlineData("torchvision-imagenet/birds.onnx", "torchvision/imagenet", "\n# 2. Define below: model: the trained torch.nn.Module; transform: what prepared the validation's images.\n# 3. Run it")]
+    [InlineData("hf-vit", null, "\n# 2. Define below: FOLDER: the model's name at Hugging Face")]
+    [InlineData("keras-mobilenetv2", "keras/mobilenetv2", "load_img(\"golden/image.jpg\", target_size=(160, 160), interpolation=\"nearest\")\ntensor = keras.applications.imagenet_utils.preprocess_input(keras.utils.img_to_array(image)[None], mode=\"tf\")")]
+    [InlineData("keras-vgg19", "keras/vgg19", "mode=\"caffe\").astype(numpy.float32)")]
+    [InlineData("keras-efficientnetv2", "keras/efficientnetv2b0", "tensor = keras.utils.img_to_array(image)[None].astype(numpy.float32)")]
+    [InlineData("keras-mobilenetv2", "keras/mobilenetv2", "photo.JPG and the trained model, as model.keras, beside this script.\n# 2. Run it")]
+    [InlineData("keras-mobilenetv2", null, "image.resize((160, 160), Image.NEAREST)")]
     [InlineData("ultralytics-96/best.onnx", null, "image = ImageOps.exif_transpose(Image.open(\"golden/image.jpg\")).convert(\"RGB\")")]
     [InlineData("teachable-machine", null, "ImageOps.fit(image, (224, 224), Image.LANCZOS)")]
     [InlineData("custom-vision", null, "numpy.asarray(image.resize((224, 224), Image.BICUBIC), dtype=numpy.float32).transpose(2, 0, 1)[None][:, ::-1]\n")]
     [InlineData("custom-vision-s1", null, ".transpose(2, 0, 1)[None] / 255\n")]
     [InlineData("caffe", null, "net.forward_all(")]
+    [InlineData("caffe", null, ", deploy.prototxt and weights.caffemodel beside this script.\n# 2. Define below: prepare(image): ")]
     [InlineData("digits", null, "convert(\"L\")")]
     public void The_script_is_for_the_models_framework_and_saves_both_files(string export, string? preset, string expected)
     {
@@ -30,6 +38,11 @@ public sealed class GoldenScriptTests : IDisposable
         script.ShouldContain("numpy.save(\"golden/tensor.npy\"");
         script.ShouldContain("numpy.save(\"golden/probabilities.npy\"");
         script.ShouldNotMatch("""\{\w+\}""");
+        script.ShouldContain("\n# 1. Copy my \"best\" photo.JPG");
+        foreach (var name in new[] { "Image", "ImageOps" })
+        {
+            Regex.IsMatch(script, $"from PIL import .*\\b{name}\\b").ShouldBe(script.Contains($"{name}.", StringComparison.Ordinal), script);
+        }
     }
 
     public void Dispose() => _models.Delete(recursive: true);

@@ -1,5 +1,7 @@
+using System.IO.Compression;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Tests;
+using ImageClassification.Models.Producers;
 
 namespace ImageClassification.Models.Tests;
 
@@ -31,13 +33,20 @@ public sealed class ImportRefusalTests : IDisposable
         message.ShouldContain(remedy);
     }
 
-    [Fact]
-    public void A_folder_of_another_kind_of_model_is_named_as_the_file()
+    [Theory]
+    [InlineData("keras_model.h5", "TF_USE_LEGACY_KERAS=1")]
+    [InlineData("saved_model.pb", "--saved-model {0} --opset")]
+    [InlineData("model.safetensors", "--model {0} OUT")]
+    public void A_folder_of_another_kind_of_model_is_named_as_the_file_and_told_by_its_path(string file, string remedy)
     {
-        File.WriteAllText(Path.Combine(_files.FullName, "keras_model.h5"), "");
-        File.WriteAllText(Path.Combine(_files.FullName, "labels.txt"), "0 Cat\n1 Dog\n");
+        var folder = _files.CreateSubdirectory("sm").FullName;
+        File.WriteAllText(Path.Combine(folder, file), "");
+        File.WriteAllText(Path.Combine(folder, "labels.txt"), "0 Cat\n1 Dog\n");
+        var zip = Path.Combine(_files.FullName, "sm.zip");
+        ZipFile.CreateFromDirectory(folder, zip, CompressionLevel.NoCompression, includeBaseDirectory: true);
 
-        Refusal(_files.FullName).ShouldContain("TF_USE_LEGACY_KERAS=1");
+        Refusal(folder).ShouldContain(remedy.Replace("{0}", folder, StringComparison.Ordinal));
+        Refusal(zip).ShouldContain(remedy.Replace("{0}", "sm", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -51,11 +60,22 @@ public sealed class ImportRefusalTests : IDisposable
 
     [Theory]
     [InlineData("torchvision-imagenet/birds.onnx", "torchvision/efficientnet_b3", "says input.width 300, but the graph takes (-1, 3, 224, 224)")]
-    [InlineData("torchvision-imagenet/birds.onnx", "torchvision/resnet51", "torchvision has no weights resnet51. Like it: torchvision/Res")]
-    [InlineData("torchvision-imagenet/birds.onnx", "keras/alexnet", "There is no preset keras/alexnet")]
+    [InlineData("torchvision-imagenet/birds.onnx", "torchvision/resnet51", "There is no preset 'torchvision/resnet51'. Did you mean torchvision/resnet50? docs/models.md lists all.")]
+    [InlineData("torchvision-imagenet/birds.onnx", "torchvision/IMAGENETT", "Did you mean torchvision/imagenet?")]
+    [InlineData("torchvision-imagenet/birds.onnx", "keras/xcepton", "There is no preset 'keras/xcepton'. Did you mean keras/xception? docs/models.md lists all.")]
     [InlineData("small/model.onnx", "torchvision/resnet18", "says input.width 224, but the graph takes (-1, 3, 32, 32)")]
     public void Sizes_that_contradict_each_other_and_unknown_presets_are_refused(string model, string preset, string expected) =>
         Refusal(Path.Combine(Producers, model), preset: preset).ShouldContain(expected);
+
+    [Fact]
+    public void The_documentation_lists_the_presets_as_an_unknown_one_says()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Root, "docs", "models.md"));
+
+        Recipes.Names.Where(name => name.StartsWith("keras/", StringComparison.Ordinal) && !page.Contains($"`{name[6..]}`", StringComparison.Ordinal)
+            && !page.Contains($"`{name}`", StringComparison.Ordinal)).ShouldBeEmpty();
+        page.ShouldContain("(../local/Models/Producers/torchvision.txt)");
+    }
 
     [Fact]
     public void Labels_of_another_number_than_the_graph_gives_are_refused()

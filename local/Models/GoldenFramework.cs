@@ -1,0 +1,78 @@
+namespace ImageClassification.Models;
+
+/// <summary>What made a model, and the Python by which it runs there. Words in braces are of the model.</summary>
+/// <param name="Files">What has to lie beside the script and the image.</param>
+/// <param name="Names">What the script uses and does not define.</param>
+/// <param name="Code">Imports first, then what makes tensor and output of the image.</param>
+internal sealed record GoldenFramework(string Files, IReadOnlyList<string> Names, string Code)
+{
+    private const string Prepare = "prepare(image): what the application that uses the model does to an image; the array that it makes of one";
+
+    public static GoldenFramework Torch { get; } = new("", ["model: the trained torch.nn.Module", "transform: what prepared the validation's images"], """
+        import torch
+        tensor = numpy.ascontiguousarray(numpy.asarray(transform(image))[None], dtype=numpy.{type})    # {shape}
+        with torch.no_grad():
+            output = model.eval().cpu()(torch.from_numpy(tensor).float()).{activation}
+        """);
+
+    public static GoldenFramework HuggingFace { get; } = new("", ["FOLDER: the model's name at Hugging Face, or its folder"], """
+        import torch
+        from transformers import AutoImageProcessor, AutoModelForImageClassification
+        processor, model = AutoImageProcessor.from_pretrained(FOLDER, use_fast=False), AutoModelForImageClassification.from_pretrained(FOLDER)
+        tensor = processor(image, return_tensors="np")["pixel_values"].astype(numpy.{type})    # {shape}
+        with torch.no_grad():
+            output = model.eval()(torch.from_numpy(tensor).float()).logits.{activation}
+        """);
+
+    public static GoldenFramework Ultralytics { get; } = new(" and best.pt", [], """
+        import torch
+        from ultralytics import YOLO
+        from ultralytics.data.augment import classify_transforms
+        tensor = classify_transforms({width})(image)[None].numpy().astype(numpy.{type})    # {shape}
+        with torch.no_grad():
+            output = YOLO("best.pt").model.eval()(torch.from_numpy(tensor).float())
+        output = output[0] if isinstance(output, tuple) else output    # after softmax already
+        """);
+
+    public static GoldenFramework Keras { get; } = new("", ["model: the trained Keras model", "preprocess_input: what prepared the validation's images"], """
+        tensor = preprocess_input(numpy.asarray({prepared}, dtype=numpy.float32)[None]).astype(numpy.{type})    # {shape}
+        output = model.predict(tensor){afterwards}
+        """);
+
+    /// <summary>Where the manifest is as one of Keras' applications has it.</summary>
+    public static GoldenFramework KerasApplication { get; } = new(" and the trained model, as model.keras,", [], """
+        import keras
+        model = keras.models.load_model("model.keras", compile=False)
+        image = keras.utils.load_img("golden/image{ending}", target_size=({height}, {width}), interpolation="{filter}"{grey})
+        tensor = {normalized}.astype(numpy.{type})    # {shape}
+        output = model.predict(tensor){afterwards}
+        """);
+
+    public static GoldenFramework CustomVision { get; } = new(", and the export's model.onnx and labels.txt,", [], """
+        import onnxruntime
+        # as Custom Vision's sample for ONNX has it
+        tensor = numpy.asarray({prepared}, dtype=numpy.float32).transpose(2, 0, 1)[None]{reversed}{divided}
+        tensor = numpy.ascontiguousarray(tensor, dtype=numpy.{type})    # {shape}
+        session = onnxruntime.InferenceSession("model.onnx")
+        output = session.run(["{output}"], {session.get_inputs()[0].name: tensor})[0]
+        output = [[row[label] for label in open("labels.txt").read().split("\n") if label] if isinstance(row, dict) else row for row in output]
+        """);
+
+    public static GoldenFramework Caffe { get; } = new(", deploy.prototxt and weights.caffemodel", [Prepare], """
+        import caffe
+        net = caffe.Net("deploy.prototxt", "weights.caffemodel", caffe.TEST)
+        tensor = prepare(image)[None].astype(numpy.{type})    # {shape}
+        output = list(net.forward_all(**{net.inputs[0]: tensor}).values())[0].reshape(1, -1){afterwards}
+        """);
+
+    public static GoldenFramework TfLite { get; } = new(" and model.tflite", [Prepare], """
+        import tensorflow as tf
+        interpreter = tf.lite.Interpreter("model.tflite"); interpreter.allocate_tensors()
+        inputs, outputs = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
+        tensor = prepare(image)[None].astype(numpy.{type})    # {shape}
+        interpreter.set_tensor(inputs["index"], tensor); interpreter.invoke()
+        output = interpreter.get_tensor(outputs["index"])
+        scale, zero = outputs["quantization"]
+        output = (output.astype(numpy.float32) - zero) * scale if scale else output
+        """);
+}
