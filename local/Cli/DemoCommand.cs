@@ -29,7 +29,7 @@ internal static class DemoCommand
         var pipeline = new PipelineArguments();
         var command = new Command("demo", """
             Start the pipeline, upload a folder of images, and show each prediction that its HTTP API gives.
-            Ends with 0 only if every image has one. Where a folder is named like a label, says how many are right.
+            Ends with 0 only if every image has one. If folders are named after labels, also prints the accuracy.
             """) { folder, all, json };
         pipeline.AddTo(command);
         command.AddExamples("./dev demo", "./dev demo ~/Pictures", "./dev demo --json | jq .predictions[].label");

@@ -37,6 +37,9 @@ internal static class Screen
         }
     }
 
+    /// <summary>Ten at most, apart by semicolons: labels contain commas.</summary>
+    public static string FirstOf(IReadOnlyList<string> labels) => string.Join("; ", [.. labels.Take(10), .. labels.Count > 10 ? ["…"] : Array.Empty<string>()]);
+
     /// <summary>A line of progress.</summary>
     public static void Say(string line) => Progress.MarkupLineInterpolated($"{line}");
 

@@ -77,7 +77,7 @@ internal static class UpCommand
 
             Classify one image at once:
               curl {api}/classify --data-binary @photo.jpg -H 'content-type: image/jpeg'
-              curl {api}/classify --json '{request}'
+              curl {api}/classify -H 'content-type: application/json' -d '{request}'
             """;
     }
 }

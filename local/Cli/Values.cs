@@ -70,7 +70,7 @@ internal static class Values
 
     /// <summary>A file that can be written; one that is there is replaced.</summary>
     public static T MustBeNewFile<T>(this T symbol)
-        where T : Symbol => symbol.Must("new-file", path =>
+        where T : Symbol => symbol.Must("file", path =>
             path.Length == 0 || Directory.Exists(path) || Path.EndsInDirectorySeparator(path) ? $"must be a file: '{path}' is a folder."
             : Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder && !Directory.Exists(folder)
                 ? $"must be in a folder that exists: there is no folder '{folder}'."
@@ -78,7 +78,7 @@ internal static class Values
 
     /// <summary>A folder, which is made where it is missing.</summary>
     public static T MustBeAnyFolder<T>(this T symbol)
-        where T : Symbol => symbol.Must("new-folder", path =>
+        where T : Symbol => symbol.Must("folder", path =>
         {
             var nearest = path;
             while (nearest is { Length: > 0 } && !Path.Exists(nearest))

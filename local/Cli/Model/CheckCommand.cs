@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using ImageClassification.Classifier.Queue;
 using ImageClassification.Contracts;
+using ImageClassification.Hosting;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Models;
@@ -17,19 +19,28 @@ internal static class CheckCommand
     {
         var name = new Argument<string?>("name") { Description = "The model's folder. All by default.", Arity = ArgumentArity.ZeroOrOne }.Must(
             "model", ModelsFolder.FaultOf);
-        var accept = new Option<bool>("--accept") { Description = "Accept what is uncertain about the model, and stop the warnings." };
+        var accept = new Option<bool>("--accept") { Description = "Accept what is uncertain about the model that is named, and stop the warnings." };
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("check", """
             Prove that models match their manifests: hashes, shapes, types, labels, and the golden tensor and probabilities.
-            Checks all of them, and ends with 1 and the causes if one fails.
+            Checks all of them, and routing.json, and ends with 1 and the causes if one fails.
             """) { name, accept, json, models };
         command.AddExamples("./dev model check", "./dev model check clothing", "./dev model check mine --models ~/models");
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(accept) && result.GetResult(name) is not { Tokens: [_] })
+            {
+                result.AddError("--accept needs the model's name: ./dev model check NAME --accept.");
+            }
+        });
         command.SetAction(parsed =>
         {
-            var folders = (parsed.GetValue(name) is { } one ? [one] : models.Names(parsed)).Select(model => models.Path(parsed, model)).ToList();
+            var (routed, fault) = parsed.GetValue(name) is null ? Routing(models.Path(parsed)) : ([], null);
+            var folders = (parsed.GetValue(name) is { } one ? [one] : models.Names(parsed).Union(routed)).Select(model => models.Path(parsed, model)).ToList();
             var checks = folders.ConvertAll(
                 folder => Screen.Progress.Status().Start($"Checking {Path.GetFileName(folder)} …", _ => Try(folder, parsed.GetValue(accept))));
+            checks.AddRange(fault is null ? [] : [fault]);
             Screen.Write(parsed.GetValue(json), checks, CliJson.Default.IReadOnlyListModelCheck, () => checks.ForEach(Write));
             if (checks.FindAll(check => check.Error is not null) is { Count: > 0 } failed)
             {
@@ -41,6 +52,19 @@ internal static class CheckCommand
             return ExitCode.Done;
         });
         return command;
+    }
+
+    /// <summary>The models that routing.json names, and what is wrong with it, by what the Classifier reads it with.</summary>
+    private static (IEnumerable<string> Models, ModelCheck? Fault) Routing(string folder)
+    {
+        try
+        {
+            return (new ModelRouting(folder, defaultModel: default).Models.Skip(1).Select(model => model.ToString()), null);
+        }
+        catch (ConfigurationException exception)
+        {
+            return ([], new(Path.Combine(folder, "routing.json"), exception.Message));
+        }
     }
 
     /// <summary>One that is broken does not keep the others from being checked.</summary>
@@ -60,11 +84,7 @@ internal static class CheckCommand
     {
         using var classifier = ImageClassifier.Load(folder, new InferenceOptions());
         var golden = GoldenCheck.Run(folder, classifier);
-        if (accept || golden is not null)
-        {
-            OpenQuestions.Accept(folder);
-        }
-
+        var settled = accept || golden is not null ? OpenQuestions.Accept(folder) : [];
         var image = golden?.Image ?? Path.Combine(PipelineOptions.FindRoot(), "tests", "samples", "dress", "dress-1.jpg");
         return new(folder)
         {
@@ -75,6 +95,7 @@ internal static class CheckCommand
             GoldenValues = golden?.Values,
             GoldenDifference = golden?.Difference,
             Uncertain = OpenQuestions.Read(folder),
+            Accepted = accept ? settled : null,
             Times = Time(classifier, File.ReadAllBytes(image)),
         };
     }
@@ -102,7 +123,7 @@ internal static class CheckCommand
         Console.WriteLine($"  manifest  {model.NameAndVersion()}, {model.ManifestHash}");
         Console.WriteLine($"  model     {check.Sha256}");
         Console.WriteLine($"  graph     {check.Graph}");
-        Console.WriteLine($"  labels    {labels.Count}: {string.Join(", ", labels.Take(10))}{(labels.Count > 10 ? ", …" : "")}");
+        Console.WriteLine($"  labels    {labels.Count}: {Screen.FirstOf(labels)}");
         Console.WriteLine(check.GoldenValues is null
             ? $"  golden    none: nothing proves the preprocessing. ./dev model golden {model.Name} --image photo.jpg says how to make it."
             : string.Create(
@@ -110,6 +131,11 @@ internal static class CheckCommand
                 $"  golden    {check.GoldenValues:N0} values of the tensor equal, probabilities within {check.GoldenDifference:0.0e-0}"));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"  time      decode {times.Decode:F1} ms, preprocess {times.Preprocess:F1} ms, infer {times.Infer:F1} ms"));
+        if (check.Accepted is { } accepted)
+        {
+            Console.WriteLine($"  accepted  {(accepted.Count > 0 ? string.Join(", ", accepted) : "nothing: nothing was uncertain")}");
+        }
+
         if (check.Uncertain.Count > 0)
         {
             Console.WriteLine("  WARNING   guessed, and not proven (golden files settle it, "

@@ -4,8 +4,6 @@ using ImageClassification.Contracts;
 using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Quality;
-using ImageClassification.Quality.Files;
-using ImageClassification.Runner;
 using Spectre.Console;
 
 namespace ImageClassification.Cli.Model;
@@ -17,11 +15,11 @@ internal static class EvaluateCommand
         var name = new Argument<string>("name") { Description = "The model's folder." }.Must("model", ModelsFolder.FaultOf);
         var source = new Argument<string>("source")
         {
-            Description = "A folder with a folder for each label, or a file that says what images show: "
+            Description = "A folder with a folder for each label (images in others are not evaluated), or a file that says what images show: "
             + "CSV with key and label, JSON lines, or SageMaker's augmented manifest."
         }.MustExist();
         var minimum = Values.Number<double?>("--minimum", "The least accuracy. Ends with 1 below it.", 0, 1);
-        var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst images." }.MustBeNewFile();
+        var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst images. Replaces an existing one." }.MustBeNewFile();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("evaluate", """
@@ -31,20 +29,22 @@ internal static class EvaluateCommand
         command.AddExamples("./dev model evaluate clothing tests/samples", "./dev model evaluate clothing truth.csv --minimum 0.85 --html report.html");
         command.SetAction(parsed =>
         {
-            var images = ImagesOf(parsed.GetRequiredValue(source));
             using var classifier = ImageClassifier.Load(models.Path(parsed, parsed.GetRequiredValue(name)), new InferenceOptions());
+            IReadOnlyList<string> labels = classifier.GivesUnknown ? [.. classifier.Labels, ScoredLabel.Unknown] : classifier.Labels;
+            var (images, skipped) = LabelledImages.Read(parsed.GetRequiredValue(source), labels);
             var judged = Screen.Progress.Progress().Start(progress =>
             {
                 var task = progress.AddTask("classified", maxValue: images.Count);
-                return images.ConvertAll(image =>
+                return images.Select(image =>
                 {
                     var one = EvaluatedImage.Of(classifier, image.File, image.Labels);
                     task.Increment(1);
                     return one;
-                });
+                }).ToList();
             });
             var report = QualityReport.Of(judged.ConvertAll(image => image.Judgement));
-            var evaluation = new Evaluation(classifier.Identity.NameAndVersion(), report, [.. judged.Where(image => !image.Judgement.IsRight)]);
+            var evaluation = new Evaluation(
+                classifier.Identity.NameAndVersion(), report, [.. judged.Where(image => !image.Judgement.IsRight)], skipped.Count == 0 ? null : new(skipped, labels));
             if (parsed.GetValue(html) is { } file)
             {
                 File.WriteAllText(file.FullName, EvaluationPage.Of(evaluation));
@@ -64,53 +64,15 @@ internal static class EvaluateCommand
         return command;
     }
 
-    private static List<(string File, IReadOnlyList<string> Labels)> ImagesOf(string source)
-    {
-        var images = Directory.Exists(source) ? InFolders(source) : InFile(source);
-        return images.Count > 0 ? images : throw new UsageException($"source must have images with a label: there are none in {source}.");
-    }
-
-    /// <summary>Each image's label is its folder. Images outside of folders have no label.</summary>
-    private static List<(string File, IReadOnlyList<string> Labels)> InFolders(string folder) =>
-    [
-        .. Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Where(file => Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar) is { Length: > 1 } parts
-                && !parts.Any(part => part.StartsWith('.')))
-            .Select(file => (file, (IReadOnlyList<string>)[Path.GetFileName(Path.GetDirectoryName(file))!])),
-    ];
-
-    /// <summary>Paths are relative to the file.</summary>
-    private static List<(string File, IReadOnlyList<string> Labels)> InFile(string path)
-    {
-        try
-        {
-            var (folder, found) = (Path.GetDirectoryName(Path.GetFullPath(path))!, new List<(string, IReadOnlyList<string>)>());
-            foreach (var (index, row) in StatedTruth.ReadAll(File.ReadAllText(path)).Index().Where(
-                row => row.Item.Fault is not null || row.Item.Labels is not null))
-            {
-                var image = Path.Combine(folder, row.Name ?? "");
-                found.Add(row.Fault is { } fault ? throw new LocalException($"{path}, row {index + 1}: {fault}.")
-                    : File.Exists(image) ? (image, row.Labels!.Count > 0 ? row.Labels : [ScoredLabel.Unknown])
-                    : throw new LocalException($"{path}, row {index + 1}: there is no file {image}."));
-            }
-
-            return found;
-        }
-        catch (InvalidDataException exception)
-        {
-            throw new UsageException($"source cannot be read. {path}: {exception.Message}");
-        }
-    }
-
     private static void Write(Evaluation evaluation)
     {
         var report = evaluation.Report;
         var share = Text($"{report.Accuracy:P2} ({report.Interval?.Low:P2} to {report.Interval?.High:P2} with 95 % confidence)");
         WriteLine($"{evaluation.Model}: {report.Right} of {report.Images} right, {share}, {report.Unanswered} without a label.");
         WriteLine($"Mean F1 {report.MacroF1:P2}, calibration error {report.CalibrationError:P2}.");
-        foreach (var advice in report.Advice)
+        foreach (var line in evaluation.Remarks())
         {
-            WriteLine($"Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} left to review.");
+            Console.WriteLine(line);
         }
 
         var labels = new Table { Border = TableBorder.Simple }.AddColumns("label", "support", "precision", "recall", "F1");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ImageClassification.Quality;
 
 namespace ImageClassification.Cli.Model;
@@ -5,4 +6,22 @@ namespace ImageClassification.Cli.Model;
 /// <param name="Model">As name@version.</param>
 /// <param name="Report">On all images.</param>
 /// <param name="Wrong">Images whose label is wrong.</param>
-internal sealed record Evaluation(string Model, QualityReport Report, IReadOnlyList<EvaluatedImage> Wrong);
+/// <param name="NotEvaluated">Null where every image was.</param>
+internal sealed record Evaluation(string Model, QualityReport Report, IReadOnlyList<EvaluatedImage> Wrong, NotEvaluated? NotEvaluated)
+{
+    /// <summary>A line for each threshold, of the highest accuracy where several have the same one; and what is left out.</summary>
+    public IEnumerable<string> Remarks()
+    {
+        foreach (var advice in Report.Advice.GroupBy(advice => Text($"{advice.Threshold:P1}")).Select(same => same.Last()))
+        {
+            yield return Text($"Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} left to review.");
+        }
+
+        if (NotEvaluated is not null)
+        {
+            yield return NotEvaluated.Describe(Model.Split('@')[0]);
+        }
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -28,9 +28,9 @@ internal static class EvaluationPage
         page.Append(CultureInfo.InvariantCulture, $"<h1>{Html(evaluation.Model)}: {report.Accuracy:P2} right</h1><p>{report.Right} "
             + $"of {report.Images} images, {report.Interval?.Low:P2} to {report.Interval?.High:P2} with 95 % confidence. "
             + $"{report.Unanswered} have no label. Mean F1 {report.MacroF1:P2}, calibration error {report.CalibrationError:P2}.</p>");
-        foreach (var advice in report.Advice)
+        foreach (var line in evaluation.Remarks())
         {
-            page.Append(CultureInfo.InvariantCulture, $"<p>Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} left to review.</p>");
+            page.Append(CultureInfo.InvariantCulture, $"<p>{Html(line)}</p>");
         }
 
         Matrix(evaluation, page);

@@ -25,6 +25,9 @@ internal sealed record ModelCheck(string Folder, string? Error = null)
     /// <summary>Guesses that are not proven, one sentence each.</summary>
     public IReadOnlyList<string> Uncertain { get; init; } = [];
 
+    /// <summary>Fields that were guessed, and are accepted now. Null where that was not asked for.</summary>
+    public IReadOnlyList<string>? Accepted { get; init; }
+
     /// <summary>Medians.</summary>
     public InferenceTimes? Times { get; init; }
 }

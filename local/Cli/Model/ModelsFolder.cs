@@ -7,11 +7,12 @@ namespace ImageClassification.Cli.Model;
 /// <summary>The option --models: the folder that holds a folder for each model.</summary>
 internal sealed partial class ModelsFolder : Option<string?>
 {
-    public ModelsFolder()
+    /// <param name="isMade">Whether it is made where it is missing.</param>
+    public ModelsFolder(bool isMade = false)
         : base("--models")
     {
         Description = "The folder with a folder for each model. The repository's models/ by default.";
-        this.MustBeAnyFolder();
+        _ = isMade ? this.MustBeAnyFolder() : this.MustBeFolder();
     }
 
     public string Path(ParseResult parsed) => parsed.GetValue(this) ?? System.IO.Path.Combine(PipelineOptions.FindRoot(), "models");
@@ -31,9 +32,7 @@ internal sealed partial class ModelsFolder : Option<string?>
     public static string? FaultOf(string text) => NamePattern().IsMatch(text) ? null
         : $"must be letters, digits, dots, dashes and underscores, without a dot at the beginning, not '{text}'. --models says which folder it is in.";
 
-    /// <exception cref="UsageException">There is no such folder.</exception>
-    public IEnumerable<string> Names(ParseResult parsed) => !Directory.Exists(Path(parsed)) ? throw new UsageException($"--models must be a folder: there is no folder '{Path(parsed)}'.")
-        : NamesIn(Path(parsed));
+    public IEnumerable<string> Names(ParseResult parsed) => NamesIn(Path(parsed));
 
     public static IEnumerable<string> NamesIn(string folder) =>
         new DirectoryInfo(folder).EnumerateDirectories().Where(folder => File.Exists(System.IO.Path.Combine(folder.FullName, "model.json"))).Select(folder => folder.Name)

@@ -22,7 +22,7 @@ internal static class NewCommand
         var fields = FieldOptions.All.Select(field => new Option<string?>(field.Option) { Description = field.Description }.Must(
             field.Value, value => FieldOptions.FaultOf(field.Option, value))).ToList();
         var json = Screen.JsonOption();
-        var models = new ModelsFolder();
+        var models = new ModelsFolder(isMade: true);
         var command = new Command("new", """
             Add a model: reads what its tool wrote, prints the source of every field, and writes the manifest.
             Ends with 3 and a list where something stays uncertain; ./dev model check warns of it until golden files prove it.

@@ -36,7 +36,9 @@ internal static class PredictCommand
             });
             if (predictions.TrueForAll(prediction => prediction.Error?.Code == ErrorCode.UnsupportedFormat))
             {
-                throw new UsageException($"files must be images ({ImageFormats.All}), and {string.Join(", ", parsed.GetRequiredValue(paths))} has none.");
+                var given = parsed.GetRequiredValue(paths);
+                throw new UsageException(
+                    $"{string.Join(", ", given)} {(given.Length == 1 ? $"is not an image ({ImageFormats.All}), or a folder" : $"are not images ({ImageFormats.All}), or folders")} of them.");
             }
 
             Screen.Write(

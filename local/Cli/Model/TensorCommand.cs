@@ -17,7 +17,7 @@ internal static class TensorCommand
             Required = true
         }.Must("model", ModelsFolder.FaultOf);
         var image = new Option<FileInfo>("--image") { Description = $"A {ImageFormats.All}.", Required = true }.MustBeFile();
-        var output = new Option<FileInfo>("--out") { Description = "The file to write, for numpy.load.", Required = true }.MustBeNewFile();
+        var output = new Option<FileInfo>("--out") { Description = "The file to write, for numpy.load. Replaces an existing one.", Required = true }.MustBeNewFile();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("tensor", """

@@ -36,7 +36,7 @@ internal static class ExportCommand
         var scores = new Option<string?>("--scores") { Description = "all: a CSV gets a column of all scores that are kept." }.Must(
             "all", text => text == "all" ? null : $"must be all, not '{text}'.");
         var bom = new Option<bool>("--bom") { Description = "A CSV for spreadsheets: with a byte order mark, and no cell is a formula." };
-        var output = new Option<FileInfo?>("--output") { Description = "The file to write. Standard output by default." }.MustBeNewFile();
+        var output = new Option<FileInfo?>("--output") { Description = "The file to write; replaces an existing one. Standard output by default." }.MustBeNewFile();
         var training = new Option<DirectoryInfo?>("--training")
         {
             Description = "Instead of a file: download "
@@ -71,6 +71,12 @@ internal static class ExportCommand
                 option => result.GetResult(option) is { Implicit: false }))
             {
                 result.AddError("--training writes images. Omit --format, --scores, --bom and --output.");
+            }
+
+            if ("parquet".Equals(result.GetValue(format), StringComparison.OrdinalIgnoreCase) && !Console.IsOutputRedirected
+                && result.GetResult(training) is null && result.GetResult(output) is null)
+            {
+                result.AddError("--format parquet needs --output: it is binary, and standard output is a terminal.");
             }
 
             if (result.GetValue(json) && result.GetResult(training) is null && result.GetResult(output) is null)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ImageClassification.Runner;
 
 namespace ImageClassification.Pipeline.Tests;
 
@@ -64,11 +65,12 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public async Task The_report_is_one_HTML_file_with_the_matrix_and_the_worst_pictures()
     {
-        Copy("hat/hat-1.jpg", "hat/1.jpg");
-        Copy("hat/hat-2.jpg", "<b>/2.jpg");
-        var page = Path.Combine(_folder.FullName, "report.html");
+        Copy("hat/hat-1.jpg", "1.jpg");
+        Copy("hat/hat-2.jpg", "2.jpg");
+        var (file, page) = (Path.Combine(_folder.FullName, "truth.csv"), Path.Combine(_folder.FullName, "report.html"));
+        await File.WriteAllTextAsync(file, "key,label\n1.jpg,hat\n2.jpg,<b>\n", Cancellation);
 
-        (await EvaluateAsync(_folder.FullName, "--html", page)).ExitCode.ShouldBe(0);
+        (await EvaluateAsync(file, "--html", page)).ExitCode.ShouldBe(0);
         var html = await File.ReadAllTextAsync(page, Cancellation);
 
         html.ShouldStartWith("<!doctype html>");
@@ -76,16 +78,56 @@ public sealed class EvaluateTests : IDisposable
         html.ShouldContain("<td class=\"miss\">1");
         html.ShouldContain("src=\"data:image/jpeg;base64,");
         html.ShouldContain("shows &lt;b&gt;");
-        html.ShouldNotContain("<b>/2.jpg");
+        html.ShouldNotContain("shows <b>");
         html.ShouldNotContain("<script");
     }
 
+    [Fact]
+    public async Task Images_in_folders_that_are_no_label_are_not_evaluated_and_named()
+    {
+        const string expected = "Not evaluated: 1 image in hat/more/, 2 images in tshirt/, which are not labels of clothing. Labels: dress; hat; ";
+        Copy("hat/hat-1.jpg", "hat/1.jpg");
+        Copy("hat/hat-2.jpg", "hat/more/2.jpg");
+        Copy("shirt/shirt-1.jpg", "tshirt/1.jpg");
+        Copy("hostile/truncated.jpg", "tshirt/damaged.jpg");
+        var page = Path.Combine(_folder.FullName, "report.html");
+
+        var (exitCode, text) = await EvaluateAsync(_folder.FullName, "--minimum", "1", "--html", page);
+        var evaluation = JsonNode.Parse((await EvaluateAsync(_folder.FullName, "--json")).Output)!;
+
+        exitCode.ShouldBe(0, text);
+        text.ShouldContain("clothing@1: 1 of 1 right");
+        text.ShouldContain(expected);
+        text.Split('\n').Count(line => line.StartsWith("Above ", StringComparison.Ordinal)).ShouldBe(1);
+        (await File.ReadAllTextAsync(page, Cancellation)).ShouldContain(expected);
+        evaluation["notEvaluated"]!["folders"]!.ToJsonString().ShouldBe("""{"hat/more":1,"tshirt":2}""");
+    }
+
     [Theory]
-    [InlineData("key,label\nnowhere.jpg,hat\n", 1)]
-    [InlineData("name,label\n1.jpg,hat\n", 2)]
-    [InlineData("key,label\n1.jpg\n", 1)]
-    [InlineData("key,label\n", 2)]
-    public async Task A_file_that_cannot_be_followed_is_an_error(string content, int expected)
+    [InlineData("", 1)]
+    [InlineData("\"unknown\": 0.999, ", 2)]
+    public async Task The_folder_unknown_counts_where_the_model_can_say_so(string unknown, int expected)
+    {
+        Copy("hat/hat-1.jpg", "images/hat/1.jpg");
+        Copy("shirt/shirt-1.jpg", "images/unknown/1.jpg");
+        var (original, copy) = (Path.Combine(PipelineOptions.FindRoot(), "models", "clothing"), _folder.CreateSubdirectory("models/clothing").FullName);
+        Array.ForEach(Directory.GetFiles(original), file => File.Copy(file, Path.Combine(copy, Path.GetFileName(file))));
+        var manifest = await File.ReadAllTextAsync(Path.Combine(copy, "model.json"), Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(copy, "model.json"), manifest.Replace("\"topK\"", $"{unknown}\"topK\"", StringComparison.Ordinal), Cancellation);
+
+        var (exitCode, output) = await EvaluateAsync(Path.Combine(_folder.FullName, "images"), "--json", "--models", Path.Combine(_folder.FullName, "models"));
+
+        exitCode.ShouldBe(0, output);
+        ((int)JsonNode.Parse(output)!["report"]!["images"]!).ShouldBe(expected);
+    }
+
+    [Theory]
+    [InlineData("key,label\n1.jpg,hat\nnowhere.jpg,hat\n", 1, "truth.csv, line 3: there is no file ")]
+    [InlineData("name,label\n1.jpg,hat\n", 2, "must name the columns")]
+    [InlineData("\nkey,label,note\n1.jpg,hat,\"two\nlines\"\n\n1.jpg\n", 1, "truth.csv, line 6: it has 1 cells")]
+    [InlineData("{\"key\":\"1.jpg\",\"label\":\"hat\"}\n\n{}\n", 1, "truth.csv, line 3: it is not a JSON object")]
+    [InlineData("key,label\n", 2, "Each row needs the key and the label of an image.")]
+    public async Task A_file_that_cannot_be_followed_is_an_error(string content, int expected, string says)
     {
         Copy("hat/hat-1.jpg", "1.jpg");
         var file = Path.Combine(_folder.FullName, "truth.csv");
@@ -94,7 +136,7 @@ public sealed class EvaluateTests : IDisposable
         var (exitCode, output) = await EvaluateAsync(file, "--json");
 
         exitCode.ShouldBe(expected);
-        ((string?)JsonNode.Parse(output)!["error"]).ShouldNotBeNullOrEmpty();
+        ((string?)JsonNode.Parse(output)!["error"])!.ShouldContain(says);
     }
 
     private static Task<(int ExitCode, string Output)> EvaluateAsync(string source, params string[] options) =>

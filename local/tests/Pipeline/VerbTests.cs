@@ -105,23 +105,6 @@ public sealed class VerbTests
         current.Output.ShouldContain("http://127.0.0.1:3999/ does not answer");
     }
 
-    [Fact]
-    public async Task Models_are_checked_to_the_last_and_those_that_fail_are_named()
-    {
-        var models = Directory.CreateTempSubdirectory("models-");
-        CopyModel("insects", Path.Combine(models.FullName, "fine"));
-        CopyModel("insects", Path.Combine(models.FullName, "broken"));
-        await File.WriteAllTextAsync(Path.Combine(models.FullName, "broken", "model.json"), "{", TestContext.Current.CancellationToken);
-
-        var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "model", "check", "--models", models.FullName, "--json");
-
-        exitCode.ShouldBe(1);
-        var checks = JsonDocument.Parse(output).RootElement;
-        checks[0].GetProperty("error").GetString()!.ShouldContain("is not valid JSON");
-        checks[1].GetProperty("goldenValues").GetInt32().ShouldBe(150 * 150 * 3);
-        models.Delete(recursive: true);
-    }
-
     [Theory]
     [InlineData("../stray")]
     [InlineData("a/b")]
@@ -134,25 +117,6 @@ public sealed class VerbTests
 
         exitCode.ShouldBe(2);
         JsonDocument.Parse(output).RootElement.GetProperty("error").GetString()!.ShouldStartWith("name must be letters, digits,");
-    }
-
-    [Fact]
-    public async Task A_new_model_that_rests_on_guesses_ends_with_3_and_is_warned_of_until_they_are_accepted()
-    {
-        var models = Directory.CreateTempSubdirectory("models-");
-        var export = Path.Combine(PipelineOptions.FindRoot(), "local", "tests", "Models", "producers", "small");
-
-        var made = await DevCommand.RunAsync(endpoints: null, "model", "new", "small", "--from", export, "--models", models.FullName);
-        var check = await DevCommand.RunAsync(endpoints: null, "model", "check", "--models", models.FullName);
-        var accepted = await DevCommand.RunAsync(endpoints: null, "model", "check", "small", "--accept", "--models", models.FullName);
-
-        made.ExitCode.ShouldBe(3);
-        made.Output.ShouldContain("Uncertain:");
-        made.Output.ShouldContain($"remove {Path.Combine(models.FullName, "small")} and run this again");
-        (check.ExitCode, accepted.ExitCode).ShouldBe((0, 0));
-        check.Output.ShouldContain("WARNING");
-        accepted.Output.ShouldNotContain("WARNING");
-        models.Delete(recursive: true);
     }
 
     private static async Task<string> WriteUpFileAsync(int processId)
@@ -176,17 +140,6 @@ public sealed class VerbTests
         return (await error, file);
     }
 
-    private static void CopyModel(string name, string folder)
-    {
-        var original = Path.Combine(PipelineOptions.FindRoot(), "models", name);
-        foreach (var file in Directory.EnumerateFiles(original, "*", SearchOption.AllDirectories))
-        {
-            var copy = Path.Combine(folder, Path.GetRelativePath(original, file));
-            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
-            File.Copy(file, copy);
-        }
-    }
-
     [Fact]
     public async Task A_table_in_a_file_has_no_colours()
     {
@@ -195,6 +148,21 @@ public sealed class VerbTests
         exitCode.ShouldBe(0);
         output.ShouldContain("hat-1.jpg");
         output.ShouldNotContain("\u001b");
+    }
+
+    [Fact]
+    public async Task A_binary_export_is_not_written_to_a_terminal()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/script"), "script gives a command a terminal.");
+        var dev = DevCommand.Start();
+        var command = $"{dev.FileName} '{dev.ArgumentList[0]}' export trip --format Parquet";
+        using var script = Process.Start(new ProcessStartInfo("/usr/bin/script", ["-qec", command, "/dev/null"]) { RedirectStandardOutput = true })!;
+
+        var output = await script.StandardOutput.ReadToEndAsync(Cancellation);
+        await script.WaitForExitAsync(Cancellation);
+
+        output.ShouldContain("--format parquet needs --output");
+        script.ExitCode.ShouldBe(2);
     }
 
     [Fact]

@@ -13,11 +13,9 @@ public sealed partial class WrongValueTests
     /// <summary>By the value's placeholder in the help. Those of <see cref="Free"/> take anything.</summary>
     private static readonly Dictionary<string, string[]> Wrong = new()
     {
-        ["file"] = ["/nodir/x", "", "/"],
-        ["folder"] = ["/nodir", "", "README.md"],
+        ["file"] = ["/nodir/x", "", "/", "README.md/x"],
+        ["folder"] = ["README.md", "README.md/x", ""],
         ["path"] = ["/nodir/x", ""],
-        ["new-file"] = ["/nodir/x.csv", "", "/tmp", "README.md/x"],
-        ["new-folder"] = ["README.md", "README.md/x", ""],
         ["model"] = ["../stray", "", ".hidden", "a b"],
         ["name@version"] = ["clothing", "@1", ""],
         ["batch"] = ["", "a/b"],
@@ -31,6 +29,9 @@ public sealed partial class WrongValueTests
     };
 
     private static readonly string[] Free = ["text", "version"];
+
+    /// <summary>Their folder is made where it is missing.</summary>
+    private static readonly string[] Makes = ["up --data", "export --training", "model new --models"];
 
     /// <summary>What a verb cannot do without, beside the option that is tried.</summary>
     private static readonly Dictionary<string, string[]> Needed = new()
@@ -94,7 +95,10 @@ public sealed partial class WrongValueTests
     [InlineData("--event is required: ", "invoke", "Ingest")]
     [InlineData("README.md is a file; use ./dev model predict", "demo", "README.md")]
     [InlineData("There is no model nosuch, only clothing", "up", "--parameter-overrides", "Model=nosuch")]
-    [InlineData("files must be images", "model", "predict", "--model", "clothing", "README.md")]
+    [InlineData("README.md is not an image (JPEG, ", "model", "predict", "--model", "clothing", "README.md")]
+    [InlineData(" or TIFF), or folders of them.", "model", "predict", "--model", "clothing", "README.md", "LICENSE")]
+    [InlineData("--accept needs the model's name", "model", "check", "--accept")]
+    [InlineData("Put images into a folder for each label: tests/samples/hat/dress/1.jpg. Labels: dress; hat; ", "model", "evaluate", "clothing", "tests/samples/hat")]
     [InlineData("--image README.md: UNSUPPORTED_FORMAT.", "model", "tensor", "--model", "clothing", "--image", "README.md", "--out", "/tmp/never.npy")]
     [InlineData("--image README.md: UNSUPPORTED_FORMAT.", "model", "golden", "clothing", "--image", "README.md")]
     [InlineData("--from README.md is not a .onnx or .tflite file", "model", "new", "never", "--from", "README.md")]
@@ -110,6 +114,7 @@ public sealed partial class WrongValueTests
 
     private static string[] WrongFor(string kind, string option) =>
         Free.Contains(kind) ? []
+        : kind == "folder" && !Makes.Contains(option) ? [.. Wrong[kind], "/nodir"]
         : Wrong.TryGetValue(kind, out var wrong) ? wrong
         : NumberKind().IsMatch(kind) ? ["abc", "-1", "", "NaN", "1e400", "1,5"]
         : kind.Contains('|', StringComparison.Ordinal) || option.StartsWith("model new ", StringComparison.Ordinal)

@@ -29,6 +29,9 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>In the order of the model's output.</summary>
     public IReadOnlyList<string> Labels { get; }
 
+    /// <summary>Whether an image that resembles none of the labels enough gets <see cref="ScoredLabel.Unknown"/> instead.</summary>
+    public bool GivesUnknown => _manifest is { Unknown: not null } or { MultiLabel: not null };
+
     /// <summary>The preprocessing of this model, for comparisons with the training code.</summary>
     public Preprocessor Preprocessor { get; }
 

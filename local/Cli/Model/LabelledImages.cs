@@ -1,0 +1,59 @@
+using ImageClassification.Contracts;
+using ImageClassification.Quality.Files;
+using ImageClassification.Runner;
+
+namespace ImageClassification.Cli.Model;
+
+/// <summary>Images whose labels are known.</summary>
+/// <param name="Images">Their paths and labels.</param>
+/// <param name="Skipped">How many images each folder has that is named like no label; paths with slashes.</param>
+internal sealed record LabelledImages(IReadOnlyList<(string File, IReadOnlyList<string> Labels)> Images, IReadOnlyDictionary<string, int> Skipped)
+{
+    /// <param name="source">A folder or a file.</param>
+    /// <param name="labels">The model's.</param>
+    /// <exception cref="UsageException">There are no such images, or the file is none that is known.</exception>
+    /// <exception cref="LocalException">A row cannot be read, or names no file.</exception>
+    public static LabelledImages Read(string source, IReadOnlyList<string> labels)
+    {
+        var read = Directory.Exists(source) ? InFolders(source, labels) : new(InFile(source), new Dictionary<string, int>());
+        return read.Images.Count > 0 ? read
+            : throw new UsageException($"source must have images with a label: there are none in {source}. " + (Directory.Exists(source)
+                ? $"Put images into a folder for each label: {Path.Combine(source, labels[0], "1.jpg")}. Labels: {Screen.FirstOf(labels)}"
+                : "Each row needs the key and the label of an image."));
+    }
+
+    /// <summary>Each image's label is its folder. Images outside of folders have no label.</summary>
+    private static LabelledImages InFolders(string folder, IReadOnlyList<string> labels)
+    {
+        var known = labels.ToHashSet();
+        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            .Select(file => (File: file, Parts: Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)))
+            .Where(file => file.Parts.Length > 1 && !file.Parts.Any(part => part.StartsWith('.')))
+            .ToLookup(file => known.Contains(file.Parts[^2]));
+        return new(
+            [.. files[true].Select(file => (file.File, (IReadOnlyList<string>)[file.Parts[^2]]))],
+            files[false].CountBy(file => string.Join('/', file.Parts.SkipLast(1))).ToDictionary());
+    }
+
+    /// <summary>Paths are relative to the file.</summary>
+    private static List<(string File, IReadOnlyList<string> Labels)> InFile(string path)
+    {
+        try
+        {
+            var (folder, found) = (Path.GetDirectoryName(Path.GetFullPath(path))!, new List<(string, IReadOnlyList<string>)>());
+            foreach (var row in StatedTruth.ReadAll(File.ReadAllText(path)).Where(row => row.Fault is not null || row.Labels is not null))
+            {
+                var image = Path.Combine(folder, row.Name ?? "");
+                found.Add(row.Fault is { } fault ? throw new LocalException($"{path}, line {row.Line}: {fault}.")
+                    : File.Exists(image) ? (image, row.Labels!.Count > 0 ? row.Labels : [ScoredLabel.Unknown])
+                    : throw new LocalException($"{path}, line {row.Line}: there is no file {image}."));
+            }
+
+            return found;
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new UsageException($"source cannot be read. {path}: {exception.Message}");
+        }
+    }
+}
