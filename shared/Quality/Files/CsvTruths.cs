@@ -13,7 +13,7 @@ internal static class CsvTruths
     {
         List<string>? names = null;
         var (key, label, eTag) = (-1, -1, -1);
-        foreach (var cells in Rows(text))
+        foreach (var (line, cells) in Rows(text))
         {
             if (names is null)
             {
@@ -26,19 +26,23 @@ internal static class CsvTruths
             }
             else
             {
-                yield return cells.Count == names.Count
+                yield return (cells.Count == names.Count
                     ? new StatedTruth(cells[key], StatedTruth.LabelsOf(cells[label]), eTag < 0 || cells[eTag].Length == 0 ? null : cells[eTag])
-                    : StatedTruth.Faulty($"it has {cells.Count} cells, and the first row has {names.Count}");
+                    : StatedTruth.Faulty($"it has {cells.Count} cells, and the first row has {names.Count}")) with
+                { Line = line };
             }
         }
     }
 
-    private static IEnumerable<List<string>> Rows(string text)
+    /// <summary>Each with the line that it begins on.</summary>
+    private static IEnumerable<(int Line, List<string> Cells)> Rows(string text)
     {
         var (cells, cell, isQuoted) = (new List<string>(), new StringBuilder(), false);
+        var (first, next) = (1, 1);
         for (var i = 0; i < text.Length; i++)
         {
             var letter = text[i];
+            next += letter == '\n' ? 1 : 0;
             if (isQuoted)
             {
                 if (letter != '"')
@@ -66,10 +70,10 @@ internal static class CsvTruths
                 {
                     if (cells is not [""])
                     {
-                        yield return cells;
+                        yield return (first, cells);
                     }
 
-                    cells = [];
+                    (first, cells) = (next, []);
                 }
             }
             else
@@ -86,7 +90,7 @@ internal static class CsvTruths
         if (cells.Count > 0 || cell.Length > 0)
         {
             cells.Add(cell.ToString().TrimEnd('\r'));
-            yield return cells;
+            yield return (first, cells);
         }
     }
 }

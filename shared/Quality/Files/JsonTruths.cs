@@ -11,7 +11,7 @@ internal static class JsonTruths
     private const string Metadata = "-metadata";
 
     public static IEnumerable<StatedTruth> Read(string text) =>
-        text.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0).Select(line => Parse(line));
+        text.Split('\n').Index().Where(line => !string.IsNullOrWhiteSpace(line.Item)).Select(line => Parse(line.Item.Trim()) with { Line = line.Index + 1 });
 
     private static StatedTruth Parse(string line)
     {

@@ -7,6 +7,9 @@ namespace ImageClassification.Quality.Files;
 /// <param name="Fault">Why the row cannot be read; null where it can.</param>
 public sealed record StatedTruth(string? Name, IReadOnlyList<string>? Labels, string? ETag = null, string? Fault = null)
 {
+    /// <summary>Where the row begins, as editors count: from 1, with the header and empty lines. 0 for one that is in no file.</summary>
+    public int Line { get; init; }
+
     /// <summary>Between the labels of a cell.</summary>
     public const char Between = '|';
 
