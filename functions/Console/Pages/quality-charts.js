@@ -3,6 +3,8 @@ import { count, images, percent, percentExact } from './format.js';
 
 const Side = 320;
 
+const Scale = ['0%', 'confidence', '100%'];
+
 /** What is covered and how much of it is right, from a confidence on. The threshold is dragged, or moved by the arrow keys. */
 export function coverage({ curve, images: judged, unanswered, advice }) {
   const all = judged + unanswered;
@@ -24,6 +26,7 @@ export function coverage({ curve, images: judged, unanswered, advice }) {
   return h('section', { class: 'panel', 'aria-label': 'Coverage' }, h('h2', {}, 'How far to trust it'), words, range,
     svg('svg', { class: 'curve', viewBox: '0 0 100 100', preserveAspectRatio: 'none', width: '100%', height: 180, role: 'img', 'aria-label': 'Share of the images, and accuracy, by minimum confidence' },
       svg('polyline', { class: 'covered', points: covered.join(' ') }), svg('polyline', { class: 'accurate', points: right.join(' ') }), line),
+    h('p', { class: 'scale muted', 'aria-hidden': 'true' }, Scale.map(text => h('span', {}, text))),
     h('p', { class: 'muted' }, h('span', { class: 'key covered' }, 'share of the images'), ' ', h('span', { class: 'key accurate' }, 'right of those')));
 }
 
@@ -61,6 +64,7 @@ export function calibration({ calibration: bins, calibrationError }) {
     bins.flatMap((bin, index) => bin.count > 0 ? [
       svg('rect', { class: 'value', x: index * width + 4, y: 110 - bin.accuracy * 100, width: width - 8, height: bin.accuracy * 100, rx: 2 }),
       svg('line', { class: 'threshold', x1: index * width + 2, x2: (index + 1) * width - 2, y1: 110 - bin.meanConfidence * 100, y2: 110 - bin.meanConfidence * 100 })] : []),
-    svg('line', { class: 'axis', x1: 0, x2: Side, y1: 110.5, y2: 110.5 })),
-    h('p', { class: 'muted' }, h('span', { class: 'key' }, 'right'), ' ', h('span', { class: 'key line' }, 'confidence')));
+    svg('line', { class: 'axis', x1: 0, x2: Side, y1: 110.5, y2: 110.5 }),
+    Scale.map((text, index) => svg('text', { class: 'count', x: index * Side / 2, y: 126, 'text-anchor': ['start', 'middle', 'end'][index], 'aria-hidden': 'true' }, text))),
+    h('p', { class: 'muted' }, h('span', { class: 'key' }, 'right'), ' ', h('span', { class: 'key line' }, 'mean confidence')));
 }

@@ -22,6 +22,7 @@ export class ReviewView {
   #at = 0;
   #right = 0;
   #chosen;
+  #asked;
   #done = [];
   #ends = new AbortController();
   #progress = h('p', { class: 'shown', role: 'status' });
@@ -38,7 +39,7 @@ export class ReviewView {
       h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches'), ' / ', h('a', { href: address(batch) }, batch)),
       h('div', { class: 'filters' }, h('h1', {}, 'Review'), h('label', {}, h('span', {}, 'Show'), mix), this.#progress),
       this.#stage, this.#problem);
-    this.#all.addEventListener('change', () => this.#all.value && this.#choose(this.#all.value.trim()));
+    this.#all.addEventListener('change', () => this.#labels().includes(this.#all.value) && this.#choose(this.#all.value));
     addEventListener('keydown', event => this.#key(event), { signal: this.#ends.signal });
   }
 
@@ -80,7 +81,7 @@ export class ReviewView {
     const image = h('img', { alt: `The picture ${shortKey(prediction)}` });
     thumbnailOf(prediction, undefined, Side).then(url => url && image.setAttribute('src', url));
     this.#queue.slice(this.#at + 1, this.#at + 1 + Ahead).forEach(next => thumbnailOf(next.prediction, undefined, Side));
-    this.#all.value = '';
+    this.#all.value = this.#asked = '';
     this.#stage.replaceChildren(
       h('div', { class: 'frame' }, image),
       h('div', { class: 'facts' },
@@ -106,12 +107,13 @@ export class ReviewView {
 
   #choose(label) {
     this.#chosen = label;
+    if (this.#all.value !== label) this.#all.value = '';
     this.#stage.querySelectorAll('[data-label]').forEach(button => button.setAttribute('aria-pressed', String(button.dataset.label === (label ?? ''))));
   }
 
   #confirm() {
     const item = this.#queue[this.#at];
-    if (!item) return;
+    if (!item || !this.#takesTyped()) return;
     const { prediction, sample } = item;
     const right = this.#chosen === prediction.label;
     this.#done.push({ item, right });
@@ -119,6 +121,21 @@ export class ReviewView {
     this.#at++;
     this.#keep(prediction, this.#chosen === null ? [] : [this.#chosen], sample);
     this.#show();
+  }
+
+  /** A label that is not known may be a typing mistake: it is completed where only one begins so, and used if confirmed once more. */
+  #takesTyped() {
+    const typed = this.#all.value.trim();
+    const begun = this.#labels().filter(label => label.toLowerCase().startsWith(typed.toLowerCase()));
+    if (!typed || begun.includes(typed) || typed === this.#asked) {
+      if (typed) this.#choose(this.#all.value = typed);
+      return true;
+    }
+    this.#asked = typed;
+    if (begun.length === 1) this.#choose(this.#all.value = begun[0]);
+    else this.#problem.textContent = `${begun.length === 0 ? `No label begins with “${typed}”` : `“${typed}” begins several labels: ${begun.join(', ')}`}. Press Enter again to use it as a new label.`;
+    this.#all.focus();
+    return false;
   }
 
   #undo() {
@@ -152,9 +169,10 @@ export class ReviewView {
     const item = this.#queue[this.#at];
     const number = Number(event.key);
     const action = isTyping ? () => {
-      if (event.key === 'Enter' && this.#all.value.trim()) this.#choose(this.#all.value.trim());
+      if (event.key === 'Enter') return this.#confirm();
+      this.#all.value = '';
+      this.#choose(item.prediction.labels[0].label);
       this.#all.blur();
-      if (event.key === 'Enter') this.#confirm();
     } : number >= 1 && number <= Math.min(Choices, item?.prediction.labels.length ?? 0) ? () => this.#choose(item.prediction.labels[number - 1].label)
       : { Enter: event.target.closest('button, a') ? undefined : () => this.#confirm(), x: () => this.#choose(null), z: () => this.#undo(), '/': () => this.#all.focus() }[event.key];
     if (!action) return;

@@ -30,6 +30,11 @@ public sealed class ReviewTests(ConsoleFixture fixture)
         await page.GotoAsync($"/#/batches/{Batch}/review?mix=doubtful");
         await Expect(page.Locator(".choices")).ToBeVisibleAsync();
         await ShootAsync(page, "review");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("cap");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "No label begins with “cap”." })).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
         await page.Keyboard.PressAsync("x");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("2");

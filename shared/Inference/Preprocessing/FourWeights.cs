@@ -7,14 +7,17 @@ namespace ImageClassification.Inference.Preprocessing;
 internal readonly record struct FourWeights(int FirstLow, int FirstHigh, int SecondLow, int SecondHigh)
 {
     public const int Pixels = 4;
-    public const int LowBits = 15;
+    public const int LowBits = 16;
+
+    /// <summary>False where every weight fits 16 bits: most do, where an image is made much smaller.</summary>
+    public bool HasHigh => (FirstHigh | SecondHigh) != 0;
 
     public static FourWeights Of(ReadOnlySpan<int> weights) =>
         new(Low(weights[0], weights[1]), High(weights[0], weights[1]), Low(weights[2], weights[3]), High(weights[2], weights[3]));
 
-    private static int Low(int first, int second) => Two(first & ((1 << LowBits) - 1), second & ((1 << LowBits) - 1));
+    private static int Low(int first, int second) => Two(first, second);
 
-    private static int High(int first, int second) => Two(first >> LowBits, second >> LowBits);
+    private static int High(int first, int second) => Two((first - (short)first) >> LowBits, (second - (short)second) >> LowBits);
 
     private static int Two(int first, int second) => (first & 0xFFFF) | (second << 16);
 }

@@ -82,8 +82,8 @@ internal static class Resampler
     /// </summary>
     private static unsafe void ResizeRows(byte* from, int fromStride, byte* to, int toStride, int count, AxisWeights weights, int width)
     {
-        var (second, third, fourth) = (Math.Min(1, count - 1), Math.Min(2, count - 1), Math.Min(3, count - 1));
-        byte* a = from, b = from + (second * fromStride), c = from + (third * fromStride), d = from + (fourth * fromStride);
+        var (rowB, rowC, rowD) = (Math.Min(1, count - 1), Math.Min(2, count - 1), Math.Min(3, count - 1));
+        byte* a = from, b = from + (rowB * fromStride), c = from + (rowC * fromStride), d = from + (rowD * fromStride);
         var (firstTwo, secondTwo) = (PixelPairs.TwoFrom(0), PixelPairs.TwoFrom(2 * RgbImage.Channels));
         for (var x = 0; x < width; x++)
         {
@@ -98,23 +98,21 @@ internal static class Resampler
                 var lowerBytes = Vector256.Create(Vector128.Load(c + position), Vector128.Load(d + position));
                 position += FourWeights.Pixels * RgbImage.Channels;
 
-                var (low, high) = (Vector256.Create(four.FirstLow), Vector256.Create(four.FirstHigh));
-                var (upperTwo, lowerTwo) = (PixelPairs.Take(upperBytes, firstTwo), PixelPairs.Take(lowerBytes, firstTwo));
-                upper += PixelPairs.MultiplyAdd(upperTwo, low);
-                upperHigh += PixelPairs.MultiplyAdd(upperTwo, high);
-                lower += PixelPairs.MultiplyAdd(lowerTwo, low);
-                lowerHigh += PixelPairs.MultiplyAdd(lowerTwo, high);
-
-                (low, high) = (Vector256.Create(four.SecondLow), Vector256.Create(four.SecondHigh));
-                (upperTwo, lowerTwo) = (PixelPairs.Take(upperBytes, secondTwo), PixelPairs.Take(lowerBytes, secondTwo));
-                upper += PixelPairs.MultiplyAdd(upperTwo, low);
-                upperHigh += PixelPairs.MultiplyAdd(upperTwo, high);
-                lower += PixelPairs.MultiplyAdd(lowerTwo, low);
-                lowerHigh += PixelPairs.MultiplyAdd(lowerTwo, high);
+                var (upperFirst, lowerFirst) = (PixelPairs.Take(upperBytes, firstTwo), PixelPairs.Take(lowerBytes, firstTwo));
+                var (upperSecond, lowerSecond) = (PixelPairs.Take(upperBytes, secondTwo), PixelPairs.Take(lowerBytes, secondTwo));
+                var (first, second) = (Vector256.Create(four.FirstLow), Vector256.Create(four.SecondLow));
+                upper += PixelPairs.MultiplyAdd(upperFirst, first) + PixelPairs.MultiplyAdd(upperSecond, second);
+                lower += PixelPairs.MultiplyAdd(lowerFirst, first) + PixelPairs.MultiplyAdd(lowerSecond, second);
+                if (four.HasHigh)
+                {
+                    (first, second) = (Vector256.Create(four.FirstHigh), Vector256.Create(four.SecondHigh));
+                    upperHigh += PixelPairs.MultiplyAdd(upperFirst, first) + PixelPairs.MultiplyAdd(upperSecond, second);
+                    lowerHigh += PixelPairs.MultiplyAdd(lowerFirst, first) + PixelPairs.MultiplyAdd(lowerSecond, second);
+                }
             }
 
-            Store(Clamp(upper + (upperHigh << FourWeights.LowBits)), to, to + (second * toStride));
-            Store(Clamp(lower + (lowerHigh << FourWeights.LowBits)), to + (third * toStride), to + (fourth * toStride));
+            Store(Clamp(upper + (upperHigh << FourWeights.LowBits)), to, to + (rowB * toStride));
+            Store(Clamp(lower + (lowerHigh << FourWeights.LowBits)), to + (rowC * toStride), to + (rowD * toStride));
             to += RgbImage.Channels;
         }
     }
