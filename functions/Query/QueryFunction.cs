@@ -85,6 +85,7 @@ internal sealed class QueryFunction(
         APIGatewayHttpApiV2ProxyResponse response;
         try
         {
+            DescribedParameters.Check(request);
             response = routes.TryGetValue(request.RouteKey, out var route)
                 ? HttpResponse.Of(await route(parameters, cancellationToken), parameters.Header("if-none-match"))
                 : Answer.NotFound("There is no such route.");

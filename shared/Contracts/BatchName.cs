@@ -14,6 +14,8 @@ public readonly record struct BatchName : IName<BatchName>
 
     private BatchName(string text) => _text = text;
 
+    public static string Form => $"a batch's name: 1 to {MaxBytes:N0} bytes, and no slash";
+
     /// <summary>The batch of the objects directly under the prefix.</summary>
     public static BatchName Default { get; } = new(KeyLayout.DefaultBatch);
 

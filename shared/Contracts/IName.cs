@@ -4,6 +4,9 @@ namespace ImageClassification.Contracts;
 public interface IName<TSelf>
     where TSelf : struct, IName<TSelf>
 {
+    /// <summary>The rule, for messages: it must be …</summary>
+    static abstract string Form { get; }
+
     /// <returns>Null for a text that breaks the rule, and for none.</returns>
     static abstract TSelf? From(string? text);
 }

@@ -15,6 +15,8 @@ public readonly record struct ModelName : IName<ModelName>
 
     private ModelName(string text) => _text = text;
 
+    public static string Form => $"a model's name: {Rule}";
+
     /// <returns>Null if no model's folder can have this name, or for null.</returns>
     public static ModelName? From(string? text) =>
         text is { Length: >= 1 and <= MaxLength } and not ("." or "..") && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '_' or '-')

@@ -23,6 +23,8 @@ public readonly record struct ModelVersion : IName<ModelVersion>
         (Name, Version) = (name, version);
     }
 
+    public static string Form => "name@version, such as clothing@1";
+
     public ModelName Name { get; }
 
     /// <summary>The manifest's.</summary>
@@ -38,7 +40,7 @@ public readonly record struct ModelVersion : IName<ModelVersion>
             : null;
 
     /// <exception cref="FormatException">The text is not name@version.</exception>
-    public static ModelVersion Parse(string text) => From(text) ?? throw new FormatException("A model version must be name@version.");
+    public static ModelVersion Parse(string text) => From(text) ?? throw new FormatException($"A model version must be {Form}.");
 
     public static implicit operator string(ModelVersion version) => version.ToString();
 

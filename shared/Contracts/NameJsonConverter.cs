@@ -8,7 +8,7 @@ public sealed class NameJsonConverter<T> : JsonConverter<T>
     where T : struct, IName<T>
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        T.From(reader.GetString()) ?? throw new JsonException($"The text is not a valid {typeof(T).Name}.");
+        T.From(reader.GetString()) ?? throw new NameException(T.Form);
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
 }

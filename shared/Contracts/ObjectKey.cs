@@ -14,6 +14,8 @@ public readonly record struct ObjectKey : IName<ObjectKey>
 
     private ObjectKey(string text) => _text = text;
 
+    public static string Form => $"a key of 1 to {MaxBytes:N0} bytes";
+
     public BatchName Batch => BatchName.Of(this);
 
     /// <summary>Whether the object is an image to classify: under <see cref="ImagePrefix"/>, and not a folder's placeholder.</summary>

@@ -17,6 +17,8 @@ public readonly record struct Sequencer : IName<Sequencer>
 
     private Sequencer(string text) => _text = text.ToUpperInvariant().PadRight(Width, '0');
 
+    public static string Form => "a text that is not empty";
+
     /// <returns>Null for a missing or empty value.</returns>
     public static Sequencer? From(string? text) => string.IsNullOrWhiteSpace(text) ? null : new Sequencer(text);
 

@@ -58,10 +58,9 @@ public sealed class DescriptionTests
         await AskAsync(QueryApi.Request(Truths, """{ "folder": true }"""), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         foreach (var route in OfBatch)
         {
-            (string, string)[] query = route.EndsWith("compare", StringComparison.Ordinal) ? [("from", "clothing@1"), ("to", "clothing@2")] : [];
-            await AskAsync(QueryApi.Request(route, null, query));
-            await AskAsync(Named(QueryApi.Request(route, null, query), "unknown"));
-            await AskAsync(Named(QueryApi.Request(route, null, query), TooLong));
+            await AskAsync(QueryApi.Request(route, null, QueryOf(route)));
+            await AskAsync(Named(QueryApi.Request(route, null, QueryOf(route)), "unknown"));
+            await AskAsync(Named(QueryApi.Request(route, null, QueryOf(route)), TooLong));
         }
 
         await AskAsync(QueryApi.Request("GET /batches/{batch}/export", null, ("format", "jsonl")));
@@ -85,13 +84,15 @@ public sealed class DescriptionTests
         foreach (var route in OfBatch.Concat(["GET /batches", "PUT /batches/{batch}", "POST /batches/{batch}/retry"]))
         {
             await AskAsync(
-                QueryApi.Request(route, "{}", ("from", "clothing@1"), ("to", "clothing@2")),
+                QueryApi.Request(route, "{}", QueryOf(route)),
                 api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         }
 
         await AskAsync(QueryApi.Request(Current, """{ "model": "clothing@2" }"""), api => api.DynamoDb.Faults.Enqueue(new InternalServerErrorException("no")));
         await AskAsync(QueryApi.Request("GET /openapi.json"));
+        await AskAsync(QueryApi.Request("GET /openapi.json", null, ("limit", "1")));
         await AskAsync(QueryApi.Request("GET /health"));
+        await AskAsync(QueryApi.Request("GET /health", null, ("limit", "1")));
         using var table = new EndlessTable(20_000);
         using var large = new QueryApi(table);
         using var deadline = new CancellationTokenSource();
@@ -116,6 +117,9 @@ public sealed class DescriptionTests
             given.Add((QueryApi.Operation(request), response.StatusCode, QueryApi.MediaType(response)));
         }
     }
+
+    private static (string, string)[] QueryOf(string route) =>
+        route.EndsWith("compare", StringComparison.Ordinal) ? [("from", "clothing@1"), ("to", "clothing@2")] : [];
 
     private static APIGatewayHttpApiV2ProxyRequest Find(string route, string key, string? tag = null)
     {

@@ -68,6 +68,44 @@ public sealed class HostileRequestTests
 
     [Theory]
     [MemberData(nameof(Operations))]
+    public async Task Every_parameter_that_is_described_is_taken_as_are_signatures(string operation)
+    {
+        using var api = await FilledAsync();
+
+        foreach (var name in QueryOf(operation).Concat(["X-Amz-Signature", "x-amz-date"]))
+        {
+            var request = Request(operation, Bodies.GetValueOrDefault(operation));
+            request.QueryStringParameters[name] = Valid.GetValueOrDefault(name, "1");
+
+            var response = await api.SendAsync(request);
+
+            response.Body.ShouldNotContain("There is no parameter", customMessage: name);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public async Task Any_other_parameter_is_400_which_names_those_that_are_taken(string operation)
+    {
+        using var api = await FilledAsync();
+        var taken = string.Join(", ", QueryOf(operation).Order());
+
+        foreach (var name in new[] { "staus", "STATUS", "minConfidnce", "", "X-Amz", "\0" })
+        {
+            var request = Request(operation, Bodies.GetValueOrDefault(operation));
+            request.QueryStringParameters[name] = "1";
+
+            var response = await api.SendAsync(request);
+
+            response.StatusCode.ShouldBe(400, name);
+            var sentences = JsonDocument.Parse(response.Body).RootElement.GetProperty("detail").GetString()!.Split(". This route takes ");
+            sentences[0].ShouldBe($"There is no parameter {name}");
+            string.Join(", ", sentences[1].TrimEnd('.').Split(", ").Order()).ShouldBe(taken.Length == 0 ? "none" : taken);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Operations))]
     public async Task No_body_is_answered_by_5xx_and_no_type_of_ours_is_named(string operation)
     {
         using var api = await FilledAsync();
@@ -152,6 +190,9 @@ public sealed class HostileRequestTests
 
         return request;
     }
+
+    private static IEnumerable<string> QueryOf(string operation) =>
+        QueryApi.Description.Parameters(operation).Where(parameter => !parameter.IsInPath).Select(parameter => parameter.Name);
 
     /// <summary>The document with each of its nodes replaced, removed or accompanied.</summary>
     private static IEnumerable<string> Spoilt(JsonNode document)

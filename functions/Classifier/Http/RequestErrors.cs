@@ -15,7 +15,7 @@ internal static class RequestErrors
     public static PredictionError Invalid(string what) => new(
         InvalidRequest, $"{what} Send JSON with url, or bucket and key, or image in base64; over HTTP also the bytes themselves as image/*.");
 
-    public static PredictionError UrlRefused(string why) => new(UrlRefusedCode, $"The URL is not fetched. {why}");
+    public static PredictionError UrlRefused(string why) => new(UrlRefusedCode, $"The URL was refused: {why}");
 
     public static PredictionError NotFetched(string why) => new(UrlNotFetched, $"The URL could not be fetched. {why}");
 

@@ -8,7 +8,7 @@ internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
 {
     /// <exception cref="UrlRefusedException">It may not be fetched regardless of its host's address.</exception>
     public Uri Check(string url) => Uri.TryCreate(url, UriKind.Absolute, out var uri) ? Check(uri)
-        : throw new UrlRefusedException("It is not an absolute URL.");
+        : throw new UrlRefusedException("it is not an absolute URL.");
 
     /// <inheritdoc cref="Check(string)"/>
     public Uri Check(Uri url)
@@ -16,23 +16,23 @@ internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
         var forTests = allowLoopback && url.IsLoopback;
         if (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && (allowHttp || forTests)))
         {
-            throw new UrlRefusedException(allowHttp ? "Only https and http are fetched."
-                : url.Scheme == Uri.UriSchemeHttp ? "Only https is fetched. To allow http, set the parameter AllowHttpUrls to true."
-                : "Only https is fetched.");
+            throw new UrlRefusedException(allowHttp ? "only https and http URLs are fetched."
+                : url.Scheme == Uri.UriSchemeHttp ? "only https URLs are fetched. To allow http, set the parameter AllowHttpUrls to true."
+                : "only https URLs are fetched.");
         }
 
         if (url.UserInfo.Length > 0)
         {
-            throw new UrlRefusedException("It contains a user name or a password.");
+            throw new UrlRefusedException("it contains a user name or a password.");
         }
 
         if (!Ascii.IsValid(url.Host))
         {
-            throw new UrlRefusedException("Write the host name in ASCII: xn--….");
+            throw new UrlRefusedException("write the host name in ASCII: xn--….");
         }
 
         // Other ports are other services, of hosts that are none of ours.
-        return url.IsDefaultPort || forTests ? url : throw new UrlRefusedException("Only the scheme's default port is allowed.");
+        return url.IsDefaultPort || forTests ? url : throw new UrlRefusedException("only the scheme's default port is allowed.");
     }
 
     /// <exception cref="UrlRefusedException">The host's address is not allowed. The message does not tell the address.</exception>
@@ -40,7 +40,7 @@ internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
     {
         if (!AddressPolicy.IsPublic(address) && !(allowLoopback && IPAddress.IsLoopback(address)))
         {
-            throw new UrlRefusedException("Its host is not on the public internet.");
+            throw new UrlRefusedException("its host is not on the public internet.");
         }
     }
 }

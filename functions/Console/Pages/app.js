@@ -72,8 +72,8 @@ function listenToDrops() {
 }
 
 async function offer(chosen) {
-  if (!await areTaken()) return announce('Images are not uploaded here: the pipeline only reads its bucket');
-  if (chosen.found.length === 0) return announce('There is no file in it');
+  if (!await areTaken()) return announce('Uploads are off: the pipeline only reads this bucket');
+  if (chosen.found.length === 0) return announce('The folder has no files');
   ask(chosen, route().batch);
 }
 

@@ -21,7 +21,7 @@ export async function start() {
   const pending = JSON.parse(sessionStorage.getItem(Pending) ?? '{}');
   sessionStorage.removeItem(Pending);
   history.replaceState(null, '', location.pathname + (pending.hash ?? ''));
-  if (response.get('state') !== pending.state) throw new SignedOutError('This sign-in was not begun here. Sign in again.');
+  if (response.get('state') !== pending.state) throw new SignedOutError('This sign-in was not started in this tab. Sign in again.');
   if (response.has('error')) throw new SignedOutError(response.get('error_description') ?? response.get('error'));
   await redeem({ grant_type: 'authorization_code', code: response.get('code'), code_verifier: pending.verifier, redirect_uri: home() }, pending.nonce);
 }
@@ -63,7 +63,7 @@ async function redeem(grant, nonce) {
   const tokens = await response.json().catch(() => ({}));
   if (!response.ok) throw new SignedOutError(tokens.error_description ?? `The issuer answered ${response.status}.`);
   const idToken = tokens.id_token ?? session?.idToken;
-  if (nonce && claims(idToken).nonce !== nonce) throw new SignedOutError('The issuer answered another sign-in. Sign in again.');
+  if (nonce && claims(idToken).nonce !== nonce) throw new SignedOutError('The response belongs to another sign-in. Sign in again.');
   // API Gateway wants a JWT that is meant for this client. Some issuers' access tokens are that, every ID token is.
   const fitting = [tokens.access_token, idToken].find(candidate => {
     const { aud, client_id: client } = claims(candidate);

@@ -62,9 +62,9 @@ export function progress(summary) {
       state === 'running' && summary.imagesPerSecond > 0 && number('images a second', rate(summary.imagesPerSecond)),
       state === 'running' && left > 0 && number('left', duration(left)),
       models.length === 1 && number('model', model),
-      state === 'complete' && took > 0 && number('from first to last', `about ${duration(took)}`),
-      missing > 0 && number('not by this version', count(missing), 'failed'),
-      number(completedAt && state !== 'running' ? 'completed' : 'begun', when(completedAt && state !== 'running' ? completedAt : createdAt))),
+      state === 'complete' && took > 0 && number('duration', `about ${duration(took)}`),
+      missing > 0 && number('not scored by this version', count(missing), 'failed'),
+      number(completedAt && state !== 'running' ? 'completed' : 'started', when(completedAt && state !== 'running' ? completedAt : createdAt))),
   ];
 }
 

@@ -176,7 +176,7 @@ export class BatchView {
     this.#filters.shown = total === undefined ? `more than ${images(loaded)}` : images(total);
     if (error) this.#notice(error.message, h('button', { type: 'button', onclick: () => this.#list() }, 'Try again'));
     else if (loaded === 0 && ended) this.#notice(this.#summary.classified + this.#summary.failed > 0 ? 'No image matches the filter.' : 'No image of this batch is classified yet. Results appear here as they come.');
-    else if (isCut) this.#notice(`The page ends after ${images(loaded)}. Filter for the others, or export the batch.`);
+    else if (isCut) this.#notice(`Only the first ${images(loaded)} are shown. Use the filter to see the others, or export the batch.`);
     else this.#notice();
   }
 

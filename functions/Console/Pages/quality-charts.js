@@ -10,7 +10,7 @@ export function coverage({ curve, images: judged, unanswered, advice }) {
   const all = judged + unanswered;
   const words = h('p', { class: 'lead', role: 'status' });
   const line = svg('line', { class: 'threshold', y1: 0, y2: 100 });
-  const range = h('input', { type: 'range', min: 0, max: 100, step: 1, 'aria-label': 'Least confidence, percent', oninput: ({ target }) => show(Number(target.value)) });
+  const range = h('input', { type: 'range', min: 0, max: 100, step: 1, 'aria-label': 'Minimum confidence, percent', oninput: ({ target }) => show(Number(target.value)) });
   const point = (x, y) => `${x.toFixed(2)},${(100 - y * 100).toFixed(2)}`;
   const covered = curve.map(({ threshold, covered: n }) => point(threshold * 100, n / all));
   const right = curve.filter(({ covered: n }) => n > 0).map(({ threshold, covered: n, right: r }) => point(threshold * 100, r / n));
@@ -24,7 +24,7 @@ export function coverage({ curve, images: judged, unanswered, advice }) {
   range.value = Math.ceil((advice.at(-1)?.threshold ?? 0.5) * 100);
   show(Number(range.value));
   return h('section', { class: 'panel', 'aria-label': 'Coverage' }, h('h2', {}, 'How far to trust it'), words, range,
-    svg('svg', { class: 'curve', viewBox: '0 0 100 100', preserveAspectRatio: 'none', width: '100%', height: 180, role: 'img', 'aria-label': 'Share of the images, and accuracy, by least confidence' },
+    svg('svg', { class: 'curve', viewBox: '0 0 100 100', preserveAspectRatio: 'none', width: '100%', height: 180, role: 'img', 'aria-label': 'Share of the images, and accuracy, by minimum confidence' },
       svg('polyline', { class: 'covered', points: covered.join(' ') }), svg('polyline', { class: 'accurate', points: right.join(' ') }), line),
     h('p', { class: 'scale muted', 'aria-hidden': 'true' }, Scale.map(text => h('span', {}, text))),
     h('p', { class: 'muted' }, h('span', { class: 'key covered' }, 'share of the images'), ' ', h('span', { class: 'key accurate' }, 'right of those')));
@@ -41,7 +41,7 @@ export function matrix(cells, labels, link) {
     return h('td', { class: n === 0 ? null : `${truth === label ? 'hit' : 'miss'} shade-${shade}` },
       n > 0 && h('a', { href: link(truth, label), 'aria-label': `${images(n)} that show ${truth} and are given ${label}` }, count(n)));
   };
-  return h('section', { class: 'panel', 'aria-label': 'Confusion matrix' }, h('h2', {}, 'What is taken for what'),
+  return h('section', { class: 'panel', 'aria-label': 'Confusion matrix' }, h('h2', {}, 'Confusion matrix'),
     h('div', { class: 'scrolls', tabindex: 0, role: 'region', 'aria-label': 'Confusion matrix, scrolls' }, h('table', { class: 'matrix' },
       h('caption', { class: 'unseen' }, 'Rows: what the images show. Columns: what they are given.'),
       h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'shows ↓ given →'), names.map(name => h('th', { scope: 'col' }, name)))),
@@ -58,7 +58,7 @@ export const labelTable = labels => h('section', { class: 'panel', 'aria-label':
 export function calibration({ calibration: bins, calibrationError }) {
   const width = Side / bins.length;
   return h('section', { class: 'panel', 'aria-label': 'Calibration' }, h('h2', {}, 'Can the confidence be believed?'),
-    h('p', { class: 'muted' }, `Confidence and accuracy differ by ${percentExact(calibrationError)} in the mean.`),
+    h('p', { class: 'muted' }, `Confidence and accuracy differ by ${percentExact(calibrationError)} on average.`),
     svg('svg', { viewBox: `0 0 ${Side} 130`, width: '100%', height: 150, role: 'img', 'aria-label': bins.filter(bin => bin.count > 0)
       .map(bin => `${percent(bin.from)} to ${percent(bin.to)}: ${percent(bin.accuracy)} of ${images(bin.count)} right`).join('; ') },
     bins.flatMap((bin, index) => bin.count > 0 ? [

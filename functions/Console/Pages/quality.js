@@ -36,7 +36,7 @@ export class QualityView {
     const { report, total, model, sources, bias } = quality;
     const judged = report.images + report.unanswered;
     if (judged === 0) {
-      this.#body.replaceChildren(h('div', { class: 'notice' }, h('p', {}, 'Nobody has said yet what these images show. Review some, or take the names of their folders, or a file.')));
+      this.#body.replaceChildren(h('div', { class: 'notice' }, h('p', {}, 'These images have no labels yet. Review some, use their folder names, or upload a file.')));
       return;
     }
     const link = (truth, label) => address(this.#batch, { model: this.#params.model, label, truth });

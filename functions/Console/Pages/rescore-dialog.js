@@ -10,7 +10,7 @@ export async function rescore(batch, queued) {
   const problem = h('p', { role: 'alert', class: 'failed' });
   const form = h('form', { method: 'dialog' },
     h('h2', { id: 'upload-title' }, 'Score again'),
-    h('p', { class: 'muted' }, 'By another model, or by a newer version of the same. What is scored by that version already stays as it is, and the current version stays current.'),
+    h('p', { class: 'muted' }, 'By another model, or by a newer version of the same. Images that it has already scored keep their prediction, and the current version stays current.'),
     h('label', {}, h('span', {}, 'Model'), model), problem,
     h('div', { class: 'actions' }, h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'), h('button', { class: 'primary' }, 'Score again')));
   form.addEventListener('submit', async event => {

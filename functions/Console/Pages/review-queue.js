@@ -2,7 +2,7 @@ import { batchPath, get, pages } from './api.js';
 
 const Share = 200; // the most of each kind that is looked for
 
-export const Mixes = { mixed: 'A mix', doubtful: 'The doubtful', disputed: 'The disputed', random: 'A random sample' };
+export const Mixes = { mixed: 'A mix', doubtful: 'Doubtful', disputed: 'Disputed', random: 'A random sample' };
 
 /**
  * What is worth a look, without what a person has judged already: [{ prediction, sample }]. Only a random sample tells how good the model is

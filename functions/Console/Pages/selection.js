@@ -19,7 +19,7 @@ export class Selection {
   #extends = false;
   #isOn = false;
   #labels = h('datalist', { id: 'known-labels' });
-  #label = h('input', { list: 'known-labels', required: true, maxlength: 100, autocomplete: 'off', 'aria-label': 'Label of the selected', placeholder: 'label' });
+  #label = h('input', { list: 'known-labels', required: true, maxlength: 100, autocomplete: 'off', 'aria-label': 'Label for the selected images', placeholder: 'label' });
   #count = h('strong', { role: 'status' });
   #problem = h('span', { role: 'alert', class: 'failed' });
   #mode = h('button', { type: 'button', 'aria-pressed': 'false', 'data-name': 'select', onclick: () => this.#switch(!this.#isOn) }, 'Select');

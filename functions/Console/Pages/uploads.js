@@ -28,7 +28,7 @@ export function choose(found) {
   return { files, leftOut, bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
 }
 
-const fault = ({ file }) => !Types.includes(file.type) ? 'no such image' : file.size === 0 ? 'empty' : file.size > LargestFile ? `more than ${bytes(LargestFile)}` : undefined;
+const fault = ({ file }) => !Types.includes(file.type) ? 'not a supported image' : file.size === 0 ? 'empty' : file.size > LargestFile ? `more than ${bytes(LargestFile)}` : undefined;
 
 /** Files by their names below the folder, if one folder was chosen; it also names the batch. */
 export function fromInput(list) {

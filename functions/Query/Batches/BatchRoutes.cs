@@ -92,5 +92,5 @@ internal sealed class BatchRoutes(
     }
 
     private static Result.NotFound Unknown() =>
-        new("There is no such batch: nothing of it was declared or classified yet. Or that model has not scored it (name@version).");
+        new("There is no such batch, or the requested model version (name@version) has not scored it.");
 }

@@ -26,7 +26,7 @@ internal sealed class AugmentedManifest(IBufferWriter<byte> output, Split split,
             json.WriteStartObject("label-metadata");
             WriteNames(json, truth);
             json.WriteString("type", classes.IsMultiLabel ? "groundtruth/image-classification-multilabel" : "groundtruth/image-classification");
-            json.WriteString("human-annotated", "yes");
+            json.WriteString("human-annotated", truth.How == TruthSource.Person ? "yes" : "no");
             json.WriteString("creation-date", truth.At.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture));
             json.WriteString("job-name", $"batch/{prediction.Batch}");
             json.WriteEndObject();

@@ -32,7 +32,7 @@ internal sealed class ExportRoutes(BatchReader reader, TruthStore truths, IAmazo
         var filter = FilterParameters.Read(parameters, PageSize);
         if (parameters.IsNoModelVersion("model") || await reader.ListAsync(filter, cancellationToken) is not { } first)
         {
-            return new Result.NotFound("There is no such batch, or none of its images is classified yet, or not by the model asked for (name@version).");
+            return new Result.NotFound("There is no such batch, none of its images has been classified yet, or the requested model version (name@version) has not scored it.");
         }
 
         var disposition = Disposition(filter.Batch, format.Extension);

@@ -102,6 +102,10 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
         {
             return JsonSerializer.Deserialize(json, type) ?? throw new BadRequestException("The body must be a JSON object.");
         }
+        catch (NameException exception)
+        {
+            throw new BadRequestException($"{exception.Path?.TrimStart('$', '.')} must be {exception.Rule}.");
+        }
         catch (JsonException exception)
         {
             // Its message names types of ours; its path names the caller's field.

@@ -54,7 +54,7 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
             parameters.IsJson && import.Folder == (import.Manifest is not null), "Name either folder or a manifest, or send the file itself as text/csv or application/x-ndjson.");
         if (await reader.FindAsync(batch, cancellationToken) is null)
         {
-            return new Result.NotFound("There is no such batch: nothing of it was declared or classified yet.");
+            return new Result.NotFound("There is no such batch. Declare it with PUT /batches/{batch}, or upload its images first.");
         }
 
         var decision = new Truth([], import.Folder ? TruthSource.Folder : parameters.OneOf("how", Sources) ?? TruthSource.File, clock.Decided(import.At), parameters.Caller);
@@ -82,8 +82,15 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
             written += outcomes.Count(outcome => outcome == TruthOutcome.Written);
             kept += outcomes.Count(outcome => outcome == TruthOutcome.Kept);
             skipped += step.Length - rows.Count + outcomes.Count(outcome => outcome == TruthOutcome.Unknown);
-            faults.AddRange(step.Where(line => line.Line.Fault is not null).Select(line => $"{line.Name}: {line.Line.Fault}."));
-            faults.AddRange(rows.Where((_, index) => outcomes[index] == TruthOutcome.Unknown).Select(line => $"{line.Name}: there is no prediction for {line.Line.Row!.Key}."));
+            var outcome = 0;
+            foreach (var ((row, fault), name, _) in step)
+            {
+                if ((row is null ? fault : outcomes[outcome++] == TruthOutcome.Unknown ? $"there is no prediction for {row.Key}" : null) is { } wrong)
+                {
+                    faults.Add($"{name}: {wrong}.");
+                }
+            }
+
             if (step.Length == Step && time.GetElapsedTime(started) >= Longest)
             {
                 return new(written, kept, skipped, [.. faults.Take(MostFaults)], step[^1].Cursor);
@@ -125,7 +132,7 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
         await Task.CompletedTask;
         foreach (var (index, stated) in StatedTruth.ReadAll(text).Index().Skip(done))
         {
-            yield return (TruthLine.Of(stated, batch, bucket), string.Create(CultureInfo.InvariantCulture, $"row {index + 1}"), (index + 1).ToString(CultureInfo.InvariantCulture));
+            yield return (TruthLine.Of(stated, batch, bucket), string.Create(CultureInfo.InvariantCulture, $"line {stated.Line}"), (index + 1).ToString(CultureInfo.InvariantCulture));
         }
     }
 }

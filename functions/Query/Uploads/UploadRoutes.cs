@@ -36,7 +36,7 @@ internal sealed class UploadRoutes(Presigner presigner, bool isAllowed, int maxO
         var segments = KeyOf(batch, file).Split('/');
         BadRequestException.ThrowIf(
             file.Name.StartsWith('/') || segments is [.., ""] || segments.Contains(".") || segments.Contains("..") || file.Name.Any(char.IsControl),
-            $"The name {file.Name} must neither begin nor end with a slash, nor hold control characters or the folders . and ...");
+            $"The name {file.Name} must not begin or end with a slash, contain control characters, or have a segment \".\" or \"..\".");
         BadRequestException.ThrowIf(!ObjectKey.IsShort(KeyOf(batch, file)), $"The name {file.Name} is too long: S3 allows keys of 1,024 bytes.");
         BadRequestException.ThrowIf(!ImageFormats.ContentTypes.Contains(file.Type), $"The type of {file.Name} must be one of {string.Join(", ", ImageFormats.ContentTypes)}.");
         BadRequestException.ThrowIf(file.Size < 1 || file.Size > maxObjectBytes, $"The size of {file.Name} must be 1 to {maxObjectBytes:N0} bytes.");

@@ -74,7 +74,7 @@ public sealed class BatchViewTests(ConsoleFixture fixture)
         await console.Cards.Nth(3).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
         await console.Cards.Nth(1).ClickAsync();
         await Expect(page.GetByText("3 images selected")).ToBeVisibleAsync();
-        await page.GetByLabel("Label of the selected").FillAsync("hat");
+        await page.GetByLabel("Label for the selected images").FillAsync("hat");
         await page.GetByRole(AriaRole.Button, new() { Name = "Label them" }).ClickAsync();
 
         await Expect(page.Locator(".right, .wrong")).ToHaveCountAsync(3);
@@ -98,7 +98,7 @@ public sealed class BatchViewTests(ConsoleFixture fixture)
         await keys.PressAsync("Control+a");
         await Expect(page.GetByText($"{Count} images selected")).ToBeVisibleAsync();
         (await console.ViolationsAsync()).ShouldBeEmpty();
-        await page.GetByLabel("Label of the selected").FocusAsync();
+        await page.GetByLabel("Label for the selected images").FocusAsync();
         await keys.TypeAsync("hat");
         await keys.PressAsync("Enter");
 

@@ -110,7 +110,7 @@ public sealed class UploadTests(ConsoleFixture fixture)
         await page.GotoAsync("/");
         await Expect(page.GetByText("The first one begins with an image in the bucket")).ToBeVisibleAsync();
         await page.Locator("#folder").SetInputFilesAsync(ConsoleFixture.Samples);
-        await Expect(page.Locator("#status")).ToHaveTextAsync("Images are not uploaded here: the pipeline only reads its bucket");
+        await Expect(page.Locator("#status")).ToHaveTextAsync("Uploads are off: the pipeline only reads this bucket");
 
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Upload" })).ToBeHiddenAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Choose a folder" })).ToBeHiddenAsync();
@@ -154,7 +154,7 @@ public sealed class UploadTests(ConsoleFixture fixture)
 
         await Expect(page.GetByText("2 other files are skipped.")).ToBeVisibleAsync();
         await page.GetByText("What is skipped").ClickAsync();
-        await Expect(page.GetByText("notes.txt no such image")).ToBeVisibleAsync();
+        await Expect(page.GetByText("notes.txt not a supported image")).ToBeVisibleAsync();
         await Expect(page.GetByText("empty.jpg empty")).ToBeVisibleAsync();
         await page.GetByLabel("Batch").FillAsync("chosen");
         await page.GetByLabel("Model").SelectOptionAsync("insects");

@@ -111,7 +111,7 @@ public sealed class EmbeddedMetrics : IDisposable
         {
             json.WriteStartObject();
             json.WriteString("Name", series.Instrument.Name);
-            json.WriteString("Unit", series.Instrument.Unit == "ms" ? "Milliseconds" : "Count");
+            json.WriteString("Unit", series.Instrument.Unit switch { "ms" => "Milliseconds", "%" => "Percent", _ => "Count" });
             json.WriteEndObject();
         }
 

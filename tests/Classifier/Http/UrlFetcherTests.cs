@@ -109,7 +109,7 @@ public sealed class UrlFetcherTests(ClassifierFixture fixture) : IClassFixture<C
 
     [Theory]
     [InlineData("http://example.com/a.jpg", "set the parameter AllowHttpUrls to true.")]
-    [InlineData("ftp://example.com/a.jpg", "Only https is fetched.")]
+    [InlineData("ftp://example.com/a.jpg", "only https URLs are fetched.")]
     public async Task A_refusal_names_the_parameter_that_would_allow_it_if_there_is_one(string url, string end)
     {
         using var caller = new Caller(fixture.Model);

@@ -26,12 +26,13 @@ public sealed class EmbeddedMetricsTests : IDisposable
         var times = _meter.CreateHistogram<double>("FetchTime", "ms");
         times.Record(12.3456);
         times.Record(7);
+        _meter.CreateHistogram<long>("FailedPercent", "%").Record(100);
 
         _metrics.Write();
 
         Encoding.UTF8.GetString(_output.ToArray()).ShouldBe(
             """
-            {"_aws":{"Timestamp":1768469400000,"CloudWatchMetrics":[{"Namespace":"ImageClassification","Dimensions":[["Function"]],"Metrics":[{"Name":"Deleted","Unit":"Count"},{"Name":"FetchTime","Unit":"Milliseconds"}]}]},"Function":"stack-Classifier-1","requestId":"r1","Deleted":[1],"FetchTime":[12.35,7]}
+            {"_aws":{"Timestamp":1768469400000,"CloudWatchMetrics":[{"Namespace":"ImageClassification","Dimensions":[["Function"]],"Metrics":[{"Name":"Deleted","Unit":"Count"},{"Name":"FetchTime","Unit":"Milliseconds"},{"Name":"FailedPercent","Unit":"Percent"}]}]},"Function":"stack-Classifier-1","requestId":"r1","Deleted":[1],"FetchTime":[12.35,7],"FailedPercent":[100]}
 
             """);
     }

@@ -133,7 +133,8 @@ public sealed class CurrentModelTests : IDisposable
 
     [Theory]
     [InlineData("""{ "model": "clothing@9" }""", 404, "clothing@1")]
-    [InlineData("""{ "model": "clothing" }""", 400, "model")]
+    [InlineData("""{ "model": "clothing" }""", 400, "model must be name@version, such as clothing@1.")]
+    [InlineData("""{ "model": 5 }""", 400, "$.model")]
     [InlineData("{}", 400, "field")]
     [InlineData("""{ "model": "clothing@1", "at": "2999-01-01T00:00:00Z" }""", 400, "at")]
     public async Task What_cannot_be_chosen_is_refused_with_the_reason(string body, int expected, string names)

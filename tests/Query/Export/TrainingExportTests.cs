@@ -81,6 +81,24 @@ public sealed class TrainingExportTests : IDisposable
         parts[0].GetProperty("label-metadata").GetProperty("type").GetString().ShouldBe("groundtruth/image-classification");
     }
 
+    [Theory]
+    [InlineData("person", "yes")]
+    [InlineData("file", "no")]
+    [InlineData("folder", "no")]
+    public async Task Only_what_a_person_looked_at_is_annotated_by_a_human(string how, string isHuman)
+    {
+        await _api.WriteAsync(QueryApi.Prediction("uploads/trip/dress/1.jpg"));
+        var import = how == "folder"
+            ? QueryApi.Request("POST /batches/{batch}/truth", """{ "folder": true }""")
+            : QueryApi.Request("POST /batches/{batch}/truth", "key,label\ndress/1.jpg,dress\n", ("how", how));
+        import.Headers = how == "folder" ? null : new Dictionary<string, string> { ["content-type"] = "text/csv" };
+        await _api.SendAsync(import);
+
+        var lines = Lines(await ExportAsync(("split", "all"), ("format", "manifest")));
+
+        lines.ShouldHaveSingleItem().GetProperty("label-metadata").GetProperty("human-annotated").GetString().ShouldBe(isHuman);
+    }
+
     [Fact]
     public async Task A_manifest_of_several_labels_names_each_and_has_what_shows_none()
     {

@@ -207,10 +207,10 @@ public sealed class TruthRoutesTests : IDisposable
     }
 
     [Theory]
-    [InlineData("key,label\n1.jpg\n", "row 1: it has 1 cells")]
+    [InlineData("key,label\n1.jpg\n", "line 2: it has 1 cells")]
     [InlineData("key,label\nuploads/other/1.jpg,hat\n", "not in batch trip")]
     [InlineData("key,label\n1.jpg,a|a\n", "twice")]
-    [InlineData("key,label\nnowhere.jpg,hat\n", "no prediction for uploads/trip/nowhere.jpg")]
+    [InlineData("key,label\n\nnowhere.jpg,hat\n", "line 3: there is no prediction for uploads/trip/nowhere.jpg.")]
     public async Task A_row_that_says_nothing_usable_is_named(string text, string fault)
     {
         await _api.WriteAsync(QueryApi.Prediction(Key));
@@ -220,6 +220,26 @@ public sealed class TruthRoutesTests : IDisposable
         var response = await _api.SendAsync(request);
 
         JsonDocument.Parse(response.Body).RootElement.GetProperty("faults")[0].GetString()!.ShouldContain(fault);
+    }
+
+    [Fact]
+    public async Task Faults_are_in_the_order_of_the_lines_also_in_a_later_slice()
+    {
+        await _api.WriteAsync(QueryApi.Prediction(Key));
+        var text = $"key,label\n{Key},hat\nnowhere.jpg,hat\n{Key}\n\nelsewhere.jpg,hat\n";
+
+        var (whole, rest) = (await FaultsAsync(("how", "file")), await FaultsAsync(("cursor", "2")));
+
+        whole.Select(fault => fault!.Split(':')[0]).ShouldBe(["line 3", "line 4", "line 6"]);
+        rest.Select(fault => fault!.Split(':')[0]).ShouldBe(["line 4", "line 6"]);
+
+        async Task<List<string?>> FaultsAsync((string, string) query)
+        {
+            var request = QueryApi.Request(Post, text, query);
+            request.Headers = new Dictionary<string, string> { ["content-type"] = "text/csv" };
+            var response = await _api.SendAsync(request);
+            return [.. JsonDocument.Parse(response.Body).RootElement.GetProperty("faults").EnumerateArray().Select(fault => fault.GetString())];
+        }
     }
 
     [Theory]
