@@ -9,7 +9,7 @@ namespace ImageClassification.Cli.Model;
 /// <param name="NotEvaluated">Null where every image was.</param>
 internal sealed record Evaluation(string Model, QualityReport Report, IReadOnlyList<EvaluatedImage> Wrong, NotEvaluated? NotEvaluated)
 {
-    /// <summary>A line for each threshold, of the highest accuracy where several have the same one; and what is left out.</summary>
+    /// <summary>A line for each threshold, of the highest accuracy where several have the same one; and what is not evaluated.</summary>
     public IEnumerable<string> Remarks()
     {
         foreach (var advice in Report.Advice.GroupBy(advice => Text($"{advice.Threshold:P1}")).Select(same => same.Last()))
