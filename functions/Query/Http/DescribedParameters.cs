@@ -35,7 +35,8 @@ internal sealed class DescribedParameters
             return;
         }
 
-        var unknown = query.Keys.FirstOrDefault(name => !names.Contains(name) && !name.StartsWith(SignaturePrefix, StringComparison.OrdinalIgnoreCase));
+        var unknown = query.Keys.FirstOrDefault(
+            name => name.Length > 0 && !names.Contains(name) && !name.StartsWith(SignaturePrefix, StringComparison.OrdinalIgnoreCase));
         BadRequestException.ThrowIf(
             unknown is not null, $"There is no parameter {unknown}. This route takes {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
     }
