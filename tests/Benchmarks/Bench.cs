@@ -194,7 +194,7 @@ internal sealed class Bench
         _report.Columns("", "an image");
         _report.Row("Ingest", Report.Number(image.IngestCpuMs));
         _report.Row("Classifier", Report.Number(image.ClassifierCpuMs));
-        _report.Row("… of it not decode and run", $"{100 * (1 - (limit / image.ClassifierCpuMs)):N0} %");
+        _report.Row("… of that, besides decoding and inference", $"{100 * (1 - (limit / image.ClassifierCpuMs)):N0} %");
         _report.Row("… of it parse, write and answer, without the network", Report.Number(handling));
         _report.Row("Query, a request", Report.Number(query.CpuMs));
         _report.Row("messages in an invocation of the Classifier", Report.Number(image.MessagesPerClassifierInvocation));

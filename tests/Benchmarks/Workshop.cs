@@ -59,6 +59,15 @@ internal sealed class Workshop(string root)
 
     public ProcessStartInfo Bare() => new(Path.Combine(_artifacts, "bare", "Bare"), [Model]);
 
+    /// <summary>With the settings of the Classifier's image for memory.</summary>
+    public ProcessStartInfo TunedBare()
+    {
+        const string Tunables = "GLIBC_TUNABLES";
+        var start = Bare();
+        start.Environment[Tunables] = NativeBuild.StartOf(root, "Classifier").Environment[Tunables];
+        return start;
+    }
+
     public ProcessStartInfo NodeFunction() => new("node", [Path.Combine(Peers, "lambda.js"), Model]);
 
     /// <summary>As it is deployed.</summary>

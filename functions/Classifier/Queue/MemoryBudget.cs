@@ -5,8 +5,14 @@ namespace ImageClassification.Classifier.Queue;
 /// <summary>How much fits into the function's memory at a time: Lambda kills a process that takes more, with all its work.</summary>
 internal static class MemoryBudget
 {
+    /// <summary><see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html"/></summary>
+    public const int MegabytesPerProcessor = 1769;
+
     /// <summary>Bytes. The runtime, a model's session, and what decoders keep for the next image. A model of more than about 50 MB needs more memory.</summary>
     private const long Base = 384L << 20;
+
+    /// <returns>The whole processors that a function's memory pays for; at least one.</returns>
+    public static int Processors(int megabytes) => Math.Clamp(megabytes / MegabytesPerProcessor, 1, 64);
 
     /// <returns>Images that may be decoded at a time, one for each processor if they fit; at least one.</returns>
     public static int Parallelism(int megabytes, int processors, int maxPixels) =>

@@ -6,9 +6,6 @@ namespace ImageClassification.Classifier.Queue;
 
 internal sealed class QueueOptions
 {
-    /// <summary><see href="https://docs.aws.amazon.com/lambda/latest/dg/configuration-memory.html"/></summary>
-    private const int MegabytesPerProcessor = 1769;
-
     /// <summary>The folder that holds a folder for each model: MODELS_DIR, which the image sets.</summary>
     public required string ModelsDirectory { get; init; }
 
@@ -57,10 +54,10 @@ internal sealed class QueueOptions
     /// <exception cref="ConfigurationException">A variable is missing or out of range.</exception>
     public static QueueOptions Read(EnvironmentOptions environment)
     {
-        var memory = environment.Int32("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 128, 10_240, MegabytesPerProcessor);
+        var memory = environment.Int32("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 128, 10_240, MemoryBudget.MegabytesPerProcessor);
         var maxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20);
         var maxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, InferenceOptions.DefaultMaxPixels);
-        var parallelism = environment.Int32("PARALLELISM", 1, 64, Processors(memory));
+        var parallelism = environment.Int32("PARALLELISM", 1, 64, Math.Min(MemoryBudget.Processors(memory), Environment.ProcessorCount));
         return new QueueOptions
         {
             ModelsDirectory = environment.Folder("MODELS_DIR"),
@@ -80,7 +77,4 @@ internal sealed class QueueOptions
             InFlight = MemoryBudget.InFlight(memory, parallelism, maxImagePixels, maxObjectBytes),
         };
     }
-
-    /// <summary>Lambda shows two processors to small functions as well, but gives them the time of a fraction.</summary>
-    private static int Processors(int megabytes) => Math.Clamp(megabytes / MegabytesPerProcessor, 1, Math.Min(Environment.ProcessorCount, 64));
 }

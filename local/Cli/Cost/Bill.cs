@@ -1,3 +1,6 @@
+using ImageClassification.Classifier.Queue;
+using ImageClassification.Inference;
+
 namespace ImageClassification.Cli.Cost;
 
 /// <summary>What a number of images costs, once and for a month of keeping them.</summary>
@@ -18,7 +21,7 @@ internal sealed record Bill(
     /// <summary>The metrics that docs/operations.md lists, with one model and two error codes.</summary>
     public const int Metrics = 20;
 
-    private const double MegabytesPerProcessor = 1769;
+    private const int LongestObject = 50 << 20; // the Classifier's default
     private const int IngestMemory = 128;
     private const int QueryMemory = 512;
     private const double ItemOverhead = 100; // DynamoDB bills it for each item, of the index too
@@ -60,12 +63,25 @@ internal sealed record Bill(
             new(service, what, quantity, price, quantity * list.Prices[price].Dollars / list.Prices[price].Per);
     }
 
-    /// <summary>One invocation: all of its images are fetched at a time, then worked on, and the last one's write is waited for.</summary>
-    private static double BatchMs(PerImage image, int memory) =>
-        2 * CallMs + image.MessagesPerClassifierInvocation * CpuMs(image.ClassifierCpuMs, memory);
+    /// <summary>One invocation: as many messages at a time as fit into memory. Each waits for S3, has a processor, and waits for DynamoDB.</summary>
+    private static double BatchMs(PerImage image, int memory)
+    {
+        var processors = new double[MemoryBudget.Processors(memory)];
+        var places = new double[MemoryBudget.InFlight(memory, processors.Length, InferenceOptions.DefaultMaxPixels, LongestObject)];
+        for (var message = 0; message < Math.Round(image.MessagesPerClassifierInvocation); message++)
+        {
+            // The first of each that is free.
+            Array.Sort(processors);
+            Array.Sort(places);
+            processors[0] = Math.Max(processors[0], places[0] + CallMs) + CpuMs(image.ClassifierCpuMs, memory) * processors.Length;
+            places[0] = processors[0] + CallMs;
+        }
+
+        return places.Max();
+    }
 
     /// <summary>Lambda gives the time of memory / 1,769 MB processors.</summary>
-    private static double CpuMs(double milliseconds, int memory) => milliseconds * MegabytesPerProcessor / memory;
+    private static double CpuMs(double milliseconds, int memory) => milliseconds * MemoryBudget.MegabytesPerProcessor / memory;
 
     private static double GigabyteSeconds(double invocations, int memory, double milliseconds) => invocations * memory / 1024 * milliseconds / 1000;
 }

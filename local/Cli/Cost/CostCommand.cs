@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ImageClassification.Classifier.Queue;
 using ImageClassification.Runner;
 using Spectre.Console;
 
@@ -20,7 +21,7 @@ internal static class CostCommand
             local/Cli/Cost/prices.json. Calls nothing.
             """) { images, memory, queries, json };
         (images.DefaultValueFactory, memory.DefaultValueFactory) = (_ => 1_000_000, _ => 1769);
-        command.AddExamples("./dev cost", "./dev cost --images 10000000 --memory 1024", "./dev cost --json | jq .dollars");
+        command.AddExamples("./dev cost", "./dev cost --images 10000000 --memory 3538", "./dev cost --json | jq .dollars");
         command.SetAction(parsed =>
         {
             var root = PipelineOptions.FindRoot();
@@ -58,7 +59,7 @@ internal static class CostCommand
             {bill.Images:N0} images, {bill.Queries:N0} queries, in {bill.Hours:N1} hours with {Bill.Concurrency} Classifiers of {bill.Memory} MB: {bill.ClassifierMsPerImage:N1} ms an image.
 
             Prices: {bill.PricesOf}, without free tiers. Measured: {bill.MeasuredOn}.
-            Assumed: a vCPU of Lambda is as fast as a core of that machine, and {bill.Memory} MB have {bill.Memory / 1769.0:N2} of them;
+            Assumed: a vCPU of Lambda is as fast as a core of that machine, and {bill.Memory} MB have {(double)bill.Memory / MemoryBudget.MegabytesPerProcessor:N2} of them;
             {Bill.CallMs:N0} ms of waiting for each call of S3, SQS and DynamoDB; {image.MessagesPerClassifierInvocation:N1} messages a batch; files of {image.ImageBytes / 1024:N0} KB;
             {Bill.LambdaLogBytes:N0} bytes that Lambda logs for each invocation; one month of keeping; no retries.
             """));

@@ -11,6 +11,7 @@ internal sealed class ColdStarts(Workshop workshop, int rounds)
     private const string Managed = "ReadyToRun";
     private const string Node = "Node";
     private const string Bare = "bare";
+    private const string BareTuned = "bare, with the image's GLIBC_TUNABLES";
 
     private readonly List<Contender> _contenders = [];
 
@@ -27,6 +28,7 @@ internal sealed class ColdStarts(Workshop workshop, int rounds)
 
         Add("Classifier", Node, workshop.NodeFunction, classify);
         _contenders.Add(new("Classifier", Bare, () => FirstAnswer.OfBareAsync(workshop.Bare())));
+        _contenders.Add(new("Classifier", BareTuned, () => FirstAnswer.OfBareAsync(workshop.TunedBare())));
         for (var round = 0; round <= rounds; round++)
         {
             foreach (var contender in _contenders)

@@ -9,13 +9,20 @@ internal static class Worker
     /// <param name="createLane">For tensor, infer or whole: what a thread does with an image.</param>
     public static void Run(Func<string, Func<byte[], string>> createLane)
     {
+        var made = new Dictionary<string, List<Func<byte[], string>>>(); // kept, as is the memory that they have
         while (Console.ReadLine() is { } line)
         {
             var words = line.Split(' ');
             var (count, images) = (int.Parse(words[1], CultureInfo.InvariantCulture), Array.ConvertAll(words[3..], File.ReadAllBytes));
             var (next, label) = (-1, "");
-            var lanes = Enumerable.Range(0, int.Parse(words[2], CultureInfo.InvariantCulture)).Select(_ => createLane(words[0])).ToList();
-            var threads = lanes.ConvertAll(lane => new Thread(() => Follow(lane)));
+            var lanes = made.TryGetValue(words[0], out var kept) ? kept : made[words[0]] = [];
+            var parallelism = int.Parse(words[2], CultureInfo.InvariantCulture);
+            while (lanes.Count < parallelism)
+            {
+                lanes.Add(createLane(words[0]));
+            }
+
+            var threads = lanes.GetRange(0, parallelism).ConvertAll(lane => new Thread(() => Follow(lane)));
             var (started, cpu, allocated) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime, GC.GetTotalAllocatedBytes(precise: true));
             threads.ForEach(thread => thread.Start());
             threads.ForEach(thread => thread.Join());
