@@ -104,7 +104,7 @@ internal sealed class Bench
                 "tensor",
                 load,
                 threads: 1,
-                RoundsOf(load)));
+                Rounds));
         foreach (var (load, times) in tensors)
         {
             _report.Row(
@@ -128,14 +128,14 @@ internal sealed class Bench
             foreach (var threads in new[] { 1, 2 })
             {
                 var times = whole[(load, threads)] = Race.Run(
-                    IsPng(load) ? [product, node] : [product, node, bare], "whole", load, threads, RoundsOf(load));
+                    IsPng(load) ? [product, node] : [product, node, bare], "whole", load, threads, Rounds);
                 _report.Row(
                     load.Name, $"{threads}", Cell(times, Product), Cell(times, Node), Cell(times, Limit), Report.Number(times[Node].Wall / times[Product].Wall),
                     IsPng(load) ? "" : Report.Number(times[Limit].Wall / times[Product].Wall));
             }
         }
 
-        var infer = Race.Run([product, node, bare], "infer", Small, threads: 1, RoundsOf(Small));
+        var infer = Race.Run([product, node, bare], "infer", Small, threads: 1, Rounds);
         _report.Row("inference alone", "1", Cell(infer, Product), Cell(infer, Node), Cell(infer, Limit),
             Report.Number(infer[Node].Wall / infer[Product].Wall), Report.Number(infer[Limit].Wall / infer[Product].Wall));
         var (one, two) = (whole[(Small, 1)], whole[(Small, 2)]);
@@ -251,7 +251,7 @@ internal sealed class Bench
 
     private static bool IsReduced(Load load) => load.Name is "2 MP JPEG" or "12 MP JPEG" or "48 MP JPEG";
 
-    private int RoundsOf(Load load) => _quick ? 1 : load == Small ? 9 : 5;
+    private int Rounds => _quick ? 1 : 9;
 
     private static string Cell(Dictionary<string, Sample> times, string name) =>
         times.TryGetValue(name, out var time) ? $"{Report.Number(time.Wall)} ({Report.Number(time.Cpu)})" : "";

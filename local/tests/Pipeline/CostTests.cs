@@ -20,6 +20,7 @@ public sealed class CostTests
     [Theory]
     [InlineData("1024")]
     [InlineData("1769")]
+    [InlineData("1408")]
     [InlineData("3538")]
     public async Task The_documented_memory_sizes_cost_what_the_command_says(string memory)
     {
