@@ -14,7 +14,7 @@ internal static class BenchCommand
         var json = Screen.JsonOption();
         var command = new Command("bench", """
             Measure images, cold starts and the pipeline beside Node (sharp, onnxruntime-node), Pillow and the libraries alone.
-            Keeps the result in docs/benchmark. Ends with 0 only if every target is met. Needs a machine with nothing else to do.
+            Keeps the result in docs/benchmark. Ends with 0 only if every target is met. Run it on an idle machine.
             """) { quick, json };
         command.AddExamples("./dev bench", "./dev bench --quick");
         command.SetAction(async (parsed, cancellationToken) =>

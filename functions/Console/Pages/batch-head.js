@@ -19,7 +19,7 @@ export const stateOf = summary => isMoving(summary) ? 'running' : summary.expect
 /** The error codes that another try may fix, of those that the filter leaves. */
 export const retryable = (errors, code) => errors.filter(error => explain(error.code).retry && (!code || error.code === code));
 
-/** Title and what can be done with the batch. */
+/** Title and what can be done with the batch; remove is false where nothing can be deleted. */
 export function header(summary, code, { retry, rescore, remove, download, choose, promote }) {
   const { batch, classified, failed, errors, models, model, current } = summary;
   const again = retryable(errors, code).reduce((sum, error) => sum + error.count, 0);
@@ -37,7 +37,7 @@ export function header(summary, code, { retry, rescore, remove, download, choose
         models.length > 1 && h('a', { class: 'button', href: address(batch, {}, 'compare') }, 'Compare'),
         again > 0 && h('button', { type: 'button', 'data-name': 'retry', onclick: retry }, `Retry ${count(again)} failed`),
         classified + failed > 0 && h('button', { type: 'button', 'data-name': 'rescore', onclick: rescore }, 'Score again …'),
-        classified + failed > 0 && h('button', { type: 'button', 'data-name': 'delete', onclick: remove }, 'Delete …'),
+        remove && classified + failed > 0 && h('button', { type: 'button', 'data-name': 'delete', onclick: remove }, 'Delete …'),
         classified + failed > 0 && h('span', { class: 'group', role: 'group', 'aria-label': 'Export' },
           h('button', { type: 'button', 'data-name': 'csv', onclick: () => download('csv') }, 'Export CSV'),
           h('button', { type: 'button', 'data-name': 'jsonl', onclick: () => download('jsonl') }, 'JSON lines'),

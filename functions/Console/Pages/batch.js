@@ -9,7 +9,7 @@ import { Gallery } from './gallery.js';
 import { address, go, hasBack } from './route.js';
 import { Selection } from './selection.js';
 import { showSending } from './sending.js';
-import { uploads } from './uploads.js';
+import { areTaken, uploads } from './uploads.js';
 
 /** Milliseconds between two looks at a batch, by its state. */
 const Interval = { soon: 2000, late: 15_000 };
@@ -19,6 +19,7 @@ export class BatchView {
   #batch;
   #params;
   #summary;
+  #canDelete;
   #timer;
   #opened;
   #seen;
@@ -111,7 +112,7 @@ export class BatchView {
     clearTimeout(this.#timer);
     try {
       const before = this.#summary;
-      this.#summary = await get(batchPath(this.#batch), { model: this.#params.model }, { signal: this.#ends.signal });
+      [this.#summary, this.#canDelete] = await Promise.all([get(batchPath(this.#batch), { model: this.#params.model }, { signal: this.#ends.signal }), areTaken()]);
       this.#show();
       this.#tell(before);
     } catch (error) {
@@ -128,6 +129,7 @@ export class BatchView {
     const isEmpty = classified + failed === 0 && !this.#summary.missing;
     renew(this.#head, [stateOf(this.#summary), classified > 0, errors, models, model, this.#summary.current, note, code, isEmpty], () => header(this.#summary, code, {
       ...this.#actions,
+      remove: this.#canDelete && this.#actions.remove,
       choose: chosen => this.#set({ ...this.#params, model: chosen }),
     }));
     this.#progress.replaceChildren(...progress(this.#summary));

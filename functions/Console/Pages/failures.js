@@ -4,18 +4,18 @@ import { Formats } from './uploads.js';
 const Failures = {
   UNSUPPORTED_FORMAT: {
     name: 'Unreadable format',
-    what: `The content is not a ${Formats}, or a variant that is not supported. The file name does not matter.`,
+    what: `The content is not ${Formats}, or is a variant that is not supported. The file's extension does not matter.`,
     todo: 'Convert the file to one of these formats and upload it again.',
   },
   CORRUPT_IMAGE: {
     name: 'Damaged file',
     what: 'The file is damaged or truncated.',
-    todo: 'Upload it again. If it opens nowhere, it is lost.',
+    todo: 'Upload it again. If no program opens it, it cannot be recovered.',
   },
   IMAGE_TOO_LARGE: {
     retry: true,
     name: 'Too many pixels',
-    what: 'It has more pixels than the limit.',
+    what: 'It has more pixels than the limit, or takes too long or too much memory to decode.',
     todo: 'Scale it down and upload it again, or have the limit (MAX_IMAGE_PIXELS) and the memory of the Classifier raised.',
   },
   OBJECT_TOO_LARGE: {
@@ -44,8 +44,8 @@ const Failures = {
   RETRIES_EXHAUSTED: {
     retry: true,
     name: 'Every attempt failed',
-    what: 'Nothing is wrong with the file: every attempt hit a transient error, such as a service that did not answer.',
-    todo: 'Retry it. If it fails again, the operator finds the cause in the log of the Classifier.',
+    what: 'Every attempt failed: a service did not answer, or the function crashed, or ran out of time or memory. The message below has the last cause.',
+    todo: 'Retry it. If it fails again, an operator must fix the cause.',
   },
 };
 

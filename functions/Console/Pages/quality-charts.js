@@ -39,18 +39,18 @@ export function matrix(cells, labels, link) {
     const n = at.get(JSON.stringify([truth, label])) ?? 0;
     const shade = n === 0 ? 0 : Math.ceil(n / most * 5);
     return h('td', { class: n === 0 ? null : `${truth === label ? 'hit' : 'miss'} shade-${shade}` },
-      n > 0 && h('a', { href: link(truth, label), 'aria-label': `${images(n)} that show ${truth} and are given ${label}` }, count(n)));
+      n > 0 && h('a', { href: link(truth, label), 'aria-label': `${images(n)} of ${truth}, classified as ${label}` }, count(n)));
   };
   return h('section', { class: 'panel', 'aria-label': 'Confusion matrix' }, h('h2', {}, 'Confusion matrix'),
     h('div', { class: 'scrolls', tabindex: 0, role: 'region', 'aria-label': 'Confusion matrix, scrolls' }, h('table', { class: 'matrix' },
-      h('caption', { class: 'unseen' }, 'Rows: what the images show. Columns: what they are given.'),
-      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'shows ↓ given →'), names.map(name => h('th', { scope: 'col' }, name)))),
+      h('caption', { class: 'unseen' }, 'Rows: truth. Columns: prediction.'),
+      h('thead', {}, h('tr', {}, h('th', { scope: 'col' }, 'truth ↓ prediction →'), names.map(name => h('th', { scope: 'col' }, name)))),
       h('tbody', {}, names.map(truth => h('tr', {}, h('th', { scope: 'row' }, truth), names.map(label => cell(truth, label))))))));
 }
 
 export const labelTable = labels => h('section', { class: 'panel', 'aria-label': 'Labels' }, h('h2', {}, 'Label by label'),
   h('div', { class: 'scrolls', tabindex: 0, role: 'region', 'aria-label': 'Labels, scrolls' }, h('table', {},
-    h('thead', {}, h('tr', {}, ['Label', 'Shown by', 'Precision', 'Recall', 'F1'].map(text => h('th', { scope: 'col' }, text)))),
+    h('thead', {}, h('tr', {}, ['Label', 'Images', 'Precision', 'Recall', 'F1'].map(text => h('th', { scope: 'col' }, text)))),
     h('tbody', {}, labels.map(({ label, support, precision, recall, f1 }) => h('tr', {},
       h('th', { scope: 'row' }, label), h('td', {}, count(support)), [precision, recall, f1].map(share => h('td', {}, percentExact(share)))))))));
 

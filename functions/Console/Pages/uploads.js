@@ -11,7 +11,7 @@ export const Formats = 'JPEG, PNG, GIF, WebP, BMP, HEIC, AVIF or TIFF';
 
 const running = new Map();
 
-/** Whether images can be uploaded: not where the pipeline only reads its bucket. */
+/** Whether images can be uploaded and deleted: not where the pipeline only reads its bucket. */
 export const areTaken = async () => (await health()).allowsUploads;
 
 /** Tells of every change of an upload. */

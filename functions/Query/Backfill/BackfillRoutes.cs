@@ -36,7 +36,7 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
         }
         catch (Exception exception) when (exception is InvalidDataException or JsonException)
         {
-            throw new BadRequestException($"The manifest cannot be read on. {exception.Message} What stands before may be queued; queueing it again does no harm.");
+            throw new BadRequestException($"The rest of the manifest cannot be read. {exception.Message} Rows before it may be queued already; queueing them again is safe.");
         }
     }
 

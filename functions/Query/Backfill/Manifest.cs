@@ -126,7 +126,7 @@ internal sealed class Manifest(IAmazonS3 s3, string manifests, string bucket)
             return null;
         }
 
-        BadRequestException.ThrowIf(report.SourceBucket != bucket, $"The inventory is of the bucket {report.SourceBucket}; of {bucket} it is expected.");
+        BadRequestException.ThrowIf(report.SourceBucket != bucket, $"The inventory is of bucket {report.SourceBucket}, not of {bucket}.");
         BadRequestException.ThrowIf(report.Format is not ("CSV" or "Parquet"), $"The inventory is in {report.Format}. Have S3 Inventory write CSV or Parquet.");
         BadRequestException.ThrowIf(
             report.Files.FirstOrDefault(file => !file.StartsWith(Prefix, StringComparison.Ordinal)) is not null,

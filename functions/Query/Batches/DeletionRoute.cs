@@ -18,7 +18,7 @@ internal sealed class DeletionRoute(IAmazonS3 s3, string bucket, bool isAllowed,
     public async Task<Result> DeleteAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         BadRequestException.ThrowIf(
-            !isAllowed, "Images are not deleted: the pipeline only reads its bucket, which is the parameter SourceBucket. Delete them there; their predictions are deleted, too.");
+            !isAllowed, "Batches cannot be deleted: the pipeline only reads SourceBucket. Delete the images there; their predictions are deleted too.");
         var (batch, cursor) = (parameters.Batch(), parameters.Query("cursor"));
         var rows = await listing.ReadAsync(batch, prefix: null, model: null, cursor, cancellationToken).Take(MostObjects + 1).ToListAsync(cancellationToken);
         if (rows.Count == 0 && cursor is null && await reader.FindAsync(batch, cancellationToken) is null)

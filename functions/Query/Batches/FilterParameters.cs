@@ -45,8 +45,8 @@ internal static class FilterParameters
         BadRequestException.ThrowIf(
             (ofClassified && (ofFailed || filter.Status is PredictionStatus.Failed or PredictionStatus.Missing))
                 || (ofFailed && (filter.Status is PredictionStatus.Classified or PredictionStatus.Missing)),
-            "label, minConfidence, maxConfidence, differs, truth and sort=confidence are of classified predictions, code is of failed ones. "
-            + "Leave out one side, and the other's status.");
+            "label, minConfidence, maxConfidence, differs, truth and sort=confidence apply to classified predictions, code to failed ones. "
+            + "Use one kind, with a matching status.");
         BadRequestException.ThrowIf(filter.MinimumConfidence > filter.MaximumConfidence, "minConfidence must not be higher than maxConfidence.");
         return filter;
     }

@@ -10,7 +10,7 @@ internal sealed class DecisionClock(TimeProvider time)
     public DateTimeOffset Decided(DateTimeOffset? at)
     {
         var now = time.GetUtcNow();
-        BadRequestException.ThrowIf(at > now + Ahead, "at must not be in the future. Leave it out for now.");
+        BadRequestException.ThrowIf(at > now + Ahead, "at must not be in the future. Omit it to use the current time.");
         return at ?? now;
     }
 }

@@ -5,6 +5,6 @@ namespace ImageClassification.Query.Http;
 /// <param name="Version">Of this software.</param>
 /// <param name="Bucket">Where the images are.</param>
 /// <param name="ImagePrefix">What their keys begin with.</param>
-/// <param name="AllowsUploads">Whether POST /uploads signs.</param>
+/// <param name="AllowsUploads">Whether POST /uploads signs and DELETE /batches/{batch} deletes.</param>
 /// <param name="Models">The names of the models that are deployed.</param>
 internal sealed record Health(string Status, string Version, string Bucket, string ImagePrefix, bool AllowsUploads, IReadOnlyList<string> Models);

@@ -28,7 +28,7 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
     {
         if (parameters.KeyBefore(Suffix) is not { } key)
         {
-            return new Result.NotFound("There is no such route. What an image shows is put to /predictions/{key}/truth.");
+            return new Result.NotFound("There is no such route. To label an image: PUT /predictions/{key}/truth.");
         }
 
         var (labels, eTag, at, sample) = parameters.Body(TruthJson.Api.TruthRequest);
@@ -37,7 +37,7 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
         var version = key.IsImage ? eTag ?? await writer.VersionAsync(bucket, key, cancellationToken) : null;
         if (version is null)
         {
-            return new Result.NotFound("There is no prediction for this key, so nothing is known of the object. Name its eTag, or put it once it is classified.");
+            return new Result.NotFound("There is no prediction for this key. Send its eTag, or wait until it is classified.");
         }
 
         var decision = new Truth([], TruthSource.Person, clock.Decided(at), parameters.Caller, sample);

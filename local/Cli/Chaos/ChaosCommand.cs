@@ -25,8 +25,8 @@ internal static class ChaosCommand
         var json = Screen.JsonOption();
         var pipeline = new PipelineArguments();
         var command = new Command("chaos", """
-            Start the pipeline, upload, replace and delete images, say what they show, and deploy another version of the models while its
-            functions meet faults and its services are killed, redrive what was given up, and compare every answer with what was uploaded. Ends with 0 only if there is no violation.
+            Upload, replace, delete and label images and deploy another model version, while requests fail and services are killed.
+            Then redrive, and compare every answer with what was uploaded. Ends with 0 only without violations.
             """) { images, seed, unconditional, json };
         pipeline.AddTo(command);
         command.AddExamples("./dev chaos", "./dev chaos --images 500 --seed 2");

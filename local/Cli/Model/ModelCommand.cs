@@ -7,7 +7,7 @@ internal static class ModelCommand
     public static Command Create()
     {
         var command = new Command("model", """
-            Check a model against its manifest, see what it makes of images, or add one. Only current needs the pipeline.
+            Add, check, try and evaluate models. Only current needs a running pipeline.
             """)
         {
             CheckCommand.Create(),

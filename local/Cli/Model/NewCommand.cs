@@ -25,7 +25,7 @@ internal static class NewCommand
         var models = new ModelsFolder(isMade: true);
         var command = new Command("new", """
             Add a model: reads what its tool wrote, prints the source of every field, and writes the manifest.
-            Ends with 3 and a list where something stays uncertain; ./dev model check warns of it until golden files prove it.
+            Ends with 3 and a list if fields are uncertain; ./dev model check warns of them until golden files or --accept settle them.
             """) { name, from, labels, preset, json, models };
         fields.ForEach(command.Options.Add);
         command.AddExamples(

@@ -17,7 +17,7 @@ internal static class PredictCommand
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("predict", """
-            Classify files by a model, in this process.
+            Classify files with a model, without the pipeline.
             """) { paths, model, json, models };
         command.AddExamples("./dev model predict --model clothing photo.jpg", "./dev model predict --model clothing ~/Pictures --json");
         command.SetAction(parsed =>

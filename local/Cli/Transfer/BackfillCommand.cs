@@ -17,7 +17,7 @@ internal static class BackfillCommand
     {
         var prefix = new Option<string?>("--prefix")
         {
-            Description = "What is in the bucket: "
+            Description = "Keys in the bucket: "
             + "uploads/BATCH/, a longer prefix, or uploads/ for every batch.",
             HelpName = "text"
         };

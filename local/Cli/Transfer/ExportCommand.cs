@@ -15,7 +15,7 @@ internal static class ExportCommand
         var batch = new Argument<string>("batch") { Description = "The batch's name." }.MustBeBatch();
         var format = new Option<string>("--format")
         {
-            Description = "csv; jsonl or parquet, which have everything.",
+            Description = "csv, or jsonl or parquet, which have every field.",
             DefaultValueFactory = _ => "csv"
         }.MustBeOneOf([.. ExportFormat.All.Keys]);
         var model = new Option<string?>("--model")
@@ -26,7 +26,7 @@ internal static class ExportCommand
         Option<string?>[] filters =
         [
             model,
-            new Option<string?>("--status") { Description = "Only those." }.MustBeOneOf("CLASSIFIED", "FAILED", "MISSING"),
+            new Option<string?>("--status") { Description = "Only predictions with this status." }.MustBeOneOf("CLASSIFIED", "FAILED", "MISSING"),
             new("--label") { Description = "Only this label.", HelpName = "text" },
             new Option<string?>("--code") { Description = "Only failures of this error code." }.MustBeErrorCode(),
             new("--prefix") { Description = "Only keys that begin with it.", HelpName = "text" },

@@ -101,7 +101,7 @@ public sealed class UploadTests(ConsoleFixture fixture)
     }
 
     [Fact]
-    public async Task A_bucket_that_is_only_read_is_offered_no_uploads()
+    public async Task A_bucket_that_is_only_read_is_offered_no_uploads_and_no_deletion()
     {
         await using var pipeline = await fixture.StartPipelineAsync(new() { ["SourceBucket"] = "photos" });
         await using var console = await fixture.OpenAsync(address: pipeline.Api);
@@ -115,6 +115,12 @@ public sealed class UploadTests(ConsoleFixture fixture)
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Upload" })).ToBeHiddenAsync();
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Choose a folder" })).ToBeHiddenAsync();
         await Expect(page.Locator("#upload-dialog")).ToBeHiddenAsync();
+        await pipeline.Aws.S3.PutObjectAsync(
+            new() { BucketName = "photos", Key = "uploads/kept/hat.jpg", FilePath = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }, TestContext.Current.CancellationToken);
+        await page.APIRequest.PutAsync("/batches/kept", new() { DataObject = new { expected = 1 } });
+        await console.GoToBatchAsync("kept");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Score again …" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Delete …" })).ToHaveCountAsync(0);
         console.Errors.ShouldBeEmpty();
     }
 

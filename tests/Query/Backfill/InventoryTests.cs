@@ -65,7 +65,7 @@ public sealed class InventoryTests : IDisposable
     }
 
     [Theory]
-    [InlineData("\"sourceBucket\": \"images\"", "\"sourceBucket\": \"photos\"", "of images it is expected")]
+    [InlineData("\"sourceBucket\": \"images\"", "\"sourceBucket\": \"photos\"", "of bucket photos, not of images")]
     [InlineData("\"fileFormat\": \"CSV\"", "\"fileFormat\": \"ORC\"", "CSV or Parquet")]
     [InlineData("manifests/1.csv.gz", "elsewhere/1.csv.gz", "not under manifests/")]
     [InlineData("manifests/1.csv.gz", "manifests/missing.csv.gz", "There is no object manifests/missing.csv.gz in data")]
