@@ -39,9 +39,9 @@ public sealed class TemplateReaderTests
     }
 
     [Theory]
-    [InlineData("SourceBucket", "local-data-000000000000", "which is where such stacks write")]
-    [InlineData("SourceBucket", "Photos", "It must be a bucket's name")]
-    [InlineData("ImagePrefix", "a*", "none of * ? $")]
+    [InlineData("SourceBucket", "local-data-000000000000", "stacks write to such buckets")]
+    [InlineData("SourceBucket", "Photos", "Must be a bucket's name")]
+    [InlineData("ImagePrefix", "a*", "without * ? $")]
     [InlineData("ClassifierMemory", "abc", "from 1024 to 10240")]
     [InlineData("ClassifierMemory", "1023", "from 1024 to 10240")]
     [InlineData("ClassifierMemory", "10241", "from 1024 to 10240")]
