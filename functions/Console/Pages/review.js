@@ -107,6 +107,7 @@ export class ReviewView {
 
   #choose(label) {
     this.#chosen = label;
+    if (this.#asked) this.#problem.textContent = this.#asked = '';
     if (this.#all.value !== label) this.#all.value = '';
     this.#stage.querySelectorAll('[data-label]').forEach(button => button.setAttribute('aria-pressed', String(button.dataset.label === (label ?? ''))));
   }
@@ -123,17 +124,18 @@ export class ReviewView {
     this.#show();
   }
 
-  /** A label that is not known may be a typing mistake: it is completed where only one begins so, and used if confirmed once more. */
+  /** An unknown label may be a typing mistake. It is completed if only one label begins with it; otherwise it must be confirmed twice. */
   #takesTyped() {
     const typed = this.#all.value.trim();
+    if (!typed) return true;
     const begun = this.#labels().filter(label => label.toLowerCase().startsWith(typed.toLowerCase()));
-    if (!typed || begun.includes(typed) || typed === this.#asked) {
-      if (typed) this.#choose(this.#all.value = typed);
+    if (begun.includes(typed) || typed === this.#asked) {
+      this.#choose(this.#all.value = typed);
       return true;
     }
-    this.#asked = typed;
     if (begun.length === 1) this.#choose(this.#all.value = begun[0]);
     else this.#problem.textContent = `${begun.length === 0 ? `No label begins with “${typed}”` : `“${typed}” begins several labels: ${begun.join(', ')}`}. Press Enter again to use it as a new label.`;
+    this.#asked = typed;
     this.#all.focus();
     return false;
   }

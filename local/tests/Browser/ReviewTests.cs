@@ -33,8 +33,10 @@ public sealed class ReviewTests(ConsoleFixture fixture)
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("cap");
         await page.Keyboard.PressAsync("Enter");
-        await Expect(page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "No label begins with “cap”." })).ToBeVisibleAsync();
+        var question = page.GetByRole(AriaRole.Alert).Filter(new() { HasText = "No label begins with “cap”." });
+        await Expect(question).ToBeVisibleAsync();
         await page.Keyboard.PressAsync("Escape");
+        await Expect(question).ToHaveCountAsync(0);
         await page.Keyboard.PressAsync("x");
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("2");
