@@ -37,7 +37,7 @@ internal sealed record QueryOptions
         DataBucket = environment.Bucket("DATA_BUCKET"),
         AllowUploads = environment.Flag("ALLOW_UPLOADS"),
         QueueUrl = environment.Url("QUEUE_URL"),
-        MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20),
+        MaxObjectBytes = environment.MaxObjectBytes(),
         ClassifierTimeout = environment.Int32("CLASSIFIER_TIMEOUT", 1, 900),
     };
 }

@@ -1,7 +1,7 @@
 namespace ImageClassification.Models;
 
-/// <summary>What made a model, and the Python by which it runs there. Words in braces are of the model.</summary>
-/// <param name="Files">What has to lie beside the script and the image.</param>
+/// <summary>A framework, and the Python that runs a model in it. Words in braces are replaced by the model's values.</summary>
+/// <param name="Files">Further files that must be beside the script.</param>
 /// <param name="Names">What the script uses and does not define.</param>
 /// <param name="Code">Imports first, then what makes tensor and output of the image.</param>
 internal sealed record GoldenFramework(string Files, IReadOnlyList<string> Names, string Code)
@@ -39,7 +39,7 @@ internal sealed record GoldenFramework(string Files, IReadOnlyList<string> Names
         output = model.predict(tensor){afterwards}
         """);
 
-    /// <summary>Where the manifest is as one of Keras' applications has it.</summary>
+    /// <summary>If the manifest matches one of Keras' applications.</summary>
     public static GoldenFramework KerasApplication { get; } = new(" and the trained model, as model.keras,", [], """
         import keras
         model = keras.models.load_model("model.keras", compile=False)

@@ -109,7 +109,7 @@ public static class GoldenScript
 
     private static bool IsImport(string line) => line.StartsWith("import ", StringComparison.Ordinal) || line.StartsWith("from ", StringComparison.Ordinal);
 
-    /// <summary>What is used of it.</summary>
+    /// <summary>The import of what the script uses of Pillow.</summary>
     private static IEnumerable<string> Pillow(string body)
     {
         string[] modules = ["Image", "ImageOps"];

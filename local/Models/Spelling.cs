@@ -1,6 +1,6 @@
 namespace ImageClassification.Models;
 
-/// <summary>What somebody meant who wrote a name that there is not.</summary>
+/// <summary>Suggests the known name nearest to a mistyped one.</summary>
 public static class Spelling
 {
     /// <summary>The candidate with the same beginning, else the one with the fewest edits.</summary>

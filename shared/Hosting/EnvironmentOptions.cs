@@ -10,6 +10,9 @@ namespace ImageClassification.Hosting;
 /// </summary>
 public sealed class EnvironmentOptions(Func<string, string?> read)
 {
+    /// <summary>50 MB, in bytes.</summary>
+    public const int DefaultMaxObjectBytes = 50 << 20;
+
     private const string Lowercase = "abcdefghijklmnopqrstuvwxyz0123456789.-";
     private const string AnyCase = "ABCDEFGHIJKLMNOPQRSTUVWXYZ_" + Lowercase;
 
@@ -52,6 +55,9 @@ public sealed class EnvironmentOptions(Func<string, string?> read)
         bool IsInRange(string text) =>
             int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= low && number <= high;
     }
+
+    /// <returns>The longest object that is uploaded or fetched, in bytes: MAX_OBJECT_BYTES.</returns>
+    public int MaxObjectBytes() => Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, DefaultMaxObjectBytes);
 
     /// <returns>False where it is not set.</returns>
     public bool Flag(string name) => IsSet(name) && bool.Parse(Text(name, "true or false", text => bool.TryParse(text, out _)));

@@ -36,7 +36,7 @@ internal sealed class ClassifyOptions
         ModelsDirectory = environment.Folder("MODELS_DIR"),
         Model = environment.Model("MODEL"),
         Bucket = environment.IsSet("BUCKET") ? environment.Bucket("BUCKET") : null,
-        MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20),
+        MaxObjectBytes = environment.MaxObjectBytes(),
         MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, InferenceOptions.DefaultMaxPixels),
         AllowHttpUrls = environment.Flag("ALLOW_HTTP_URLS"),
         AllowLoopbackUrls = environment.Flag("ALLOW_LOOPBACK_URLS"),

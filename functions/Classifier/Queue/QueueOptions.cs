@@ -55,7 +55,7 @@ internal sealed class QueueOptions
     public static QueueOptions Read(EnvironmentOptions environment)
     {
         var memory = environment.Int32("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", 128, 10_240, MemoryBudget.MegabytesPerProcessor);
-        var maxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20);
+        var maxObjectBytes = environment.MaxObjectBytes();
         var maxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, InferenceOptions.DefaultMaxPixels);
         var parallelism = environment.Int32("PARALLELISM", 1, 64, Math.Min(MemoryBudget.Processors(memory), Environment.ProcessorCount));
         return new QueueOptions

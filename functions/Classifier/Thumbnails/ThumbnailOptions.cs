@@ -26,7 +26,7 @@ internal sealed class ThumbnailOptions
         Bucket = environment.Bucket("BUCKET"),
         DataBucket = environment.Bucket("DATA_BUCKET"),
         IsKept = environment.Int32("THUMBNAIL_DAYS", 0, 3650, 0) > 0,
-        MaxObjectBytes = environment.Int32("MAX_OBJECT_BYTES", 1024, 1 << 30, 50 << 20),
+        MaxObjectBytes = environment.MaxObjectBytes(),
         MaxImagePixels = environment.Int32("MAX_IMAGE_PIXELS", 1, InferenceOptions.HighestMaxPixels, InferenceOptions.DefaultMaxPixels),
     };
 }

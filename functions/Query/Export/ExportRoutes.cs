@@ -32,7 +32,7 @@ internal sealed class ExportRoutes(BatchReader reader, TruthStore truths, IAmazo
         var filter = FilterParameters.Read(parameters, PageSize);
         if (parameters.IsNoModelVersion("model") || await reader.ListAsync(filter, cancellationToken) is not { } first)
         {
-            return new Result.NotFound("There is no such batch, none of its images has been classified yet, or the requested model version (name@version) has not scored it.");
+            return Result.NothingScored;
         }
 
         var disposition = Disposition(filter.Batch, format.Extension);

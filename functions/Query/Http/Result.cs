@@ -10,6 +10,10 @@ internal abstract record Result
     {
     }
 
+    /// <summary>Of what needs a prediction of a batch by the requested model version.</summary>
+    public static Result NothingScored { get; } = new NotFound(
+        "There is no such batch, none of its images has been classified yet, or the requested model version (name@version) has not scored it.");
+
     public static Result Ok<T>(T value, JsonTypeInfo<T> type) => new Json(200, JsonSerializer.Serialize(value, type));
 
     public static Result Created<T>(T value, JsonTypeInfo<T> type) => new Json(201, JsonSerializer.Serialize(value, type));

@@ -17,7 +17,7 @@ internal sealed class QualityRoutes(BatchReader reader, BatchSummaries summaries
         var state = await reader.FindAsync(parameters.Batch(), cancellationToken);
         if (state?.Find(asked) is not { } model || (from is not null && state.Find(from) is null))
         {
-            return new Result.NotFound("There is no such batch, none of its images has been classified yet, or the requested model version (name@version) has not scored it.");
+            return Result.NothingScored;
         }
 
         var reference = parameters.Query("reference") is { } name

@@ -1,4 +1,5 @@
 using ImageClassification.Classifier.Queue;
+using ImageClassification.Hosting;
 using ImageClassification.Inference;
 
 namespace ImageClassification.Cli.Cost;
@@ -21,7 +22,6 @@ internal sealed record Bill(
     /// <summary>The metrics that docs/operations.md lists, with one model and two error codes.</summary>
     public const int Metrics = 20;
 
-    private const int LongestObject = 50 << 20; // the Classifier's default
     private const int IngestMemory = 128;
     private const int QueryMemory = 512;
     private const double ItemOverhead = 100; // DynamoDB bills it for each item, of the index too
@@ -67,10 +67,10 @@ internal sealed record Bill(
     private static double BatchMs(PerImage image, int memory)
     {
         var processors = new double[MemoryBudget.Processors(memory)];
-        var places = new double[MemoryBudget.InFlight(memory, processors.Length, InferenceOptions.DefaultMaxPixels, LongestObject)];
+        var places = new double[MemoryBudget.InFlight(memory, processors.Length, InferenceOptions.DefaultMaxPixels, EnvironmentOptions.DefaultMaxObjectBytes)];
         for (var message = 0; message < Math.Round(image.MessagesPerClassifierInvocation); message++)
         {
-            // The first of each that is free.
+            // First, the ones that are free earliest.
             Array.Sort(processors);
             Array.Sort(places);
             processors[0] = Math.Max(processors[0], places[0] + CallMs) + CpuMs(image.ClassifierCpuMs, memory) * processors.Length;

@@ -59,7 +59,7 @@ internal static class EvaluationPage
     {
         var names = evaluation.Report.Labels.Select(label => label.Label).ToList();
         var counts = evaluation.Report.Matrix.ToDictionary(cell => (cell.Truth, cell.Label), cell => cell.Count);
-        page.Append("<h2>What is taken for what</h2><div class=\"scroll\"><table><tr><th scope=\"col\">truth ↓ prediction →");
+        page.Append("<h2>Confusion matrix</h2><div class=\"scroll\"><table><tr><th scope=\"col\">truth ↓ prediction →");
         page.AppendJoin("", names.Select(name => $"<th scope=\"col\">{Html(name)}"));
         foreach (var truth in names)
         {

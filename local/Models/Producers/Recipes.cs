@@ -36,7 +36,7 @@ internal static class Recipes
         + $"torchvision/ResNet50_Weights.IMAGENET1K_V2), {TorchVision}imagenet, "
         + $"{Keras}NAME for an application (keras/mobilenetv2)";
 
-    /// <summary>Each as it is written mostly; case and punctuation do not count.</summary>
+    /// <summary>The usual spelling of each; case and punctuation are ignored.</summary>
     public static IEnumerable<string> Names =>
     [
         .. AllWeights.Value.Select(weights => TorchVision + weights.Model.ToLowerInvariant()).Distinct(),
