@@ -28,6 +28,7 @@ internal sealed class Target
             manifest with { Resize = new ModelResize { Mode = ResizeMode.ShortestEdge, Size = 128, Filter = ResizeFilter.Lanczos } },
             manifest with { Orientation = Orientation.Exif, Resize = new ModelResize { Mode = ResizeMode.Fit, Filter = ResizeFilter.Bicubic } },
             manifest with { Resize = new ModelResize { Mode = ResizeMode.Stretch, Filter = ResizeFilter.Nearest } },
+            manifest with { Draft = [2, 2] },
         }.Select(variant => new Preprocessor(variant, new InferenceOptions()))];
 
     public static void Run(Stream input, TextWriter output)

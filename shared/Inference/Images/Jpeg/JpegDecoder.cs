@@ -35,7 +35,7 @@ internal static unsafe class JpegDecoder
             }
 
             var image = new RgbImage((header.Width + divisor - 1) / divisor, (header.Height + divisor - 1) / divisor, header.Channels);
-            var problem = Decompress(picture, header, image, structure.EndsInPixels);
+            var problem = Decompress(picture, header, divisor, image, structure.EndsInPixels);
             if (problem is not null)
             {
                 image.Dispose();
@@ -51,17 +51,23 @@ internal static unsafe class JpegDecoder
         }
     }
 
-    private static string? Decompress(ReadOnlySpan<byte> picture, ImageHeader header, RgbImage image, bool mustLeaveBytes)
+    private static string? Decompress(ReadOnlySpan<byte> picture, ImageHeader header, int divisor, RgbImage image, bool mustLeaveBytes)
     {
         using var handle = TurboJpeg.InitDecompress();
         fixed (byte* data = picture, target = image.Decoded)
         {
             // Its return value says nothing new: it is -1 for subsamplings that it cannot name but decodes.
             var length = new CULong((nuint)picture.Length);
-            _ = TurboJpeg.DecompressHeader(handle, data, length, out var width, out var height, out _, out _);
+            _ = TurboJpeg.DecompressHeader(handle, data, length, out var width, out var height, out _, out var colours);
             if (width != header.Width || height != header.Height)
             {
                 return TurboJpeg.TakeError(handle);
+            }
+
+            if (divisor == EighthDecoder.Divisor && !mustLeaveBytes && colours is TurboJpeg.YCbCr or TurboJpeg.Grey
+                && EighthDecoder.TryDecode(picture, image))
+            {
+                return null;
             }
 
             // It takes the fraction whose size this is.

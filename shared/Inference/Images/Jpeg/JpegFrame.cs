@@ -37,7 +37,7 @@ internal sealed record JpegFrame(byte Kind, int Bits, int Width, int Height, Jpe
         for (var i = 0; i < components.Length; i++)
         {
             var part = content[(fixedPart + (component * i))..];
-            components[i] = new Component(part[0], part[1] >> 4, part[1] & 0xF);
+            components[i] = new Component(part[0], part[1] >> 4, part[1] & 0xF, part[2]);
         }
 
         return components.Length == 0 || Array.Exists(components, part => part.Across is 0 or > 4 || part.Down is 0 or > 4)
@@ -65,5 +65,6 @@ internal sealed record JpegFrame(byte Kind, int Bits, int Width, int Height, Jpe
     /// <param name="Id">What scans name it by.</param>
     /// <param name="Across">Its samples in a row, for <see cref="JpegFrame.Across"/> of the finest component.</param>
     /// <param name="Down">The same for its rows.</param>
-    internal sealed record Component(byte Id, int Across, int Down);
+    /// <param name="Quantization">Its table.</param>
+    internal sealed record Component(byte Id, int Across, int Down, byte Quantization);
 }

@@ -15,10 +15,13 @@ internal ref struct JpegMarkers(ReadOnlySpan<byte> jpeg)
     public const byte StartOfImage = 0xD8;
     public const byte EndOfImage = 0xD9;
     public const byte StartOfScan = 0xDA;
+    public const byte QuantizationTables = 0xDB;
     public const byte RestartInterval = 0xDD;
     public const byte App0 = 0xE0;
     public const byte App1 = 0xE1;
     public const byte App14 = 0xEE;
+    public const byte App15 = 0xEF;
+    public const byte Comment = 0xFE;
 
     private const int LengthBytes = 2;
 

@@ -13,6 +13,11 @@ internal static unsafe partial class TurboJpeg
 
     public const int Cmyk = 11;
 
+    /// <summary>TJCS_YCbCr and TJCS_GRAY.</summary>
+    public const int YCbCr = 1;
+
+    public const int Grey = 2;
+
     /// <summary>TJFLAG_LIMITSCANS: an error past 500 scans; each scan of a progressive JPEG goes over every pixel.</summary>
     public const int LimitScans = 32768;
 
