@@ -29,7 +29,9 @@ internal static class InputFacts
         draft.Say("input.name", graph.Input, Source);
         if (graph.Layout is { } layout)
         {
-            draft.Say("input.layout", layout, Source);
+            var (said, source) = ((string?)draft["input.layout"], draft.SourceOf("input.layout"));
+            draft.Say("input.layout", layout, Source, said != layout && source!.StartsWith("--preset", StringComparison.Ordinal)
+                ? $"{source} is for models that take {said}, but the graph takes {layout}. Is it the model's preset?" : null);
         }
 
         if (!Types.TryGetValue(graph.Type, out var type))

@@ -18,7 +18,7 @@ public static class ModelImport
     /// <param name="folder">To be made; its name is the model's.</param>
     /// <param name="from">A file, a folder or a zip.</param>
     /// <param name="labels">A file of class names; null for the one beside the model.</param>
-    /// <param name="preset">How images are preprocessed, if no file says so; null for none.</param>
+    /// <param name="preset">How images are preprocessed. It is uncertain where a file says otherwise; null for none.</param>
     /// <param name="overrides">Options of <see cref="FieldOptions"/> with their values.</param>
     /// <exception cref="ModelException">The model cannot be used as it is. The message says what to do.</exception>
     public static ImportedModel Create(string folder, string from, string? labels, string? preset, IReadOnlyDictionary<string, string> overrides)
@@ -66,7 +66,9 @@ public static class ModelImport
         Describe(files, graph, tfLite, labelsPath, draft);
         if (preset is not null)
         {
+            var stated = draft.Statements;
             Recipes.Describe(preset, draft);
+            Contradictions.Doubt(stated, draft);
         }
 
         FieldOptions.Apply(overrides, draft);

@@ -5,6 +5,7 @@ const FilesPerRequest = 100; // the most that POST /uploads signs at a time
 const Parallel = 6; // connections that browsers open to one host
 const LargestFile = 50 * 2 ** 20; // the API's own limit, unless MAX_OBJECT_BYTES says otherwise
 const Types = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/bmp', 'image/heic', 'image/avif', 'image/tiff'];
+const OtherExtensions = { jpg: 'image/jpeg', jpe: 'image/jpeg', jfif: 'image/jpeg', heif: 'image/heic', hif: 'image/heic', tif: 'image/tiff' };
 
 /** As shared/Contracts/ImageFormats.cs has them, like their types; a test keeps them alike. */
 export const Formats = 'JPEG, PNG, GIF, WebP, BMP, HEIC, AVIF or TIFF';
@@ -28,7 +29,13 @@ export function choose(found) {
   return { files, leftOut, bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
 }
 
-const fault = ({ file }) => !Types.includes(file.type) ? 'not a supported image' : file.size === 0 ? 'empty' : file.size > LargestFile ? `more than ${bytes(LargestFile)}` : undefined;
+/** By the extension where the browser does not know it: Chromium has image/heif for .heic, and nothing for .HEIC. */
+const typeOf = ({ type, name }) => {
+  const extension = name.split('.').at(-1).toLowerCase();
+  return [type, OtherExtensions[extension], `image/${extension}`].find(each => Types.includes(each));
+};
+
+const fault = ({ file }) => !typeOf(file) ? 'not a supported image' : file.size === 0 ? 'empty' : file.size > LargestFile ? `more than ${bytes(LargestFile)}` : undefined;
 
 /** Files by their names below the folder, if one folder was chosen; it also names the batch. */
 export function fromInput(list) {
@@ -52,7 +59,7 @@ export async function upload(batch, files) {
   try {
     for (let at = 0; at < files.length; at += FilesPerRequest) {
       const chunk = files.slice(at, at + FilesPerRequest);
-      const signed = await post('/uploads', { batch, files: chunk.map(({ name, file }) => ({ name, type: file.type, size: file.size })) });
+      const signed = await post('/uploads', { batch, files: chunk.map(({ name, file }) => ({ name, type: typeOf(file), size: file.size })) });
       const left = chunk.map((item, index) => ({ ...item, request: signed.uploads[index] }));
       await Promise.all(Array.from({ length: Parallel }, async () => {
         for (let item; (item = left.shift());) {

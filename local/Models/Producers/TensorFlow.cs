@@ -11,6 +11,9 @@ namespace ImageClassification.Models.Producers;
 /// </summary>
 internal static class TensorFlow
 {
+    /// <summary>What a .tflite file does not state, and its tools assume.</summary>
+    public const string Convention = "TensorFlow Lite";
+
     private const string TeachableMachine = "Teachable Machine's sample";
 
     /// <summary>A labels.txt of lines such as "0 Cat" beside a model of 224 × 224 pixels, or a .tflite of its names.</summary>
@@ -38,9 +41,9 @@ internal static class TensorFlow
     {
         const string told = "the .tflite file's metadata";
         draft.Labels = model.Metadata.Labels is { } lines ? LabelFile.Parse(string.Join('\n', lines).Trim(), told) : [];
-        draft.Say("input.layout", "NHWC", "TensorFlow Lite");
-        draft.Say("input.channelOrder", "RGB", "TensorFlow Lite");
-        draft.Say("orientation", "ignore", "TensorFlow Lite");
+        draft.Say("input.layout", "NHWC", Convention);
+        draft.Say("input.channelOrder", "RGB", Convention);
+        draft.Say("orientation", "ignore", Convention);
         draft.Resize(
             "stretch", "bilinear", "TensorFlow Lite's own samples",
             doubt: "a .tflite file does not say how images are resized: bilinearly to its size is TensorFlow Lite's way.");

@@ -176,6 +176,27 @@ public sealed class UploadTests(ConsoleFixture fixture)
         console.Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task An_image_is_taken_by_its_extension_where_the_browser_does_not_know_it()
+    {
+        var folder = Directory.CreateTempSubdirectory("photos");
+        string[] files = [.. new[] { "IMG_1.HEIC", "b.heic", "c.heif", "d.TIF", "e.avif", "f.jfif" }.Select(name => Path.Combine(folder.FullName, name))];
+        Array.ForEach(files, file => File.Copy(Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg"), file));
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        await page.GotoAsync("/");
+
+        await page.Locator("#files").SetInputFilesAsync(files);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = $"Upload {files.Length} images" })).ToBeVisibleAsync();
+        await page.GetByLabel("Batch").FillAsync("phone");
+        await page.Locator("#upload-dialog").GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
+        await console.IsCompleteAsync();
+
+        await Expect(console.Shown).ToHaveTextAsync($"{files.Length} images");
+        console.Errors.ShouldBeEmpty();
+        folder.Delete(recursive: true);
+    }
+
     [Theory]
     [InlineData("/")]
     [InlineData("/#/batches/anything")]

@@ -78,6 +78,18 @@ public sealed class ModelImportTests : IDisposable
         model.Doubts.ShouldHaveSingleItem().ShouldContain(expected);
     }
 
+    [Theory]
+    [InlineData("hf-vit", "torchvision/imagenet", "normalization: preprocessor_config.json (ViTImageProcessor) says ")]
+    [InlineData("hf-vit", "torchvision/imagenet", "resize: preprocessor_config.json (ViTImageProcessor) says ")]
+    [InlineData("hf-vit", "keras/mobilenetv2", "input.layout: --preset keras/mobilenetv2 is for models that take NHWC, but the graph takes NCHW.")]
+    public void A_preset_that_contradicts_the_files_is_uncertain(string export, string preset, string expected)
+    {
+        var model = ModelImport.Create(
+            Path.Combine(_models.FullName, "own"), Path.Combine(Producers, export), null, preset, new Dictionary<string, string>());
+
+        model.Doubts.ShouldContain(doubt => doubt.StartsWith(expected, StringComparison.Ordinal));
+    }
+
     public void Dispose() => _models.Delete(recursive: true);
 
     private ImportedModel Import(string name)

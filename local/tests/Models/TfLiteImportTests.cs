@@ -87,6 +87,19 @@ public sealed class TfLiteImportTests : IDisposable
         Directory.GetFileSystemEntries(_models.FullName).ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("keras/xception", "")]
+    [InlineData("keras/resnet50", "normalization")]
+    public void A_preset_that_contradicts_the_metadata_is_uncertain(string preset, string expected)
+    {
+        var file = Real().ToFile(MetadataTests.Metadata("names.txt", 127.5f, 127.5f));
+        File.WriteAllBytes(PathOf("model.tflite"), MetadataTests.WithArchive(file, isAbsolute: true, ("names.txt", "cat\ndog\n")));
+
+        var model = Import(PathOf("model.tflite"), preset);
+
+        string.Join(", ", DoubtsOf(model)).ShouldBe(expected);
+    }
+
     public void Dispose()
     {
         _files.Delete(recursive: true);
@@ -131,8 +144,8 @@ public sealed class TfLiteImportTests : IDisposable
 
     private string[] LabelsOf() => File.ReadAllLines(Path.Combine(_models.FullName, "pets", "labels.txt"));
 
-    private ImportedModel Import(string from) =>
-        ModelImport.Create(Path.Combine(_models.FullName, "pets"), from, labels: null, preset: null, new Dictionary<string, string>());
+    private ImportedModel Import(string from, string? preset = null) =>
+        ModelImport.Create(Path.Combine(_models.FullName, "pets"), from, labels: null, preset, new Dictionary<string, string>());
 
     /// <summary>And the model runs on it.</summary>
     private void TensorsShouldBe(string recipe)
