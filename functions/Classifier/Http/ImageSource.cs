@@ -19,7 +19,7 @@ internal sealed class ImageSource(UrlFetcher urls, Lazy<ObjectReader> objects, s
     };
 
     private async Task<Outcome<byte[]>> ReadAsync(string name, string key, CancellationToken cancellationToken) =>
-        bucket is null ? RequestErrors.Invalid("No objects are read here: BUCKET is not set.")
+        bucket is null ? RequestErrors.NoBucket
         : name == bucket && ObjectKey.From(key)?.IsImage == true
             ? (await objects.Value.ReadAsync(name, key, eTag: null, cancellationToken))!.Content switch
             {
@@ -27,5 +27,5 @@ internal sealed class ImageSource(UrlFetcher urls, Lazy<ObjectReader> objects, s
                 Outcome<byte[]>.Refused((ErrorCode.ObjectGone, _)) => new PredictionError(ErrorCode.ObjectGone, "There is no such object."),
                 var content => content,
             }
-            : RequestErrors.Invalid($"Only objects under {ImagePrefix.Text} in this pipeline's own bucket are read.");
+            : RequestErrors.Invalid($"Only objects {(ImagePrefix.Text.Length > 0 ? $"under {ImagePrefix.Text} " : "")}in this pipeline's own bucket are read.");
 }

@@ -12,8 +12,12 @@ internal static class RequestErrors
 
     private const string UrlNotFetched = "URL_NOT_FETCHED";
 
-    public static PredictionError Invalid(string what) => new(
-        InvalidRequest, $"{what} Send JSON with url, or bucket and key, or image in base64; over HTTP also the bytes themselves as image/*.");
+    private const string OrBytes = "or image in base64; over HTTP also the bytes themselves as image/*.";
+
+    public static PredictionError NoBucket { get; } = new(
+        InvalidRequest, $"No objects are read here, because BUCKET is not set. Set it, or send JSON with url, {OrBytes}");
+
+    public static PredictionError Invalid(string what) => new(InvalidRequest, $"{what} Send JSON with url, or bucket and key, {OrBytes}");
 
     public static PredictionError UrlRefused(string why) => new(UrlRefusedCode, $"The URL was refused: {why}");
 

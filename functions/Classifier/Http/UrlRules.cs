@@ -17,7 +17,7 @@ internal sealed class UrlRules(bool allowHttp, bool allowLoopback)
         if (url.Scheme != Uri.UriSchemeHttps && !(url.Scheme == Uri.UriSchemeHttp && (allowHttp || forTests)))
         {
             throw new UrlRefusedException(allowHttp ? "only https and http URLs are fetched."
-                : url.Scheme == Uri.UriSchemeHttp ? "only https URLs are fetched. To allow http, set the parameter AllowHttpUrls to true."
+                : url.Scheme == Uri.UriSchemeHttp ? "only https URLs are fetched. To allow http, set AllowHttpUrls (outside AWS the variable ALLOW_HTTP_URLS) to true."
                 : "only https URLs are fetched.");
         }
 

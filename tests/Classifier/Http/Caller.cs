@@ -16,6 +16,9 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
 
     public FakeS3 S3 { get; } = new();
 
+    /// <summary>The one that is read, if any.</summary>
+    public string? Read { get; init; } = Bucket;
+
     public FunctionLog Log { get; } = new();
 
     public bool AllowHttp { get; init; }
@@ -51,7 +54,7 @@ internal sealed class Caller(ImageClassifier model) : IDisposable
         {
             ModelsDirectory = "models",
             Model = model.Identity.Name,
-            Bucket = Bucket,
+            Bucket = Read,
             MaxObjectBytes = MaxBytes,
             MaxImagePixels = 64_000_000,
             AllowHttpUrls = AllowHttp,

@@ -80,6 +80,18 @@ public sealed class ClassifyFunctionTests(ClassifierFixture fixture) : IClassFix
         answer.GetProperty("error").GetProperty("message").GetString().ShouldStartWith(message);
     }
 
+    [Fact]
+    public async Task Without_a_bucket_the_answer_names_the_variable_and_what_can_be_sent_instead()
+    {
+        using var caller = new Caller(fixture.Model) { Read = null };
+
+        var (status, body) = await caller.PostAsync("""{"bucket":"images","key":"uploads/a.jpg"}""");
+
+        status.ShouldBe(400);
+        body.GetProperty("detail").GetString().ShouldBe(
+            "No objects are read here, because BUCKET is not set. Set it, or send JSON with url, or image in base64; over HTTP also the bytes themselves as image/*.");
+    }
+
     [Theory]
     [InlineData("hostile/truncated.jpg", "CORRUPT_IMAGE")]
     [InlineData("hostile/text.jpg", "UNSUPPORTED_FORMAT")]

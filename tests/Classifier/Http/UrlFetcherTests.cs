@@ -108,7 +108,7 @@ public sealed class UrlFetcherTests(ClassifierFixture fixture) : IClassFixture<C
     }
 
     [Theory]
-    [InlineData("http://example.com/a.jpg", "set the parameter AllowHttpUrls to true.")]
+    [InlineData("http://example.com/a.jpg", "To allow http, set AllowHttpUrls (outside AWS the variable ALLOW_HTTP_URLS) to true.")]
     [InlineData("ftp://example.com/a.jpg", "only https URLs are fetched.")]
     public async Task A_refusal_names_the_parameter_that_would_allow_it_if_there_is_one(string url, string end)
     {
