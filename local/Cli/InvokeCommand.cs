@@ -8,7 +8,7 @@ internal static class InvokeCommand
 {
     public static Command Create()
     {
-        var function = new Argument<string>("function") { Description = "Its name in template.yaml: Ingest, Classifier, Classify or Query." };
+        var function = new Argument<string>("function") { Description = "Its name in template.yaml, such as Classify." };
         var file = new Option<string>("--event", "-e") { Description = "A file with the event's JSON, such as those in tests/events.", Required = true }
             .MustBeFile();
         var pipeline = new PipelineArguments();

@@ -40,6 +40,9 @@ internal static class Screen
     /// <summary>Ten at most, apart by semicolons: labels contain commas.</summary>
     public static string FirstOf(IReadOnlyList<string> labels) => string.Join("; ", [.. labels.Take(10), .. labels.Count > 10 ? ["…"] : Array.Empty<string>()]);
 
+    /// <summary>Such as 1 image, 2 images.</summary>
+    public static string Count(int count, string noun) => $"{count:N0} {noun}{(count == 1 ? "" : "s")}";
+
     /// <summary>A line of progress.</summary>
     public static void Say(string line) => Progress.MarkupLineInterpolated($"{line}");
 

@@ -6,16 +6,16 @@ namespace ImageClassification.Models;
 /// <param name="Code">Imports first, then what makes tensor and output of the image.</param>
 internal sealed record GoldenFramework(string Files, IReadOnlyList<string> Names, string Code)
 {
-    private const string Prepare = "prepare(image): what the application that uses the model does to an image; the array that it makes of one";
+    private const string Prepare = "prepare(image), which returns the array that your code gives the model for an image";
 
-    public static GoldenFramework Torch { get; } = new("", ["model: the trained torch.nn.Module", "transform: what prepared the validation's images"], """
+    public static GoldenFramework Torch { get; } = new("", ["model, the trained torch.nn.Module", "transform, which prepared the validation images"], """
         import torch
         tensor = numpy.ascontiguousarray(numpy.asarray(transform(image))[None], dtype=numpy.{type})    # {shape}
         with torch.no_grad():
             output = model.eval().cpu()(torch.from_numpy(tensor).float()).{activation}
         """);
 
-    public static GoldenFramework HuggingFace { get; } = new("", ["FOLDER: the model's name at Hugging Face, or its folder"], """
+    public static GoldenFramework HuggingFace { get; } = new("", ["FOLDER, the model's name at Hugging Face or its folder"], """
         import torch
         from transformers import AutoImageProcessor, AutoModelForImageClassification
         processor, model = AutoImageProcessor.from_pretrained(FOLDER, use_fast=False), AutoModelForImageClassification.from_pretrained(FOLDER)
@@ -34,7 +34,7 @@ internal sealed record GoldenFramework(string Files, IReadOnlyList<string> Names
         output = output[0] if isinstance(output, tuple) else output    # after softmax already
         """);
 
-    public static GoldenFramework Keras { get; } = new("", ["model: the trained Keras model", "preprocess_input: what prepared the validation's images"], """
+    public static GoldenFramework Keras { get; } = new("", ["model, the trained Keras model", "preprocess_input, which prepared the validation images"], """
         tensor = preprocess_input(numpy.asarray({prepared}, dtype=numpy.float32)[None]).astype(numpy.{type})    # {shape}
         output = model.predict(tensor){afterwards}
         """);

@@ -26,7 +26,7 @@ public static class GoldenScript
         List<string> names = [.. framework.Names];
         if (values["prepared"] == Prepare && framework.Code.Contains("{prepared}", StringComparison.Ordinal))
         {
-            names.Add($"{Prepare}: the image at {manifest.Input.Width} × {manifest.Input.Height}, as the training resized it");
+            names.Add($"{Prepare}, which returns the image at {manifest.Input.Width} × {manifest.Input.Height} as the training resized it");
         }
 
         var body = values.Aggregate(framework.Code, (text, value) => text.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));
@@ -42,7 +42,7 @@ public static class GoldenScript
         string[] steps =
         [
             $"Copy {photo}{framework.Files} beside this script.",
-            .. names.Count == 0 ? Array.Empty<string>() : [$"Define below: {string.Join("; ", names)}."],
+            .. names.Count == 0 ? Array.Empty<string>() : [$"Below the imports, define {string.Join("; ", names)}."],
             $"Run it in its folder, put golden/ into {folder}, then: ./dev model check {model.Identity.Name}",
         ];
         return string.Join('\n', [

@@ -10,11 +10,13 @@ internal sealed class ModelFiles : IDisposable
 {
     public static readonly IReadOnlyList<string> Endings = [".onnx", ".tflite"];
 
+    private readonly string _given;
     private readonly DirectoryInfo? _unpacked;
 
     /// <exception cref="ModelException">It contains no model, several, or one of another kind. The message says what to do.</exception>
     public ModelFiles(string path)
     {
+        _given = path;
         if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase) && File.Exists(path))
         {
             _unpacked = Directory.CreateTempSubdirectory("model-");
@@ -31,6 +33,11 @@ internal sealed class ModelFiles : IDisposable
             {
                 throw new ModelException(OtherFormats.Advice(_unpacked is null ? Model : Path.GetRelativePath(_unpacked.FullName, Model)));
             }
+        }
+        catch (ModelException exception)
+        {
+            Dispose();
+            throw new ModelException(Named(exception.Message), exception);
         }
         catch
         {
@@ -97,6 +104,9 @@ internal sealed class ModelFiles : IDisposable
                 + $"{string.Join(", ", candidates.Select(Path.GetFileName))}. Choose one with --labels.");
     }
 
+    /// <returns>The text with the zip instead of the folder where it is unpacked, which is soon deleted.</returns>
+    public string Named(string text) => _unpacked is null ? text : text.Replace(_unpacked.FullName, _given, StringComparison.Ordinal);
+
     public void Dispose() => _unpacked?.Delete(recursive: true);
 
     private static void Unpack(string path, string folder)
@@ -112,7 +122,7 @@ internal sealed class ModelFiles : IDisposable
         }
     }
 
-    private static string ModelIn(string folder)
+    private string ModelIn(string folder)
     {
         foreach (var place in new[] { folder, Path.Combine(folder, "onnx") }.Concat(
             Directory.EnumerateDirectories(folder).Order(StringComparer.Ordinal)).Where(Directory.Exists))
@@ -124,7 +134,8 @@ internal sealed class ModelFiles : IDisposable
                 return files is [var only] ? only
                     : files.Find(file => Path.GetFileName(file) == "model.onnx")
                     ?? throw new ModelException(
-                        $"{place} contains several models: {string.Join(", ", files.Select(Path.GetFileName))}. Choose one: --from {files[0]}");
+                        $"{place} contains several models: {string.Join(", ", files.Select(Path.GetFileName))}. "
+                        + (_unpacked is null ? $"Choose one: --from {files[0]}" : "Unpack the zip and choose one with --from."));
             }
         }
 

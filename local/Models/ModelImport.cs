@@ -39,10 +39,17 @@ public static class ModelImport
             Directory.Move(staging, folder);
             return imported with { Manifest = Path.Combine(folder, "model.json") };
         }
-        catch
+        catch (ModelException exception)
         {
-            Directory.Delete(staging, recursive: true);
-            throw;
+            var message = exception.Message.Replace(Path.Combine(staging, ModelFile), files.Model, StringComparison.Ordinal);
+            throw new ModelException(files.Named(message.Replace(staging, folder, StringComparison.Ordinal)), exception);
+        }
+        finally
+        {
+            if (Directory.Exists(staging))
+            {
+                Directory.Delete(staging, recursive: true);
+            }
         }
     }
 

@@ -1,6 +1,6 @@
 namespace ImageClassification.Models;
 
-/// <summary>The guesses about a model, in a file beside its manifest, until a golden file or a person settles them.</summary>
+/// <summary>The guesses about a model, in a file beside its manifest, until golden files prove or a person accepts them.</summary>
 public static class OpenQuestions
 {
     private const string FileName = "uncertain.txt";

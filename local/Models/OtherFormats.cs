@@ -5,7 +5,7 @@ internal static class OtherFormats
 {
     private const string Keras = """
         is a Keras model. Convert it where it was trained, by one of these, then use --from model.onnx:
-          python -c "import keras; keras.models.load_model('{0}', compile=False).export('model.onnx', format='onnx')"    (Keras 3.9 or newer, pip install tf2onnx onnx)
+          python -c "import keras; keras.models.load_model('{0}', compile=False).export('model.onnx', format='onnx')"    (Keras 3.8 or newer, pip install tf2onnx onnx)
           python -c "import tensorflow as tf; tf.keras.models.load_model('{0}', compile=False).export('saved')" && python -m tf2onnx.convert --saved-model saved --opset 17 --output model.onnx
         Note: a .h5 of Keras 2 (Teachable Machine's too) needs TF_USE_LEGACY_KERAS=1 and pip install tf-keras; tf2onnx needs numpy below 2; Lambda layers have to be
         defined again before load_model; Rescaling and Normalization layers come along in the graph; keep labels.txt beside model.onnx.

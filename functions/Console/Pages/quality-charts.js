@@ -18,8 +18,8 @@ export function coverage({ curve, images: judged, unanswered, advice }) {
     const { covered: n, right: r } = curve[at];
     line.setAttribute('x1', at);
     line.setAttribute('x2', at);
-    words.textContent = n === 0 ? `No image is above ${at}%.`
-      : `Above ${at}% it is right in ${percent(r / n)} of cases. That is ${percent(n / all)} of the images; ${count(all - n)} are left to look at.`;
+    words.textContent = n === 0 ? `No image reaches ${at}%.`
+      : `From ${at}% it is right in ${percent(r / n)} of cases. That is ${percent(n / all)} of the images; ${count(all - n)} are left to look at.`;
   }
   range.value = Math.ceil((advice.at(-1)?.threshold ?? 0.5) * 100);
   show(Number(range.value));

@@ -17,7 +17,7 @@ internal static class CheckCommand
 
     public static Command Create()
     {
-        var name = new Argument<string?>("name") { Description = "The model's folder. All by default.", Arity = ArgumentArity.ZeroOrOne }.Must(
+        var name = new Argument<string?>("name") { Description = "The name of a folder in models/. All by default.", Arity = ArgumentArity.ZeroOrOne }.Must(
             "model", ModelsFolder.FaultOf);
         var accept = new Option<bool>("--accept") { Description = "Accept what is uncertain about the model that is named, and stop the warnings." };
         var json = Screen.JsonOption();
@@ -84,7 +84,7 @@ internal static class CheckCommand
     {
         using var classifier = ImageClassifier.Load(folder, new InferenceOptions());
         var golden = GoldenCheck.Run(folder, classifier);
-        var settled = accept || golden is not null ? OpenQuestions.Accept(folder) : [];
+        var accepted = accept || golden is not null ? OpenQuestions.Accept(folder) : [];
         var image = golden?.Image ?? Path.Combine(PipelineOptions.FindRoot(), "tests", "samples", "dress", "dress-1.jpg");
         return new(folder)
         {
@@ -95,7 +95,7 @@ internal static class CheckCommand
             GoldenValues = golden?.Values,
             GoldenDifference = golden?.Difference,
             Uncertain = OpenQuestions.Read(folder),
-            Accepted = accept ? settled : null,
+            Accepted = accept ? accepted : null,
             Times = Time(classifier, File.ReadAllBytes(image)),
         };
     }
@@ -138,8 +138,8 @@ internal static class CheckCommand
 
         if (check.Uncertain.Count > 0)
         {
-            Console.WriteLine("  WARNING   guessed, and not proven (golden files settle it, "
-                + $"or --accept):\n            {string.Join("\n            ", check.Uncertain)}");
+            Console.WriteLine("  WARNING   guessed, and not proven (golden files prove it, "
+                + $"or --accept confirms it):\n            {string.Join("\n            ", check.Uncertain)}");
         }
     }
 }

@@ -12,7 +12,7 @@ internal static class EvaluateCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = "The model's folder." }.Must("model", ModelsFolder.FaultOf);
+        var name = new Argument<string>("name") { Description = "The name of a folder in models/." }.Must("model", ModelsFolder.FaultOf);
         var source = new Argument<string>("source")
         {
             Description = "A folder with a folder for each label (images in others are not evaluated), or a file that says what images show: "

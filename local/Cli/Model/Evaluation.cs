@@ -14,7 +14,7 @@ internal sealed record Evaluation(string Model, QualityReport Report, IReadOnlyL
     {
         foreach (var advice in Report.Advice.GroupBy(advice => Text($"{advice.Threshold:P1}")).Select(same => same.Last()))
         {
-            yield return Text($"Above {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} left to review.");
+            yield return Text($"From {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} left to review.");
         }
 
         if (NotEvaluated is not null)

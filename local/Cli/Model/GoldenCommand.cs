@@ -7,7 +7,7 @@ internal static class GoldenCommand
 {
     public static Command Create()
     {
-        var name = new Argument<string>("name") { Description = "The model's folder." }.Must("model", ModelsFolder.FaultOf);
+        var name = new Argument<string>("name") { Description = "The name of a folder in models/." }.Must("model", ModelsFolder.FaultOf);
         var image = new Option<FileInfo>("--image") { Description = "A photograph such as your users send.", Required = true }.MustBeFile();
         var json = Screen.JsonOption();
         var models = new ModelsFolder();

@@ -29,8 +29,11 @@ internal sealed partial class ModelsFolder : Option<string?>
     public static string NameOf(string text) => FaultOf(text) is { } fault ? throw new UsageException($"A model's name {fault}") : text;
 
     /// <returns>Null where it can be a model's name.</returns>
-    public static string? FaultOf(string text) => NamePattern().IsMatch(text) ? null
-        : $"must be letters, digits, dots, dashes and underscores, without a dot at the beginning, not '{text}'. --models says which folder it is in.";
+    public static string? FaultOf(string text) => FaultOfName(text) is { } fault ? $"{fault} To use another folder than models/, add --models." : null;
+
+    /// <summary>For verbs without --models.</summary>
+    public static string? FaultOfName(string text) => NamePattern().IsMatch(text) ? null
+        : $"must be letters, digits, dots, dashes and underscores, without a dot at the beginning, not '{text}'.";
 
     public IEnumerable<string> Names(ParseResult parsed) => NamesIn(Path(parsed));
 

@@ -25,7 +25,7 @@ internal static class NewCommand
         var models = new ModelsFolder(isMade: true);
         var command = new Command("new", """
             Add a model: reads what its tool wrote, prints the source of every field, and writes the manifest.
-            Ends with 3 and a list if fields are uncertain; ./dev model check warns of them until golden files or --accept settle them.
+            Ends with 3 and a list if fields are uncertain; ./dev model check warns of them until golden files prove them or --accept confirms them.
             """) { name, from, labels, preset, json, models };
         fields.ForEach(command.Options.Add);
         command.AddExamples(
@@ -59,7 +59,7 @@ internal static class NewCommand
             Uncertain:
               {string.Join("\n  ", model.Doubts)}
 
-            To set it, remove {Path.GetDirectoryName(model.Manifest)} and run this again with the options named, or edit the manifest. Golden files settle it (./dev model golden {name} --image photo.jpg), or ./dev model check {name} --accept
+            To set it, remove {Path.GetDirectoryName(model.Manifest)} and run this again with the options named, or edit the manifest. Golden files prove it (./dev model golden {name} --image photo.jpg), or confirm it: ./dev model check {name} --accept
             """));
     }
 }

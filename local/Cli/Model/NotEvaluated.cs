@@ -8,7 +8,7 @@ internal sealed record NotEvaluated(IReadOnlyDictionary<string, int> Folders, IR
     /// <summary>For people.</summary>
     public string Describe(string model)
     {
-        var folders = Folders.OrderBy(folder => folder.Key, StringComparer.Ordinal).Select(folder => $"{folder.Value} {(folder.Value == 1 ? "image" : "images")} in {folder.Key}/");
+        var folders = Folders.OrderBy(folder => folder.Key, StringComparer.Ordinal).Select(folder => $"{Screen.Count(folder.Value, "image")} in {folder.Key}/");
         return $"Not evaluated: {string.Join(", ", folders)}, {(Folders.Count == 1 ? "which is not a label" : "which are not labels")} of {model}. Labels: {Screen.FirstOf(Labels)}";
     }
 }

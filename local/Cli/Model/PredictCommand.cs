@@ -13,7 +13,7 @@ internal static class PredictCommand
     public static Command Create()
     {
         var paths = new Argument<string[]>("files") { Description = "Images, or folders of them.", Arity = ArgumentArity.OneOrMore }.MustExist();
-        var model = new Option<string>("--model") { Description = "The model's folder.", Required = true }.Must("model", ModelsFolder.FaultOf);
+        var model = new Option<string>("--model") { Description = "The name of a folder in models/.", Required = true }.Must("model", ModelsFolder.FaultOf);
         var json = Screen.JsonOption();
         var models = new ModelsFolder();
         var command = new Command("predict", """

@@ -13,7 +13,7 @@ internal static class TensorCommand
     {
         var model = new Option<string>("--model")
         {
-            Description = "The model's folder. Only its manifest and labels are read.",
+            Description = "The name of a folder in models/. Only its manifest and labels are read.",
             Required = true
         }.Must("model", ModelsFolder.FaultOf);
         var image = new Option<FileInfo>("--image") { Description = $"A {ImageFormats.All}.", Required = true }.MustBeFile();

@@ -28,7 +28,7 @@ internal static class BackfillCommand
             HelpName = "text"
         };
         var model = new Option<string?>("--model") { Description = "Classify by this model, a folder of models/; the batch's by default." }.Must(
-            "model", ModelsFolder.FaultOf);
+            "model", ModelsFolder.FaultOfName);
         var restart = new Option<bool>("--restart") { Description = "Start over where the same backfill was interrupted. It continues by default." };
         var json = Screen.JsonOption();
         var api = new ApiOption();
@@ -80,7 +80,7 @@ internal static class BackfillCommand
 
     private static void Describe(BackfillResult result)
     {
-        Console.WriteLine($"{result.Queued:N0} {(result.Queued == 1 ? "image" : "images")} queued, {result.Skipped:N0} {(result.Skipped == 1 ? "entry" : "entries")} skipped.");
+        Console.WriteLine($"{Screen.Count(result.Queued, "image")} queued, {result.Skipped:N0} {(result.Skipped == 1 ? "entry" : "entries")} skipped.");
         foreach (var (reason, count, example) in result.SkippedBecause)
         {
             Console.WriteLine($"  {count:N0}: {reason}, such as {example}");

@@ -11,8 +11,8 @@ public sealed class GoldenScriptTests : IDisposable
     [InlineData("torchvision-imagenet/birds.onnx", "torchvision/imagenet", "(torch.from_numpy(tensor).float()).softmax(1)")]
     [InlineData("hf-several-labels", null, "logits.sigmoid()")]
     [InlineData("ultralytics-64/best.onnx", null, "classify_transforms(64)(image)")]
-    [InlineData("torchvision-imagenet/birds.onnx", "torchvision/imagenet", "\n# 2. Define below: model: the trained torch.nn.Module; transform: what prepared the validation's images.\n# 3. Run it")]
-    [InlineData("hf-vit", null, "\n# 2. Define below: FOLDER: the model's name at Hugging Face")]
+    [InlineData("torchvision-imagenet/birds.onnx", "torchvision/imagenet", "\n# 2. Below the imports, define model, the trained torch.nn.Module; transform, which prepared the validation images.\n# 3. Run it")]
+    [InlineData("hf-vit", null, "\n# 2. Below the imports, define FOLDER, the model's name at Hugging Face or its folder.")]
     [InlineData("keras-mobilenetv2", "keras/mobilenetv2", "load_img(\"golden/image.jpg\", target_size=(160, 160), interpolation=\"nearest\")\ntensor = keras.applications.imagenet_utils.preprocess_input(keras.utils.img_to_array(image)[None], mode=\"tf\")")]
     [InlineData("keras-vgg19", "keras/vgg19", "mode=\"caffe\").astype(numpy.float32)")]
     [InlineData("keras-efficientnetv2", "keras/efficientnetv2b0", "tensor = keras.utils.img_to_array(image)[None].astype(numpy.float32)")]
@@ -23,7 +23,7 @@ public sealed class GoldenScriptTests : IDisposable
     [InlineData("custom-vision", null, "numpy.asarray(image.resize((224, 224), Image.BICUBIC), dtype=numpy.float32).transpose(2, 0, 1)[None][:, ::-1]\n")]
     [InlineData("custom-vision-s1", null, ".transpose(2, 0, 1)[None] / 255\n")]
     [InlineData("caffe", null, "net.forward_all(")]
-    [InlineData("caffe", null, ", deploy.prototxt and weights.caffemodel beside this script.\n# 2. Define below: prepare(image): ")]
+    [InlineData("caffe", null, ", deploy.prototxt and weights.caffemodel beside this script.\n# 2. Below the imports, define prepare(image), which returns the array that your code gives the model for an image.")]
     [InlineData("digits", null, "convert(\"L\")")]
     public void The_script_is_for_the_models_framework_and_saves_both_files(string export, string? preset, string expected)
     {

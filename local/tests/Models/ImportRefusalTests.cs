@@ -59,6 +59,23 @@ public sealed class ImportRefusalTests : IDisposable
     }
 
     [Theory]
+    [InlineData(" contains no .onnx or .tflite file", "notes.txt")]
+    [InlineData(" contains several models: a.onnx, b.onnx. Unpack the zip and choose one with --from.", "a.onnx", "b.onnx")]
+    [InlineData("/a.onnx is not a model that ONNX Runtime loads", "a.onnx")]
+    public void What_is_wrong_with_a_zip_names_the_zip_and_no_folder_that_is_gone(string expected, params string[] files)
+    {
+        var folder = _files.CreateSubdirectory("export").FullName;
+        Array.ForEach(files, file => File.WriteAllText(Path.Combine(folder, file), "not a model"));
+        var zip = Path.Combine(_files.FullName, "export.zip");
+        ZipFile.CreateFromDirectory(folder, zip);
+
+        var message = Refusal(zip);
+
+        message.ShouldStartWith(zip + expected);
+        message.ShouldNotContain(_models.FullName);
+    }
+
+    [Theory]
     [InlineData("torchvision-imagenet/birds.onnx", "torchvision/efficientnet_b3", "says input.width 300, but the graph takes (-1, 3, 224, 224)")]
     [InlineData("torchvision-imagenet/birds.onnx", "torchvision/resnet51", "There is no preset 'torchvision/resnet51'. Did you mean torchvision/resnet50? docs/models.md lists all.")]
     [InlineData("torchvision-imagenet/birds.onnx", "torchvision/IMAGENETT", "Did you mean torchvision/imagenet?")]

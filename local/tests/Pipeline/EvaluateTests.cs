@@ -98,7 +98,7 @@ public sealed class EvaluateTests : IDisposable
         exitCode.ShouldBe(0, text);
         text.ShouldContain("clothing@1: 1 of 1 right");
         text.ShouldContain(expected);
-        text.Split('\n').Count(line => line.StartsWith("Above ", StringComparison.Ordinal)).ShouldBe(1);
+        text.Split('\n').Count(line => line.StartsWith("From ", StringComparison.Ordinal)).ShouldBe(1);
         (await File.ReadAllTextAsync(page, Cancellation)).ShouldContain(expected);
         evaluation["notEvaluated"]!["folders"]!.ToJsonString().ShouldBe("""{"hat/more":1,"tshirt":2}""");
     }
