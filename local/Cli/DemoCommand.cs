@@ -53,7 +53,7 @@ internal static class DemoCommand
     {
         var images = ImagesOf(folder);
         var batch = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
-        Screen.Progress.MarkupLineInterpolated($"{images.Count} images in [bold]{folder}[/].");
+        Screen.Progress.MarkupLineInterpolated($"{Screen.Count(images.Count, "image")} in [bold]{folder}[/].");
 
         await using var pipeline = await PipelineArguments.StartAsync(options, cancellationToken);
         using var http = new HttpClient { BaseAddress = pipeline.Api };

@@ -22,7 +22,7 @@ internal static class DemoReport
         }
 
         WriteCounts(shown);
-        WriteLine($"{shown.Count} of {result.Uploaded} images predicted in {result.Seconds:F1} s: {shown.Count / result.Seconds:F1} images/s.");
+        WriteLine($"{shown.Count} of {Screen.Count(result.Uploaded, "image")} predicted in {result.Seconds:F1} s: {shown.Count / result.Seconds:F1} images/s.");
         WriteAccuracy(shown, models);
         foreach (var key in missing.Take(10))
         {
@@ -31,7 +31,7 @@ internal static class DemoReport
 
         if (missing.Count > 0)
         {
-            AnsiConsole.MarkupLineInterpolated($"[red]{missing.Count} images have no prediction.[/] artifacts/local/Classifier.log says why.");
+            AnsiConsole.MarkupLineInterpolated($"[red]Without a prediction: {Screen.Count(missing.Count, "image")}.[/] artifacts/local/Classifier.log says why.");
         }
     }
 

@@ -26,7 +26,7 @@ internal static class RedriveCommand
                 parsed.GetValue(json),
                 result,
                 CliJson.Default.RedriveResult,
-                () => Console.WriteLine($"{result.WorkItems} work items and {result.Events} events sent again, {Left(result.Left, parsed.GetValue(code))}."));
+                () => Console.WriteLine($"{Screen.Count(result.WorkItems, "work item")} and {Screen.Count(result.Events, "event")} sent again, {Left(result.Left, parsed.GetValue(code))}."));
 
             return ExitCode.Done;
         });
@@ -34,7 +34,7 @@ internal static class RedriveCommand
     }
 
     private static string Left(int count, string? code) =>
-        $"{count} {(count == 1 ? "message" : "messages")} left{(count == 0 ? "" : code is null ? ": no work items of this pipeline" : ": other codes, events, or no work items of this pipeline")}";
+        $"{Screen.Count(count, "message")} left{(count == 0 ? "" : code is null ? ": no work items of this pipeline" : ": other codes, events, or no work items of this pipeline")}";
 
     private static async Task<RedriveResult> RunAsync(string? code, CancellationToken cancellationToken)
     {

@@ -70,7 +70,7 @@ export class CompareView {
   async #judge(from, to, { verdict }) {
     const { comparison } = await get(batchPath(this.#batch, '/quality'), { model: to, from }, { signal: this.#ends.signal });
     const { bothRight, fixed, broken, bothWrong, probability } = comparison;
-    if (bothRight + fixed + broken + bothWrong === 0) return verdict.replaceChildren(h('p', { class: 'muted' }, 'These images have no labels yet, so no change is better or worse.'));
+    if (bothRight + fixed + broken + bothWrong === 0) return verdict.replaceChildren(h('p', { class: 'muted' }, 'These images have no truth yet, so no change is better or worse.'));
     verdict.replaceChildren(h('p', { class: 'lead' }, `fixed ${count(fixed)}, broke ${count(broken)}`),
       h('p', { class: 'muted' }, `${count(bothRight)} right in both, ${count(bothWrong)} wrong in both. ${probability < 0.05
         ? `Probability of such a difference by chance: ${probability < 0.001 ? 'less than 0.1%' : percent(probability)}.` : `That may be chance (${percent(probability)}).`}`));

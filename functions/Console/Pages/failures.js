@@ -27,7 +27,7 @@ const Failures = {
   OBJECT_GONE: {
     name: 'Deleted before it was read',
     what: 'The file was deleted before it was classified.',
-    todo: 'Nothing. Or upload it again.',
+    todo: 'Nothing, or upload it again.',
   },
   OBJECT_ARCHIVED: {
     retry: true,
@@ -39,7 +39,7 @@ const Failures = {
     retry: true,
     name: 'Encrypted with another key',
     what: 'S3 refuses to return the file: its key is denied, disabled or deleted, or was supplied by the uploader (SSE-C).',
-    todo: 'Have the key allowed for the pipeline, and retry. Upload it without a key of your own.',
+    todo: 'Have the pipeline allowed to use the key, and retry. If the key was the uploader\'s (SSE-C), upload the file again without it.',
   },
   RETRIES_EXHAUSTED: {
     retry: true,

@@ -23,7 +23,7 @@ export class QualityView {
       h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches'), ' / ', h('a', { href: address(batch) }, batch)),
       h('div', { class: 'title' }, h('h1', {}, 'Quality'),
         h('div', { class: 'actions' },
-          h('button', { type: 'button', onclick: event => this.#folders(event.target) }, 'The folder is the label'),
+          h('button', { type: 'button', onclick: event => this.#folders(event.target) }, 'Use folder names as truth'),
           h('button', { type: 'button', onclick: () => this.#file.click() }, 'Truth from a file'), this.#file,
           h('a', { class: 'button primary', href: address(batch, {}, 'review') }, 'Review'))),
       this.#body);
@@ -36,7 +36,7 @@ export class QualityView {
     const { report, total, model, sources, bias } = quality;
     const judged = report.images + report.unanswered;
     if (judged === 0) {
-      this.#body.replaceChildren(h('div', { class: 'notice' }, h('p', {}, 'These images have no labels yet. Review some, use their folder names, or upload a file.')));
+      this.#body.replaceChildren(h('div', { class: 'notice' }, h('p', {}, 'These images have no truth yet. Review some, use folder names as truth, or upload a file.')));
       return;
     }
     const link = (truth, label) => address(this.#batch, { model: this.#params.model, label, truth });
@@ -44,7 +44,7 @@ export class QualityView {
       h('dl', { class: 'numbers' },
         number('right', report.accuracy === undefined ? '–' : percentExact(report.accuracy)),
         report.interval && number('with 95% confidence', `${percentExact(report.interval.low)} to ${percentExact(report.interval.high)}`),
-        number('judged', `${count(judged)} of ${count(total)}`), number('right', `${count(report.right)} of ${count(report.images)}`),
+        number('with a truth', `${count(judged)} of ${count(total)}`), number('right', `${count(report.right)} of ${count(report.images)}`),
         report.unanswered > 0 && number('without a label', count(report.unanswered), 'failed'), number('mean F1', percentExact(report.macroF1)), number('model', model)),
       h('p', { class: 'muted' }, sources.map(({ how, sample, images: n }) => `${images(n)} by ${sample ? `a person, ${sample}` : { person: 'a person', file: 'a file', folder: 'the folder' }[how]}`).join('; '), '.'),
       bias ? h('p', { class: 'bias', role: 'note' }, bias) : '',
@@ -87,7 +87,7 @@ export class QualityView {
         if (!cursor) break;
       }
       await this.start();
-      const text = `${images(sum.written)} judged, ${count(sum.kept)} kept, ${count(sum.skipped)} skipped.`;
+      const text = `Truth set for ${images(sum.written)}, ${count(sum.kept)} kept, ${count(sum.skipped)} skipped.`;
       announce(text);
       this.#body.prepend(h('p', { class: 'bias', role: 'note' }, `${text} ${sum.faults.slice(0, 5).join(' ')}`));
     } catch (error) {

@@ -71,7 +71,7 @@ export class ReviewView {
     this.#progress.textContent = `${count(reviewed)} of ${count(this.#queue.length)}${reviewed > 0 ? `, ${percent(this.#right / reviewed)} right` : ''}`;
     if (!item) {
       this.#stage.replaceChildren(h('div', { class: 'notice' },
-        h('p', {}, reviewed > 0 ? 'All reviewed.' : 'There is nothing to review: a person has judged all of these.'),
+        h('p', {}, reviewed > 0 ? 'All reviewed.' : 'There is nothing to review: all of these have a truth by a person.'),
         h('a', { class: 'button primary', href: address(this.#batch, {}, 'quality') }, 'See the quality')));
       return;
     }

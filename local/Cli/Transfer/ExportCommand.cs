@@ -122,7 +122,7 @@ internal static class ExportCommand
 
             Screen.Write(
                 parsed.GetValue(json), new ExportResult(count, file.FullName), CliJson.Default.ExportResult,
-                () => Console.WriteLine($"{count:N0} predictions are in {file}."));
+                () => Console.WriteLine($"{Screen.Count(count, "prediction")} written to {file}."));
 
             return ExitCode.Done;
 
@@ -172,7 +172,7 @@ internal static class ExportCommand
 
         if (writer is null)
         {
-            throw new LocalException("There is no such batch, or the model asked for has no predictions in it.");
+            throw new LocalException("There is no such batch, or the requested model version (name@version) has not scored it.");
         }
 
         await writer.CompleteAsync(cancellationToken);

@@ -32,15 +32,15 @@ internal static class TrainingExport
 
     public static void Describe(TrainingResult result)
     {
-        Console.WriteLine($"{result.Images:N0} images are in {result.Folder}: {result.Downloaded:N0} downloaded, {result.Removed:N0} stale removed.");
+        Console.WriteLine($"{Screen.Count(result.Images, "image")} in {result.Folder}: {result.Downloaded:N0} downloaded, {result.Removed:N0} stale removed.");
         if (result.WithoutFolder > 0)
         {
-            Console.WriteLine($"{result.WithoutFolder:N0} have several labels or none, and so no folder. The csv, jsonl and manifest exports contain them.");
+            Console.WriteLine($"Without a folder, because of several labels or none: {Screen.Count(result.WithoutFolder, "image")}. The csv, jsonl and manifest exports contain them.");
         }
 
         if (result.Gone > 0)
         {
-            Console.WriteLine($"{result.Gone:N0} are missing: deleted or replaced since their truth was set, or unreadable.");
+            Console.WriteLine($"Missing: {Screen.Count(result.Gone, "image")}, deleted or replaced since the truth was set, or unreadable.");
         }
     }
 

@@ -76,8 +76,8 @@ public sealed class GalleryTests(ConsoleFixture fixture)
         await Expect(page.GetByText("12 of 12 images changed")).ToBeVisibleAsync();
         await IsSoundAsync();
         await page.GotoAsync($"/#/batches/{Uri.EscapeDataString(batch)}/quality");
-        await page.GetByRole(AriaRole.Button, new() { Name = "The folder is the label" }).ClickAsync();
-        await Expect(page.Locator(".bias")).ToContainTextAsync("0 images judged, 0 kept, 12 skipped");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Use folder names as truth" }).ClickAsync();
+        await Expect(page.Locator(".bias")).ToContainTextAsync("Truth set for 0 images, 0 kept, 12 skipped");
         await IsSoundAsync();
         await page.GotoAsync($"/#/batches/{Uri.EscapeDataString(batch)}/review");
         await Expect(page.GetByRole(AriaRole.Group, new() { Name = "What does it show?" })).ToBeVisibleAsync();

@@ -21,8 +21,8 @@ public sealed class ReviewTests(ConsoleFixture fixture)
         await page.RouteAsync("**/uploads/review/**", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
 
         await page.GotoAsync($"/#/batches/{Batch}/quality");
-        await PressAsync(page, AriaRole.Button, "The folder is the label");
-        await Expect(page.Locator(".bias")).ToContainTextAsync($"{Count} images judged, 0 kept, 0 skipped.");
+        await PressAsync(page, AriaRole.Button, "Use folder names as truth");
+        await Expect(page.Locator(".bias")).ToContainTextAsync($"Truth set for {Count} images, 0 kept, 0 skipped.");
         await Expect(page.Locator(".numbers div").First).ToContainTextAsync("90.00%"); // every tenth of 60 is wrong
         await ShootAsync(page, "quality");
 

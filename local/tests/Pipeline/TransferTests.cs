@@ -157,6 +157,33 @@ public sealed class TransferTests(PipelineFixture fixture)
     }
 
     [Fact]
+    public async Task An_export_to_a_file_says_how_many_predictions_it_has()
+    {
+        await fixture.UploadAsync("hat/hat-1.jpg", "uploads/one/a.jpg");
+        await fixture.PredictionAsync("uploads/one/a.jpg");
+        var file = Path.GetTempFileName();
+
+        var (exitCode, output) = await DevCommand.RunAsync(
+            fixture.Pipeline.Aws.Endpoints, "export", "one", "--output", file, "--api", fixture.Pipeline.Api.ToString());
+
+        File.Delete(file);
+        (exitCode, output).ShouldBe((0, $"1 prediction written to {file}.\n"));
+    }
+
+    [Fact]
+    public async Task An_export_of_no_batch_says_what_the_API_says()
+    {
+        using var response = await fixture.Http.GetAsync("/batches/nowhere/predictions", Cancellation);
+        var detail = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!["detail"]!.ToString();
+
+        var (exitCode, output) = await DevCommand.RunAsync(
+            fixture.Pipeline.Aws.Endpoints, "export", "nowhere", "--output", Path.GetTempFileName(), "--json", "--api", fixture.Pipeline.Api.ToString());
+
+        exitCode.ShouldBe(1);
+        JsonNode.Parse(output)!["error"]!.ToString().ShouldBe(detail);
+    }
+
+    [Fact]
     public async Task An_export_that_is_longer_than_an_answer_may_be_is_linked_to()
     {
         const int Count = 300;
