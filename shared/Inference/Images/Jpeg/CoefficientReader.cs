@@ -87,7 +87,7 @@ internal ref struct CoefficientReader(ReadOnlySpan<byte> data)
     /// <param name="ac">Codes of the others.</param>
     /// <param name="quantization">By place in the zigzag: what the coefficient is multiplied by.</param>
     /// <param name="slots">By place in the zigzag: where in the block the product goes.</param>
-    /// <param name="block">Zeros before. The first coefficient is left out.</param>
+    /// <param name="block">Zeros before. The first coefficient is omitted.</param>
     /// <param name="difference">Of the first coefficient to that of the component's block before.</param>
     public bool TryReadAll(
         HuffmanTable dc, HuffmanTable ac, ReadOnlySpan<short> quantization, ReadOnlySpan<byte> slots, scoped Span<int> block, out int difference)
