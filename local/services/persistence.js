@@ -49,3 +49,21 @@ tables.updateIndexes = (store, table, existing, item, done) => {
     item ? { type: 'put', key, value: item } : { type: 'del', key },
   ], done);
 };
+
+/** dynalite reads the table's description for each key of a request: a measure of quality with 20,000 truths reads it 20,000 times. */
+const { create } = tables;
+tables.create = options => {
+  const store = create(options);
+  const { get, put, del } = store.tableDb;
+  const known = new Map();
+  return Object.assign(store, {
+    tableDb: Object.assign(store.tableDb, {
+      get: (name, done) => known.has(name) ? done(null, known.get(name)) : get(name, (error, table) => {
+        if (!error) known.set(name, table);
+        done(error, table);
+      }),
+      put: (name, ...rest) => { known.delete(name); put(name, ...rest); },
+      del: (name, ...rest) => { known.delete(name); del(name, ...rest); },
+    }),
+  });
+};

@@ -47,24 +47,23 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
         var after = await _reader.FindLabelsAsync(objects, model, cancellationToken);
         var before = from is { } version ? await _reader.FindLabelsAsync(objects, version, cancellationToken) : null;
         var judged = entries.Where(entry => IsCurrent(entry, after))
-            .Select(entry => (entry.Truth, Prediction: after.GetValueOrDefault(entry.Key),
-                Before: IsCurrent(entry, before) ? before?.GetValueOrDefault(entry.Key) : null))
+            .Select(entry => (Truth: entry.Truth!, After: after.GetValueOrDefault(entry.Key)?.Likeliest,
+                Before: IsCurrent(entry, before) ? before?.GetValueOrDefault(entry.Key)?.Likeliest : null))
             .ToList();
         return new(
-            QualityReport.Of(judged.ConvertAll(each => Judge(each.Truth!, each.Prediction))),
-            [.. judged.Where(each => each.Prediction?.Label is not null).GroupBy(each => (each.Truth!.How, each.Truth.Sample))
+            QualityReport.Of(judged.ConvertAll(each => Judge(each.Truth, each.After))),
+            [.. judged.Where(each => each.After is not null).GroupBy(each => (each.Truth.How, each.Truth.Sample))
                 .Select(group => new TruthCount(
-                    group.Key.How, group.Key.Sample, group.Count(), group.Count(each => each.Truth!.Agrees(each.Prediction!) == true)))
+                    group.Key.How, group.Key.Sample, group.Count(), group.Count(each => each.Truth.Agrees(each.After!.Label))))
                 .OrderByDescending(count => count.Images).ThenBy(count => count.How).ThenBy(count => count.Sample)],
-            before is null ? null : PairedComparison.Of(judged.Where(each => each is { Prediction.Label: not null, Before.Label: not null })
-                .Select(each => (each.Truth!.Agrees(each.Before!) == true, each.Truth.Agrees(each.Prediction!) == true))));
+            before is null ? null : PairedComparison.Of(judged.Where(each => each is { After: not null, Before: not null })
+                .Select(each => (each.Truth.Agrees(each.Before!.Label), each.Truth.Agrees(each.After!.Label)))));
     }
 
     /// <summary>Not of earlier or deleted versions of the object. Images without a prediction count as unanswered.</summary>
-    private static bool IsCurrent(TruthEntry entry, IReadOnlyDictionary<ObjectKey, Prediction>? predictions) =>
-        predictions?.GetValueOrDefault(entry.Key) is not { } prediction
-        || (prediction.Status != PredictionStatus.Deleted && TruthEntry.VersionOf(prediction.Version) == entry.Version);
+    private static bool IsCurrent(TruthEntry entry, IReadOnlyDictionary<ObjectKey, LabelItem>? labels) =>
+        labels?.GetValueOrDefault(entry.Key) is not { } label || (label.Status != PredictionStatus.Deleted && label.Version == entry.Version);
 
-    private static Judgement Judge(Truth truth, Prediction? prediction) =>
-        new(truth.Labels.Count > 0 ? truth.Labels : [ScoredLabel.Unknown], prediction?.Label, prediction?.Confidence ?? 0);
+    private static Judgement Judge(Truth truth, ScoredLabel? likeliest) =>
+        new(truth.Labels.Count > 0 ? truth.Labels : [ScoredLabel.Unknown], likeliest?.Label, likeliest?.Confidence ?? 0);
 }

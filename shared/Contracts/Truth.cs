@@ -12,7 +12,8 @@ public sealed record Truth(IReadOnlyList<string> Labels, TruthSource How, DateTi
     public string ToCell() => Labels.Count == 0 ? "(none)" : string.Join('|', Labels);
 
     /// <summary>Whether the likeliest label is right; null for a prediction that has none.</summary>
-    public bool? Agrees(Prediction prediction) => prediction.Label is not { } label ? null
-        : Labels.Count > 0 ? Labels.Contains(label)
-        : label == ScoredLabel.Unknown;
+    public bool? Agrees(Prediction prediction) => prediction.Label is { } label ? Agrees(label) : null;
+
+    /// <summary>Whether this is one of the right labels.</summary>
+    public bool Agrees(string label) => Labels.Count > 0 ? Labels.Contains(label) : label == ScoredLabel.Unknown;
 }

@@ -82,21 +82,18 @@ public sealed class BatchReader(PredictionTable table)
     public async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAsync(
         IEnumerable<Prediction> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
     {
-        var found = await FindAllAsync(objects.Select(each => (each.Bucket, each.Key)), modelVersion, cancellationToken);
-        return found.Where(pair => pair.Value.Status != PredictionStatus.Deleted).ToDictionary();
+        var keys = objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion));
+        var found = (await table.GetAsync(keys, cancellationToken)).Values.Select(PredictionItem.To);
+        return found.Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(prediction => prediction.Key);
     }
 
-    /// <returns>The model version's predictions and tombstones by key: of them only the status, the version and the labels.</returns>
-    internal Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindLabelsAsync(
-        IEnumerable<(string Bucket, ObjectKey Key)> objects, ModelVersion modelVersion, CancellationToken cancellationToken) =>
-        FindAllAsync(objects, modelVersion, cancellationToken, PredictionItem.OfLabels);
-
-    private async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAllAsync(
-        IEnumerable<(string Bucket, ObjectKey Key)> objects, ModelVersion modelVersion, CancellationToken cancellationToken, params string[] attributes)
+    /// <returns>The labels that the model version gave, and its tombstones, by key.</returns>
+    internal async Task<IReadOnlyDictionary<ObjectKey, LabelItem>> FindLabelsAsync(
+        IEnumerable<(string Bucket, ObjectKey Key)> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
     {
-        var keys = objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion));
-        var found = await table.GetAsync(keys, cancellationToken, attributes);
-        return found.Values.Select(PredictionItem.To).ToDictionary(prediction => prediction.Key);
+        var keys = objects.ToDictionary(each => PredictionKeys.Object(each.Bucket, each.Key), each => each.Key);
+        var found = await table.GetAsync(keys.Keys.Select(key => PredictionKeys.Of(key, modelVersion)), cancellationToken, LabelItem.Attributes);
+        return found.ToDictionary(pair => keys[pair.Key], pair => LabelItem.To(pair.Value));
     }
 
     private static bool Fits(Prediction prediction, BatchFilter filter) => Differs(prediction, filter.Differs)

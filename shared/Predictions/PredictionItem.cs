@@ -9,9 +9,6 @@ internal static class PredictionItem
 {
     private const string Time = "yyyy-MM-ddTHH:mm:ss.fffZ";
 
-    /// <summary>What <see cref="To"/> needs to tell what an object's version was classified as.</summary>
-    public static readonly string[] OfLabels = ["pk", "sk", "bucket", "key", "status", "manifest", "eventTime", "at", "eTag", "seq", "labels"];
-
     public static Dictionary<string, AttributeValue> From(Prediction prediction)
     {
         var item = new Dictionary<string, AttributeValue>
@@ -80,7 +77,7 @@ internal static class PredictionItem
         Status = StatusName.Parse(item["status"].S),
         Model = ToModel(ModelVersion.Parse(item["sk"].S), item["manifest"].S),
         Version = new ObjectVersion(ParseTime(item["eventTime"].S), Find(item, "eTag")?.S, Sequencer.From(Find(item, "seq")?.S)),
-        Labels = Find(item, "labels")?.L.ConvertAll(pair => new ScoredLabel(pair.L[0].S, ParseNumber(pair.L[1]))) ?? [],
+        Labels = Find(item, "labels")?.L.ConvertAll(ToLabel) ?? [],
         Error = Find(item, "code") is { } code ? new PredictionError(code.S, item["message"].S) : null,
         Image = Find(item, "size") is { } size ? ToImage(size.L) : null,
         Times = Find(item, "ms") is { } ms
@@ -96,6 +93,8 @@ internal static class PredictionItem
 
     /// <summary>Fixed width and UTC, so that the order of the texts is the order of the times.</summary>
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture);
+
+    public static ScoredLabel ToLabel(AttributeValue pair) => new(pair.L[0].S, ParseNumber(pair.L[1]));
 
     private static AttributeValue Pair(ScoredLabel label) => new() { L = [Text(label.Label), Number(label.Confidence)] };
 

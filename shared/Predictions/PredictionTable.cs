@@ -25,12 +25,13 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
 
     /// <param name="keys">Of the items.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <param name="attributes">Those to read, with pk; none for all.</param>
+    /// <param name="attributes">Those to read, with pk; none for all. Of a list, "name[0]" reads the first element.</param>
     /// <returns>By their pk; items that do not exist are missing.</returns>
     internal async Task<IReadOnlyDictionary<string, Dictionary<string, AttributeValue>>> GetAsync(
         IEnumerable<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken, params string[] attributes)
     {
-        var names = attributes.Select((name, index) => (Placeholder: $"#{index}", name)).ToDictionary(pair => pair.Placeholder, pair => pair.name);
+        var projection = string.Join(", ", attributes.Select(attribute => $"#{attribute}"));
+        var names = attributes.Select(attribute => attribute.Split('[')[0]).ToDictionary(attribute => $"#{attribute}");
         var found = new ConcurrentDictionary<string, Dictionary<string, AttributeValue>>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelRequests, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(keys.Chunk(KeysOfRequest), parallel, async (part, token) =>
@@ -41,7 +42,7 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
                 var wanted = new KeysAndAttributes { Keys = left };
                 if (names.Count > 0)
                 {
-                    (wanted.ProjectionExpression, wanted.ExpressionAttributeNames) = (string.Join(", ", names.Keys), names);
+                    (wanted.ProjectionExpression, wanted.ExpressionAttributeNames) = (projection, names);
                 }
 
                 var request = new BatchGetItemRequest { RequestItems = new() { [name] = wanted } };
