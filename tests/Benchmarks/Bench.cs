@@ -227,10 +227,10 @@ internal sealed class Bench
         page.Line($"""
 
             By `./dev bench` on {TimeProvider.System.GetUtcNow().ToString("d MMMM yyyy", CultureInfo.InvariantCulture)}, in {took.TotalMinutes:N0} minutes.
-            {Machine.Name}; load before the start {_otherLoad}.
+            {Machine.Name}; load before the start {_otherLoad}, of its own compilation too.
             {Machine.Versions(_root)}.
 
-            All contenders process the same files in turn, A B C D A B C D …, and run the clothing model on one thread per image.
+            All contenders process the same files in turn, and run the clothing model on one thread per image.
             `tests/Benchmarks/peers/images.py` draws the images. Pillow's tensor is equal to the bit. sharp's is not: its linear kernel
             differs from Pillow's bilinear, and it decodes large JPEGs at a half, a quarter or an eighth of their size, which this project
             does only if the manifest says so (`decode.draft`).
