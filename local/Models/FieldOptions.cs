@@ -26,9 +26,9 @@ public static class FieldOptions
         ("--scale", "number", "A factor instead of a divisor."),
         ("--output", "name", "The graph's output with the values."),
         ("--activation", "name", "softmax, sigmoid, or none."),
-        ("--threshold", "confidence", "One output, two labels: the minimum confidence for the second label. From 0 to 1."),
-        ("--multi-label", "confidence", "Independent labels: a prediction has those that reach this confidence. From 0 to 1."),
-        ("--unknown", "confidence", "The label is unknown below it. From 0 to 1."),
+        ("--threshold", "confidence", "One output, two labels: the minimum confidence for the second label. Above 0 and below 1."),
+        ("--multi-label", "confidence", "Independent labels: a prediction has those that reach this confidence. Above 0 and below 1."),
+        ("--unknown", "confidence", "The label is unknown below it. Above 0 and below 1."),
         ("--top-k", "count", "How many labels a prediction keeps, at least 1."),
     ];
 
@@ -143,7 +143,7 @@ public static class FieldOptions
         int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture) is var number and > 0 && number <= most ? number : throw new FormatException();
 
     private static double Share(string text) =>
-        double.Parse(text, CultureInfo.InvariantCulture) is var number and >= 0 and <= 1 ? number : throw new FormatException();
+        double.Parse(text, CultureInfo.InvariantCulture) is var number and > 0 and < 1 ? number : throw new FormatException();
 
     private static double Factor(string option, string text) =>
         Number(option, text) is var number and not 0 ? number : throw new ModelException($"{option} must not be 0.");

@@ -31,6 +31,8 @@ public sealed class FieldOptionsTests : IDisposable
     [InlineData("--input-size", "-224", "--input-size cannot be '-224'")]
     [InlineData("--input-size", "224x224x3", "--input-size cannot be '224x224x3'")]
     [InlineData("--threshold", "7", "--threshold cannot be '7'")]
+    [InlineData("--multi-label", "0", "--multi-label cannot be '0'")]
+    [InlineData("--unknown", "1", "--unknown cannot be '1'")]
     [InlineData("--multi-label", "NaN", "--multi-label cannot be 'NaN'")]
     [InlineData("--top-k", "0", "--top-k cannot be '0'")]
     [InlineData("--divisor", "0", "--divisor must not be 0")]
