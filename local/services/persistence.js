@@ -50,20 +50,33 @@ tables.updateIndexes = (store, table, existing, item, done) => {
   ], done);
 };
 
-/** dynalite reads the table's description for each key of a request: a measure of quality with 20,000 truths reads it 20,000 times. */
+/**
+ * dynalite reads the table's description for each key of a request: a measure of quality with 20,000 truths reads it 20,000 times.
+ * What was read while a description changed is not kept.
+ */
 const { create } = tables;
 tables.create = options => {
   const store = create(options);
   const { get, put, del } = store.tableDb;
   const known = new Map();
-  return Object.assign(store, {
-    tableDb: Object.assign(store.tableDb, {
-      get: (name, done) => known.has(name) ? done(null, known.get(name)) : get(name, (error, table) => {
-        if (!error) known.set(name, table);
+  let changes = 0;
+  const changing = write => (name, ...rest) => {
+    const done = rest.pop();
+    const forget = () => { known.delete(name); changes++; };
+    forget();
+    write(name, ...rest, (...result) => { forget(); done(...result); });
+  };
+  Object.assign(store.tableDb, {
+    get(name, done) {
+      if (known.has(name)) return done(null, known.get(name));
+      const before = changes;
+      get(name, (error, table) => {
+        if (!error && before === changes) known.set(name, table);
         done(error, table);
-      }),
-      put: (name, ...rest) => { known.delete(name); put(name, ...rest); },
-      del: (name, ...rest) => { known.delete(name); del(name, ...rest); },
-    }),
+      });
+    },
+    put: changing(put),
+    del: changing(del),
   });
+  return store;
 };

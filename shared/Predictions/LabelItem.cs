@@ -13,6 +13,6 @@ internal sealed record LabelItem(PredictionStatus Status, string Version, Scored
 
     public static LabelItem To(Dictionary<string, AttributeValue> item) => new(
         StatusName.Parse(item["status"].S),
-        (item.GetValueOrDefault("eTag") ?? item["eventTime"]).S,
+        TruthEntry.VersionOf(PredictionItem.ToVersion(item)),
         item.GetValueOrDefault("labels") is { L: [var pair, ..] } ? PredictionItem.ToLabel(pair) : null);
 }

@@ -76,7 +76,7 @@ internal static class PredictionItem
         Key = ObjectKey.Parse(item["key"].S),
         Status = StatusName.Parse(item["status"].S),
         Model = ToModel(ModelVersion.Parse(item["sk"].S), item["manifest"].S),
-        Version = new ObjectVersion(ParseTime(item["eventTime"].S), Find(item, "eTag")?.S, Sequencer.From(Find(item, "seq")?.S)),
+        Version = ToVersion(item),
         Labels = Find(item, "labels")?.L.ConvertAll(ToLabel) ?? [],
         Error = Find(item, "code") is { } code ? new PredictionError(code.S, item["message"].S) : null,
         Image = Find(item, "size") is { } size ? ToImage(size.L) : null,
@@ -93,6 +93,9 @@ internal static class PredictionItem
 
     /// <summary>Fixed width and UTC, so that the order of the texts is the order of the times.</summary>
     public static string Format(DateTimeOffset time) => time.UtcDateTime.ToString(Time, CultureInfo.InvariantCulture);
+
+    public static ObjectVersion ToVersion(Dictionary<string, AttributeValue> item) =>
+        new(ParseTime(item["eventTime"].S), Find(item, "eTag")?.S, Sequencer.From(Find(item, "seq")?.S));
 
     public static ScoredLabel ToLabel(AttributeValue pair) => new(pair.L[0].S, ParseNumber(pair.L[1]));
 

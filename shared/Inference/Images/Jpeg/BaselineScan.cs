@@ -61,7 +61,7 @@ internal sealed class BaselineScan
         {
             content = content[1..];
             var bytes = (kind >> 4) + 1;
-            if (kind is not (< MostTables or (>= 16 and < 16 + MostTables)) || content.Length < CoefficientReader.Coefficients * bytes)
+            if (!IsTable(kind) || content.Length < CoefficientReader.Coefficients * bytes)
             {
                 return false;
             }
@@ -89,7 +89,7 @@ internal sealed class BaselineScan
         while (content is [var kind, ..])
         {
             content = content[1..];
-            if (kind is not (< MostTables or (>= 16 and < 16 + MostTables)) || HuffmanTable.Read(ref content) is not { } table)
+            if (!IsTable(kind) || HuffmanTable.Read(ref content) is not { } table)
             {
                 return false;
             }
@@ -104,6 +104,9 @@ internal sealed class BaselineScan
 
         return true;
     }
+
+    /// <summary>Whether it is one of four tables in either form: bytes or words, DC or AC.</summary>
+    private static bool IsTable(byte kind) => kind >> 4 <= 1 && (kind & 15) < MostTables;
 
     /// <summary>Brightness with one or two blocks in each direction, and the colours with one.</summary>
     private bool TakeScan(JpegFrame frame, ReadOnlySpan<byte> content)

@@ -65,6 +65,7 @@ internal ref struct CoefficientReader(ReadOnlySpan<byte> data)
 
             if (left > 0 && next < Coefficients)
             {
+                // The next code is longer than a lookup, or the lookup's codes go beyond the block.
                 (bits, count, position) = RefillBytewise(data, bits, count, position);
                 var step = ac.FirstStep(bits);
                 if (next + HuffmanTable.Reach(step) > Coefficients)
