@@ -27,7 +27,7 @@ export function card(item, index, active) {
   const show = url => url && image.setAttribute('src', url);
   const known = knownThumbnail(item);
   if (known) show(known);
-  else if (item.error?.code !== 'OBJECT_GONE') (item.error ? pictureOf(item.key, () => image.isConnected) : thumbnailOf(item, () => image.isConnected)).then(show);
+  else if (!item.error || !explain(item.error.code).unseen) (item.error ? pictureOf(item.key, () => image.isConnected) : thumbnailOf(item, () => image.isConnected)).then(show);
   return h('button', {
     type: 'button', class: `card${failed ? ' failed' : ''}${doubtful ? ' doubtful' : ''}`, tabindex: index === active ? 0 : -1, 'data-index': index,
     title: name,

@@ -89,8 +89,10 @@ function content(prediction, place, step, close) {
   }, { once: true });
   pictureOf(prediction.key).then(url => {
     if (!url) return frame.replaceChildren(h('p', {}, 'There is no picture to show.'));
-    picture.src = original.href = url;
+    original.href = url;
     original.hidden = false;
+    if (error && explain(error.code).unseen) give();
+    else picture.src = url;
   });
   return [
     head(outcomeText(prediction), close, place && stepper(place, step), zoomButton(frame)),

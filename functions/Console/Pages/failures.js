@@ -13,29 +13,34 @@ const Failures = {
     todo: 'Upload it again. If no program opens it, it cannot be recovered.',
   },
   IMAGE_TOO_LARGE: {
+    unseen: true,
     retry: true,
     name: 'Too many pixels',
     what: 'It has more pixels than the limit, or takes too long or too much memory to decode.',
     todo: 'Scale it down and upload it again, or have the limit (MAX_IMAGE_PIXELS) and the memory of the Classifier raised.',
   },
   OBJECT_TOO_LARGE: {
+    unseen: true,
     retry: true,
     name: 'File too large',
     what: 'The file exceeds the limit, 50 MB by default.',
     todo: 'Scale it down and upload it again, or have the limit (MAX_OBJECT_BYTES) and the memory of the Classifier raised.',
   },
   OBJECT_GONE: {
+    unseen: true,
     name: 'Deleted before it was read',
     what: 'The file was deleted before it was classified.',
     todo: 'Nothing, or upload it again.',
   },
   OBJECT_ARCHIVED: {
+    unseen: true,
     retry: true,
     name: 'Archived',
     what: 'The file is archived in S3 and must be restored before it can be read.',
     todo: 'Have it restored; it is then classified automatically.',
   },
   OBJECT_UNREADABLE: {
+    unseen: true,
     retry: true,
     name: 'Encrypted with another key',
     what: 'S3 refuses to return the file: its key is denied, disabled or deleted, or was supplied by the uploader (SSE-C).',
@@ -49,5 +54,5 @@ const Failures = {
   },
 };
 
-/** A code in plain words, and whether another try of the same file may end otherwise. */
+/** A code in plain words, whether another try of the same file may end otherwise, and whether its picture is too large or cannot be fetched. */
 export const explain = code => Failures[code] ?? { name: code, what: 'Unknown error code.', todo: 'Retry it.', retry: true };

@@ -77,6 +77,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
     {
         Assert.SkipWhen(_browser is null && Environment.GetEnvironmentVariable("CI") is null, "There is no Chromium: apt-get install chromium");
         var context = await _browser!.NewContextAsync(new(options ?? new()) { BaseURL = (address ?? Pipeline.Api).ToString(), Locale = "en-US" });
+        context.SetDefaultTimeout(Patience);
         return new ConsolePage(context, await context.NewPageAsync());
     }
 }

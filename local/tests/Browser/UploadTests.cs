@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ImageClassification.Contracts;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -15,6 +16,8 @@ public sealed class UploadTests(ConsoleFixture fixture)
     {
         await using var console = await fixture.OpenAsync();
         var page = console.Page;
+        ConcurrentQueue<string> fetched = [];
+        page.Request += (_, request) => fetched.Enqueue($"{request.Method} {Uri.UnescapeDataString(request.Url)}");
         await page.GotoAsync("/");
 
         await page.Locator("#folder").SetInputFilesAsync(ConsoleFixture.Samples);
@@ -50,6 +53,12 @@ public sealed class UploadTests(ConsoleFixture fixture)
         var rows = await console.ExportAsync();
         rows.CountBy(row => row["label"]).Where(count => count.Key.Length > 0).ToDictionary().ShouldBe(labels, ignoreOrder: true);
         rows.Count(row => row["status"] == "FAILED").ShouldBe(Failing);
+
+        await console.Cards.GetByText("Too many pixels").ClickAsync();
+        await Expect(console.Detail.GetByText("This file cannot be shown.")).ToBeVisibleAsync();
+        await Expect(console.Detail.GetByRole(AriaRole.Link, new() { Name = "Open the original" })).ToBeVisibleAsync();
+        fetched.ShouldContain(request => request.StartsWith("GET ") && request.Contains("truncated.jpg"));
+        fetched.ShouldNotContain(request => request.StartsWith("GET ") && request.Contains("claims-20000x20000.jpg")); // a browser decodes it for many seconds
         console.Errors.ShouldBeEmpty();
     }
 
