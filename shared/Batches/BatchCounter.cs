@@ -24,7 +24,7 @@ internal sealed class BatchCounter(PredictionTable table)
         var (tally, seen) = (new Tally(), new HashSet<string>());
         await foreach (var outcome in ReadAsync(IndexRange.Failures, shard, cancellationToken))
         {
-            tally.AddCode(PredictionKeys.ParseCode(outcome));
+            tally.AddCode(PredictionKeys.ParseLabelOrCode(outcome));
             seen.Add(PredictionKeys.ParseHash(outcome));
         }
 

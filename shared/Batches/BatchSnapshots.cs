@@ -52,19 +52,28 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
     /// <param name="type">How it is kept.</param>
     /// <param name="find">Finds it out.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
+    /// <param name="earlier">A marker under which the stored result may still hold, and how to know; null serves it until that is known.</param>
     public async Task<(T Value, DateTimeOffset At)> KeptAsync<T>(
-        BatchName batch, string what, string scope, string marker, bool settled, JsonTypeInfo<T> type, Func<Task<T>> find, CancellationToken cancellationToken)
+        BatchName batch, string what, string scope, string marker, bool settled, JsonTypeInfo<T> type, Func<Task<T>> find, CancellationToken cancellationToken,
+        (string Marker, Func<T, Task<bool?>> Holds)? earlier = null)
     {
         var key = PredictionKeys.Of(PredictionKeys.Batch(batch), PredictionKeys.Counts + what);
         var at = PredictionItem.ParseTime(PredictionItem.Format(table.Time.GetUtcNow())); // as the table keeps it: stored or not, the answer is the same
-        var stored = (await table.Client.GetItemAsync(table.Name, key, cancellationToken)).Item;
-        if (stored?.Count > 0 && (stored.GetValueOrDefault("marker")?.S == marker
-            || ((stored.GetValueOrDefault("scope")?.S ?? "") == scope && PredictionItem.ParseTime(stored["until"].S) > at)))
+        T? last = default;
+        if ((await table.Client.GetItemAsync(table.Name, key, cancellationToken)).Item is { Count: > 0 } stored)
         {
-            return (JsonSerializer.Deserialize(stored["counts"].S, type)!, PredictionItem.ParseTime(stored["at"].S));
+            (last, var under) = (JsonSerializer.Deserialize(stored["counts"].S, type)!, stored.GetValueOrDefault("marker")?.S);
+            var holds = under == marker || ((stored.GetValueOrDefault("scope")?.S ?? "") == scope && PredictionItem.ParseTime(stored["until"].S) > at);
+            var mayHold = !holds && earlier is { } before && under == before.Marker ? await before.Holds(last) : false;
+            if (holds || mayHold is null)
+            {
+                return (last, PredictionItem.ParseTime(stored["at"].S));
+            }
+
+            last = mayHold is true ? last : default;
         }
 
-        var value = await find();
+        var value = last ?? await find();
         var fresh = (table.Time.GetUtcNow() - at) * Worth;
         var text = JsonSerializer.Serialize(value, type);
         if ((settled || fresh > TimeSpan.FromSeconds(1)) && text.Length < LongestText)

@@ -10,14 +10,20 @@ namespace ImageClassification.Batches;
 public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
 {
     /// <summary>
-    /// A measurement during which truths may still be written is repeated after this time: a writer may have ended before it
-    /// changed the marker, or an index may lag.
+    /// A measurement during which truths may still be written is checked after this time: a writer may have ended before it
+    /// changed the marker, or an index may lag. It is repeated if the truths are others.
     /// </summary>
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
+
+    /// <summary>How long an answer waits for that check. It goes on behind the answer, or with the next request.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
+
+    private const string Early = "early ";
 
     private readonly BatchSnapshots _snapshots = new(table, BatchSummaries.Quiet(writerTimeout));
     private readonly TruthStore _truths = new(table);
     private readonly BatchReader _reader = new(table);
+    private readonly RecentTasks<(BatchName Batch, string Changes), Task<string>> _checks = new(TimeSpan.MaxValue, table.Time);
 
     /// <param name="state">Of the batch, as read before this call.</param>
     /// <param name="model">One of the state's.</param>
@@ -29,15 +35,23 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
     {
         var models = from is null ? new[] { model } : [model, from];
         var isYoung = state.TruthMarker is { } said && table.Time.GetUtcNow() - PredictionItem.ParseTime(said.Split(' ')[0]) < Young;
+        var changes = $"{state.TruthMarker} {string.Join(' ', models.Select(each => PredictionItem.Format(each.ChangedAt)))}";
         return await _snapshots.KeptAsync(
             state.Entry.Batch,
             $"quality {string.Join(' ', models.Select(each => each.Version))}", // no model's name has a blank
             state.TruthMarker ?? "",
-            $"{state.TruthMarker} {isYoung} {string.Join(' ', models.Select(each => PredictionItem.Format(each.ChangedAt)))}",
+            isYoung ? Early + changes : changes,
             models.All(_snapshots.IsQuiet),
             SnapshotJson.Default.MeasuredQuality,
             () => MeasureAsync(state.Entry.Batch, model.Version, from?.Version, cancellationToken),
-            cancellationToken);
+            cancellationToken,
+            isYoung ? null : (Early + changes, early => HoldsAsync(early, state.Entry.Batch, changes)));
+    }
+
+    private async Task<bool?> HoldsAsync(MeasuredQuality early, BatchName batch, string changes)
+    {
+        var check = _checks.RunAsync((batch, changes), (_, _) => _truths.FingerprintAsync(batch, CancellationToken.None));
+        return await Task.WhenAny(check, Task.Delay(Patience, table.Time, CancellationToken.None)) == check ? await check == early.Truths : null;
     }
 
     private async Task<MeasuredQuality> MeasureAsync(BatchName batch, ModelVersion model, ModelVersion? from, CancellationToken cancellationToken)
@@ -57,7 +71,8 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
                     group.Key.How, group.Key.Sample, group.Count(), group.Count(each => each.Truth.Agrees(each.After!.Label))))
                 .OrderByDescending(count => count.Images).ThenBy(count => count.How).ThenBy(count => count.Sample)],
             before is null ? null : PairedComparison.Of(judged.Where(each => each is { After: not null, Before: not null })
-                .Select(each => (each.Truth.Agrees(each.Before!.Label), each.Truth.Agrees(each.After!.Label)))));
+                .Select(each => (each.Truth.Agrees(each.Before!.Label), each.Truth.Agrees(each.After!.Label)))),
+            TruthStore.Fingerprint(entries));
     }
 
     /// <summary>Not of earlier or deleted versions of the object. Images without a prediction count as unanswered.</summary>

@@ -9,10 +9,10 @@ namespace ImageClassification.Predictions;
 /// <param name="Likeliest">Null unless classified.</param>
 internal sealed record LabelItem(PredictionStatus Status, string Version, ScoredLabel? Likeliest)
 {
-    public static readonly string[] Attributes = ["pk", "status", "eventTime", "eTag", "labels[0]"];
+    public static readonly string[] Attributes = ["pk", "outcome", "confidence", "eventTime", "eTag"];
 
     public static LabelItem To(Dictionary<string, AttributeValue> item) => new(
-        StatusName.Parse(item["status"].S),
+        item.TryGetValue("outcome", out var outcome) ? PredictionKeys.ParseStatus(outcome.S) : PredictionStatus.Deleted,
         TruthEntry.VersionOf(PredictionItem.ToVersion(item)),
-        item.GetValueOrDefault("labels") is { L: [var pair, ..] } ? PredictionItem.ToLabel(pair) : null);
+        item.TryGetValue("confidence", out var confidence) ? new(PredictionKeys.ParseLabelOrCode(outcome!.S), PredictionItem.ParseNumber(confidence)) : null);
 }

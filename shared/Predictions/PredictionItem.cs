@@ -105,7 +105,7 @@ internal static class PredictionItem
 
     private static AttributeValue? Find(Dictionary<string, AttributeValue> item, string name) => item.GetValueOrDefault(name);
 
-    private static double ParseNumber(AttributeValue value) => double.Parse(value.N, CultureInfo.InvariantCulture);
+    public static double ParseNumber(AttributeValue value) => double.Parse(value.N, CultureInfo.InvariantCulture);
 
     public static DateTimeOffset ParseTime(string value) =>
         DateTimeOffset.ParseExact(value, Time, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);

@@ -114,8 +114,10 @@ internal static class PredictionKeys
         return (double.Parse(parts[0], CultureInfo.InvariantCulture), Uri.UnescapeDataString(parts[1]));
     }
 
-    /// <param name="outcome">Of a failure.</param>
-    public static string ParseCode(string outcome) => Uri.UnescapeDataString(outcome.Split(Separator)[1]);
+    /// <returns>The label of a classified image, the code of a failure.</returns>
+    public static string ParseLabelOrCode(string outcome) => Uri.UnescapeDataString(outcome.Split(Separator)[1]);
+
+    public static PredictionStatus ParseStatus(string outcome) => StatusName.Parse(outcome[..outcome.IndexOf(Separator)]);
 
     private static QueryRequest Partition(string tableName, string pk, string condition, string sk) => new()
     {

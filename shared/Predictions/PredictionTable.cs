@@ -25,13 +25,11 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
 
     /// <param name="keys">Of the items.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <param name="attributes">Those to read, with pk; none for all. Of a list, "name[0]" reads the first element.</param>
+    /// <param name="attributes">Those to read, with pk; none for all.</param>
     /// <returns>By their pk; items that do not exist are missing.</returns>
     internal async Task<IReadOnlyDictionary<string, Dictionary<string, AttributeValue>>> GetAsync(
         IEnumerable<Dictionary<string, AttributeValue>> keys, CancellationToken cancellationToken, params string[] attributes)
     {
-        var projection = string.Join(", ", attributes.Select(attribute => $"#{attribute}"));
-        var names = attributes.Select(attribute => attribute.Split('[')[0]).ToDictionary(attribute => $"#{attribute}");
         var found = new ConcurrentDictionary<string, Dictionary<string, AttributeValue>>();
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = ParallelRequests, CancellationToken = cancellationToken };
         await Parallel.ForEachAsync(keys.Chunk(KeysOfRequest), parallel, async (part, token) =>
@@ -40,9 +38,9 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
             for (var attempt = 1; left is { Count: > 0 }; attempt++)
             {
                 var wanted = new KeysAndAttributes { Keys = left };
-                if (names.Count > 0)
+                if (attributes.Length > 0)
                 {
-                    (wanted.ProjectionExpression, wanted.ExpressionAttributeNames) = (projection, names);
+                    (wanted.ProjectionExpression, wanted.ExpressionAttributeNames) = Project(attributes);
                 }
 
                 var request = new BatchGetItemRequest { RequestItems = new() { [name] = wanted } };
@@ -61,6 +59,10 @@ public sealed class PredictionTable(IAmazonDynamoDB client, string name, TimePro
         });
         return found;
     }
+
+    /// <returns>An expression that reads these attributes only, and its names.</returns>
+    internal static (string Expression, Dictionary<string, string> Names) Project(string[] attributes) =>
+        (string.Join(", ", attributes.Select(attribute => $"#{attribute}")), attributes.ToDictionary(attribute => $"#{attribute}"));
 
     internal UpdateItemRequest Update(BatchName batch, string sortKey, string expression, Dictionary<string, AttributeValue> values) => new()
     {

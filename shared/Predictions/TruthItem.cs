@@ -6,6 +6,9 @@ namespace ImageClassification.Predictions;
 /// <summary>A truth as an item of the table.</summary>
 internal static class TruthItem
 {
+    /// <summary>Those that <see cref="To"/> reads.</summary>
+    public static readonly string[] Attributes = ["bucket", "key", "sk", "labels", "how", "at", "who", "sample"];
+
     public static Dictionary<string, AttributeValue> From(TruthEntry entry, Truth decision)
     {
         var item = PredictionKeys.Of(PredictionKeys.Truth(entry.Bucket, entry.Key), entry.Version);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Amazon.DynamoDBv2.Model;
 using ImageClassification.Contracts;
 
@@ -51,16 +53,41 @@ public sealed class TruthStore(PredictionTable table)
             : prediction)];
     }
 
-    /// <summary>All that is said of a batch's objects, of former versions too, in no order.</summary>
-    public async Task<IReadOnlyList<TruthEntry>> ListAsync(BatchName batch, CancellationToken cancellationToken)
+    /// <summary>All that is said of a batch's objects, of former versions too, in the order of their hashes within each shard.</summary>
+    public async Task<IReadOnlyList<TruthEntry>> ListAsync(BatchName batch, CancellationToken cancellationToken) =>
+        [.. await ReadShardsAsync(batch, TruthItem.To, TruthItem.Attributes, cancellationToken)];
+
+    /// <summary>The fingerprint of all that is said of a batch's objects, found in half the time that <see cref="ListAsync"/> takes.</summary>
+    internal async Task<string> FingerprintAsync(BatchName batch, CancellationToken cancellationToken) =>
+        Fingerprint(await ReadShardsAsync(batch, item => $"{item["outcome"].S} {item["at"].S}", ["outcome", "at"], cancellationToken));
+
+    /// <param name="entries">As <see cref="ListAsync"/> lists them.</param>
+    /// <returns>Another one whenever something was said or taken back: what is said later of the same version has a later time.</returns>
+    internal static string Fingerprint(IEnumerable<TruthEntry> entries) =>
+        Fingerprint(entries.Select(entry => $"{PredictionKeys.TruthPlace(entry)} {PredictionItem.Format(entry.Truth!.At)}"));
+
+    private static string Fingerprint(IEnumerable<string> said)
     {
-        var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(
-            shard => ListAsync(PredictionKeys.TruthShard(batch, shard), cancellationToken).AsTask()));
-        return [.. shards.SelectMany(shard => shard)];
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var one in said)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(one + '\n'));
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private ValueTask<List<TruthEntry>> ListAsync(string shard, CancellationToken cancellationToken) =>
-        table.ReadAllAsync(IndexRange.Outcomes.Query(table.Name, shard), cancellationToken).Select(TruthItem.To).ToListAsync(cancellationToken);
+    private async Task<IEnumerable<T>> ReadShardsAsync<T>(
+        BatchName batch, Func<Dictionary<string, AttributeValue>, T> select, string[] attributes, CancellationToken cancellationToken)
+    {
+        var shards = await Task.WhenAll(Enumerable.Range(0, PredictionKeys.Shards).Select(async shard =>
+        {
+            var request = IndexRange.Outcomes.Query(table.Name, PredictionKeys.TruthShard(batch, shard));
+            (request.ProjectionExpression, request.ExpressionAttributeNames) = PredictionTable.Project(attributes);
+            return await table.ReadAllAsync(request, cancellationToken).Select(select).ToListAsync(cancellationToken);
+        }));
+        return shards.SelectMany(shard => shard);
+    }
 
     private static Dictionary<string, AttributeValue> KeyOf(Prediction prediction) =>
         PredictionKeys.Of(PredictionKeys.Truth(prediction.Bucket, prediction.Key), TruthEntry.VersionOf(prediction.Version));

@@ -39,7 +39,7 @@ public sealed class PredictionKeysTests
     {
         var outcome = PredictionKeys.Outcome(Samples.Failed("uploads/a.jpg", ErrorCode.CorruptImage));
 
-        PredictionKeys.ParseCode(outcome).ShouldBe("CORRUPT_IMAGE");
+        PredictionKeys.ParseLabelOrCode(outcome).ShouldBe("CORRUPT_IMAGE");
     }
 
     [Fact]

@@ -57,13 +57,13 @@ internal sealed class Requests(
             status = answer.StatusCode;
             await WriteAsync(context.Response, isWrapped ? AzureEnvelope.Wrap(answer) : answer, gone);
         }
+        catch (Exception exception) when (gone.IsCancellationRequested && exception is OperationCanceledException or IOException)
+        {
+        }
         catch (BadHttpRequestException exception)
         {
             status = exception.StatusCode;
             throw; // Kestrel answers requests that are not HTTP
-        }
-        catch (Exception exception) when (gone.IsCancellationRequested && exception is OperationCanceledException or IOException)
-        {
         }
         finally
         {
