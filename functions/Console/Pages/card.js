@@ -5,6 +5,7 @@ import { percent, shortKey } from './format.js';
 import { knownThumbnail, pictureOf, thumbnailOf } from './pictures.js';
 
 const Doubt = 0.5;
+const MostShown = 250_000; // bytes of a failed file, which has no thumbnail
 
 /** What a truth says, in words. */
 export const truthText = ({ labels }) => labels.length > 0 ? labels.join(', ') : 'none of the labels';
@@ -27,7 +28,8 @@ export function card(item, index, active) {
   const show = url => url && image.setAttribute('src', url);
   const known = knownThumbnail(item);
   if (known) show(known);
-  else if (!item.error || !explain(item.error.code).unseen) (item.error ? pictureOf(item.key, () => image.isConnected) : thumbnailOf(item, () => image.isConnected)).then(show);
+  else if (!item.error) thumbnailOf(item, () => image.isConnected).then(show);
+  else if (!explain(item.error.code).unseen && item.image?.bytes <= MostShown) pictureOf(item.key, () => image.isConnected).then(show);
   return h('button', {
     type: 'button', class: `card${failed ? ' failed' : ''}${doubtful ? ' doubtful' : ''}`, tabindex: index === active ? 0 : -1, 'data-index': index,
     title: name,

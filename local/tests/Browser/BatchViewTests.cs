@@ -35,12 +35,18 @@ public sealed class BatchViewTests(ConsoleFixture fixture)
         var fetched = new List<string>();
         page.Request += (_, request) => fetched.Add($"{request.Method} {new Uri(request.Url).AbsolutePath}");
         await page.GotoAsync("/");
-        await page.Locator("#folder").SetInputFilesAsync(Path.Combine(ConsoleFixture.Samples, "hat"));
+        var hats = Directory.GetFiles(Path.Combine(ConsoleFixture.Samples, "hat"));
+        var folder = Directory.CreateTempSubdirectory();
+        Array.ForEach(hats, hat => File.Copy(hat, Path.Combine(folder.FullName, Path.GetFileName(hat))));
+        await File.WriteAllBytesAsync(Path.Combine(folder.FullName, "no picture.jpg"), new byte[1 << 20], TestContext.Current.CancellationToken);
+        await page.Locator("#folder").SetInputFilesAsync(folder.FullName);
         await page.GetByLabel("Batch").FillAsync("small pictures");
         await page.Locator("#upload-dialog").GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();
         await console.IsCompleteAsync();
 
-        await Expect(console.Page.Locator(".card img.seen")).ToHaveCountAsync(Directory.GetFiles(Path.Combine(ConsoleFixture.Samples, "hat")).Length);
+        await Expect(console.Page.Locator(".card img.seen")).ToHaveCountAsync(hats.Length);
+        await Expect(console.Cards.GetByText("Unreadable format")).ToHaveCountAsync(1);
+        folder.Delete(recursive: true);
 
         fetched.ShouldContain("GET /thumbnail");
         fetched.ShouldNotContain(request => request.StartsWith("GET", StringComparison.Ordinal) && request.Contains("/uploads/", StringComparison.Ordinal));
@@ -128,6 +134,7 @@ public sealed class BatchViewTests(ConsoleFixture fixture)
         await Expect(console.Detail.GetByRole(AriaRole.Button, new() { Name = "Previous image" })).ToBeFocusedAsync();
         await keys.PressAsync("+");
         await Expect(console.Detail.Locator(".frame.zoomed")).ToBeVisibleAsync();
+        await console.IsPictureSeenAsync();
         var picture = (await console.Detail.GetByRole(AriaRole.Img).BoundingBoxAsync())!;
         picture.Width.ShouldBe(await console.Detail.GetByRole(AriaRole.Img).EvaluateAsync<float>("picture => picture.naturalWidth"));
         (await console.ViolationsAsync()).ShouldBeEmpty();

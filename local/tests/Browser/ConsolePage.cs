@@ -36,6 +36,9 @@ public sealed partial class ConsolePage : IAsyncDisposable
 
     public ILocator Detail => Page.Locator("#detail");
 
+    /// <summary>Waits until the detail shows its picture.</summary>
+    public Task IsPictureSeenAsync() => Page.WaitForFunctionAsync("() => document.querySelector('#detail img')?.naturalWidth > 0");
+
     /// <summary>How many images the filter leaves.</summary>
     public ILocator Shown => Page.Locator(".shown");
 

@@ -43,7 +43,7 @@ public sealed class UploadTests(ConsoleFixture fixture)
         await console.Cards.First.ClickAsync();
         await Expect(console.Detail.GetByRole(AriaRole.Heading, new() { Name = "shirt" })).ToBeVisibleAsync();
         await Expect(console.Detail.Locator(".scores:not(.times) li")).ToHaveCountAsync(5);
-        (await console.Detail.GetByRole(AriaRole.Img).EvaluateAsync<bool>("picture => picture.decode().then(() => picture.naturalWidth > 0)")).ShouldBeTrue();
+        await console.IsPictureSeenAsync();
         await page.GoBackAsync();
         await Expect(console.Detail).ToBeHiddenAsync();
 
