@@ -6,7 +6,7 @@ namespace ImageClassification.Cli.Model;
 
 /// <summary>Images whose labels are known.</summary>
 /// <param name="Images">Their paths and labels.</param>
-/// <param name="Skipped">How many images each folder has that is named like no label; paths with slashes.</param>
+/// <param name="Skipped">How many files each folder has that is named like no label; paths with slashes, "." for the source itself.</param>
 internal sealed record LabelledImages(IReadOnlyList<(string File, IReadOnlyList<string> Labels)> Images, IReadOnlyDictionary<string, int> Skipped)
 {
     /// <param name="source">A folder or a file.</param>
@@ -22,17 +22,17 @@ internal sealed record LabelledImages(IReadOnlyList<(string File, IReadOnlyList<
                 : "Each row needs the key and the label of an image."));
     }
 
-    /// <summary>Each image's label is its folder. Images outside of folders have no label.</summary>
+    /// <summary>Each image's label is its folder.</summary>
     private static LabelledImages InFolders(string folder, IReadOnlyList<string> labels)
     {
         var known = labels.ToHashSet();
         var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(file => (File: file, Parts: Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)))
-            .Where(file => file.Parts.Length > 1 && !file.Parts.Any(part => part.StartsWith('.')))
-            .ToLookup(file => known.Contains(file.Parts[^2]));
+            .Select(file => (Path: file, Folders: Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[..^1], Name: Path.GetFileName(file)))
+            .Where(file => !file.Folders.Append(file.Name).Any(part => part.StartsWith('.')))
+            .ToLookup(file => known.Contains(file.Folders.LastOrDefault(".")));
         return new(
-            [.. files[true].Select(file => (file.File, (IReadOnlyList<string>)[file.Parts[^2]]))],
-            files[false].CountBy(file => string.Join('/', file.Parts.SkipLast(1))).ToDictionary());
+            [.. files[true].Select(file => (file.Path, (IReadOnlyList<string>)[file.Folders[^1]]))],
+            files[false].CountBy(file => string.Join('/', file.Folders.DefaultIfEmpty("."))).ToDictionary());
     }
 
     /// <summary>Paths are relative to the file.</summary>

@@ -85,22 +85,23 @@ public sealed class EvaluateTests : IDisposable
     [Fact]
     public async Task Images_in_folders_that_are_no_label_are_not_evaluated_and_named()
     {
-        const string expected = "Not evaluated: 1 image in hat/more/, 2 images in tshirt/, which are not labels of clothing. Labels: dress; hat; ";
+        const string expected = "Not evaluated: 1 file in ./, 1 file in hat/more/, 2 files in tshirt/, which are not labels of clothing. Labels: dress; hat; ";
+        Copy("dress/dress-1.jpg", "3.jpg");
         Copy("hat/hat-1.jpg", "hat/1.jpg");
         Copy("hat/hat-2.jpg", "hat/more/2.jpg");
         Copy("shirt/shirt-1.jpg", "tshirt/1.jpg");
         Copy("hostile/truncated.jpg", "tshirt/damaged.jpg");
         var page = Path.Combine(_folder.FullName, "report.html");
 
-        var (exitCode, text) = await EvaluateAsync(_folder.FullName, "--minimum", "1", "--html", page);
         var evaluation = JsonNode.Parse((await EvaluateAsync(_folder.FullName, "--json")).Output)!;
+        var (exitCode, text) = await EvaluateAsync(_folder.FullName, "--minimum", "1", "--html", page);
 
         exitCode.ShouldBe(0, text);
         text.ShouldContain("clothing@1: 1 of 1 right");
         text.ShouldContain(expected);
         text.Split('\n').Count(line => line.StartsWith("From ", StringComparison.Ordinal)).ShouldBe(1);
         (await File.ReadAllTextAsync(page, Cancellation)).ShouldContain(expected);
-        evaluation["notEvaluated"]!["folders"]!.ToJsonString().ShouldBe("""{"hat/more":1,"tshirt":2}""");
+        evaluation["notEvaluated"]!["folders"]!.ToJsonString().ShouldBe("""{".":1,"hat/more":1,"tshirt":2}""");
     }
 
     [Theory]
