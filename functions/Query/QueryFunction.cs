@@ -74,7 +74,7 @@ internal sealed class QueryFunction(
             ["GET /batches/{batch}/compare"] = compare.CompareAsync,
             ["GET /batches/{batch}/export"] = export.ExportAsync,
             ["GET /openapi.json"] = (_, _) => Task.FromResult<Result>(new Result.Json(200, Description.Text)),
-            ["GET /health"] = (_, _) => Task.FromResult(Result.Ok(new Health("ok", Version, options.Bucket, ImagePrefix.Text, options.AllowUploads, [.. models.Names()]), HealthJson.Api.Health)),
+            ["GET /health"] = (_, _) => Task.FromResult(Result.Ok(new Health("ok", Version, options.Bucket, ImagePrefix.Text, options.AllowUploads, options.MaxObjectBytes, [.. models.Names()]), HealthJson.Api.Health)),
         };
         return new QueryFunction(routes, logs.CreateLogger<QueryFunction>());
     }

@@ -9,7 +9,7 @@ const MostNamed = 50;
 /** Asks for the batch's name and model, then uploads. */
 export async function ask({ folder, found }, current) {
   const dialog = find('upload-dialog');
-  const { files, leftOut, bytes: size } = choose(found);
+  const { files, leftOut, bytes: size } = await choose(found);
   const name = h('input', { name: 'batch', required: true, maxlength: 200, pattern: '(?!\\s*\\.{1,2}\\s*$)[^\\/]+', autocomplete: 'off', spellcheck: 'false', value: current ?? folder ?? today(), title: 'Any characters but a slash, and not . or ..' });
   const models = await modelNames();
   const model = modelSelect(models, 'Default');

@@ -3,7 +3,6 @@ import { bytes, shortKey } from './format.js';
 
 const FilesPerRequest = 100; // the most that POST /uploads signs at a time
 const Parallel = 6; // connections that browsers open to one host
-const LargestFile = 50 * 2 ** 20; // the API's own limit, unless MAX_OBJECT_BYTES says otherwise
 const Types = ['image/jpeg', 'image/png', 'image/gif', 'image/webp', 'image/bmp', 'image/heic', 'image/avif', 'image/tiff'];
 const OtherExtensions = { jpg: 'image/jpeg', jpe: 'image/jpeg', jfif: 'image/jpeg', heif: 'image/heic', hif: 'image/heic', tif: 'image/tiff' };
 
@@ -23,7 +22,9 @@ export const uploadOf = batch => running.get(batch);
 export const isUploading = () => [...running.values()].some(upload => !upload.ended);
 
 /** What can be uploaded, and what cannot and why: by type and size, as POST /uploads does it. */
-export function choose(found) {
+export async function choose(found) {
+  const { maxObjectBytes = Infinity } = await health().catch(() => ({})); // POST /uploads judges too
+  const fault = ({ file }) => !typeOf(file) ? 'not a supported image' : file.size === 0 ? 'empty' : file.size > maxObjectBytes ? `more than ${bytes(maxObjectBytes)}` : undefined;
   const files = found.filter(item => !fault(item));
   const leftOut = found.filter(fault).map(item => ({ name: item.name, reason: fault(item) }));
   return { files, leftOut, bytes: files.reduce((sum, { file }) => sum + file.size, 0) };
@@ -34,8 +35,6 @@ const typeOf = ({ type, name }) => {
   const extension = name.split('.').at(-1).toLowerCase();
   return [type, OtherExtensions[extension], `image/${extension}`].find(each => Types.includes(each));
 };
-
-const fault = ({ file }) => !typeOf(file) ? 'not a supported image' : file.size === 0 ? 'empty' : file.size > LargestFile ? `more than ${bytes(LargestFile)}` : undefined;
 
 /** Files by their names below the folder, if one folder was chosen; it also names the batch. */
 export function fromInput(list) {

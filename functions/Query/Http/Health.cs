@@ -6,5 +6,6 @@ namespace ImageClassification.Query.Http;
 /// <param name="Bucket">Where the images are.</param>
 /// <param name="ImagePrefix">What their keys begin with.</param>
 /// <param name="AllowsUploads">Whether POST /uploads signs and DELETE /batches/{batch} deletes.</param>
+/// <param name="MaxObjectBytes">The longest image that is uploaded or fetched, in bytes.</param>
 /// <param name="Models">The names of the models that are deployed.</param>
-internal sealed record Health(string Status, string Version, string Bucket, string ImagePrefix, bool AllowsUploads, IReadOnlyList<string> Models);
+internal sealed record Health(string Status, string Version, string Bucket, string ImagePrefix, bool AllowsUploads, int MaxObjectBytes, IReadOnlyList<string> Models);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -160,17 +161,25 @@ public sealed class UploadTests(ConsoleFixture fixture)
     {
         await using var console = await fixture.OpenAsync();
         var page = console.Page;
+        await page.RouteAsync("**/health", async route =>
+        {
+            var health = JsonNode.Parse(await (await route.FetchAsync()).TextAsync())!;
+            health["maxObjectBytes"] = 100_000;
+            await route.FulfillAsync(new() { Json = health });
+        });
         await page.GotoAsync("/");
         await page.Locator("#files").SetInputFilesAsync([
             new FilePayload { Name = "notes.txt", MimeType = "text/plain", Buffer = "notes"u8.ToArray() },
+            new FilePayload { Name = "large.jpg", MimeType = "image/jpeg", Buffer = new byte[100_001] },
             new FilePayload { Name = "empty.jpg", MimeType = "image/jpeg", Buffer = [] },
             new FilePayload { Name = "1.jpg", MimeType = "image/jpeg", Buffer = await File.ReadAllBytesAsync(Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg"), TestContext.Current.CancellationToken) },
         ]);
 
-        await Expect(page.GetByText("2 other files are skipped.")).ToBeVisibleAsync();
+        await Expect(page.GetByText("3 other files are skipped.")).ToBeVisibleAsync();
         await page.GetByText("What is skipped").ClickAsync();
         await Expect(page.GetByText("notes.txt not a supported image")).ToBeVisibleAsync();
         await Expect(page.GetByText("empty.jpg empty")).ToBeVisibleAsync();
+        await Expect(page.GetByText("large.jpg more than 100 KB")).ToBeVisibleAsync();
         await page.GetByLabel("Batch").FillAsync("chosen");
         await page.GetByLabel("Model").SelectOptionAsync("insects");
         await page.Locator("#upload-dialog").GetByRole(AriaRole.Button, new() { Name = "Upload" }).ClickAsync();

@@ -45,6 +45,7 @@ public sealed class UploadRoutesTests : IDisposable
         var (status, problem) = await api.SendAsync(Route, """{"batch": "trip", "files": [{"name": "a.jpg", "type": "image/jpeg", "size": 1}]}""");
 
         health.GetProperty("allowsUploads").GetBoolean().ShouldBeFalse();
+        health.GetProperty("maxObjectBytes").GetInt32().ShouldBe(QueryApi.Options.MaxObjectBytes);
         health.GetProperty("version").GetString().ShouldBe(typeof(QueryOptions).Assembly.GetName().Version!.ToString(fieldCount: 3));
         status.ShouldBe(400);
         problem.GetProperty("detail").GetString()!.ShouldContain("SourceBucket");
