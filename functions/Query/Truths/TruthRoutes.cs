@@ -110,8 +110,9 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
             foreach (var prediction in page.Predictions)
             {
                 var next = prediction == page.Predictions[^1] ? page.NextCursor : filter.Cursor;
-                var labels = prediction.Key.Folder is { } folder ? new[] { folder } : null;
-                yield return (TruthLine.Of(new(prediction.Key, labels), batch, bucket), prediction.Key, next ?? "");
+                var line = prediction.Key.Folder is { } folder ? TruthLine.Of(new(prediction.Key, [folder]), batch, bucket)
+                    : new(null, "it is in no folder below the batch's, which would be its label");
+                yield return (line, prediction.Key, next ?? "");
             }
 
             if (page.NextCursor is null)

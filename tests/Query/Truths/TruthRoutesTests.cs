@@ -110,6 +110,8 @@ public sealed class TruthRoutesTests : IDisposable
         var (_, again) = await _api.SendAsync(Post, """{ "folder": true, "at": "2026-01-15T12:00:00Z" }""");
 
         Counts(first).ShouldBe((1, 1, 1));
+        first.GetProperty("faults").EnumerateArray().ShouldHaveSingleItem().GetString()
+            .ShouldBe("uploads/trip/3.jpg: it is in no folder below the batch's, which would be its label.");
         Counts(again).ShouldBe((0, 2, 1));
         (await TruthsAsync()).ShouldBe(
             new Dictionary<string, string> { [Key] = "shoes", ["uploads/trip/dress/2.jpg"] = "dress", ["uploads/trip/3.jpg"] = "" },
