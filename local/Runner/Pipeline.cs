@@ -30,6 +30,7 @@ public sealed class Pipeline : IAsyncDisposable
     private readonly List<(LambdaFunction? Function, Task Task)> _loops = [];
     private IReadOnlyList<FunctionResource> _resources = [];
     private EmbeddedServices? _services;
+    private FileStream? _held;
     private HttpFront? _front;
 
     private Pipeline(PipelineOptions options) => _options = options;
@@ -141,6 +142,7 @@ public sealed class Pipeline : IAsyncDisposable
             await _services.DisposeAsync();
         }
 
+        _held?.Dispose();
         _stop.Dispose();
     }
 
@@ -185,6 +187,7 @@ public sealed class Pipeline : IAsyncDisposable
         List<string> arguments = ["--aws-port", $"{awsPort}", "--dynamodb-port", $"{dynamoDbPort}"];
         if (_options.DataFolder is { } data)
         {
+            _held ??= Hold(data);
             arguments.AddRange(["--data", Path.GetFullPath(data)]);
         }
 
@@ -194,6 +197,19 @@ public sealed class Pipeline : IAsyncDisposable
             line => _options.Log(Services, line),
             cancellationToken);
         return _services.Endpoints;
+    }
+
+    /// <summary>Two pipelines would write over each other's data. The system takes the lock back from a process that has ended.</summary>
+    private static FileStream Hold(string folder)
+    {
+        try
+        {
+            return File.Open(Path.Combine(Directory.CreateDirectory(folder).FullName, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new LocalException($"The folder {folder} cannot be used for data. Stop the pipeline that uses it, or choose another folder. {exception.Message}");
+        }
     }
 
     private async Task<LambdaFunction> CreateAsync(FunctionResource resource, Endpoints endpoints, CancellationToken cancellationToken)

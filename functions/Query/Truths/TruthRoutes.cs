@@ -49,7 +49,7 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
     public async Task<Result> ImportAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var batch = parameters.Batch();
-        var import = parameters.IsJson ? parameters.Body(TruthJson.Api.TruthImport) : new TruthImport(Cursor: parameters.Query("cursor"));
+        var import = parameters.IsJson ? ImportOf(parameters) : new TruthImport(Cursor: parameters.Query("cursor"));
         BadRequestException.ThrowIf(
             parameters.IsJson && import.Folder == (import.Manifest is not null), "Name either folder or a manifest, or send the file itself as text/csv or application/x-ndjson.");
         if (await reader.FindAsync(batch, cancellationToken) is null)
@@ -67,6 +67,19 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
         catch (InvalidDataException exception)
         {
             throw new BadRequestException($"The file cannot be read. {exception.Message}");
+        }
+    }
+
+    /// <summary>JSON lines and manifests are often sent as what they look like.</summary>
+    private static TruthImport ImportOf(RequestParameters parameters)
+    {
+        try
+        {
+            return parameters.Body(TruthJson.Api.TruthImport);
+        }
+        catch (BadRequestException exception)
+        {
+            throw new BadRequestException($"{exception.Message} Send a file as text/csv or application/x-ndjson.");
         }
     }
 

@@ -57,6 +57,21 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task A_folder_that_another_pipeline_uses_is_refused()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        using (File.Open(Path.Combine(folder.FullName, "lock"), FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        {
+            var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "up", "--data", folder.FullName, "--json");
+
+            exitCode.ShouldBe(1);
+            output.ShouldContain($"The folder {folder.FullName} cannot be used for data. Stop the pipeline that uses it, or choose another folder.");
+        }
+
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task A_second_up_leaves_the_other_verbs_to_the_first_and_says_so()
     {
         var first = await WriteUpFileAsync(Environment.ProcessId);

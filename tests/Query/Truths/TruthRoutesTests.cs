@@ -196,6 +196,7 @@ public sealed class TruthRoutesTests : IDisposable
     [Theory]
     [InlineData("text/csv", "name,label\n1.jpg,hat\n", "columns")]
     [InlineData("text/csv", "key,label\n\"1.jpg,hat\n", "quote")]
+    [InlineData("application/json", "{\"key\":\"1.jpg\",\"label\":\"hat\"}\n", "application/x-ndjson")]
     public async Task A_file_that_cannot_be_read_is_400_and_says_why(string type, string text, string names)
     {
         await _api.WriteAsync(QueryApi.Prediction(Key));
