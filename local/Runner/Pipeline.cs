@@ -199,7 +199,7 @@ public sealed class Pipeline : IAsyncDisposable
         return _services.Endpoints;
     }
 
-    /// <summary>Two pipelines would write over each other's data. The system takes the lock back from a process that has ended.</summary>
+    /// <summary>Two pipelines would overwrite each other's data. The system releases the lock of a process that has ended.</summary>
     private static FileStream Hold(string folder)
     {
         try

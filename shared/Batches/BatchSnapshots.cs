@@ -52,7 +52,7 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
     /// <param name="type">How it is kept.</param>
     /// <param name="find">Finds it out.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <param name="earlier">A marker under which the stored result may still hold, and how to know; null serves it until that is known.</param>
+    /// <param name="earlier">A marker under which the stored result may still hold, and whether it does: null, which serves it, while that is unknown.</param>
     public async Task<(T Value, DateTimeOffset At)> KeptAsync<T>(
         BatchName batch, string what, string scope, string marker, bool settled, JsonTypeInfo<T> type, Func<Task<T>> find, CancellationToken cancellationToken,
         (string Marker, Func<T, Task<bool?>> Holds)? earlier = null)
@@ -62,15 +62,19 @@ internal sealed class BatchSnapshots(PredictionTable table, TimeSpan quiet)
         T? last = default;
         if ((await table.Client.GetItemAsync(table.Name, key, cancellationToken)).Item is { Count: > 0 } stored)
         {
-            (last, var under) = (JsonSerializer.Deserialize(stored["counts"].S, type)!, stored.GetValueOrDefault("marker")?.S);
-            var holds = under == marker || ((stored.GetValueOrDefault("scope")?.S ?? "") == scope && PredictionItem.ParseTime(stored["until"].S) > at);
-            var mayHold = !holds && earlier is { } before && under == before.Marker ? await before.Holds(last) : false;
-            if (holds || mayHold is null)
+            var under = stored.GetValueOrDefault("marker")?.S;
+            var isValid = under == marker || ((stored.GetValueOrDefault("scope")?.S ?? "") == scope && PredictionItem.ParseTime(stored["until"].S) > at);
+            if (isValid || (under is not null && under == earlier?.Marker))
             {
-                return (last, PredictionItem.ParseTime(stored["at"].S));
-            }
+                last = JsonSerializer.Deserialize(stored["counts"].S, type)!;
+                var holds = isValid ? null : await earlier!.Value.Holds(last);
+                if (holds is null)
+                {
+                    return (last, PredictionItem.ParseTime(stored["at"].S));
+                }
 
-            last = mayHold is true ? last : default;
+                last = holds.Value ? last : default;
+            }
         }
 
         var value = last ?? await find();

@@ -11,11 +11,11 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
 {
     /// <summary>
     /// A measurement during which truths may still be written is checked after this time: a writer may have ended before it
-    /// changed the marker, or an index may lag. It is repeated if the truths are others.
+    /// changed the marker, or an index may lag. It is repeated if the truths differ.
     /// </summary>
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long an answer waits for that check. It goes on behind the answer, or with the next request.</summary>
+    /// <summary>How long an answer waits for that check, which continues after it, or with the next request.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(150);
 
     private const string Early = "early ";

@@ -97,7 +97,7 @@ internal static class PredictionItem
     public static ObjectVersion ToVersion(Dictionary<string, AttributeValue> item) =>
         new(ParseTime(item["eventTime"].S), Find(item, "eTag")?.S, Sequencer.From(Find(item, "seq")?.S));
 
-    public static ScoredLabel ToLabel(AttributeValue pair) => new(pair.L[0].S, ParseNumber(pair.L[1]));
+    private static ScoredLabel ToLabel(AttributeValue pair) => new(pair.L[0].S, ParseNumber(pair.L[1]));
 
     private static AttributeValue Pair(ScoredLabel label) => new() { L = [Text(label.Label), Number(label.Confidence)] };
 

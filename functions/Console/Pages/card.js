@@ -29,7 +29,7 @@ export function card(item, index, active) {
   const known = knownThumbnail(item);
   if (known) show(known);
   else if (!item.error) thumbnailOf(item, () => image.isConnected).then(show);
-  else if (!explain(item.error.code).unseen && item.image?.bytes <= MostShown) pictureOf(item.key, () => image.isConnected).then(show);
+  else if (!explain(item.error.code).noPicture && item.image?.bytes <= MostShown) pictureOf(item.key, () => image.isConnected).then(show);
   return h('button', {
     type: 'button', class: `card${failed ? ' failed' : ''}${doubtful ? ' doubtful' : ''}`, tabindex: index === active ? 0 : -1, 'data-index': index,
     title: name,

@@ -91,7 +91,7 @@ function content(prediction, place, step, close) {
     if (!url) return frame.replaceChildren(h('p', {}, 'There is no picture to show.'));
     original.href = url;
     original.hidden = false;
-    if (error && explain(error.code).unseen) give();
+    if (error && explain(error.code).noPicture) give();
     else picture.src = url;
   });
   return [

@@ -70,7 +70,7 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
         }
     }
 
-    /// <summary>JSON lines and manifests are often sent as what they look like.</summary>
+    /// <summary>JSON lines and manifests are often sent as application/json, which is for an import's description.</summary>
     private static TruthImport ImportOf(RequestParameters parameters)
     {
         try
