@@ -6,6 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import './memory.js'; // before dynalite, which takes the class when it is loaded
 import dynalite from 'dynalite';
 import { buildApp } from 'fauxqs';
 import { SnsStore } from './node_modules/fauxqs/dist/sns/snsStore.js';

@@ -20,9 +20,13 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
 
     private const string Early = "early ";
 
+    /// <summary>Labels that are kept of a model version: about 30 MB.</summary>
+    private const int MostKnown = 100_000;
+
     private readonly BatchSnapshots _snapshots = new(table, BatchSummaries.Quiet(writerTimeout));
     private readonly TruthStore _truths = new(table);
     private readonly BatchReader _reader = new(table);
+    private (BatchName Batch, BatchModel Model, Dictionary<string, LabelItem> Labels)[] _labels = []; // the last two: of a comparison
     private readonly RecentTasks<(BatchName Batch, string Changes), Task<string>> _checks = new(TimeSpan.MaxValue, table.Time);
 
     /// <param name="state">Of the batch, as read before this call.</param>
@@ -43,7 +47,7 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
             isYoung ? Early + changes : changes,
             models.All(_snapshots.IsQuiet),
             SnapshotJson.Default.MeasuredQuality,
-            () => MeasureAsync(state.Entry.Batch, model.Version, from?.Version, cancellationToken),
+            () => MeasureAsync(state.Entry.Batch, model, from, cancellationToken),
             cancellationToken,
             isYoung ? null : (Early + changes, early => HoldsAsync(early, state.Entry.Batch, changes)));
     }
@@ -54,15 +58,17 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
         return await Task.WhenAny(check, Task.Delay(Patience, table.Time, CancellationToken.None)) == check ? await check == early.Truths : null;
     }
 
-    private async Task<MeasuredQuality> MeasureAsync(BatchName batch, ModelVersion model, ModelVersion? from, CancellationToken cancellationToken)
+    private async Task<MeasuredQuality> MeasureAsync(BatchName batch, BatchModel model, BatchModel? from, CancellationToken cancellationToken)
     {
         var entries = await _truths.ListAsync(batch, cancellationToken);
-        var objects = entries.Select(entry => (entry.Bucket, entry.Key)).Distinct().ToList();
-        var after = await _reader.FindLabelsAsync(objects, model, cancellationToken);
-        var before = from is { } version ? await _reader.FindLabelsAsync(objects, version, cancellationToken) : null;
-        var judged = entries.Where(entry => IsCurrent(entry, after))
-            .Select(entry => (Truth: entry.Truth!, After: after.GetValueOrDefault(entry.Key)?.Likeliest,
-                Before: IsCurrent(entry, before) ? before?.GetValueOrDefault(entry.Key)?.Likeliest : null))
+        var objects = entries.Select(entry => PredictionKeys.Object(entry.Bucket, entry.Key)).ToList();
+        var after = await LabelsAsync(batch, model, objects, cancellationToken);
+        var before = from is null ? [] : await LabelsAsync(batch, from, objects, cancellationToken);
+        var judged = entries
+            .Zip(objects, (entry, each) => (Entry: entry, After: after.GetValueOrDefault(each), Before: before.GetValueOrDefault(each)))
+            .Where(each => IsCurrent(each.Entry, each.After))
+            .Select(each => (Truth: each.Entry.Truth!, After: each.After?.Likeliest,
+                Before: IsCurrent(each.Entry, each.Before) ? each.Before?.Likeliest : null))
             .ToList();
         return new(
             QualityReport.Of(judged.ConvertAll(each => Judge(each.Truth, each.After))),
@@ -70,14 +76,35 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
                 .Select(group => new TruthCount(
                     group.Key.How, group.Key.Sample, group.Count(), group.Count(each => each.Truth.Agrees(each.After!.Label))))
                 .OrderByDescending(count => count.Images).ThenBy(count => count.How).ThenBy(count => count.Sample)],
-            before is null ? null : PairedComparison.Of(judged.Where(each => each is { After: not null, Before: not null })
+            from is null ? null : PairedComparison.Of(judged.Where(each => each is { After: not null, Before: not null })
                 .Select(each => (each.Truth.Agrees(each.Before!.Label), each.Truth.Agrees(each.After!.Label)))),
             TruthStore.Fingerprint(entries));
     }
 
+    /// <summary>What a batch that is quiet has said stays in memory: after a new truth, only the labels that are not known are read.</summary>
+    private async Task<Dictionary<string, LabelItem>> LabelsAsync(
+        BatchName batch, BatchModel model, IReadOnlyCollection<string> objects, CancellationToken cancellationToken)
+    {
+        var isQuiet = _snapshots.IsQuiet(model);
+        var known = _labels.FirstOrDefault(each => each.Batch == batch && each.Model == model).Labels ?? [];
+        var found = await _reader.FindLabelsAsync(objects.Distinct().Where(each => !known.ContainsKey(each)), model.Version, cancellationToken);
+        if (found.Count == 0)
+        {
+            return known;
+        }
+
+        var all = new Dictionary<string, LabelItem>(known.Concat(found));
+        if (isQuiet && all.Count <= MostKnown)
+        {
+            _labels = [(batch, model, all), .. _labels.Where(each => each.Batch != batch || each.Model.Version != model.Version).Take(1)];
+        }
+
+        return all;
+    }
+
     /// <summary>Not of earlier or deleted versions of the object. Images without a prediction count as unanswered.</summary>
-    private static bool IsCurrent(TruthEntry entry, IReadOnlyDictionary<ObjectKey, LabelItem>? labels) =>
-        labels?.GetValueOrDefault(entry.Key) is not { } label || (label.Status != PredictionStatus.Deleted && label.Version == entry.Version);
+    private static bool IsCurrent(TruthEntry entry, LabelItem? label) =>
+        label is null || (label.Status != PredictionStatus.Deleted && label.Version == entry.Version);
 
     private static Judgement Judge(Truth truth, ScoredLabel? likeliest) =>
         new(truth.Labels.Count > 0 ? truth.Labels : [ScoredLabel.Unknown], likeliest?.Label, likeliest?.Confidence ?? 0);

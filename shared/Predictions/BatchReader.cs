@@ -87,13 +87,15 @@ public sealed class BatchReader(PredictionTable table)
         return found.Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(prediction => prediction.Key);
     }
 
-    /// <returns>The labels that the model version gave, and its tombstones, by key.</returns>
-    internal async Task<IReadOnlyDictionary<ObjectKey, LabelItem>> FindLabelsAsync(
-        IEnumerable<(string Bucket, ObjectKey Key)> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
+    /// <param name="objects">By <see cref="PredictionKeys.Object"/>.</param>
+    /// <param name="modelVersion">Whose labels.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The labels that the model version gave, and its tombstones, by object.</returns>
+    internal async Task<Dictionary<string, LabelItem>> FindLabelsAsync(
+        IEnumerable<string> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
     {
-        var keys = objects.ToDictionary(each => PredictionKeys.Object(each.Bucket, each.Key), each => each.Key);
-        var found = await table.GetAsync(keys.Keys.Select(key => PredictionKeys.Of(key, modelVersion)), cancellationToken, LabelItem.Attributes);
-        return found.ToDictionary(pair => keys[pair.Key], pair => LabelItem.To(pair.Value));
+        var found = await table.GetAsync(objects.Select(each => PredictionKeys.Of(each, modelVersion)), cancellationToken, LabelItem.Attributes);
+        return found.ToDictionary(pair => pair.Key, pair => LabelItem.To(pair.Value));
     }
 
     private static bool Fits(Prediction prediction, BatchFilter filter) => Differs(prediction, filter.Differs)

@@ -98,6 +98,31 @@ public sealed class QualityMeterTests : IDisposable
         seen.Distinct().Count().ShouldBe(5);
     }
 
+    [Fact]
+    public async Task After_a_truth_the_labels_that_are_known_are_not_read_again_and_after_a_prediction_all_are()
+    {
+        await FillAsync();
+        List<(int Images, double? Accuracy, int Read)> seen = [];
+        async Task LookAsync()
+        {
+            _dynamoDb.Labels = 0;
+            var report = (await MeasureAsync()).Report;
+            seen.Add((report.Images, report.Accuracy, _dynamoDb.Labels));
+        }
+
+        await LookAsync();
+        await WriteTruthsAsync(_predictions[2]);
+        await LookAsync();
+        var again = _predictions[0].Version with { Sequencer = Sequencer.From("0055AED6DCD90281E6") };
+        await WriteAsync(_predictions[0] with { Labels = [new("dress", 0.8)], Version = again, PredictedAt = _time.GetUtcNow() });
+        await LookAsync();
+        await LookAsync(); // still running: nothing is kept
+        _time.Advance(TimeSpan.FromHours(1));
+        await LookAsync();
+
+        seen.ShouldBe([(2, 1, 2), (3, 1, 1), (3, 2d / 3, 3), (3, 2d / 3, 3), (3, 2d / 3, 3)]);
+    }
+
     public void Dispose()
     {
         _dynamoDb.Dispose();
@@ -107,16 +132,24 @@ public sealed class QualityMeterTests : IDisposable
     /// <summary>Three predictions long ago, truths of two just now.</summary>
     private async Task FillAsync()
     {
-        var writer = new PredictionWriter(_table, new CheckSender(_table, _sqs, "http://127.0.0.1:1/queue", "images"));
         foreach (var prediction in _predictions)
         {
-            await writer.WriteAsync(prediction, Cancellation);
+            await WriteAsync(prediction);
         }
 
         _time.Advance(TimeSpan.FromHours(1));
-        var rows = _predictions.Take(2).Select(each => new TruthRow(each.Key, ["hat"], TruthEntry.VersionOf(each.Version))).ToList();
-        await new TruthWriter(_table).WriteAsync(Samples.Trip, _predictions[0].Bucket, rows, Decision(), Cancellation);
+        await WriteTruthsAsync([.. _predictions.Take(2)]);
     }
+
+    private Task<WriteOutcome> WriteAsync(Prediction prediction) =>
+        new PredictionWriter(_table, new CheckSender(_table, _sqs, "http://127.0.0.1:1/queue", "images")).WriteAsync(prediction, Cancellation);
+
+    private Task<IReadOnlyList<TruthOutcome>> WriteTruthsAsync(params IReadOnlyList<Prediction> predictions) => new TruthWriter(_table).WriteAsync(
+        Samples.Trip,
+        predictions[0].Bucket,
+        [.. predictions.Select(each => new TruthRow(each.Key, ["hat"], TruthEntry.VersionOf(each.Version)))],
+        Decision(),
+        Cancellation);
 
     /// <summary>As a writer does that ends before it changes the marker.</summary>
     private async Task SayAsync(int number, string? label = "hat")
@@ -145,15 +178,23 @@ public sealed class QualityMeterTests : IDisposable
         return (await _meter.MeasureAsync(state!, state!.Current!, null, Cancellation)).Quality;
     }
 
-    /// <summary>Lists no truths until its gate is open.</summary>
+    /// <summary>Lists no truths until its gate is open, and counts the predictions of which labels are read.</summary>
     private sealed class SlowDynamoDb : FakeDynamoDb
     {
+        public int Labels { get; set; }
+
         public TaskCompletionSource? Gate { get; set; }
 
         public override async Task<QueryResponse> QueryAsync(QueryRequest request, CancellationToken cancellationToken = default)
         {
             await (request.IndexName == "batch-outcome" && Gate is not null ? Gate.Task : Task.CompletedTask);
             return await base.QueryAsync(request, cancellationToken);
+        }
+
+        public override Task<BatchGetItemResponse> BatchGetItemAsync(BatchGetItemRequest request, CancellationToken cancellationToken = default)
+        {
+            Labels += request.RequestItems.Values.Where(wanted => wanted.ProjectionExpression is not null).Sum(wanted => wanted.Keys.Count);
+            return base.BatchGetItemAsync(request, cancellationToken);
         }
     }
 }
