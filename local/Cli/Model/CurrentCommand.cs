@@ -25,7 +25,7 @@ internal static class CurrentCommand
         command.AddExamples("./dev model current trip", "./dev model current trip clothing@1");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var http = api.Connect(parsed);
+            using var http = await api.ConnectAsync(parsed, cancellationToken);
             var summary = await AskAsync(http, parsed.GetRequiredValue(batch), parsed.GetValue(version), cancellationToken);
             Screen.Write(parsed.GetValue(json), summary, CliJson.Default.JsonObject, () => Write(summary));
             return ExitCode.Done;

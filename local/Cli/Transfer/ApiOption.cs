@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using ImageClassification.Contracts;
+using ImageClassification.Runner;
 using ImageClassification.Runner.Aws;
 
 namespace ImageClassification.Cli.Transfer;
@@ -14,10 +17,21 @@ internal sealed class ApiOption : Option<string?>
             : $"must be an address such as https://example.com, not '{text}'.");
     }
 
-    /// <returns>A client of it; deployed APIs get signed requests.</returns>
-    public HttpClient Connect(ParseResult parsed)
+    /// <returns>A client of it; deployed APIs get signed requests. Keys are read with the API's prefix from now on.</returns>
+    public async Task<HttpClient> ConnectAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var address = parsed.GetValue(this) is { } text ? new Uri(text) : UpFile.FindApi();
-        return new HttpClient(address.IsLoopback ? new HttpClientHandler() : SigningHandler.For(address)) { BaseAddress = address };
+        var http = new HttpClient(address.IsLoopback ? new HttpClientHandler() : SigningHandler.For(address)) { BaseAddress = address };
+        try
+        {
+            var health = JsonNode.Parse(await http.GetStringAsync(new Uri("/health", UriKind.Relative), cancellationToken));
+            ImagePrefix.Use((string?)health!["imagePrefix"] ?? ImagePrefix.Default);
+            return http;
+        }
+        catch (HttpRequestException exception)
+        {
+            http.Dispose();
+            throw new LocalException($"{address} does not answer: {exception.Message}");
+        }
     }
 }

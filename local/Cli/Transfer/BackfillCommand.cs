@@ -49,9 +49,8 @@ internal static class BackfillCommand
         });
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            using var http = api.Connect(parsed);
+            using var http = await api.ConnectAsync(parsed, cancellationToken);
             var request = new JsonObject { ["prefix"] = parsed.GetValue(prefix), ["manifest"] = parsed.GetValue(manifest), ["model"] = parsed.GetValue(model) };
-            var imagePrefix = await ImagePrefixAsync(http, cancellationToken);
             var batch = BatchName.Of(parsed.GetValue(prefix) ?? ""); // of a manifest, each key says its batch
             var resume = new ResumeFile($"{http.BaseAddress} {batch} {request.ToJsonString()}");
             if (parsed.GetValue(restart))
@@ -67,9 +66,9 @@ internal static class BackfillCommand
             var isResumed = resume.Cursor is not null;
             var result = await Screen.Progress.Status().StartAsync(
                 "Queueing …", status => RunAsync(http, path, request, resume, text => status.Status = text, cancellationToken));
-            if (result.Reason is { } reason && parsed.GetValue(prefix)?.StartsWith(imagePrefix, StringComparison.Ordinal) == false)
+            if (result.Reason is { } reason && parsed.GetValue(prefix)?.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) == false)
             {
-                result = result with { Reason = $"{reason} The images of this pipeline are under {imagePrefix}." };
+                result = result with { Reason = $"{reason} The images of this pipeline are under {ImagePrefix.Text}." };
             }
 
             Screen.Write(parsed.GetValue(json), result, CliJson.Default.BackfillResult, () => Describe(result));
@@ -89,21 +88,6 @@ internal static class BackfillCommand
         if (result.Reason is { } why)
         {
             Console.WriteLine($"{why}{(result.Folders is { Count: > 0 } folders ? $" In the bucket there are {string.Join(", ", folders)}." : "")}");
-        }
-    }
-
-    /// <summary>As the pipeline has it; it determines a key's batch.</summary>
-    private static async Task<string> ImagePrefixAsync(HttpClient http, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var health = JsonNode.Parse(await http.GetStringAsync(new Uri("/health", UriKind.Relative), cancellationToken));
-            ImagePrefix.Use((string?)health!["imagePrefix"] ?? ImagePrefix.Default);
-            return ImagePrefix.Text;
-        }
-        catch (HttpRequestException exception)
-        {
-            throw new LocalException($"{http.BaseAddress} does not answer: {exception.Message}");
         }
     }
 

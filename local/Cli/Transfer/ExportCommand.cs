@@ -88,7 +88,7 @@ internal static class ExportCommand
         {
             if (parsed.GetValue(training) is { } folder)
             {
-                using var http = api.Connect(parsed);
+                using var http = await api.ConnectAsync(parsed, cancellationToken);
                 var split = parsed.GetValue(shares) is { } text ? Split.From(text)!.Value : Split.Default;
                 var result = await TrainingExport.RunAsync(http, parsed.GetRequiredValue(batch), FilterOf(parsed), folder.FullName, split, cancellationToken);
                 Screen.Write(parsed.GetValue(json), result, CliJson.Default.TrainingResult, () => TrainingExport.Describe(result));
@@ -128,7 +128,7 @@ internal static class ExportCommand
 
             async Task<int> WriteAsync(Stream stream)
             {
-                using var http = api.Connect(parsed);
+                using var http = await api.ConnectAsync(parsed, cancellationToken);
                 try
                 {
                     var pages = new PredictionApi(http).PagesAsync(

@@ -26,8 +26,9 @@ public sealed class ExistingBucketTests : IAsyncLifetime
         await _pipeline.UploadAsync("hat/hat-1.jpg", Key);
 
         var prediction = await _pipeline.PredictionAsync(Key);
-        var outside = await BackfillAsync("2025/");
-        var inside = await BackfillAsync("2026/");
+        var outside = await DevAsync("backfill", "--prefix", "2025/", "--json");
+        var inside = await DevAsync("backfill", "--prefix", "2026/", "--json");
+        var exported = await DevAsync("export", "spring", "--format", "jsonl");
         using var export = await _pipeline.Http.GetAsync("/batches/spring/export?format=parquet", Cancellation);
         var objects = (await _pipeline.Pipeline.Aws.S3.ListObjectsV2Async(new() { BucketName = "photos" }, Cancellation)).S3Objects;
         await _pipeline.Pipeline.Aws.S3.DeleteObjectAsync("photos", Key, Cancellation);
@@ -38,6 +39,7 @@ public sealed class ExistingBucketTests : IAsyncLifetime
         outside.Output["reason"]!.ToString().ShouldContain("2026/");
         outside.Output["folders"]!.AsArray().Select(folder => folder!.ToString()).ShouldBe(["2026/spring/"]);
         (inside.ExitCode, (int)inside.Output["queued"]!).ShouldBe((0, 1));
+        (exported.ExitCode, (string?)exported.Output["key"], (string?)exported.Output["batch"]).ShouldBe((0, Key, "spring"));
         export.StatusCode.ShouldBe(HttpStatusCode.OK);
         objects.Select(found => found.Key).ShouldBe(["2025/other.jpg", Key]);
         (await StatusAsync("2025/other.jpg")).ShouldBe(HttpStatusCode.NotFound);
@@ -49,10 +51,10 @@ public sealed class ExistingBucketTests : IAsyncLifetime
         return response.StatusCode;
     }
 
-    private async Task<(int ExitCode, JsonNode Output)> BackfillAsync(string prefix)
+    private async Task<(int ExitCode, JsonNode Output)> DevAsync(params string[] arguments)
     {
         var (exitCode, output) = await DevCommand.RunAsync(
-            _pipeline.Pipeline.Aws.Endpoints, "backfill", "--prefix", prefix, "--api", _pipeline.Pipeline.Api.ToString(), "--json");
+            _pipeline.Pipeline.Aws.Endpoints, [.. arguments, "--api", _pipeline.Pipeline.Api.ToString()]);
         return (exitCode, JsonNode.Parse(output)!);
     }
 }

@@ -118,14 +118,17 @@ public sealed class ImageClassifier : IDisposable
 
     private double[] Run(RunBuffers buffers) => Confidences.Of(_session.Run(buffers), _manifest.Output.Activation);
 
-    /// <summary>The image's labels: the best, or each that reaches its threshold; "unknown" first if none does.</summary>
+    /// <summary>The image's labels: the best, or the best that reach their thresholds; "unknown" first if none does.</summary>
     private IReadOnlyList<ScoredLabel> LabelsOf(double[] confidences)
     {
         var guesses = Rank(confidences, _manifest.TopK);
         if (_manifest.MultiLabel is { } multiLabel)
         {
-            var given = guesses.Where(label => label.Confidence >= multiLabel.Of(label.Label)).ToList();
-            return given.Count > 0 ? given : [guesses[0] with { Label = ModelManifest.UnknownLabel }, .. guesses];
+            // Thresholds first: a label with a low one may rank behind labels that do not reach theirs.
+            double[] all = confidences is [var second] ? [1 - second, second] : confidences;
+            var reaching = Enumerable.Range(0, all.Length).Where(index => all[index] >= multiLabel.Of(Labels[index]))
+                .OrderByDescending(index => all[index]).Take(_manifest.TopK).Select(index => new ScoredLabel(Labels[index], all[index])).ToList();
+            return reaching.Count > 0 ? reaching : [guesses[0] with { Label = ModelManifest.UnknownLabel }, .. guesses];
         }
 
         return guesses[0].Confidence < _manifest.Unknown ? [guesses[0] with { Label = ModelManifest.UnknownLabel }, .. guesses] : guesses;

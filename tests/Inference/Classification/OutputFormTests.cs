@@ -62,13 +62,15 @@ public class OutputFormTests
     }
 
     [Theory]
-    [InlineData("""{ "threshold": 0.25 }""", "blue green")]
-    [InlineData("""{ "threshold": 0.25, "thresholds": { "green": 0.4 } }""", "blue")]
-    [InlineData("""{ "threshold": 0.95, "thresholds": { "red": 0.05 } }""", "red")]
-    [InlineData("""{ "threshold": 0.95 }""", "unknown blue green red")]
-    public void Of_several_labels_an_image_gets_those_that_reach_their_threshold(string multiLabel, string expected)
+    [InlineData("3", """{ "threshold": 0.25 }""", "blue green")]
+    [InlineData("3", """{ "threshold": 0.25, "thresholds": { "green": 0.4 } }""", "blue")]
+    [InlineData("3", """{ "threshold": 0.95, "thresholds": { "red": 0.05 } }""", "red")]
+    [InlineData("1", """{ "threshold": 0.95, "thresholds": { "red": 0.05 } }""", "red")]
+    [InlineData("1", """{ "threshold": 0.25 }""", "blue")]
+    [InlineData("3", """{ "threshold": 0.95 }""", "unknown blue green red")]
+    public void Of_several_labels_an_image_gets_those_that_reach_their_threshold(string topK, string multiLabel, string expected)
     {
-        using var model = Model("int64", 0.01, 0).With("multiLabel", multiLabel).With("topK", "3");
+        using var model = Model("int64", 0.01, 0).With("multiLabel", multiLabel).With("topK", topK);
 
         var labels = Classify(model, 20, 60, 120);
 
