@@ -16,7 +16,7 @@ internal static class EvaluateCommand
         var source = new Argument<string>("source")
         {
             Description = "A folder with a folder for each label (images in others are not evaluated), or a file that says what images show: "
-            + "CSV with key and label, JSON lines, or SageMaker's augmented manifest."
+            + "CSV with key and label, JSON lines, or SageMaker's augmented manifest. It names the images relative to its own folder."
         }.MustExist();
         var minimum = Values.Number<double?>("--minimum", "The least accuracy. Ends with 1 below it.", 0, 1);
         var html = new Option<FileInfo?>("--html") { Description = "Write the report to this file too, with the matrix and the worst images. Replaces an existing one." }.MustBeNewFile();

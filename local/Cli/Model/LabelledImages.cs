@@ -46,7 +46,7 @@ internal sealed record LabelledImages(IReadOnlyList<(string File, IReadOnlyList<
                 var image = Path.Combine(folder, row.Name ?? "");
                 found.Add(row.Fault is { } fault ? throw new LocalException($"{path}, line {row.Line}: {fault}.")
                     : File.Exists(image) ? (image, row.Labels!.Count > 0 ? row.Labels : [ScoredLabel.Unknown])
-                    : throw new LocalException($"{path}, line {row.Line}: there is no file {image}."));
+                    : throw new LocalException($"{path}, line {row.Line}: there is no file {image}. The images must be where the file names them, relative to its folder."));
             }
 
             return found;

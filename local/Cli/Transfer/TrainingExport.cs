@@ -35,7 +35,7 @@ internal static class TrainingExport
         Console.WriteLine($"{Screen.Count(result.Images, "image")} in {result.Folder}: {result.Downloaded:N0} downloaded, {result.Removed:N0} stale removed.");
         if (result.WithoutFolder > 0)
         {
-            Console.WriteLine($"Without a folder, because of several labels or none: {Screen.Count(result.WithoutFolder, "image")}. The csv, jsonl and manifest exports contain them.");
+            Console.WriteLine($"Without a folder, because of several labels or none: {Screen.Count(result.WithoutFolder, "image")}. The csv and jsonl exports contain them.");
         }
 
         if (result.Gone > 0)
