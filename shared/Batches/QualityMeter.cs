@@ -20,14 +20,14 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
 
     private const string Early = "early ";
 
-    /// <summary>Labels that are kept of a model version: about 30 MB.</summary>
+    /// <summary>More labels of a model version are not kept: this many take about 30 MB.</summary>
     private const int MostKnown = 100_000;
 
     private readonly BatchSnapshots _snapshots = new(table, BatchSummaries.Quiet(writerTimeout));
     private readonly TruthStore _truths = new(table);
     private readonly BatchReader _reader = new(table);
-    private (BatchName Batch, BatchModel Model, Dictionary<string, LabelItem> Labels)[] _labels = []; // the last two: of a comparison
     private readonly RecentTasks<(BatchName Batch, string Changes), Task<string>> _checks = new(TimeSpan.MaxValue, table.Time);
+    private (BatchName Batch, BatchModel Model, Dictionary<string, LabelItem> Labels)[] _labels = []; // of the last two: a comparison reads both
 
     /// <param name="state">Of the batch, as read before this call.</param>
     /// <param name="model">One of the state's.</param>
@@ -81,9 +81,9 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
             TruthStore.Fingerprint(entries));
     }
 
-    /// <summary>What a batch that is quiet has said stays in memory: after a new truth, only the labels that are not known are read.</summary>
+    /// <summary>Labels of a quiet model version stay in memory: after a new truth, only those that are not there yet are read.</summary>
     private async Task<Dictionary<string, LabelItem>> LabelsAsync(
-        BatchName batch, BatchModel model, IReadOnlyCollection<string> objects, CancellationToken cancellationToken)
+        BatchName batch, BatchModel model, IEnumerable<string> objects, CancellationToken cancellationToken)
     {
         var isQuiet = _snapshots.IsQuiet(model);
         var known = _labels.FirstOrDefault(each => each.Batch == batch && each.Model == model).Labels ?? [];
