@@ -116,6 +116,10 @@ internal sealed class ClassifyFunction(
         {
             return RequestErrors.Invalid(exception.Message);
         }
+        catch (JsonException exception) when (exception.Path is ['$', '.', .. var field])
+        {
+            return RequestErrors.Invalid($"The field {field} is unknown or of another type.");
+        }
         catch (Exception exception) when (exception is JsonException or FormatException)
         {
             return RequestErrors.Invalid("The request cannot be read.");

@@ -13,9 +13,15 @@ internal static class HttpBody
 
     /// <summary>As API Gateway hands it over.</summary>
     /// <exception cref="FormatException">The body is not the base64 that it says.</exception>
+    /// <exception cref="InvalidDataException">There is a query parameter that is not of a signature, which API Gateway checks.</exception>
     /// <inheritdoc cref="Read(byte[], string)"/>
     public static ClassifyRequest? Read(APIGatewayHttpApiV2ProxyRequest http)
     {
+        if (http.QueryStringParameters?.Keys.FirstOrDefault(name => !name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase)) is { } unknown)
+        {
+            throw new InvalidDataException($"There is no parameter {unknown}. /classify takes none.");
+        }
+
         var body = http.Body ?? "";
         var bytes = http.IsBase64Encoded ? Convert.FromBase64String(body) : Encoding.UTF8.GetBytes(body);
         var type = http.Headers?.FirstOrDefault(header => header.Key.Equals("content-type", StringComparison.OrdinalIgnoreCase)).Value ?? "";

@@ -33,7 +33,9 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
         {
             var query = request.QueryStringParameters ?? new Dictionary<string, string>();
             var side = Array.Find(Sides, each => !query.TryGetValue("side", out var asked) || asked == each.ToString(CultureInfo.InvariantCulture));
-            return ObjectKey.From(query.TryGetValue("key", out var key) ? key : null) is not { IsImage: true } image
+            return query.Keys.FirstOrDefault(name => name is not ("key" or "eTag" or "side")) is { } unknown
+                    ? Answer.BadRequest($"There is no parameter {unknown}. This route takes key, eTag, side.")
+                : ObjectKey.From(query.TryGetValue("key", out var key) ? key : null) is not { IsImage: true } image
                     ? Answer.BadRequest($"key must be the key of an image under {ImagePrefix.Text}.")
                 : !query.TryGetValue("eTag", out var eTag) || !ObjectVersion.IsETag(eTag)
                     ? Answer.BadRequest("eTag must be one of the object's, without quotes.")

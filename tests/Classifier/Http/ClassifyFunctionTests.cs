@@ -131,6 +131,32 @@ public sealed class ClassifyFunctionTests(ClassifierFixture fixture) : IClassFix
     }
 
     [Theory]
+    [InlineData("{\"url\": \"https://example.com/\", \"topK\": 3}", "topK")]
+    [InlineData("{\"url\": 1}", "url")]
+    public async Task A_field_without_effect_is_named(string body, string field)
+    {
+        var (status, problem) = await _caller.PostAsync(body);
+        var direct = await _caller.InvokeAsync(body);
+
+        status.ShouldBe(400);
+        problem.GetProperty("detail").GetString()!.ShouldStartWith($"The field {field} is unknown or of another type. Send JSON with url,");
+        direct.GetProperty("error").GetProperty("message").GetString().ShouldBe(problem.GetProperty("detail").GetString());
+    }
+
+    [Theory]
+    [InlineData("model", 400)]
+    [InlineData("X-Amz-Signature", 200)]
+    public async Task A_parameter_without_effect_is_refused_but_for_a_signature(string name, int expected)
+    {
+        var request = JsonNode.Parse(Caller.Event("http-classify-image"))!;
+        request["queryStringParameters"] = new JsonObject { [name] = "x" };
+
+        var answer = await _caller.InvokeAsync(request.ToJsonString());
+
+        answer.GetProperty("statusCode").GetInt32().ShouldBe(expected, answer.GetProperty("body").GetString());
+    }
+
+    [Theory]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("multipart/form-data; boundary=x")]
     [InlineData("")]

@@ -28,6 +28,7 @@ public sealed class ThumbnailFunctionTests : IDisposable
     [InlineData(400, "eTag", "")]
     [InlineData(400, "eTag", "e\"1")]
     [InlineData(400, "side", "5000")]
+    [InlineData(400, "width", "320")]
     [InlineData(404, "eTag", "e2")]
     [InlineData(404, "key", "uploads/trip/none.jpg")]
     [InlineData(422, "key", "uploads/trip/text.jpg")]
