@@ -63,7 +63,7 @@ public sealed class BatchReader(PredictionTable table)
             var said = state.TruthMarker is null ? unsaid : await _truths.AttachAsync(unsaid, cancellationToken);
             var fitting = said.Where(prediction => Fits(prediction, filter)).ToList();
             found.AddRange(fitting.Take(left));
-            next = fitting.Count > left ? items.First(item => item.Prediction.Key == found[^1].Key).Position : next;
+            next = fitting.Count > left ? items.First(item => NameOf(item.Prediction) == NameOf(found[^1])).Position : next;
             (position, at) = next is null ? (null, at + 1) : (next, at);
             if (isOwn && next is not null && (!filter.IsChecked || filter.Prefix is not null))
             {
@@ -78,13 +78,13 @@ public sealed class BatchReader(PredictionTable table)
     /// <param name="objects">Name the objects.</param>
     /// <param name="modelVersion">Whose predictions.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    /// <returns>The model version's predictions by key, without tombstones; objects that it has not seen are missing.</returns>
-    public async Task<IReadOnlyDictionary<ObjectKey, Prediction>> FindAsync(
+    /// <returns>The model version's predictions by object, without tombstones; objects that it has not seen are missing.</returns>
+    public async Task<IReadOnlyDictionary<(string Bucket, ObjectKey Key), Prediction>> FindAsync(
         IEnumerable<Prediction> objects, ModelVersion modelVersion, CancellationToken cancellationToken)
     {
         var keys = objects.Select(each => PredictionKeys.Of(PredictionKeys.Object(each.Bucket, each.Key), modelVersion));
         var found = (await table.GetAsync(keys, cancellationToken)).Values.Select(PredictionItem.To);
-        return found.Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(prediction => prediction.Key);
+        return found.Where(prediction => prediction.Status != PredictionStatus.Deleted).ToDictionary(NameOf);
     }
 
     /// <param name="objects">By <see cref="PredictionKeys.Object"/>.</param>
@@ -109,6 +109,9 @@ public sealed class BatchReader(PredictionTable table)
         _ => true,
     };
 
+    /// <summary>Two buckets may have the same key, where the stack's bucket was replaced.</summary>
+    private static (string Bucket, ObjectKey Key) NameOf(Prediction prediction) => (prediction.Bucket, prediction.Key);
+
     private static ModelVersion VersionOf(string? text) => ModelVersion.From(text) ?? throw new InvalidCursorException();
 
     private async Task<(IReadOnlyList<(string Position, Prediction Prediction)> Items, string? Next)> ReadAsync(
@@ -130,7 +133,7 @@ public sealed class BatchReader(PredictionTable table)
         foreach (var version in versions.Distinct())
         {
             var seen = await FindAsync(left, version, cancellationToken);
-            left.RemoveAll(item => seen.ContainsKey(item.Key));
+            left.RemoveAll(item => seen.ContainsKey(NameOf(item)));
         }
 
         return left.ConvertAll(item => item with { Status = PredictionStatus.Missing, Labels = [], Error = null, Times = null, TraceId = null });

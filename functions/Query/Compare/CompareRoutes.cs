@@ -30,8 +30,8 @@ internal sealed class CompareRoutes(BatchReader reader)
 
         var before = await reader.FindAsync(page.Predictions, older, cancellationToken);
         var pairs = page.Predictions
-            .Where(after => after.Status != PredictionStatus.Missing && before.ContainsKey(after.Key))
-            .Select(after => Change.Between(before[after.Key], after))
+            .Where(after => after.Status != PredictionStatus.Missing && before.ContainsKey((after.Bucket, after.Key)))
+            .Select(after => Change.Between(before[(after.Bucket, after.Key)], after))
             .ToList();
         var changed = pairs.FindAll(pair => pair.From.Differs(pair.To));
         return Result.Ok(new Comparison(pairs.Count, changed, page.NextCursor), CompareJson.Api.Comparison);

@@ -50,6 +50,19 @@ public sealed class CompareRoutesTests : IDisposable
     }
 
     [Fact]
+    public async Task The_same_key_of_a_former_bucket_is_another_picture()
+    {
+        var photo = QueryApi.Prediction("uploads/trip/a.jpg", "hat", 0.9);
+        var former = photo with { Bucket = "former", Labels = [new("dress", 0.5)] };
+        await _api.WriteAsync(photo, ByTwo(photo), former, ByTwo(former with { Labels = [new("hat", 0.5)] }));
+
+        var (_, body) = await CompareAsync(("from", "clothing@1"), ("to", "clothing@2"));
+
+        body.GetProperty("compared").GetInt32().ShouldBe(2);
+        body.GetProperty("changed")[0].GetProperty("from").GetProperty("label").GetString().ShouldBe("dress");
+    }
+
+    [Fact]
     public async Task A_picture_that_one_version_only_knows_as_deleted_is_left_out()
     {
         var photo = QueryApi.Prediction("uploads/trip/a.jpg");
