@@ -30,7 +30,8 @@ public sealed class SigningHandler(AWSCredentials source, string region, string 
         {
             // The SDK's message lists what each of its four sources lacks.
             throw new LocalException("There are no AWS credentials to sign with. "
-                + "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE; for a profile of IAM Identity Center run aws sso login.");
+                + "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or AWS_PROFILE; for a profile of IAM Identity Center run "
+                + "aws sso login and eval \"$(aws configure export-credentials --format env)\".");
         }
     }
 

@@ -62,6 +62,25 @@ public sealed class SetUpTests : IDisposable
         calls.ShouldContain(call => call.StartsWith(expected, StringComparison.Ordinal), error);
     }
 
+    [Theory]
+    [InlineData("ID=debian", "libturbojpeg0")]
+    [InlineData("ID=ubuntu\nID_LIKE=debian", "libturbojpeg")]
+    [InlineData("ID=linuxmint\nID_LIKE=\"ubuntu debian\"", "libturbojpeg")]
+    public async Task A_library_is_asked_for_by_the_distribution_s_name(string release, string package)
+    {
+        Add("npm");
+        Add("ldconfig");
+        var (dev, osRelease) = (Path.Combine(_folder.FullName, "dev"), Path.Combine(_folder.FullName, "os-release"));
+        File.WriteAllText(osRelease, release + "\n");
+        File.WriteAllText(dev, File.ReadAllText(dev).Replace("/etc/os-release", osRelease).Replace("/usr/lib*/", "/none/").Replace("/usr/local/lib/", "/none/"));
+
+        var (exitCode, calls, error) = await RunAsync("demo");
+
+        exitCode.ShouldBe(1);
+        calls.ShouldContain($"apt-get install -y {package}");
+        error.ShouldContain($"sudo apt-get install {package} -");
+    }
+
     [Fact]
     public async Task Without_Nodejs_it_says_where_to_get_it()
     {

@@ -15,8 +15,8 @@ internal sealed class NativeDecoder
     private static readonly Dictionary<string, NativeDecoder> ByName = new()
     {
         [TurboJpeg] = new(
-            "libturbojpeg, which decodes JPEG, was not found. Install it: apt-get install libturbojpeg0 (Debian, Ubuntu), "
-            + "dnf install turbojpeg (Fedora, Amazon Linux 2023), brew install jpeg-turbo (macOS).",
+            "libturbojpeg, which decodes JPEG, was not found. Install it: apt-get install libturbojpeg0 (Debian), "
+            + "apt-get install libturbojpeg (Ubuntu), dnf install turbojpeg (Fedora, Amazon Linux 2023), brew install jpeg-turbo (macOS).",
             "libturbojpeg.so.0",
             "libturbojpeg",
             "libturbojpeg.dylib",
