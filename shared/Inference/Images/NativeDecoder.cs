@@ -33,8 +33,9 @@ internal sealed class NativeDecoder
             "/usr/local/opt/webp/lib/libwebp.dylib",
             "libwebp.dll"),
         [Heif] = new(
-            "libheif, which decodes HEIC and AVIF, was not found. Install it: apt-get install libheif1 (Debian, Ubuntu), "
-            + "dnf install libheif (Fedora), brew install libheif (macOS). Upload the image again then, or upload it as JPEG or PNG.",
+            "libheif, which decodes HEIC and AVIF, was not found. Install it: apt-get install libheif1 (Debian), "
+            + "apt-get install libheif-plugin-libde265 (Ubuntu), dnf install libheif (Fedora), brew install libheif (macOS). "
+            + "Upload the image again then, or upload it as JPEG or PNG.",
             "libheif.so.1",
             "libheif",
             "libheif.dylib",
