@@ -52,10 +52,11 @@ internal static class S3Record
     public static string Decode(string key) => WebUtility.UrlDecode(key);
 
     /// <summary>Notifications say ObjectCreated:Put; some emulators keep the s3: that configurations have.</summary>
-    private static ChangeKind? KindOf(string name) => name.Split(':') switch
+    private static ChangeKind? KindOf(string name)
     {
-        [.., "ObjectCreated", _] or [.., "ObjectRestore", "Completed"] => ChangeKind.Created,
-        [.., "ObjectRemoved" or "LifecycleExpiration", _] => ChangeKind.Deleted,
-        _ => null,
-    };
+        var parts = name.Split(':');
+        return parts is [.., "ObjectCreated", _] or [.., "ObjectRestore", "Completed"] ? ChangeKind.Created
+            : parts is [.., "ObjectRemoved" or "LifecycleExpiration", _] ? ChangeKind.Deleted
+            : null;
+    }
 }

@@ -10,7 +10,7 @@ internal sealed record GraphOutput(string Name, bool IsMaps, TensorElementType T
     /// <summary>How many for each image; -1 for any.</summary>
     public int Values => Shape switch
     {
-        [] or [_] => 1,
+        { Length: <= 1 } => 1,
         [_, var values, .. var rest] =>
             rest.All(side => side == 1) ? values : rest is [.., var last] && values == 1 && rest[..^1].All(side => side == 1) ? last : 0,
     };
