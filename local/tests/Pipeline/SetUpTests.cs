@@ -70,9 +70,9 @@ public sealed class SetUpTests : IDisposable
     {
         Add("npm");
         Add("ldconfig");
-        var (dev, osRelease) = (Path.Combine(_folder.FullName, "dev"), Path.Combine(_folder.FullName, "os-release"));
+        var osRelease = Path.Combine(_folder.FullName, "os-release");
         File.WriteAllText(osRelease, release + "\n");
-        File.WriteAllText(dev, File.ReadAllText(dev).Replace("/etc/os-release", osRelease).Replace("/usr/lib*/", "/none/").Replace("/usr/local/lib/", "/none/"));
+        Move(("/etc/os-release", osRelease), ("/usr/lib*/", "/none/"), ("/usr/local/lib/", "/none/"));
 
         var (exitCode, calls, error) = await RunAsync("demo");
 
@@ -89,6 +89,26 @@ public sealed class SetUpTests : IDisposable
         exitCode.ShouldBe(1);
         error.ShouldStartWith("Node.js with npm is missing: https://");
         calls.ShouldBe(["dotnet --version"]);
+    }
+
+    [Fact]
+    public async Task Windows_npm_which_WSL_finds_too_does_not_serve()
+    {
+        Add("npm");
+        Move(("/mnt/", _path));
+
+        var (exitCode, calls, error) = await RunAsync("demo");
+
+        exitCode.ShouldBe(1);
+        error.ShouldStartWith("Node.js with npm is missing: https://");
+        calls.ShouldBe(["dotnet --version"]);
+    }
+
+    /// <summary>Has ./dev look elsewhere.</summary>
+    private void Move(params (string From, string To)[] places)
+    {
+        var dev = Path.Combine(_folder.FullName, "dev");
+        File.WriteAllText(dev, places.Aggregate(File.ReadAllText(dev), (text, place) => text.Replace(place.From, place.To)));
     }
 
     /// <summary>A program that logs how it is called.</summary>
