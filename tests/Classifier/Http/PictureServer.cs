@@ -17,8 +17,7 @@ internal sealed class PictureServer : IDisposable
             Port = ((IPEndPoint)probe.LocalEndpoint).Port;
         }
 
-        _listener.Prefixes.Add($"http://127.0.0.1:{Port}/");
-        _listener.Prefixes.Add($"http://localhost:{Port}/");
+        _listener.Prefixes.Add($"http://+:{Port}/"); // a name would be bound to its first address, which localhost may have as ::1
         _listener.Start();
         _ = ListenAsync();
     }
