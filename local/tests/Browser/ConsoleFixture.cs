@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using ImageClassification.Batches;
 using ImageClassification.Browser.Tests;
@@ -30,7 +31,7 @@ public sealed class ConsoleFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
-        var browser = Browsers.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
+        var browser = Browsers.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(Starts);
         if (browser is null)
         {
             return;
@@ -70,6 +71,19 @@ public sealed class ConsoleFixture : IAsyncLifetime
         var lines = (await http.GetStringAsync(new Uri($"/batches/{batch}/export?format=jsonl", UriKind.Relative), Cancellation)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
         var agrees = lines.Select(line => JsonNode.Parse(line)!["agrees"]).Where(each => each is not null).Select(each => (bool)each!).ToList();
         return (agrees.Count(each => each), agrees.Count);
+    }
+
+    /// <summary>Whether it is a browser: Ubuntu's package is a script that only says how to install one.</summary>
+    private static bool Starts(string browser)
+    {
+        if (!File.Exists(browser))
+        {
+            return false;
+        }
+
+        using var version = Process.Start(new ProcessStartInfo(browser, "--version") { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        version.WaitForExit();
+        return version.ExitCode == 0;
     }
 
     /// <summary>A page in a fresh profile. Without a browser the test is skipped; on CI it fails.</summary>
