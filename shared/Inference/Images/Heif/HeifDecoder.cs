@@ -17,6 +17,11 @@ internal static unsafe class HeifDecoder
             return new PredictionError(ErrorCode.UnsupportedFormat, missing);
         }
 
+        if (!NativeDecoder.TryGetFunction(NativeDecoder.Heif, LibHeif.NewestFunction, out _))
+        {
+            return ImageErrors.Unsupported("libheif, which decodes HEIC and AVIF, is older than 1.13", "Install a newer one, or save the image as JPEG or PNG");
+        }
+
         var name = picture.FirstTile.FormatName;
         if (picture.FirstTile.Coded is { Bits: > 8, Chroma: CodedImage.Grey })
         {

@@ -15,6 +15,9 @@ internal static unsafe partial class LibHeif
 
     public const int Interleaved = 10;
 
+    /// <summary>Of version 1.13.</summary>
+    public const string NewestFunction = "heif_context_set_max_decoding_threads";
+
     static LibHeif() => NativeDecoder.Prepare();
 
     [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_context_alloc")]
@@ -24,7 +27,7 @@ internal static unsafe partial class LibHeif
     public static partial void FreeContext(nint context);
 
     /// <summary>Of tiles. 0: the caller's alone.</summary>
-    [LibraryImport(NativeDecoder.Heif, EntryPoint = "heif_context_set_max_decoding_threads")]
+    [LibraryImport(NativeDecoder.Heif, EntryPoint = NewestFunction)]
     public static partial void SetMostThreads(nint context, int threads);
 
     /// <summary>Rejects larger images that passed the caller's check.</summary>
