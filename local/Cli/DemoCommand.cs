@@ -81,10 +81,7 @@ internal static class DemoCommand
     /// <summary>Every file that is not hidden, by its path in the folder with slashes.</summary>
     private static SortedDictionary<string, string> ImagesOf(string folder)
     {
-        var images = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .ToDictionary(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'))
-            .Where(image => !image.Key.Split('/').Any(part => part.StartsWith('.')))
-            .ToDictionary();
+        var images = ImageFolder.Files(folder).ToDictionary(file => Path.GetRelativePath(folder, file).Replace(Path.DirectorySeparatorChar, '/'));
         return images.Count > 0 ? new(images, StringComparer.Ordinal) : throw new UsageException($"folder must have images: there are no files in {folder}.");
     }
 

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Amazon.Runtime;
 using ImageClassification.Runner.Aws;
 using ImageClassification.Runner.Events;
@@ -165,7 +166,15 @@ public sealed class Pipeline : IAsyncDisposable
         ImagePrefix = stack.ImagePrefix ?? "";
         Queues = stack.Queues.Append(Provisioning.EventQueue).ToDictionary(queue => queue.Id, queue => Arn.QueueUrl(endpoints.Sqs, queue.Name));
 
-        await Provisioning.CreateAsync(stack, Aws, cancellationToken);
+        try
+        {
+            await Provisioning.CreateAsync(stack, Aws, cancellationToken);
+        }
+        catch (Exception exception) when (!endpoints.Embedded && exception.GetBaseException() is SocketException)
+        {
+            throw new LocalException($"What AWS_ENDPOINT_URL names does not answer: {exception.Message}. Start it, or unset the variable.");
+        }
+
         _resources = [.. FunctionResource.OneForEachProcess(Wanted(_options, stack.Functions))];
         foreach (var resource in _resources)
         {

@@ -49,7 +49,9 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     {
         BadRequestException.ThrowIf(
             prefix is not null && ImagePrefix.Text.Length > 0 && prefix.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) && !prefix.StartsWith(folder, StringComparison.Ordinal),
-            $"prefix must begin with {folder}, or be relative to it.");
+            !ImagePrefix.Text.EndsWith('/') && prefix?.StartsWith($"{ImagePrefix.Text}/", StringComparison.Ordinal) == true
+                ? $"prefix is in no batch: ImagePrefix is {ImagePrefix.Text}. Set it to {ImagePrefix.Text}/, so that the folders below it are batches."
+                : $"prefix must begin with {folder}, or be relative to it.");
         var whole = prefix?.StartsWith(folder, StringComparison.Ordinal) == false ? folder + prefix : prefix;
         BadRequestException.ThrowIf(!ObjectKey.IsShort(whole ?? ""), "prefix is longer than the 1,024 bytes that S3 allows.");
         return whole;

@@ -43,8 +43,13 @@ internal static class EvaluateCommand
                 }).ToList();
             });
             var report = QualityReport.Of(judged.ConvertAll(image => image.Judgement));
+            var unknown = images.SelectMany(image => image.Labels).Where(label => !labels.Contains(label) && label != ScoredLabel.Unknown).CountBy(label => label).ToDictionary();
             var evaluation = new Evaluation(
-                classifier.Identity.NameAndVersion(), report, [.. judged.Where(image => !image.Judgement.IsRight)], skipped.Count == 0 ? null : new(skipped, labels));
+                classifier.Identity.NameAndVersion(),
+                report,
+                [.. judged.Where(image => !image.Judgement.IsRight)],
+                skipped.Count == 0 ? null : new(skipped, labels),
+                unknown.Count == 0 ? null : unknown);
             if (parsed.GetValue(html) is { } file)
             {
                 File.WriteAllText(file.FullName, EvaluationPage.Of(evaluation));

@@ -7,7 +7,9 @@ namespace ImageClassification.Cli.Model;
 /// <param name="Report">On all images.</param>
 /// <param name="Wrong">Images whose label is wrong.</param>
 /// <param name="NotEvaluated">Null where every image was.</param>
-internal sealed record Evaluation(string Model, QualityReport Report, IReadOnlyList<EvaluatedImage> Wrong, NotEvaluated? NotEvaluated)
+/// <param name="UnknownTruths">How many images have each truth that is no label of the model, often by its spelling; null for none.</param>
+internal sealed record Evaluation(
+    string Model, QualityReport Report, IReadOnlyList<EvaluatedImage> Wrong, NotEvaluated? NotEvaluated, IReadOnlyDictionary<string, int>? UnknownTruths)
 {
     /// <summary>A line for each threshold, of the highest accuracy where several have the same one; and what is not evaluated.</summary>
     public IEnumerable<string> Remarks()
@@ -20,6 +22,12 @@ internal sealed record Evaluation(string Model, QualityReport Report, IReadOnlyL
         if (NotEvaluated is not null)
         {
             yield return NotEvaluated.Describe(Model.Split('@')[0]);
+        }
+
+        if (UnknownTruths is not null)
+        {
+            var truths = UnknownTruths.OrderBy(truth => truth.Key, StringComparer.Ordinal).Select(truth => $"{truth.Key} ({truth.Value})");
+            yield return $"Counted as wrong, because the model has no such label: {Screen.FirstOf([.. truths])}";
         }
     }
 

@@ -26,9 +26,8 @@ internal sealed record LabelledImages(IReadOnlyList<(string File, IReadOnlyList<
     private static LabelledImages InFolders(string folder, IReadOnlyList<string> labels)
     {
         var known = labels.ToHashSet();
-        var files = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
-            .Select(file => (Path: file, Folders: Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[..^1], Name: Path.GetFileName(file)))
-            .Where(file => !file.Folders.Append(file.Name).Any(part => part.StartsWith('.')))
+        var files = ImageFolder.Files(folder)
+            .Select(file => (Path: file, Folders: Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar)[..^1]))
             .ToLookup(file => known.Contains(file.Folders.LastOrDefault(".")));
         return new(
             [.. files[true].Select(file => (file.Path, (IReadOnlyList<string>)[file.Folders[^1]]))],

@@ -53,8 +53,7 @@ internal static class PredictCommand
     }
 
     private static IEnumerable<string> FilesOf(string path) =>
-        File.Exists(path) ? [path]
-        : Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories).Where(file => !Path.GetFileName(file).StartsWith('.')).Order(StringComparer.Ordinal);
+        File.Exists(path) ? [path] : ImageFolder.Files(path);
 
     private static FilePrediction Predict(ImageClassifier classifier, string file) => classifier.Classify(File.ReadAllBytes(file)) switch
     {

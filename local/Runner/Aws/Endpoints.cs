@@ -19,7 +19,9 @@ public sealed record Endpoints(Uri S3, Uri Sqs, Uri DynamoDb, bool Embedded)
         static Uri? Find(string service)
         {
             var url = Environment.GetEnvironmentVariable($"AWS_ENDPOINT_URL_{service}") ?? Environment.GetEnvironmentVariable("AWS_ENDPOINT_URL");
-            return string.IsNullOrEmpty(url) ? null : new(url);
+            return string.IsNullOrEmpty(url) ? null
+                : Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? address
+                : throw new LocalException($"AWS_ENDPOINT_URL must be an address such as http://127.0.0.1:5050, and is {url}.");
         }
     }
 }

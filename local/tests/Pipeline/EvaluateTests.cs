@@ -140,6 +140,20 @@ public sealed class EvaluateTests : IDisposable
         ((string?)JsonNode.Parse(output)!["error"])!.ShouldContain(says);
     }
 
+    [Fact]
+    public async Task Truths_that_the_model_cannot_give_are_named()
+    {
+        Copy("hat/hat-1.jpg", "1.jpg");
+        var file = Path.Combine(_folder.FullName, "truth.csv");
+        await File.WriteAllTextAsync(file, "key,label\n1.jpg,Hat \n1.jpg, hat\n", Cancellation);
+
+        var (exitCode, output) = await EvaluateAsync(file);
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain("clothing@1: 1 of 2 right");
+        output.ShouldContain("Counted as wrong, because the model has no such label: Hat (1)\n");
+    }
+
     private static Task<(int ExitCode, string Output)> EvaluateAsync(string source, params string[] options) =>
         DevCommand.RunAsync(endpoints: null, ["model", "evaluate", "clothing", source, .. options]);
 

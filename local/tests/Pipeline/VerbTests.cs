@@ -56,6 +56,36 @@ public sealed class VerbTests
         error.ShouldStartWith("HOME is not set");
     }
 
+    [Theory]
+    [InlineData("localhost:5050", "AWS_ENDPOINT_URL must be an address such as http://127.0.0.1:5050, and is localhost:5050.")]
+    [InlineData("http://127.0.0.1:9", "What AWS_ENDPOINT_URL names does not answer: Connection refused (127.0.0.1:9). Start it, or unset the variable.")]
+    public async Task An_emulator_that_is_not_there_is_named_by_the_variable(string url, string expected)
+    {
+        var start = DevCommand.Start("demo", "--json");
+        start.Environment["AWS_ENDPOINT_URL"] = url;
+        using var dev = Process.Start(start)!;
+
+        var output = await dev.StandardOutput.ReadToEndAsync(Cancellation);
+
+        ((string?)JsonNode.Parse(output)!["error"]).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task Hidden_folders_are_not_predicted()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        foreach (var name in new[] { "1.jpg", ".thumbs/1.jpg", ".hidden.jpg" })
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder.FullName, name))!);
+            File.Copy(Path.Combine(Hat[0], "hat-1.jpg"), Path.Combine(folder.FullName, name));
+        }
+
+        var (_, output) = await DevCommand.RunAsync(endpoints: null, "model", "predict", "--model", "clothing", "--json", folder.FullName);
+        folder.Delete(recursive: true);
+
+        JsonNode.Parse(output)!.AsArray().ShouldHaveSingleItem();
+    }
+
     [Fact]
     public async Task A_folder_that_another_pipeline_uses_is_refused()
     {

@@ -21,7 +21,7 @@ internal static class CsvTruths
                 (key, label, eTag) = (names.IndexOf("key"), names.IndexOf("truth") is >= 0 and var at ? at : names.IndexOf("label"), names.IndexOf("etag"));
                 if (key < 0 || label < 0)
                 {
-                    throw new InvalidDataException("The first row must name the columns: key, and truth or label.");
+                    throw new InvalidDataException("The first row must name the columns, separated by commas: key, and truth or label.");
                 }
             }
             else

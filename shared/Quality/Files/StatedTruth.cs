@@ -16,8 +16,13 @@ public sealed record StatedTruth(string? Name, IReadOnlyList<string>? Labels, st
     /// <summary>A cell that says that the image shows none of the labels.</summary>
     public const string None = "(none)";
 
-    /// <returns>A cell's labels; null for an empty one.</returns>
-    public static IReadOnlyList<string>? LabelsOf(string cell) => cell.Length == 0 ? null : cell == None ? [] : cell.Split(Between);
+    /// <returns>A cell's labels, without spaces around them; null for an empty one.</returns>
+    public static IReadOnlyList<string>? LabelsOf(string cell) => cell.Trim() switch
+    {
+        "" => null,
+        None => [],
+        var labels => labels.Split(Between, StringSplitOptions.TrimEntries),
+    };
 
     /// <summary>CSV, JSON lines or SageMaker's augmented manifest, by how the text begins.</summary>
     /// <exception cref="InvalidDataException">It is no such file.</exception>
