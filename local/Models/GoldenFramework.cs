@@ -18,8 +18,8 @@ internal sealed record GoldenFramework(string Files, IReadOnlyList<string> Names
     public static GoldenFramework HuggingFace { get; } = new("", ["FOLDER, the model's name at Hugging Face or its folder"], """
         import torch
         from transformers import AutoImageProcessor, AutoModelForImageClassification
-        processor, model = AutoImageProcessor.from_pretrained(FOLDER, use_fast=False), AutoModelForImageClassification.from_pretrained(FOLDER)
-        tensor = processor(image, return_tensors="np")["pixel_values"].astype(numpy.{type})    # {shape}
+        processor, model = AutoImageProcessor.from_pretrained(FOLDER), AutoModelForImageClassification.from_pretrained(FOLDER)
+        tensor = processor(image, return_tensors="pt")["pixel_values"].numpy().astype(numpy.{type})    # {shape}
         with torch.no_grad():
             output = model.eval()(torch.from_numpy(tensor).float()).logits.{activation}
         """);

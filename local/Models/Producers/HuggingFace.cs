@@ -26,7 +26,7 @@ internal static class HuggingFace
         }
 
         var config = files.Json("config.json");
-        Describe(processor, draft);
+        Describe(processor, config, draft);
         if (config is not null)
         {
             Classes(config, draft);
@@ -35,11 +35,14 @@ internal static class HuggingFace
         return true;
     }
 
-    private static void Describe(JsonObject processor, Draft draft)
+    private static void Describe(JsonObject processor, JsonObject? config, Draft draft)
     {
         var type = Text(processor, "image_processor_type") ?? Text(processor, "feature_extractor_type") ?? "ViTImageProcessor";
-        var isFast = type.EndsWith("Fast", StringComparison.Ordinal);
-        var family = type.Replace("ImageProcessorFast", "", StringComparison.Ordinal)
+        // From transformers 5 on, names without an ending are of processors on tensors, and Pil is the ending of those on Pillow.
+        var isPil = type.EndsWith("ImageProcessorPil", StringComparison.Ordinal);
+        var isFast = type.EndsWith("Fast", StringComparison.Ordinal)
+            || (!isPil && config is not null && Version.TryParse(Text(config, "transformers_version")?.Split(".dev")[0], out var version) && version.Major >= 5);
+        var family = type.Replace("ImageProcessorFast", "", StringComparison.Ordinal).Replace("ImageProcessorPil", "", StringComparison.Ordinal)
             .Replace("ImageProcessor", "", StringComparison.Ordinal).Replace("FeatureExtractor", "", StringComparison.Ordinal);
         var source = $"{Processor} ({type})";
         if (Array.Find(NotKnown, name => family.StartsWith(name, StringComparison.Ordinal)) is not null || Flag(processor, "do_pad", false))
@@ -50,8 +53,8 @@ internal static class HuggingFace
 
         var doubt = processor["auto_map"] is not null ? $"{type} has code of its own (auto_map), which is not read. Compare with a golden file."
             : !ProcessorDefaults.IsKnown(family) ? $"{type} is not known, and taken for one that resizes as ViT's does. Compare with a golden file."
-            : isFast ? "the Fast processor resizes tensors, which gives other pixels than Pillow by up to a few levels. "
-                + "Compare with a golden file, or use the processor without Fast." : null;
+            : isFast ? "this processor resizes tensors, which gives other pixels than Pillow by up to a few levels. "
+                + "Compare with a golden file, or use the one on Pillow: without Fast, and from transformers 5 on with Pil." : null;
         draft.Say("input.layout", "NCHW", source);
         draft.Say("orientation", "ignore", source);
         Resize(processor, family, source, doubt, draft);

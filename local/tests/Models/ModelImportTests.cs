@@ -64,18 +64,23 @@ public sealed class ModelImportTests : IDisposable
     [InlineData("\"do_resize\": true", "\"do_resize\": true, \"auto_map\": { \"AutoImageProcessor\": \"own.Processor\" }", "has code of its own")]
     public void A_processor_that_is_not_known_is_taken_for_ViTs_and_said_so(string old, string changed, string expected)
     {
-        var files = Directory.CreateDirectory(Path.Combine(_models.FullName, "export")).FullName;
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(Producers, "hf-vit")))
-        {
-            File.Copy(file, Path.Combine(files, Path.GetFileName(file)));
-        }
+        DoubtsOfViT(("preprocessor_config.json", old, changed)).ShouldHaveSingleItem().ShouldContain(expected);
+    }
 
-        var path = Path.Combine(files, "preprocessor_config.json");
-        File.WriteAllText(path, File.ReadAllText(path).Replace(old, changed, StringComparison.Ordinal));
+    [Theory]
+    [InlineData("ViTImageProcessor", "4.57.1", 0)]
+    [InlineData("ViTImageProcessorFast", "4.57.1", 1)]
+    [InlineData("ViTImageProcessor", "5.0.0.dev0", 1)]
+    [InlineData("ViTImageProcessor", "5.2.0", 1)]
+    [InlineData("ViTImageProcessorPil", "5.2.0", 0)]
+    public void A_processor_on_tensors_is_told_by_its_name_and_the_version_of_transformers(string type, string version, int expected)
+    {
+        var doubts = DoubtsOfViT(
+            ("preprocessor_config.json", "\"ViTImageProcessor\"", $"\"{type}\""),
+            ("config.json", "\"num_channels\": 3", $"\"num_channels\": 3, \"transformers_version\": \"{version}\""));
 
-        var model = ModelImport.Create(Path.Combine(_models.FullName, "own"), files, null, null, new Dictionary<string, string>());
-
-        model.Doubts.ShouldHaveSingleItem().ShouldContain(expected);
+        doubts.Count(doubt => doubt.Contains("resizes tensors")).ShouldBe(expected);
+        doubts.Count.ShouldBe(expected);
     }
 
     [Theory]
@@ -91,6 +96,23 @@ public sealed class ModelImportTests : IDisposable
     }
 
     public void Dispose() => _models.Delete(recursive: true);
+
+    private IReadOnlyList<string> DoubtsOfViT(params (string File, string Old, string New)[] changes)
+    {
+        var files = Directory.CreateDirectory(Path.Combine(_models.FullName, "export")).FullName;
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(Producers, "hf-vit")))
+        {
+            File.Copy(file, Path.Combine(files, Path.GetFileName(file)));
+        }
+
+        foreach (var (name, old, changed) in changes)
+        {
+            var path = Path.Combine(files, name);
+            File.WriteAllText(path, File.ReadAllText(path).Replace(old, changed, StringComparison.Ordinal));
+        }
+
+        return ModelImport.Create(Path.Combine(_models.FullName, "own"), files, null, null, new Dictionary<string, string>()).Doubts;
+    }
 
     private ImportedModel Import(string name)
     {
