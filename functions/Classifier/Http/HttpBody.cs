@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Hosting.Http;
 
 namespace ImageClassification.Classifier.Http;
 
@@ -13,13 +14,13 @@ internal static class HttpBody
 
     /// <summary>As API Gateway hands it over.</summary>
     /// <exception cref="FormatException">The body is not the base64 that it says.</exception>
-    /// <exception cref="InvalidDataException">There is a query parameter that is not of a signature, which API Gateway checks.</exception>
+    /// <exception cref="InvalidDataException">There is a query parameter.</exception>
     /// <inheritdoc cref="Read(byte[], string)"/>
     public static ClassifyRequest? Read(APIGatewayHttpApiV2ProxyRequest http)
     {
-        if (http.QueryStringParameters?.Keys.FirstOrDefault(name => !name.StartsWith("X-Amz-", StringComparison.OrdinalIgnoreCase)) is { } unknown)
+        if (QueryParameters.Fault(http) is { } fault)
         {
-            throw new InvalidDataException($"There is no parameter {unknown}. /classify takes none.");
+            throw new InvalidDataException(fault);
         }
 
         var body = http.Body ?? "";

@@ -33,8 +33,8 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
         {
             var query = request.QueryStringParameters ?? new Dictionary<string, string>();
             var side = Array.Find(Sides, each => !query.TryGetValue("side", out var asked) || asked == each.ToString(CultureInfo.InvariantCulture));
-            return query.Keys.FirstOrDefault(name => name is not ("key" or "eTag" or "side")) is { } unknown
-                    ? Answer.BadRequest($"There is no parameter {unknown}. This route takes key, eTag, side.")
+            return QueryParameters.Fault(request, "key", "eTag", "side") is { } fault
+                    ? Answer.BadRequest(fault)
                 : ObjectKey.From(query.TryGetValue("key", out var key) ? key : null) is not { IsImage: true } image
                     ? Answer.BadRequest($"key must be the key of an image under {ImagePrefix.Text}.")
                 : !query.TryGetValue("eTag", out var eTag) || !ObjectVersion.IsETag(eTag)

@@ -1,14 +1,12 @@
 using System.Text.Json;
 using Amazon.Lambda.APIGatewayEvents;
+using ImageClassification.Hosting.Http;
 
 namespace ImageClassification.Query.Http;
 
 /// <summary>The query parameters of each route, from openapi.json. Others are refused: a mistyped filter would return everything.</summary>
 internal sealed class DescribedParameters
 {
-    /// <summary>Signatures in the query, which API Gateway checks.</summary>
-    private const string SignaturePrefix = "X-Amz-";
-
     private static readonly Lazy<DescribedParameters> Described = new(() => new(Description.Text));
 
     private readonly Dictionary<string, List<string>> _names = [];
@@ -30,15 +28,11 @@ internal sealed class DescribedParameters
     public static void Check(APIGatewayHttpApiV2ProxyRequest request)
     {
         var route = request.RouteKey.Replace("+}", "}", StringComparison.Ordinal); // OpenAPI has no greedy parameters
-        if (request.QueryStringParameters is not { Count: > 0 } query || !Described.Value._names.TryGetValue(route, out var names))
+        if (request.QueryStringParameters is { Count: > 0 } && Described.Value._names.TryGetValue(route, out var names)
+            && QueryParameters.Fault(request, names) is { } fault)
         {
-            return;
+            throw new BadRequestException(fault);
         }
-
-        var unknown = query.Keys.FirstOrDefault(
-            name => name.Length > 0 && !names.Contains(name) && !name.StartsWith(SignaturePrefix, StringComparison.OrdinalIgnoreCase));
-        BadRequestException.ThrowIf(
-            unknown is not null, $"There is no parameter {unknown}. This route takes {(names.Count == 0 ? "none" : string.Join(", ", names))}.");
     }
 
     private static IEnumerable<string> Names(JsonElement described, JsonElement shared) =>

@@ -41,7 +41,7 @@ internal static class HuggingFace
         // From transformers 5 on, names without an ending are of processors on tensors, and Pil is the ending of those on Pillow.
         var isPil = type.EndsWith("ImageProcessorPil", StringComparison.Ordinal);
         var isFast = type.EndsWith("Fast", StringComparison.Ordinal)
-            || (!isPil && config is not null && Version.TryParse(Text(config, "transformers_version")?.Split(".dev")[0], out var version) && version.Major >= 5);
+            || (!isPil && config is not null && int.TryParse(Text(config, "transformers_version")?.Split('.')[0], out var major) && major >= 5);
         var family = type.Replace("ImageProcessorFast", "", StringComparison.Ordinal).Replace("ImageProcessorPil", "", StringComparison.Ordinal)
             .Replace("ImageProcessor", "", StringComparison.Ordinal).Replace("FeatureExtractor", "", StringComparison.Ordinal);
         var source = $"{Processor} ({type})";

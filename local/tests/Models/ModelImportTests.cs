@@ -71,6 +71,7 @@ public sealed class ModelImportTests : IDisposable
     [InlineData("ViTImageProcessor", "4.57.1", 0)]
     [InlineData("ViTImageProcessorFast", "4.57.1", 1)]
     [InlineData("ViTImageProcessor", "5.0.0.dev0", 1)]
+    [InlineData("ViTImageProcessor", "5.0.0rc1", 1)]
     [InlineData("ViTImageProcessor", "5.2.0", 1)]
     [InlineData("ViTImageProcessorPil", "5.2.0", 0)]
     public void A_processor_on_tensors_is_told_by_its_name_and_the_version_of_transformers(string type, string version, int expected)
