@@ -18,7 +18,7 @@ internal static class ChaosCommand
         var seed = Values.Number<int>("--seed", "Chooses uploads and faults. Another seed is another run.", 0, int.MaxValue);
         var unconditional = new Option<bool>("--unconditional")
         {
-            Description = "Also strip the condition of every write, and repeat it later: "
+            Description = "Also strip the condition of every write, and repeat it at the end: "
             + "shows what the audit finds where order is not kept."
         };
         (images.DefaultValueFactory, seed.DefaultValueFactory) = (_ => 100, _ => 1);

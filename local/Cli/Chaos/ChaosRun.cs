@@ -39,7 +39,7 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
 
         await calm.CancelAsync();
         var restarts = await restarting;
-        options.Faults!.End();
+        await options.Faults!.EndAsync();
         var (items, events, left) = await RedriveAsync(pipeline, queues, cancellationToken);
 
         var audit = new Audit(new(http), truth, decisions);

@@ -45,8 +45,8 @@ public enum Fault
     FailedStart,
 
     /// <summary>
-    /// A write loses its condition, and arrives once more seconds later, as one may whose connection was given up. Nothing survives this: it
-    /// shows what an audit finds then.
+    /// A write loses its condition, and arrives once more when the plan ends, the latest write first, as one may whose connection was given up.
+    /// Nothing survives this: it shows what an audit finds then.
     /// </summary>
     Unconditional,
 

@@ -10,6 +10,7 @@ public sealed class FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
     private readonly Random _random = new(seed);
     private readonly ConcurrentDictionary<FaultRule, int> _injected = new();
     private readonly ConcurrentDictionary<(string Source, string Operation), int> _requests = new();
+    private readonly ConcurrentStack<Func<Task>> _atEnd = new();
     private volatile bool _ended;
 
     /// <summary>How often each rule struck.</summary>
@@ -18,8 +19,17 @@ public sealed class FaultPlan(int seed, IReadOnlyList<FaultRule> rules)
     /// <summary>How many requests of each operation each source has sent.</summary>
     public IReadOnlyDictionary<(string Source, string Operation), int> Requests => _requests;
 
-    /// <summary>No more faults.</summary>
-    public void End() => _ended = true;
+    /// <summary>No more faults. Does what was left for the end, the latest first.</summary>
+    public async Task EndAsync()
+    {
+        _ended = true;
+        while (_atEnd.TryPop(out var actAsync))
+        {
+            await actAsync();
+        }
+    }
+
+    internal void AtEnd(Func<Task> actAsync) => _atEnd.Push(actAsync);
 
     internal Fault? Draw(string source, string operation)
     {

@@ -93,18 +93,19 @@ internal sealed class FaultProxy(string function, FaultPlan plan, Action kill, T
                 await Task.Delay(Lateness, time, _stop.Token);
                 break;
             case Fault.Duplicated:
-                (await ForwardAsync(context.Request, service, Rewriting.DeliveredLater(body, plan)))?.Dispose();
+                (await SendAsync(Forwarded(context.Request, service, Rewriting.DeliveredLater(body, plan))))?.Dispose();
                 break;
             case Fault.Reordered:
                 body = Rewriting.DeliveredLater(body, plan);
                 break;
             case Fault.Unconditional:
                 body = Rewriting.Unconditional(body);
-                _ = RepeatAsync(ForwardAsync(context.Request, service, body, plan.Delay() * 5));
+                var repeat = Forwarded(context.Request, service, body);
+                plan.AtEnd(async () => (await SendAsync(repeat))?.Dispose());
                 break;
         }
 
-        using var answer = await ForwardAsync(context.Request, service, body);
+        using var answer = await SendAsync(Forwarded(context.Request, service, body));
         if (fault == Fault.KilledAfter)
         {
             kill();
@@ -119,9 +120,7 @@ internal sealed class FaultProxy(string function, FaultPlan plan, Action kill, T
         await PassOnAsync(answer, context, half: fault == Fault.HalfAnswered);
     }
 
-    /// <summary>Never cut short by the function's end: a request that was sent arrives.</summary>
-    /// <returns>Null where the service is gone.</returns>
-    private async Task<HttpResponseMessage?> ForwardAsync(HttpRequest request, Uri service, byte[] body, TimeSpan delay = default)
+    private static HttpRequestMessage Forwarded(HttpRequest request, Uri service, byte[] body)
     {
         var target = request.HttpContext.Features.Get<IHttpRequestFeature>()!.RawTarget;
         var address = new Uri(
@@ -135,23 +134,20 @@ internal sealed class FaultProxy(string function, FaultPlan plan, Action kill, T
             }
         }
 
+        return forwarded;
+    }
+
+    /// <summary>Never cut short by the function's end: a request that was sent arrives.</summary>
+    /// <returns>Null where the service is gone.</returns>
+    private async Task<HttpResponseMessage?> SendAsync(HttpRequestMessage request)
+    {
         try
         {
-            await Task.Delay(delay, time, _stop.Token);
-            return await _http.SendAsync(forwarded, _stop.Token);
+            return await _http.SendAsync(request, _stop.Token);
         }
         catch (HttpRequestException)
         {
             return null;
-        }
-    }
-
-    private static async Task RepeatAsync(Task<HttpResponseMessage?> request)
-    {
-        await ((Task)request).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (request.IsCompletedSuccessfully)
-        {
-            request.Result?.Dispose();
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class ThrottlingTests
         var left = TimeProvider.System.GetUtcNow();
         var asked = faults.Injected.Sum(fault => fault.Count);
 
-        faults.End();
+        await faults.EndAsync();
         var prediction = await fixture.PredictionAsync("uploads/throttled/hat.jpg", prediction => prediction.Status == PredictionStatus.Classified);
 
         asked.ShouldBe(3); // the first try and the SDK's two retries

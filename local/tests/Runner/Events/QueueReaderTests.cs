@@ -37,7 +37,7 @@ public sealed class QueueReaderTests : IAsyncLifetime
         var plan = new FaultPlan(1, [new(Queue, "ReceiveMessage", Fault.Redelivered, 1)]);
         var first = await ReaderOf(plan).ReceiveAsync(10, 1, Cancellation);
 
-        plan.End();
+        await plan.EndAsync();
         var second = await ReaderOf(plan).ReceiveAsync(10, 1, Cancellation);
         await ReaderOf(plan).DeleteAsync(first, Cancellation);
 
@@ -54,7 +54,7 @@ public sealed class QueueReaderTests : IAsyncLifetime
         (await ReaderOf(plan).ReceiveAsync(10, 1, Cancellation)).ShouldBeEmpty();
         await SendAsync("second");
 
-        plan.End();
+        await plan.EndAsync();
         var second = await ReaderOf(plan).ReceiveAsync(10, 1, Cancellation);
         var first = await ReaderOf(plan).ReceiveAsync(10, 20, Cancellation);
 

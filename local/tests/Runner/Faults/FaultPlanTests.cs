@@ -32,12 +32,12 @@ public sealed class FaultPlanTests
     }
 
     [Fact]
-    public void Other_operations_and_what_comes_after_the_end_meet_nothing()
+    public async Task Other_operations_and_what_comes_after_the_end_meet_nothing()
     {
         var plan = new FaultPlan(1, Rules);
 
         Draw(plan, "Query").ShouldAllBe(fault => fault == null);
-        plan.End();
+        await plan.EndAsync();
         Draw(plan, "PutItem").ShouldAllBe(fault => fault == null);
     }
 

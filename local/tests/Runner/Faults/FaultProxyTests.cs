@@ -92,13 +92,16 @@ public sealed class FaultProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_unconditional_write_arrives_without_its_condition()
+    public async Task Unconditional_writes_arrive_without_their_condition_and_at_the_end_again_the_latest_first()
     {
-        await using var proxy = ProxyOf(Fault.Unconditional);
+        var plan = PlanOf(Fault.Unconditional);
+        await using var proxy = ProxyOf(plan);
 
-        using var response = await SendAsync(proxy, """{"Item":{},"ConditionExpression":"a = :b","ExpressionAttributeValues":{":b":{"S":"c"}}}""");
+        using var first = await SendAsync(proxy, """{"Item":1,"ConditionExpression":"a = :b","ExpressionAttributeValues":{":b":{"S":"c"}}}""");
+        using var second = await SendAsync(proxy, """{"Item":2}""");
+        await plan.EndAsync();
 
-        _bodies.ShouldBe(["""{"Item":{}}"""]);
+        _bodies.ShouldBe(["""{"Item":1}""", """{"Item":2}""", """{"Item":2}""", """{"Item":1}"""]);
     }
 
     [Fact]
@@ -110,11 +113,11 @@ public sealed class FaultProxyTests : IAsyncLifetime
         await Should.ThrowAsync<HttpRequestException>(() => SendAsync(proxy, "body"));
     }
 
-    private FaultProxy ProxyOf(Fault? fault = null)
-    {
-        FaultRule[] rules = fault is { } struck ? [new("Ingest", "SendMessageBatch", struck, 1)] : [];
-        return new("Ingest", new(1, rules), () => _kills++, TimeProvider.System);
-    }
+    private static FaultPlan PlanOf(Fault? fault) => new(1, fault is { } struck ? [new("Ingest", "SendMessageBatch", struck, 1)] : []);
+
+    private FaultProxy ProxyOf(Fault? fault = null) => ProxyOf(PlanOf(fault));
+
+    private FaultProxy ProxyOf(FaultPlan plan) => new("Ingest", plan, () => _kills++, TimeProvider.System);
 
     private async Task<HttpResponseMessage> SendAsync(FaultProxy proxy, string body)
     {
