@@ -35,7 +35,7 @@ internal sealed record GoldenFramework(string Files, IReadOnlyList<string> Names
         """);
 
     public static GoldenFramework Keras { get; } = new("", ["model, the trained Keras model", "preprocess_input, which prepared the validation images"], """
-        tensor = preprocess_input(numpy.asarray({prepared}, dtype=numpy.float32)[None]).astype(numpy.{type})    # {shape}
+        tensor = preprocess_input(numpy.asarray({prepared}, dtype=numpy.float32)[None{axis}]).astype(numpy.{type})    # {shape}
         output = model.predict(tensor){afterwards}
         """);
 
@@ -61,18 +61,31 @@ internal sealed record GoldenFramework(string Files, IReadOnlyList<string> Names
     public static GoldenFramework Caffe { get; } = new(", deploy.prototxt and weights.caffemodel", [Prepare], """
         import caffe
         net = caffe.Net("deploy.prototxt", "weights.caffemodel", caffe.TEST)
-        tensor = prepare(image)[None].astype(numpy.{type})    # {shape}
+        tensor = numpy.asarray(prepare(image)).reshape{shape}.astype(numpy.{type})
         output = list(net.forward_all(**{net.inputs[0]: tensor}).values())[0].reshape(1, -1){afterwards}
         """);
 
-    public static GoldenFramework TfLite { get; } = new(" and model.tflite", [Prepare], """
+    /// <summary>Signed bytes are pixels less 128: our graph takes the pixels.</summary>
+    public static GoldenFramework TfLite { get; } = OfTfLite(Prepare, """
+        given = numpy.asarray(prepare(image)).reshape{shape}
+        tensor = given.view(numpy.uint8) ^ 128 if given.dtype == numpy.int8 else given.astype(numpy.{type})
+        """);
+
+    /// <summary>Where our graph takes the real values of an input that may be quantized.</summary>
+    public static GoldenFramework TfLiteReal { get; } = OfTfLite($"{Prepare}, before any quantization", """
+        tensor = numpy.asarray(prepare(image)).reshape{shape}.astype(numpy.{type})
+        (scale, zero), whole = inputs["quantization"], inputs["dtype"]
+        given = numpy.clip(numpy.round(tensor / scale + zero), numpy.iinfo(whole).min, numpy.iinfo(whole).max).astype(whole) if scale else tensor
+        """);
+
+    private static GoldenFramework OfTfLite(string prepare, string tensor) => new(" and the trained model, as model.tflite,", [prepare], $$"""
         import tensorflow as tf
         interpreter = tf.lite.Interpreter("model.tflite"); interpreter.allocate_tensors()
         inputs, outputs = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
-        tensor = prepare(image)[None].astype(numpy.{type})    # {shape}
-        interpreter.set_tensor(inputs["index"], tensor); interpreter.invoke()
+        {{tensor}}
+        interpreter.set_tensor(inputs["index"], given); interpreter.invoke()
         output = interpreter.get_tensor(outputs["index"])
         scale, zero = outputs["quantization"]
-        output = (output.astype(numpy.float32) - zero) * scale if scale else output
+        output = (output.astype(numpy.float32) - zero) * scale if scale else output{afterwards}
         """);
 }

@@ -63,7 +63,7 @@ public static class GoldenScript
         file.Metadata.ContainsKey("task") ? GoldenFramework.Ultralytics
         : file.Metadata.ContainsKey("Image.BitmapPixelFormat") ? GoldenFramework.CustomVision
         : manifest.Input.Name == "pixel_values" ? GoldenFramework.HuggingFace
-        : file.Producer == "image-classification" ? GoldenFramework.TfLite
+        : file.Producer == "image-classification" ? (manifest.Input.Type == TensorType.Float32 ? GoldenFramework.TfLiteReal : GoldenFramework.TfLite)
         : file.Producer.Contains("caffe", StringComparison.OrdinalIgnoreCase) ? GoldenFramework.Caffe
         : manifest.Input.Layout == TensorLayout.Nchw ? GoldenFramework.Torch
         : IsApplication(folder, manifest) ? GoldenFramework.KerasApplication : GoldenFramework.Keras;
@@ -90,6 +90,7 @@ public static class GoldenScript
             ["height"] = $"{input.Height}",
             ["filter"] = ManifestReader.Words["filter"][(int)manifest.Resize.Filter],
             ["grey"] = input.Channels == 1 ? ", color_mode=\"grayscale\"" : "",
+            ["axis"] = input.Channels == 1 ? ", ..., None" : "",
             ["prepared"] = Resized(manifest),
             ["normalized"] = PresetOf(manifest) is not "none" and var mode
                 ? $"keras.applications.imagenet_utils.preprocess_input(keras.utils.img_to_array(image)[None], mode=\"{mode}\")"

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using ImageClassification.Inference.Tests;
 
@@ -43,6 +44,19 @@ public sealed class GoldenScriptTests : IDisposable
         {
             Regex.IsMatch(script, $"from PIL import .*\\b{name}\\b").ShouldBe(script.Contains($"{name}.", StringComparison.Ordinal), script);
         }
+    }
+
+    [Fact]
+    public void Grey_images_of_a_keras_model_keep_their_channel()
+    {
+        var folder = Path.Combine(_models.FullName, "digits");
+        ModelImport.Create(
+            folder, Path.Combine(Repository.Root, "local", "tests", "Models", "producers", "keras-mobilenetv2"), null, null, new Dictionary<string, string>());
+        var manifest = JsonNode.Parse(File.ReadAllBytes(Path.Combine(folder, "model.json")))!;
+        manifest["input"]!["channels"] = 1;
+        File.WriteAllText(Path.Combine(folder, "model.json"), manifest.ToJsonString());
+
+        GoldenScript.For(folder, "photo.jpg").ShouldContain("dtype=numpy.float32)[None, ..., None]).astype(numpy.float32)    # (1, 160, 160, 1)");
     }
 
     public void Dispose() => _models.Delete(recursive: true);

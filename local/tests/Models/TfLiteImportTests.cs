@@ -100,6 +100,28 @@ public sealed class TfLiteImportTests : IDisposable
         string.Join(", ", DoubtsOf(model)).ShouldBe(expected);
     }
 
+    [Theory]
+    [InlineData(nameof(TfLiteType.Float32), 1f, "tensor = numpy.asarray(prepare(image)).reshape(1, 224, 224, 3).astype(numpy.float32)")]
+    [InlineData(nameof(TfLiteType.Float32), 1f, "if scale else output; output = numpy.exp(output")]
+    [InlineData(nameof(TfLiteType.UInt8), 1 / 127.5f, "else given.astype(numpy.uint8)")]
+    [InlineData(nameof(TfLiteType.Int8), 1 / 127.5f, "tensor = given.view(numpy.uint8) ^ 128 if given.dtype == numpy.int8")]
+    [InlineData(nameof(TfLiteType.Int8), 0.02f, "prepare(image), which returns the array that your code gives the model for an image, before any quantization.")]
+    [InlineData(nameof(TfLiteType.Int8), 0.02f, "given = numpy.clip(numpy.round(tensor / scale + zero), ")]
+    public void The_golden_script_feeds_each_model_in_its_own_type_and_saves_what_we_compute(string input, float scale, string expected)
+    {
+        var type = Enum.Parse<TfLiteType>(input);
+        var model = type == TfLiteType.Float32 ? Real(softmax: false) : Quantized(type, type == TfLiteType.Int8 ? -1 : 127, scale: scale);
+        File.WriteAllBytes(PathOf("clothing.tflite"), model.ToFile());
+        Import(PathOf("clothing.tflite"));
+
+        var script = GoldenScript.For(Path.Combine(_models.FullName, "pets"), "photo.jpg");
+
+        script.ShouldContain(expected);
+        script.ShouldContain("# 1. Copy photo.jpg and the trained model, as model.tflite, beside this script.");
+        script.ShouldContain("interpreter.set_tensor(inputs[\"index\"], given)");
+        script.ShouldNotMatch("""\{\w+\}""");
+    }
+
     public void Dispose()
     {
         _files.Delete(recursive: true);
@@ -107,21 +129,21 @@ public sealed class TfLiteImportTests : IDisposable
     }
 
     /// <summary>The mean of each channel, a matrix, softmax.</summary>
-    private static TestModel Real(TfLiteType weights = TfLiteType.Float32)
+    private static TestModel Real(TfLiteType weights = TfLiteType.Float32, bool softmax = true)
     {
         var model = new TestModel();
         int input = model.Tensor(1, 224, 224, 3), mean = model.Tensor(1, 3), logits = model.Tensor(1, 2);
         var matrix = weights == TfLiteType.Float32
             ? model.Constant([2, 3], 1, -2, 3, -3, 2, 1)
             : model.Tensor(weights, [2, 3], [1, 254, 3, 253, 2, 1], [0.5f], [0]);
-        return Steps(model, input, mean, matrix, logits, model.Tensor(1, 2));
+        return Steps(model, input, mean, matrix, logits, softmax ? model.Tensor(1, 2) : null);
     }
 
-    private static TestModel Quantized(TfLiteType type, long zeroPoint, bool isRealOutside = false)
+    private static TestModel Quantized(TfLiteType type, long zeroPoint, bool isRealOutside = false, float scale = 1 / 127.5f)
     {
         var model = new TestModel();
         int real = isRealOutside ? model.Tensor(1, 224, 224, 3) : -1,
-            input = model.Tensor(type, [1, 224, 224, 3], null, [1 / 127.5f], [type == TfLiteType.Int8 ? zeroPoint : 127]);
+            input = model.Tensor(type, [1, 224, 224, 3], null, [scale], [type == TfLiteType.Int8 ? zeroPoint : 127]);
         int mean = model.Tensor(type, [1, 3], null, [1 / 127.5f], [zeroPoint]), logits = model.Tensor(type, [1, 2], null, [0.1f], [zeroPoint]);
         int shares = model.Tensor(type, [1, 2], null, [1 / 256f], [type == TfLiteType.Int8 ? -128 : 0]);
         if (isRealOutside)
@@ -133,10 +155,11 @@ public sealed class TfLiteImportTests : IDisposable
         return isRealOutside ? model.Step("DEQUANTIZE", [shares], [model.Tensor(1, 2)]) : model;
     }
 
-    private static TestModel Steps(TestModel model, int input, int mean, int matrix, int logits, int shares) => model
-        .Step("MEAN", [input, model.Integers(1, 2)], [mean])
-        .Step("FULLY_CONNECTED", [mean, matrix], [logits])
-        .Step("SOFTMAX", [logits], [shares], new() { [0] = 1f });
+    private static TestModel Steps(TestModel model, int input, int mean, int matrix, int logits, int? shares)
+    {
+        model.Step("MEAN", [input, model.Integers(1, 2)], [mean]).Step("FULLY_CONNECTED", [mean, matrix], [logits]);
+        return shares is { } softmax ? model.Step("SOFTMAX", [logits], [softmax], new() { [0] = 1f }) : model;
+    }
 
     private static IEnumerable<string> DoubtsOf(ImportedModel model) => model.Doubts.Select(doubt => doubt[..doubt.IndexOf(':', StringComparison.Ordinal)]);
 
