@@ -28,6 +28,7 @@ public sealed class SetUpTests : IDisposable
         Add("id", "echo 0");
         Add("dotnet");
         Add("apt-get");
+        Add("uname", "echo Linux");
     }
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -104,6 +105,21 @@ public sealed class SetUpTests : IDisposable
         calls.ShouldBe(["dotnet --version"]);
     }
 
+    [Theory]
+    [InlineData("osx-x64", true)]
+    [InlineData("osx-arm64", false)]
+    public async Task On_macOS_the_SDK_for_Intel_does_not_serve(string rid, bool refused)
+    {
+        Add("npm");
+        Add("uname", "echo Darwin");
+        Add("dotnet", $"echo ' RID:         {rid}'");
+
+        var (_, calls, error) = await RunAsync("demo");
+
+        error.Contains("install the Arm64 .NET SDK", StringComparison.Ordinal).ShouldBe(refused, error);
+        calls.Any(call => call.StartsWith("npm ", StringComparison.Ordinal)).ShouldBe(!refused);
+    }
+
     /// <summary>Has ./dev look elsewhere.</summary>
     private void Move(params (string From, string To)[] places)
     {
@@ -115,7 +131,7 @@ public sealed class SetUpTests : IDisposable
     private void Add(string name, string command = "true")
     {
         var file = Path.Combine(_path, name);
-        File.Copy(Path.Combine(_folder.FullName, "dev"), file); // so that it may be executed
+        File.Copy(Path.Combine(_folder.FullName, "dev"), file, overwrite: true); // so that it may be executed
         File.WriteAllText(file, $"#!/bin/sh\n[ {name} = id ] || echo \"{name} $*\" >> '{_log}'\n{command}\n");
     }
 
