@@ -40,9 +40,9 @@ internal sealed record GoldenFramework(string Files, IReadOnlyList<string> Names
         """);
 
     /// <summary>If the manifest matches one of Keras' applications.</summary>
-    public static GoldenFramework KerasApplication { get; } = new(" and the trained model, as model.keras,", [], """
+    public static GoldenFramework KerasApplication { get; } = new("", ["MODEL, the trained model's .keras or .h5 file"], """
         import keras
-        model = keras.models.load_model("model.keras", compile=False)
+        model = keras.models.load_model(MODEL, compile=False)
         image = keras.utils.load_img("golden/image{ending}", target_size=({height}, {width}), interpolation="{filter}"{grey})
         tensor = {normalized}.astype(numpy.{type})    # {shape}
         output = model.predict(tensor){afterwards}
@@ -78,9 +78,9 @@ internal sealed record GoldenFramework(string Files, IReadOnlyList<string> Names
         given = numpy.clip(numpy.round(tensor / scale + zero), numpy.iinfo(whole).min, numpy.iinfo(whole).max).astype(whole) if scale else tensor
         """);
 
-    private static GoldenFramework OfTfLite(string prepare, string tensor) => new(" and the trained model, as model.tflite,", [prepare], $$"""
+    private static GoldenFramework OfTfLite(string prepare, string tensor) => new("", ["MODEL, the .tflite file", prepare], $$"""
         import tensorflow as tf
-        interpreter = tf.lite.Interpreter("model.tflite"); interpreter.allocate_tensors()
+        interpreter = tf.lite.Interpreter(MODEL); interpreter.allocate_tensors()
         inputs, outputs = interpreter.get_input_details()[0], interpreter.get_output_details()[0]
         {{tensor}}
         interpreter.set_tensor(inputs["index"], given); interpreter.invoke()

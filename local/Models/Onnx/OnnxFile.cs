@@ -37,6 +37,10 @@ internal sealed class OnnxFile
     /// <summary>In topological order: each after the nodes that it needs.</summary>
     public IReadOnlyList<OnnxNode> Nodes { get; }
 
+    /// <summary>Whether it is quantized or of half precision, so that another runtime rounds to other probabilities.</summary>
+    public bool IsOfReducedPrecision => _constants.Values.Any(tensor => tensor.IsHalf)
+        || Nodes.Any(node => node.Operation.Contains("quantize", StringComparison.OrdinalIgnoreCase) || node.Operation == "MatMulNBits");
+
     /// <summary>Length of the longest chain of operations before a value.</summary>
     public int DepthOf(string value) => _depths.GetValueOrDefault(value);
 

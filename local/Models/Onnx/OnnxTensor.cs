@@ -7,6 +7,9 @@ internal sealed class OnnxTensor(ProtoMessage message)
 {
     public string Name => message.Text(8);
 
+    /// <summary>float16 or bfloat16.</summary>
+    public bool IsHalf => message.Number(2) is 10 or 16;
+
     public IReadOnlyList<long> Shape => [.. message.Numbers(1)];
 
     /// <summary>Its values; null if they are in another file, or of a type that is not needed.</summary>

@@ -2,6 +2,7 @@ using ImageClassification.Inference;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Inference.Tests;
 using ImageClassification.Inference.Tests.Models;
+using ImageClassification.Models.Onnx;
 
 namespace ImageClassification.Models.Tests;
 
@@ -117,6 +118,17 @@ public class GoldenCheckTests
         var exception = Should.Throw<ModelException>(() => Check(model));
 
         exception.Message.ShouldContain("probabilities.npy says 0.25 for output 0");
+    }
+
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(10, true)]
+    [InlineData(16, true)]
+    public void A_model_with_weights_of_half_precision_is_one(byte type, bool expected)
+    {
+        byte[] weights = [0x10, type, 0x42, 1, (byte)'w'];
+
+        new OnnxFile((byte[])[0x3A, 7, 0x2A, 5, .. weights]).IsOfReducedPrecision.ShouldBe(expected);
     }
 
     [Fact]

@@ -17,7 +17,7 @@ public sealed class GoldenScriptTests : IDisposable
     [InlineData("keras-mobilenetv2", "keras/mobilenetv2", "load_img(\"golden/image.jpg\", target_size=(160, 160), interpolation=\"nearest\")\ntensor = keras.applications.imagenet_utils.preprocess_input(keras.utils.img_to_array(image)[None], mode=\"tf\")")]
     [InlineData("keras-vgg19", "keras/vgg19", "mode=\"caffe\").astype(numpy.float32)")]
     [InlineData("keras-efficientnetv2", "keras/efficientnetv2b0", "tensor = keras.utils.img_to_array(image)[None].astype(numpy.float32)")]
-    [InlineData("keras-mobilenetv2", "keras/mobilenetv2", "photo.JPG and the trained model, as model.keras, beside this script.\n# 2. Run it")]
+    [InlineData("keras-mobilenetv2", "keras/mobilenetv2", "photo.JPG beside this script.\n# 2. Below the imports, define MODEL, the trained model's .keras or .h5 file.\n# 3. Run it")]
     [InlineData("keras-mobilenetv2", null, "image.resize((160, 160), Image.NEAREST)")]
     [InlineData("ultralytics-96/best.onnx", null, "image = ImageOps.exif_transpose(Image.open(\"golden/image.jpg\")).convert(\"RGB\")")]
     [InlineData("teachable-machine", null, "ImageOps.fit(image, (224, 224), Image.LANCZOS)")]

@@ -117,9 +117,32 @@ public sealed class TfLiteImportTests : IDisposable
         var script = GoldenScript.For(Path.Combine(_models.FullName, "pets"), "photo.jpg");
 
         script.ShouldContain(expected);
-        script.ShouldContain("# 1. Copy photo.jpg and the trained model, as model.tflite, beside this script.");
+        script.ShouldContain("\n# 2. Below the imports, define MODEL, the .tflite file; prepare(image), which ");
         script.ShouldContain("interpreter.set_tensor(inputs[\"index\"], given)");
         script.ShouldNotMatch("""\{\w+\}""");
+    }
+
+    [Theory]
+    [InlineData(false, 5e-5, true)]
+    [InlineData(false, 0.01, false)]
+    [InlineData(true, 0.01, true)]
+    [InlineData(true, 0.06, false)]
+    public void Probabilities_of_a_quantized_model_may_differ_by_its_rounding(bool isQuantized, double difference, bool passes)
+    {
+        File.WriteAllBytes(PathOf("model.tflite"), (isQuantized ? Quantized(TfLiteType.UInt8, 0) : Real()).ToFile());
+        Import(PathOf("model.tflite"));
+        var model = Path.Combine(_models.FullName, "pets");
+        using var classifier = ImageClassifier.Load(model, new InferenceOptions());
+        WriteGolden(model, classifier, Directory.GetFiles(Path.Combine(Producers, "photos"))[0], difference);
+
+        if (passes)
+        {
+            GoldenCheck.Run(model, classifier)!.Difference.ShouldBe(difference, 1e-6);
+        }
+        else
+        {
+            Should.Throw<ModelException>(() => GoldenCheck.Run(model, classifier)).Message.Contains("quantization costs this much").ShouldBe(isQuantized);
+        }
     }
 
     public void Dispose()
@@ -169,6 +192,18 @@ public sealed class TfLiteImportTests : IDisposable
 
     private ImportedModel Import(string from, string? preset = null) =>
         ModelImport.Create(Path.Combine(_models.FullName, "pets"), from, labels: null, preset, new Dictionary<string, string>());
+
+    /// <summary>As the training code would, whose probabilities differ from ours by so much.</summary>
+    private static void WriteGolden(string model, ImageClassifier classifier, string image, double difference)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(model, "golden")).FullName;
+        File.Copy(image, Path.Combine(folder, $"image{Path.GetExtension(image)}"));
+        var tensor = new byte[classifier.Preprocessor.Length];
+        classifier.Preprocessor.Fill(File.ReadAllBytes(image), tensor).ShouldBeOfType<Outcome<FilledTensor>.Ok>();
+        new NpyFile(classifier.Preprocessor.NumpyType, classifier.Preprocessor.Shape, tensor).Write(Path.Combine(folder, "tensor.npy"));
+        var probabilities = classifier.Run(tensor).SelectMany(confidence => BitConverter.GetBytes((float)(confidence + difference))).ToArray();
+        new NpyFile("<f4", [1, probabilities.Length / sizeof(float)], probabilities).Write(Path.Combine(folder, "probabilities.npy"));
+    }
 
     /// <summary>And the model runs on it.</summary>
     private void TensorsShouldBe(string recipe)

@@ -12,6 +12,8 @@ internal sealed partial class MarkdownPage
     public MarkdownPage(string text)
     {
         var prose = Fence().Replace(text, "");
+        Commands = [.. Fence().Matches(text).Where(fence => fence.Groups["language"].Value == "sh")
+            .SelectMany(fence => fence.Groups["code"].Value.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))];
         Links = [.. Link().Matches(InlineCode().Replace(prose, "")).Select(link => link.Groups["target"].Value)];
         var seen = new Dictionary<string, int>();
         Anchors = [.. Heading().Matches(prose).Select(heading => AnchorOf(heading.Groups[1].Value)).Select(Numbered),
@@ -29,6 +31,9 @@ internal sealed partial class MarkdownPage
         .Select(file => Path.GetRelativePath(Repository.Root, file).Replace('\\', '/'))
         .Where(path => !path.Split('/').Any(folder => NotOurs.Contains(folder)))
         .Order(StringComparer.Ordinal);
+
+    /// <summary>Lines of the blocks that are marked as sh.</summary>
+    public IReadOnlyList<string> Commands { get; }
 
     /// <summary>Targets of links and images.</summary>
     public IReadOnlyList<string> Links { get; }
@@ -51,7 +56,7 @@ internal sealed partial class MarkdownPage
         return anchor.ToString();
     }
 
-    [GeneratedRegex(@"^ *(`{3,}|~{3,})[\s\S]*?^ *\1 *$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^ *(?<fence>`{3,}|~{3,})(?<language>\w*)[^\n]*\n(?<code>[\s\S]*?)^ *\k<fence> *$", RegexOptions.Multiline)]
     private static partial Regex Fence();
 
     [GeneratedRegex("`[^`\n]*`")]
