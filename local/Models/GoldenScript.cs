@@ -21,7 +21,7 @@ public static class GoldenScript
         var model = ModelFolder.Open(folder);
         var (manifest, file) = (model.Manifest, new OnnxFile(File.ReadAllBytes(model.ModelPath)));
         var framework = FrameworkOf(folder, manifest, file);
-        var values = ValuesOf(manifest, file);
+        var values = ValuesOf(manifest, file, OpenQuestions.Read(folder));
         var ending = values["ending"] = Path.GetExtension(image).ToLowerInvariant();
         List<string> names = [.. framework.Names];
         if (values["prepared"] == Prepare && framework.Code.Contains("{prepared}", StringComparison.Ordinal))
@@ -77,7 +77,7 @@ public static class GoldenScript
 
     private static string? PresetOf(ModelManifest manifest) => Normalization.Presets.FirstOrDefault(preset => preset.Value == manifest.Normalization).Key;
 
-    private static Dictionary<string, string> ValuesOf(ModelManifest manifest, OnnxFile file)
+    private static Dictionary<string, string> ValuesOf(ModelManifest manifest, OnnxFile file, IReadOnlyList<string> questions)
     {
         var (input, activation) = (manifest.Input, manifest.Output.Activation);
         return new()
@@ -91,7 +91,7 @@ public static class GoldenScript
             ["filter"] = ManifestReader.Words["filter"][(int)manifest.Resize.Filter],
             ["grey"] = input.Channels == 1 ? ", color_mode=\"grayscale\"" : "",
             ["axis"] = input.Channels == 1 ? ", ..., None" : "",
-            ["prepared"] = Resized(manifest),
+            ["prepared"] = questions.Any(question => question.StartsWith("resize", StringComparison.Ordinal)) ? Prepare : Resized(manifest),
             ["normalized"] = PresetOf(manifest) is not "none" and var mode
                 ? $"keras.applications.imagenet_utils.preprocess_input(keras.utils.img_to_array(image)[None], mode=\"{mode}\")"
                 : "keras.utils.img_to_array(image)[None]",

@@ -84,7 +84,12 @@ internal static class CheckCommand
     {
         using var classifier = ImageClassifier.Load(folder, new InferenceOptions());
         var golden = GoldenCheck.Run(folder, classifier);
-        var accepted = accept || golden is not null ? OpenQuestions.Accept(folder) : [];
+        if (golden is not null)
+        {
+            OpenQuestions.Prove(folder);
+        }
+
+        var accepted = accept ? OpenQuestions.Accept(folder) : null;
         var image = golden?.Image ?? Path.Combine(PipelineOptions.FindRoot(), "tests", "samples", "dress", "dress-1.jpg");
         return new(folder)
         {
@@ -95,7 +100,7 @@ internal static class CheckCommand
             GoldenValues = golden?.Values,
             GoldenDifference = golden?.Difference,
             Uncertain = OpenQuestions.Read(folder),
-            Accepted = accept ? accepted : null,
+            Accepted = accepted,
             Times = Time(classifier, File.ReadAllBytes(image)),
         };
     }
@@ -138,8 +143,8 @@ internal static class CheckCommand
 
         if (check.Uncertain.Count > 0)
         {
-            Console.WriteLine("  WARNING   guessed, and not proven (golden files prove it, "
-                + $"or --accept confirms it):\n            {string.Join("\n            ", check.Uncertain)}");
+            Console.WriteLine("  WARNING   guessed, and not proven (golden files prove input, resize and normalization; "
+                + $"--accept confirms what is listed):\n            {string.Join("\n            ", check.Uncertain)}");
         }
     }
 }

@@ -59,7 +59,7 @@ internal static class NewCommand
             Uncertain:
               {string.Join("\n  ", model.Doubts)}
 
-            To set it, remove {Path.GetDirectoryName(model.Manifest)} and run this again with the options named, or edit the manifest. Golden files prove it (./dev model golden {name} --image photo.jpg), or confirm it: ./dev model check {name} --accept
+            To set it, remove {Path.GetDirectoryName(model.Manifest)} and run this again with the options named, or edit the manifest. Golden files prove input, resize and normalization (./dev model golden {name} --image photo.jpg). To confirm what is listed: ./dev model check {name} --accept
             """));
     }
 }

@@ -65,6 +65,21 @@ public sealed class CheckTests : IDisposable
         accepted.Output.ShouldNotContain("WARNING");
     }
 
+    [Fact]
+    public async Task Golden_files_prove_what_was_guessed_about_the_tensor_and_nothing_else()
+    {
+        CopyModel("insects", Path.Combine(_models.FullName, "insects"));
+        var questions = Path.Combine(_models.FullName, "insects", "uncertain.txt");
+        await File.WriteAllLinesAsync(
+            questions, ["input.channelOrder: a", "orientation: b", "resize: c", "normalization: d", "output.activation: e", "labels: f"], Cancellation);
+
+        var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "model", "check", "--models", _models.FullName);
+
+        exitCode.ShouldBe(0, output);
+        output.ShouldContain("WARNING");
+        (await File.ReadAllLinesAsync(questions, Cancellation)).ShouldBe(["orientation: b", "output.activation: e", "labels: f"]);
+    }
+
     private static void CopyModel(string name, string folder)
     {
         var original = Path.Combine(PipelineOptions.FindRoot(), "models", name);
