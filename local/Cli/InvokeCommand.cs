@@ -38,6 +38,12 @@ internal static class InvokeCommand
         }
 
         await using var pipeline = await PipelineArguments.StartAsync(options, cancellationToken);
+        if (pipeline.Api.Port != UpCommand.ApiPort && payload.Contains($":{UpCommand.ApiPort}/", StringComparison.Ordinal))
+        {
+            await Console.Error.WriteLineAsync(
+                $"Port {UpCommand.ApiPort} is in use. If that is not ./dev up, change the event's URL: the samples are at {pipeline.Api}samples/");
+        }
+
         var result = await pipeline.InvokeAsync(options.Functions[0], payload, cancellationToken);
         Console.WriteLine(result.Payload);
         return result.Failed ? ExitCode.Failed : ExitCode.Done;

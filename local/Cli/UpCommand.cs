@@ -40,7 +40,8 @@ internal static class UpCommand
             using var upFile = new UpFile(result);
             if (!upFile.IsOurs)
             {
-                await Console.Error.WriteLineAsync($"Other commands use the pipeline at {upFile.Used.Api}, which started first. To use this one, add --api {running.Api}");
+                await Console.Error.WriteLineAsync($"Other commands use the pipeline at {upFile.Used.Api}, which started first. "
+                    + $"To use this one, add --api {running.Api} - with redrive, set AWS_ENDPOINT_URL={services.S3}");
             }
 
             Screen.Write(parsed.GetValue(json), result, CliJson.Default.UpResult, () => Console.WriteLine(Describe(running)));

@@ -29,6 +29,7 @@ internal static class Usage
         return error.SymbolResult switch
         {
             OptionResult { Option: var option, IdentifierToken: null } => $"{option.Name} is required: {option.Description}",
+            ArgumentResult { Argument: var argument, Tokens: [] } => $"{path} needs <{argument.Name}>: {argument.Description} {path} --help says more.",
             OptionResult { Option: var option, Tokens: [] } => $"{option.Name} needs a value: {option.HelpName}.",
             _ => $"{error.Message.Trim()}{(error.SymbolResult is CommandResult ? $" {path} --help says more." : "")}",
         };

@@ -75,7 +75,8 @@ internal sealed class ModelFiles : IDisposable
 
         try
         {
-            return JsonNode.Parse(File.ReadAllBytes(path)) as JsonObject ?? throw new JsonException("It is not an object.");
+            using var file = File.OpenRead(path);
+            return JsonNode.Parse(file) as JsonObject ?? throw new JsonException("It is not an object.");
         }
         catch (JsonException exception)
         {

@@ -59,6 +59,7 @@ app.options('/*', (_, reply) => reply
   .status(204).send());
 app.addHook('preHandler', (request, reply, done) => {
   s3.request = request;
+  if (request.method === 'PUT') request.body ??= Buffer.alloc(0); // an empty file without a content type
   s3.requestId = randomBytes(8).toString('hex').toUpperCase(); // as S3 does, told to the caller and in the event
   reply.header('x-amz-request-id', s3.requestId);
   done();

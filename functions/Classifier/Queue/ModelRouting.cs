@@ -25,7 +25,8 @@ internal sealed class ModelRouting
 
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllBytes(path));
+            using var file = File.OpenRead(path);
+            using var document = JsonDocument.Parse(file);
             var fields = document.RootElement.EnumerateObject().ToList();
             if (fields is not [{ Name: Field } batches])
             {

@@ -45,7 +45,8 @@ internal static class Provisioning
         }
         catch (AmazonSQSException exception) when (exception.Message.Contains("exist", StringComparison.OrdinalIgnoreCase))
         {
-            throw new LocalException($"The queue {name} is there from an earlier run with other attributes. Restart the emulator, or delete the queue.");
+            var queue = await sqs.GetQueueUrlAsync(name, cancellationToken);
+            await sqs.SetQueueAttributesAsync(queue.QueueUrl, attributes, cancellationToken); // of an earlier run with other parameters
         }
     }
 

@@ -86,6 +86,35 @@ public sealed class VerbTests
         JsonNode.Parse(output)!.AsArray().ShouldHaveSingleItem();
     }
 
+    [Theory]
+    [InlineData("./dev model current needs <batch>: The batch's name. ./dev model current --help says more.", "model", "current")]
+    [InlineData("./dev model evaluate needs <source>: A folder with a folder for each label ", "model", "evaluate", "clothing")]
+    public async Task A_missing_argument_is_named(string expected, params string[] arguments)
+    {
+        var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, [.. arguments, "--json"]);
+
+        exitCode.ShouldBe(2);
+        ((string?)JsonNode.Parse(output)!["error"]).ShouldNotBeNull().ShouldStartWith(expected);
+    }
+
+    [Fact]
+    public async Task A_file_whose_name_is_not_UTF8_is_named()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        using (var touch = Process.Start("sh", ["-c", """touch "$1/gr$(printf '\366')n.jpg" || true""", "sh", folder.FullName]))
+        {
+            await touch.WaitForExitAsync(Cancellation);
+        }
+
+        Assert.SkipUnless(folder.EnumerateFiles().Any(), "This file system takes UTF-8 only.");
+
+        var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "model", "predict", "--model", "clothing", "--json", folder.FullName);
+        Process.Start("rm", ["-r", folder.FullName]).Dispose(); // .NET cannot delete it
+
+        exitCode.ShouldBe(1);
+        ((string?)JsonNode.Parse(output)!["error"]).ShouldBe($"The name of {folder.FullName}/gr\uFFFDn.jpg is not UTF-8. Rename it; convmv renames whole folders.");
+    }
+
     [Fact]
     public async Task A_folder_that_another_pipeline_uses_is_refused()
     {

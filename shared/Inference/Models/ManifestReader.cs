@@ -42,7 +42,8 @@ internal static class ManifestReader
     {
         try
         {
-            if (JsonNode.Parse(json, documentOptions: new() { AllowDuplicateProperties = false }) is not JsonObject stated)
+            using var stream = new MemoryStream(json); // which may begin with a byte order mark; an array may not
+            if (JsonNode.Parse(stream, documentOptions: new() { AllowDuplicateProperties = false }) is not JsonObject stated)
             {
                 throw new ModelException($"{path} is not a JSON object.");
             }

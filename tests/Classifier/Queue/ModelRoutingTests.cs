@@ -29,6 +29,14 @@ public sealed class ModelRoutingTests : IDisposable
     }
 
     [Fact]
+    public void The_file_may_begin_with_a_byte_order_mark()
+    {
+        Write("\uFEFF{ \"batches\": { \"*birds\": \"birds\" } }");
+
+        new ModelRouting(_models.FullName, ModelName.Parse("default")).ModelOf(BatchName.Parse("my-birds")).ToString().ShouldBe("birds");
+    }
+
+    [Fact]
     public void Without_a_file_every_batch_uses_the_default() =>
         new ModelRouting(_models.FullName, ModelName.Parse("default")).ModelOf(BatchName.Parse("insects-2026")).ToString().ShouldBe("default");
 

@@ -16,6 +16,15 @@ public class ModelFolderTests
         identity.ShouldBe(new ModelIdentity(ModelName.Parse("tiny"), "7", hash[..16]));
     }
 
+    [Fact]
+    public void A_manifest_may_begin_with_a_byte_order_mark()
+    {
+        using var model = new ModelCopy();
+        model.Write("model.json", "\uFEFF" + File.ReadAllText(model.PathOf("model.json")));
+
+        ModelFolder.Open(model.Folder).Manifest.Version.ShouldBe("7");
+    }
+
     [Theory]
     [InlineData("input.wdith", "4", "input.wdith is not a field. Known here: name, type, layout, width")]
     [InlineData("comment", "\"mine\"", "comment is not a field")]

@@ -57,6 +57,17 @@ public sealed class EmbeddedServicesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_empty_object_without_a_content_type_is_kept_and_told()
+    {
+        using var http = new HttpClient();
+
+        using var response = await http.PutAsync(new Uri(_services.Endpoints.S3, $"{Bucket}/uploads/empty.jpg"), new ByteArrayContent([]), Cancellation);
+
+        response.EnsureSuccessStatusCode();
+        (await _changes.ReceiveAsync(10, TimeSpan.FromSeconds(5), Cancellation)).ShouldHaveSingleItem().Body.ShouldContain("uploads/empty.jpg");
+    }
+
+    [Fact]
     public async Task A_client_that_drops_its_request_does_not_end_the_tables()
     {
         using (var client = new System.Net.Sockets.TcpClient("127.0.0.1", _services.Endpoints.DynamoDb.Port))

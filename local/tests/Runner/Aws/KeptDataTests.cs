@@ -24,12 +24,7 @@ public sealed class KeptDataTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await StartAsync(new(new("http://127.0.0.1:0"), new("http://127.0.0.1:0"), new("http://127.0.0.1:0"), Embedded: true));
-        var dead = new QueueResource("dead", "dead", []);
-        var work = new QueueResource(Work, Work, new()
-        {
-            ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{Arn.Queue("dead")}}","maxReceiveCount":1}""",
-        });
-        await Provisioning.CreateAsync(new Stack([], [dead, work], [], [Bucket]), _aws, Cancellation);
+        await CreateAsync(maxReceiveCount: 1);
     }
 
     public async ValueTask DisposeAsync()
@@ -78,6 +73,19 @@ public sealed class KeptDataTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_queue_which_a_run_with_other_parameters_changes()
+    {
+        await SendAsync("kept");
+        await KillAndStartAsync();
+
+        await CreateAsync(maxReceiveCount: 5);
+
+        var attributes = (await AttributesAsync(Work)).Attributes;
+        attributes["RedrivePolicy"].ShouldContain("\"maxReceiveCount\":5");
+        (await QueueOf(Work).ReceiveAsync(10, 1, Cancellation)).ShouldHaveSingleItem().Body.ShouldBe("kept");
+    }
+
+    [Fact]
     public async Task An_item_and_its_index()
     {
         AttributeDefinition[] attributes = [new("pk", ScalarAttributeType.S), new("label", ScalarAttributeType.S)];
@@ -121,6 +129,16 @@ public sealed class KeptDataTests : IAsyncLifetime
         string[] arguments = ["--data", _folder.FullName, "--aws-port", $"{at.S3.Port}", "--dynamodb-port", $"{at.DynamoDb.Port}"];
         _services = await EmbeddedServices.StartAsync(Path.Combine(PipelineOptions.FindRoot(), "local", "services"), arguments, _ => { }, Cancellation);
         _aws = new(_services.Endpoints);
+    }
+
+    private Task CreateAsync(int maxReceiveCount)
+    {
+        var dead = new QueueResource("dead", "dead", []);
+        var work = new QueueResource(Work, Work, new()
+        {
+            ["RedrivePolicy"] = $$"""{"deadLetterTargetArn":"{{Arn.Queue("dead")}}","maxReceiveCount":{{maxReceiveCount}}}""",
+        });
+        return Provisioning.CreateAsync(new Stack([], [dead, work], [], [Bucket]), _aws, Cancellation);
     }
 
     private async Task KillAndStartAsync()
