@@ -32,7 +32,7 @@ internal static class DemoCommand
             Ends with 0 only if every image has one. If folders are named after labels, also prints the accuracy.
             """) { folder, all, json };
         pipeline.AddTo(command);
-        command.AddExamples("./dev demo", "./dev demo ~/Pictures", "./dev demo --json | jq .predictions[].label");
+        command.AddExamples("./dev demo", "./dev demo ~/Pictures", "./dev demo --json | jq '.predictions[].label'");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var logs = new LogFiles(pipeline.Verbose(parsed));

@@ -23,11 +23,11 @@ internal static class MemoryBudget
     /// <param name="maxPixels">The largest image that is decoded.</param>
     /// <param name="maxObjectBytes">The longest object that is fetched.</param>
     /// <returns>Objects held at a time, at least <paramref name="parallelism"/>, beside as many decodings of the worst kind.</returns>
-    public static int InFlight(int megabytes, int parallelism, int maxPixels, int maxObjectBytes)
-    {
-        var left = ((long)megabytes << 20) - Base - (parallelism * Decoding(maxPixels));
-        return (int)Math.Clamp(left / Math.Max(maxObjectBytes, 1), parallelism, int.MaxValue);
-    }
+    public static int InFlight(int megabytes, int parallelism, int maxPixels, int maxObjectBytes) =>
+        (int)Math.Clamp(Left(megabytes, parallelism, maxPixels) / Math.Max(maxObjectBytes, 1), parallelism, int.MaxValue);
+
+    /// <returns>Bytes beside as many decodings of the worst kind; negative where these do not fit.</returns>
+    public static long Left(int megabytes, int parallelism, int maxPixels) => ((long)megabytes << 20) - Base - (parallelism * Decoding(maxPixels));
 
     /// <summary>Bytes that the worst image takes.</summary>
     private static long Decoding(int maxPixels) => Math.Max(InferenceOptions.MostBytesOfWebP, (long)maxPixels * InferenceOptions.MostBytesPerPixel);

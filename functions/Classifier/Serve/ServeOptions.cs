@@ -45,7 +45,7 @@ internal sealed class ServeOptions
             Port = environment.Int32(environment.IsSet(AzurePort) ? AzurePort : "PORT", 1, 65_535, 8080),
             Parallelism = parallelism,
             QueueLength = environment.Int32("QUEUE_LENGTH", 0, 10_000, 100),
-            HeldBytes = (long)MemoryBudget.InFlight(megabytes, parallelism, classify.MaxImagePixels, classify.MaxObjectBytes) * classify.MaxObjectBytes,
+            HeldBytes = Math.Max(MemoryBudget.Left(megabytes, parallelism, classify.MaxImagePixels), (long)parallelism * classify.MaxObjectBytes),
             Patience = TimeSpan.FromSeconds(environment.Int32("STOP_SECONDS", 1, 3600, 9)),
         };
     }

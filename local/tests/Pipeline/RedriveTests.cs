@@ -34,7 +34,7 @@ public sealed class RedriveTests(PipelineFixture fixture)
         var item = new WorkItem.Classify(fixture.Pipeline.Bucket, ObjectKey.Parse(Key), new(DateTimeOffset.UnixEpoch, eTag, Sequencer.From(Latest)));
         await fixture.SendAsync("DeadLetterQueue", item.ToJson());
 
-        await RedriveAsync("--code", ErrorCode.RetriesExhausted);
+        (await RedriveAsync("--code", ErrorCode.RetriesExhausted)).ShouldStartWith("1 work item ");
 
         (await fixture.PredictionAsync(Key, prediction => prediction.Version.Sequencer == Sequencer.From(Latest))).Label.ShouldBe("hat");
     }
@@ -76,10 +76,12 @@ public sealed class RedriveTests(PipelineFixture fixture)
         prediction.Status.ShouldBe(PredictionStatus.Classified);
     }
 
-    private async Task RedriveAsync(params string[] arguments)
+    /// <returns>What it says.</returns>
+    private async Task<string> RedriveAsync(params string[] arguments)
     {
         var (exitCode, output) = await DevCommand.RunAsync(fixture.Pipeline.Aws.Endpoints, ["redrive", .. arguments]);
         exitCode.ShouldBe(0, output);
+        return output;
     }
 
     /// <summary>Leaves what a work item leaves that was given up: a prediction of the error code, and the message.</summary>

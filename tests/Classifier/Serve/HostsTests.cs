@@ -1,7 +1,10 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using ImageClassification.Classifier.Serve;
 using ImageClassification.Classifier.Tests.Http;
+using ImageClassification.Hosting;
 
 namespace ImageClassification.Classifier.Tests.Serve;
 
@@ -90,6 +93,25 @@ public sealed class HostsTests
         paths.ShouldBe(["/ready", "/health"]);
         paths.ShouldBeSubsetOf(TestServer.Description.Operations.Select(operation => operation.Split(' ')[1]));
         service.ShouldContain("name: HANDLER\n              value: serve\n");
+    }
+
+    [Fact]
+    public async Task Cloud_Run_sends_no_more_requests_than_fit_into_the_memory()
+    {
+        var service = await File.ReadAllTextAsync(Hosts("cloud-run.yaml"), TestContext.Current.CancellationToken);
+        var (concurrency, longest) = (Number("containerConcurrency: (\\d+)"), Number("MAX_OBJECT_BYTES\n +value: \"(\\d+)\""));
+
+        var options = ServeOptions.Read(
+            new EnvironmentOptions(new Dictionary<string, string> { ["MODELS_DIR"] = "models", ["MODEL"] = "mine", ["MAX_OBJECT_BYTES"] = $"{longest}" }.GetValueOrDefault),
+            Number("cpu: \"(\\d+)\""),
+            Number("memory: (\\d+)Gi") * 1024 * 3 / 4);
+
+        const int Url = 2_000;
+        ((long)concurrency * (longest + Url)).ShouldBeLessThanOrEqualTo(options.HeldBytes);
+        concurrency.ShouldBeLessThanOrEqualTo(options.Parallelism + options.QueueLength);
+        options.Parallelism.ShouldBe(2);
+
+        int Number(string pattern) => int.Parse(Regex.Match(service, pattern).Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
     [Theory]

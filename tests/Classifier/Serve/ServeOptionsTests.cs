@@ -29,7 +29,7 @@ public sealed class ServeOptionsTests
 
     [Theory]
     [InlineData(512, 50)]
-    [InlineData(8192, 5750)]
+    [InlineData(8192, 5760)]
     public void Bodies_may_take_what_the_memory_leaves_and_one_for_each_processor_at_least(int megabytes, int expected)
     {
         var options = Read([], processors: 4, megabytes);
