@@ -16,7 +16,7 @@ namespace ImageClassification.Pipeline.Tests;
 /// <summary>The whole pipeline, started once for all tests. Each test uploads to a batch of its own.</summary>
 public sealed class PipelineFixture : IAsyncLifetime
 {
-    /// <summary>A message that is tried again, beside tests that keep the Classifier busy, takes more than a minute.</summary>
+    /// <summary>A message that is retried, beside tests that keep the Classifier busy, takes more than a minute.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
