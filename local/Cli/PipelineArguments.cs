@@ -69,7 +69,9 @@ internal sealed class PipelineArguments
 
     /// <summary>MODEL=birds ./dev up: the parameter that has the variable's name in the functions.</summary>
     private static IEnumerable<(string Name, string Value)> OfEnvironment() =>
-        Environment.GetEnvironmentVariable("MODEL") is { Length: > 0 } model ? [("Model", ModelsFolder.NameOf(model))] : [];
+        Environment.GetEnvironmentVariable("MODEL") is { Length: > 0 } model
+            ? [("Model", ModelsFolder.FaultOfName(model) is { } fault ? throw new UsageException($"MODEL {fault}") : model)]
+            : [];
 
     private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [var name, var value] ? (name, value) : (text, "");
 }

@@ -21,7 +21,7 @@ internal static class RedriveCommand
         command.AddExamples("./dev redrive", "./dev redrive --code RETRIES_EXHAUSTED");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var result = await RunAsync(parsed.GetValue(code), cancellationToken);
+            var result = await RunAsync(parsed.GetValue(code)?.ToUpperInvariant(), cancellationToken);
             Screen.Write(
                 parsed.GetValue(json),
                 result,

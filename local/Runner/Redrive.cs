@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
@@ -64,13 +65,15 @@ public sealed class Redrive
         string source, string target, Func<string, Task<string?>> bodyAsync, CancellationToken cancellationToken)
     {
         var queue = new QueueReader(_aws.Sqs, Arn.QueueUrl(_aws.Endpoints.Sqs, source), TimeProvider.System);
-        var moved = 0;
+        var (moved, start) = (0, DateTimeOffset.UtcNow.ToUnixTimeMilliseconds());
         var left = new Dictionary<string, Amazon.SQS.Model.Message>();
         while (await queue.ReceiveAsync(BatchSize, 1, cancellationToken) is var messages && messages.Exists(message => !left.ContainsKey(message.MessageId)))
         {
             foreach (var message in messages)
             {
-                if (await bodyAsync(message.Body) is not { } body)
+                // What failed again meanwhile stays, or this would not end.
+                var isNew = long.TryParse(message.Attributes?.GetValueOrDefault("SentTimestamp"), CultureInfo.InvariantCulture, out var sent) && sent > start;
+                if (isNew || await bodyAsync(message.Body) is not { } body)
                 {
                     left[message.MessageId] = message;
                     continue;

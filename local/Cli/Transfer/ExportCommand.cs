@@ -147,7 +147,9 @@ internal static class ExportCommand
         return command;
 
         IEnumerable<(string Name, string? Value)> FilterOf(ParseResult parsed) => filters.Select(
-            filter => (filter.Name.TrimStart('-'), parsed.GetValue(filter)));
+            filter => (
+                filter.Name.TrimStart('-'),
+                filter.Name is "--code" or "--status" ? parsed.GetValue(filter)?.ToUpperInvariant() : parsed.GetValue(filter)));
     }
 
     private static async Task<int> ExportAsync(
