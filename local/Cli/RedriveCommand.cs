@@ -21,7 +21,7 @@ internal static class RedriveCommand
         command.AddExamples("./dev redrive", "./dev redrive --code RETRIES_EXHAUSTED");
         command.SetAction(async (parsed, cancellationToken) =>
         {
-            var result = await RunAsync(parsed.GetValue(code)?.ToUpperInvariant(), cancellationToken);
+            var result = await RunAsync(parsed.GetValue(code), cancellationToken);
             Screen.Write(
                 parsed.GetValue(json),
                 result,
@@ -34,7 +34,7 @@ internal static class RedriveCommand
     }
 
     private static string Left(int count, string? code) =>
-        $"{Screen.Count(count, "message")} left{(count == 0 ? "" : code is null ? ": no work items of this pipeline" : ": other codes, events, or no work items of this pipeline")}";
+        $"{Screen.Count(count, "message")} left{(count == 0 ? "" : code is null ? ": failed again, or no work items of this pipeline" : ": other codes, events, failed again, or no work items of this pipeline")}";
 
     private static async Task<RedriveResult> RunAsync(string? code, CancellationToken cancellationToken)
     {

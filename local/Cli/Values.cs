@@ -96,10 +96,14 @@ internal static class Values
         where T : Symbol => symbol.Must("batch", text =>
             BatchName.From(text) is null ? $"must be a batch's name: 1 to {BatchName.MaxBytes:N0} bytes without a slash, not '{text}'." : null);
 
-    /// <summary>Case does not count.</summary>
-    public static T MustBeOneOf<T>(this T symbol, params string[] values)
-        where T : Symbol => symbol.Must(string.Join('|', values), text =>
+    /// <summary>Case does not count: the option's value is one of the values as they are written here.</summary>
+    public static Option<string?> MustBeOneOf(this Option<string?> option, params string[] values)
+    {
+        option.CustomParser = result =>
+            Array.Find(values, value => value.Equals(result.Tokens[0].Value, StringComparison.OrdinalIgnoreCase)) ?? result.Tokens[0].Value;
+        return option.Must(string.Join('|', values), text =>
             values.Contains(text, StringComparer.OrdinalIgnoreCase) ? null : $"must be {string.Join(", ", values.SkipLast(1))} or {values[^1]}, not '{text}'.");
+    }
 
     /// <summary>One of so many that the help names their kind alone.</summary>
     public static Option<string?> MustBeErrorCode(this Option<string?> option)

@@ -13,7 +13,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         var batch = new Argument<string>("batch") { Description = "The batch's name." }.MustBeBatch();
-        var format = new Option<string>("--format")
+        var format = new Option<string?>("--format")
         {
             Description = "csv, or jsonl or parquet, which have every field.",
             DefaultValueFactory = _ => "csv"
@@ -73,8 +73,8 @@ internal static class ExportCommand
                 result.AddError("--training writes images. Omit --format, --scores, --bom and --output.");
             }
 
-            if ("parquet".Equals(result.GetValue(format), StringComparison.OrdinalIgnoreCase) && !Console.IsOutputRedirected
-                && result.GetResult(training) is null && result.GetResult(output) is null)
+            if (result.GetResult(format)?.Tokens is [{ Value: var chosen }] && chosen.Equals("parquet", StringComparison.OrdinalIgnoreCase)
+                && !Console.IsOutputRedirected && result.GetResult(training) is null && result.GetResult(output) is null)
             {
                 result.AddError("--format parquet needs --output: it is binary, and standard output is a terminal.");
             }
@@ -135,7 +135,7 @@ internal static class ExportCommand
                         parsed.GetRequiredValue(batch), FilterOf(parsed), cancellationToken);
                     var options = new ExportOptions(parsed.GetValue(bom), parsed.GetValue(scores) is not null);
                     return await Screen.Progress.Status().StartAsync("Exporting …", status => ExportAsync(
-                        pages, output => ExportFormat.All[parsed.GetRequiredValue(format).ToLowerInvariant()].Open(output, options),
+                        pages, output => ExportFormat.All[parsed.GetValue(format)!].Open(output, options),
                         stream, text => status.Status = text, cancellationToken));
                 }
                 catch (HttpRequestException exception)
@@ -147,9 +147,7 @@ internal static class ExportCommand
         return command;
 
         IEnumerable<(string Name, string? Value)> FilterOf(ParseResult parsed) => filters.Select(
-            filter => (
-                filter.Name.TrimStart('-'),
-                filter.Name is "--code" or "--status" ? parsed.GetValue(filter)?.ToUpperInvariant() : parsed.GetValue(filter)));
+            filter => (filter.Name.TrimStart('-'), parsed.GetValue(filter)));
     }
 
     private static async Task<int> ExportAsync(

@@ -1,0 +1,50 @@
+using ImageClassification.Contracts;
+using ImageClassification.Runner.Aws;
+using ImageClassification.Runner.Events;
+using ImageClassification.Runner.Templates;
+
+namespace ImageClassification.Runner.Tests.Aws;
+
+public sealed class RedriveTests
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_message_that_fails_again_at_once_is_sent_once_and_left()
+    {
+        var root = PipelineOptions.FindRoot();
+        await using var services = await EmbeddedServices.StartAsync(Path.Combine(root, "local", "services"), [], _ => { }, Cancellation);
+        using var aws = new AwsClients(services.Endpoints);
+        var stack = TemplateReader.ReadLocal(root, new Dictionary<string, string>(), services.Endpoints.Sqs);
+        await Provisioning.CreateAsync(stack, aws, Cancellation);
+        var work = stack.Queues.First(queue => queue.DeadLetterQueue is not null);
+        var item = new WorkItem.Classify(stack.ImageBucket, ObjectKey.Parse("uploads/a.jpg"), new(DateTimeOffset.UnixEpoch, "0123456789abcdef0123456789abcdef", Sequencer.From("FF")));
+        await FailAsync(item.ToJson());
+        await Task.Delay(TimeSpan.FromMilliseconds(10), Cancellation); // the message is older than the redrive
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var failing = FailAllAsync();
+
+        var result = await new Redrive(root, aws).RunAsync(code: null, Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        await stop.CancelAsync();
+        await failing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        result.ShouldBe(new RedriveResult(1, 0, 1));
+
+        Task FailAsync(string body) => aws.Sqs.SendMessageAsync(
+            new() { QueueUrl = Arn.QueueUrl(services.Endpoints.Sqs, work.DeadLetterQueue!), MessageBody = body }, Cancellation);
+
+        async Task FailAllAsync()
+        {
+            var queue = new QueueReader(aws.Sqs, Arn.QueueUrl(services.Endpoints.Sqs, work.Name), TimeProvider.System);
+            while (true)
+            {
+                var messages = await queue.ReceiveAsync(10, 1, stop.Token);
+                await queue.DeleteAsync(messages, stop.Token);
+                foreach (var message in messages)
+                {
+                    await FailAsync(message.Body);
+                }
+            }
+        }
+    }
+}
