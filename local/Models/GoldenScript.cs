@@ -20,8 +20,9 @@ public static class GoldenScript
     {
         var model = ModelFolder.Open(folder);
         var (manifest, file) = (model.Manifest, new OnnxFile(File.ReadAllBytes(model.ModelPath)));
-        var framework = FrameworkOf(folder, manifest, file);
-        var values = ValuesOf(manifest, file, OpenQuestions.Read(folder));
+        var questions = OpenQuestions.Read(folder);
+        var framework = FrameworkOf(manifest, file, questions);
+        var values = ValuesOf(manifest, file, questions);
         var ending = values["ending"] = Path.GetExtension(image).ToLowerInvariant();
         List<string> names = [.. framework.Names];
         if (values["prepared"] == Prepare && framework.Code.Contains("{prepared}", StringComparison.Ordinal))
@@ -59,21 +60,21 @@ public static class GoldenScript
         ]);
     }
 
-    private static GoldenFramework FrameworkOf(string folder, ModelManifest manifest, OnnxFile file) =>
+    private static GoldenFramework FrameworkOf(ModelManifest manifest, OnnxFile file, IReadOnlyList<string> questions) =>
         file.Metadata.ContainsKey("task") ? GoldenFramework.Ultralytics
         : file.Metadata.ContainsKey("Image.BitmapPixelFormat") ? GoldenFramework.CustomVision
         : manifest.Input.Name == "pixel_values" ? GoldenFramework.HuggingFace
         : file.Producer == "image-classification" ? (manifest.Input.Type == TensorType.Float32 ? GoldenFramework.TfLiteReal : GoldenFramework.TfLite)
         : file.Producer.Contains("caffe", StringComparison.OrdinalIgnoreCase) ? GoldenFramework.Caffe
         : manifest.Input.Layout == TensorLayout.Nchw ? GoldenFramework.Torch
-        : IsApplication(folder, manifest) ? GoldenFramework.KerasApplication : GoldenFramework.Keras;
+        : IsApplication(manifest, questions) ? GoldenFramework.KerasApplication : GoldenFramework.Keras;
 
     /// <summary>Whether it is prepared as an application of Keras, and somebody said so: a script that repeats a guess proves nothing.</summary>
-    private static bool IsApplication(string folder, ModelManifest manifest) =>
+    private static bool IsApplication(ModelManifest manifest, IReadOnlyList<string> questions) =>
         manifest is { Orientation: Orientation.Ignore, Draft: null, Resize: { Mode: ResizeMode.Stretch, Size: null } }
         && PresetOf(manifest) is not null and not "unit"
         && manifest.Input.ChannelOrder == (manifest.Normalization.Order ?? ChannelOrder.Rgb)
-        && !OpenQuestions.Read(folder).Any(question => Prepared.Any(field => question.StartsWith(field, StringComparison.Ordinal)));
+        && !OpenQuestions.AreAbout(questions, Prepared);
 
     private static string? PresetOf(ModelManifest manifest) => Normalization.Presets.FirstOrDefault(preset => preset.Value == manifest.Normalization).Key;
 
@@ -91,7 +92,7 @@ public static class GoldenScript
             ["filter"] = ManifestReader.Words["filter"][(int)manifest.Resize.Filter],
             ["grey"] = input.Channels == 1 ? ", color_mode=\"grayscale\"" : "",
             ["axis"] = input.Channels == 1 ? ", ..., None" : "",
-            ["prepared"] = questions.Any(question => question.StartsWith("resize", StringComparison.Ordinal)) ? Prepare : Resized(manifest),
+            ["prepared"] = OpenQuestions.AreAbout(questions, "resize") ? Prepare : Resized(manifest),
             ["normalized"] = PresetOf(manifest) is not "none" and var mode
                 ? $"keras.applications.imagenet_utils.preprocess_input(keras.utils.img_to_array(image)[None], mode=\"{mode}\")"
                 : "keras.utils.img_to_array(image)[None]",

@@ -11,10 +11,14 @@ public static class OpenQuestions
     /// <summary>A sentence each; empty where nothing is open.</summary>
     public static IReadOnlyList<string> Read(string folder) => Path.Combine(folder, FileName) is var path && File.Exists(path) ? File.ReadAllLines(path) : [];
 
+    /// <summary>Whether one is about any of the fields.</summary>
+    internal static bool AreAbout(IEnumerable<string> questions, params string[] fields) =>
+        questions.Any(question => Array.Exists(fields, field => question.StartsWith(field, StringComparison.Ordinal)));
+
     /// <summary>Golden files have proven those about the tensor.</summary>
     public static void Prove(string folder)
     {
-        var open = Read(folder).Where(doubt => !OfTensor.Any(field => doubt.StartsWith(field, StringComparison.Ordinal))).ToList();
+        var open = Read(folder).Where(question => !AreAbout([question], OfTensor)).ToList();
         Accept(folder);
         Write(folder, open);
     }
