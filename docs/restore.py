@@ -1,10 +1,11 @@
-"""Copies what TABLE lacks from the table `restored`: restore.py TABLE. Needs boto3, and AWS_REGION."""
+"""Waits for the table `restored`, and copies from it what TABLE lacks: restore.py TABLE. Needs boto3, and AWS_REGION."""
 import os
 import sys
 
 import boto3
 
 table, db = sys.argv[1], boto3.client("dynamodb", os.environ["AWS_REGION"])
+db.get_waiter("table_exists").wait(TableName="restored", WaiterConfig={"Delay": 20, "MaxAttempts": 2160})
 for page in db.get_paginator("scan").paginate(TableName="restored"):
     for item in page["Items"]:
         try:
