@@ -54,6 +54,12 @@ internal static class DemoCommand
         var images = ImagesOf(folder);
         var batch = Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder)));
         Screen.Progress.MarkupLineInterpolated($"{Screen.Count(images.Count, "image")} in [bold]{folder}[/].");
+        var byFault = images.ToLookup(image => ImageFolder.FaultOf(image.Value));
+        var uploads = byFault[null].ToDictionary();
+        foreach (var fault in byFault.Select(files => files.Key).OfType<string>().Take(10))
+        {
+            Screen.Progress.MarkupLineInterpolated($"[red]Not uploaded:[/] {fault}");
+        }
 
         await using var pipeline = await PipelineArguments.StartAsync(options, cancellationToken);
         using var http = new HttpClient { BaseAddress = pipeline.Api };
@@ -62,10 +68,10 @@ internal static class DemoCommand
         IReadOnlyList<Prediction> predictions = [];
         await Screen.Progress.Progress().StartAsync(async progress =>
         {
-            var uploaded = progress.AddTask("uploaded", maxValue: images.Count);
-            var predicted = progress.AddTask("predicted", maxValue: images.Count);
-            var uploading = UploadAsync(pipeline, images, batch, () => uploaded.Increment(1), cancellationToken);
-            var counting = CountAsync(api, batch, images.Count, count => predicted.Value = count, cancellationToken);
+            var uploaded = progress.AddTask("uploaded", maxValue: uploads.Count);
+            var predicted = progress.AddTask("predicted", maxValue: uploads.Count);
+            var uploading = UploadAsync(pipeline, uploads, batch, () => uploaded.Increment(1), cancellationToken);
+            var counting = CountAsync(api, batch, uploads.Count, count => predicted.Value = count, cancellationToken);
             await uploading;
             await counting;
             predictions = await api.ListAsync(batch, cancellationToken);
@@ -75,7 +81,7 @@ internal static class DemoCommand
         var keys = images.Keys.Select(name => KeyOf(batch, name)).ToList();
         var known = predictions.ToDictionary(prediction => prediction.Key.ToString());
         var found = keys.Select(known.GetValueOrDefault).OfType<Prediction>().ToList();
-        return new(keys.Count, found.Count, watch.Elapsed.TotalSeconds, [.. keys.Where(key => !known.ContainsKey(key))], found);
+        return new(uploads.Count, found.Count, watch.Elapsed.TotalSeconds, [.. keys.Where(key => !known.ContainsKey(key))], found);
     }
 
     /// <summary>Every file that is not hidden, by its path in the folder with slashes.</summary>

@@ -15,4 +15,18 @@ internal static class ImageFolder
             ? throw new LocalException($"The name of {unreadable} is not UTF-8. Rename it; convmv renames whole folders.")
             : files;
     }
+
+    /// <returns>Why the file cannot be opened, such as a link to nothing; null where it can be.</returns>
+    public static string? FaultOf(string file)
+    {
+        try
+        {
+            using var opened = File.OpenRead(file);
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return exception.Message;
+        }
+    }
 }

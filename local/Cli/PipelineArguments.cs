@@ -73,5 +73,7 @@ internal sealed class PipelineArguments
             ? [("Model", ModelsFolder.FaultOfName(model) is { } fault ? throw new UsageException($"MODEL {fault}") : model)]
             : [];
 
-    private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [var name, var value] ? (name, value) : (text, "");
+    /// <summary>Without the quotation marks that sam needs around an empty value.</summary>
+    private static (string Name, string Value) Pair(string text) => text.Split('=', 2) is [var name, var value]
+        ? (name, value is ['"', .. var quoted, '"'] ? quoted : value) : (text, "");
 }

@@ -15,8 +15,9 @@ public static class GoldenScript
 
     /// <param name="folder">A model's.</param>
     /// <param name="image">A photograph's path.</param>
+    /// <param name="name">The model, as ./dev model check needs it.</param>
     /// <exception cref="ModelException">The model's folder is not as it must be.</exception>
-    public static string For(string folder, string image)
+    public static string For(string folder, string image, string name)
     {
         var model = ModelFolder.Open(folder);
         var (manifest, file) = (model.Manifest, new OnnxFile(File.ReadAllBytes(model.ModelPath)));
@@ -44,7 +45,7 @@ public static class GoldenScript
         [
             $"Copy {photo}{framework.Files} beside this script.",
             .. names.Count == 0 ? Array.Empty<string>() : [$"Below the imports, define {string.Join("; ", names)}."],
-            $"Run it in its folder, put golden/ into {folder}, then: ./dev model check {model.Identity.Name}",
+            $"Run it in its folder, put golden/ into {folder}, then: ./dev model check {name}",
         ];
         return string.Join('\n', [
             $"# Writes the golden files of {model.Identity.Name}, where it was trained.",

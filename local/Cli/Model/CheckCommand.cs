@@ -41,7 +41,7 @@ internal static class CheckCommand
             var checks = folders.ConvertAll(
                 folder => Screen.Progress.Status().Start($"Checking {Path.GetFileName(folder)} …", _ => Try(folder, parsed.GetValue(accept))));
             checks.AddRange(fault is null ? [] : [fault]);
-            Screen.Write(parsed.GetValue(json), checks, CliJson.Default.IReadOnlyListModelCheck, () => checks.ForEach(Write));
+            Screen.Write(parsed.GetValue(json), checks, CliJson.Default.IReadOnlyListModelCheck, () => checks.ForEach(check => Write(check, name => models.Argument(parsed, name))));
             if (checks.FindAll(check => check.Error is not null) is { Count: > 0 } failed)
             {
                 Screen.Progress.MarkupLineInterpolated(
@@ -115,7 +115,8 @@ internal static class CheckCommand
         double Median(Func<InferenceTimes, double> step) => times.Select(step).Order().ElementAt(times.Count / 2);
     }
 
-    private static void Write(ModelCheck check)
+    /// <param name="argument">A model's name as the next command needs it.</param>
+    private static void Write(ModelCheck check, Func<string, string> argument)
     {
         Console.WriteLine(check.Folder);
         if (check.Error is not null)
@@ -130,7 +131,7 @@ internal static class CheckCommand
         Console.WriteLine($"  graph     {check.Graph}");
         Console.WriteLine($"  labels    {labels.Count}: {Screen.FirstOf(labels)}");
         Console.WriteLine(check.GoldenValues is null
-            ? $"  golden    none: nothing proves the preprocessing. ./dev model golden {model.Name} --image photo.jpg says how to make it."
+            ? $"  golden    none: nothing proves the preprocessing. ./dev model golden {argument(model.Name)} --image photo.jpg says how to make it."
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"  golden    {check.GoldenValues:N0} values of the tensor equal, probabilities within {check.GoldenDifference:0.0e-0}"));

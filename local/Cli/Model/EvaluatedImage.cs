@@ -1,4 +1,3 @@
-using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Quality;
 
@@ -11,11 +10,9 @@ internal sealed record EvaluatedImage(string File, Judgement Judgement, string? 
 {
     private const int Digits = 7; // as the table keeps confidences
 
-    public static EvaluatedImage Of(
-        ImageClassifier classifier, string file, IReadOnlyList<string> truth) => classifier.Classify(System.IO.File.ReadAllBytes(file)) switch
-        {
-            Outcome<ClassifiedImage>.Ok(var image) => new(file, new(truth, image.Labels[0].Label, Math.Round(image.Labels[0].Confidence, Digits)), null),
-            Outcome<ClassifiedImage>.Refused(var error) => new(file, new(truth, null, 0), error.Code),
-            var unknown => throw new InvalidOperationException($"A result of type {unknown.GetType().Name} is not known."),
-        };
+    public static EvaluatedImage Of(ImageClassifier classifier, string file, IReadOnlyList<string> truth) => FilePrediction.Of(classifier, file) switch
+    {
+        { Labels: [var best, ..] } => new(file, new(truth, best.Label, Math.Round(best.Confidence, Digits)), null),
+        var failed => new(file, new(truth, null, 0), failed.Error!.Code),
+    };
 }

@@ -45,7 +45,8 @@ internal static class EvaluationPage
         foreach (var image in evaluation.Wrong.OrderByDescending(image => image.Judgement.Confidence).Take(MostPictures))
         {
             var judgement = image.Judgement;
-            var picture = Thumbnail.Of(File.ReadAllBytes(image.File), Side, InferenceOptions.DefaultMaxPixels) is Outcome<byte[]>.Ok(var bytes)
+            var picture = ImageFolder.FaultOf(image.File) is null
+                && Thumbnail.Of(File.ReadAllBytes(image.File), Side, InferenceOptions.DefaultMaxPixels) is Outcome<byte[]>.Ok(var bytes)
                 ? $"<img alt=\"\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(bytes)}\">"
                 : "";
             page.Append(CultureInfo.InvariantCulture, $"<li>{picture}<b>{Html(judgement.Label ?? image.Code!)}</b> {judgement.Confidence:P1}, "

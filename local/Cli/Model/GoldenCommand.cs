@@ -19,7 +19,7 @@ internal static class GoldenCommand
         {
             var (folder, file) = (models.Path(parsed, parsed.GetRequiredValue(name)), parsed.GetRequiredValue(image));
             _ = TensorCommand.Fill(folder, file); // fails if the image cannot be read
-            var script = GoldenScript.For(folder, file.FullName);
+            var script = GoldenScript.For(folder, file.FullName, models.Argument(parsed, Path.GetFileName(folder)));
             Screen.Write(parsed.GetValue(json), script, CliJson.Default.String, () => Console.WriteLine(script));
             return ExitCode.Done;
         });

@@ -17,6 +17,10 @@ internal sealed partial class ModelsFolder : Option<string?>
 
     public string Path(ParseResult parsed) => parsed.GetValue(this) ?? System.IO.Path.Combine(PipelineOptions.FindRoot(), "models");
 
+    /// <summary>A model's name as the next command needs it: with this option where it was given.</summary>
+    public string Argument(ParseResult parsed, string model) =>
+        parsed.GetValue(this) is not { } folder ? model : $"{model} --models {(folder.Contains(' ', StringComparison.Ordinal) ? $"'{folder}'" : folder)}";
+
     /// <exception cref="UsageException">There is none of the name.</exception>
     public string Path(ParseResult parsed, string model)
     {

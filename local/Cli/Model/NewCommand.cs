@@ -36,12 +36,13 @@ internal static class NewCommand
             var folder = Path.Combine(models.Path(parsed), ModelsFolder.NameOf(parsed.GetRequiredValue(name)));
             var said = fields.Where(field => parsed.GetValue(field) is not null).ToDictionary(field => field.Name, field => parsed.GetValue(field)!);
             var model = ModelImport.Create(folder, parsed.GetRequiredValue(from), parsed.GetValue(labels)?.FullName, parsed.GetValue(preset), said);
-            Screen.Write(parsed.GetValue(json), model, CliJson.Default.ImportedModel, () => Write(model, Path.GetFileName(folder)));
+            Screen.Write(parsed.GetValue(json), model, CliJson.Default.ImportedModel, () => Write(model, models.Argument(parsed, Path.GetFileName(folder))));
             return model.Doubts.Count == 0 ? ExitCode.Done : ExitCode.Uncertain;
         });
         return command;
     }
 
+    /// <param name="name">As the next command needs it.</param>
     private static void Write(ImportedModel model, string name)
     {
         var width = model.Fields.Max(field => field.Field.Length);

@@ -29,7 +29,7 @@ internal static class PredictCommand
                 var task = progress.AddTask("classified", maxValue: files.Count);
                 return files.ConvertAll(file =>
                 {
-                    var prediction = Predict(classifier, file);
+                    var prediction = FilePrediction.Of(classifier, file);
                     task.Increment(1);
                     return prediction;
                 });
@@ -54,13 +54,6 @@ internal static class PredictCommand
 
     private static IEnumerable<string> FilesOf(string path) =>
         File.Exists(path) ? [path] : ImageFolder.Files(path);
-
-    private static FilePrediction Predict(ImageClassifier classifier, string file) => classifier.Classify(File.ReadAllBytes(file)) switch
-    {
-        Outcome<ClassifiedImage>.Refused(var error) => new(file, PredictionStatus.Failed, [], error),
-        Outcome<ClassifiedImage>.Ok(var classified) => new(file, PredictionStatus.Classified, classified.Labels, null),
-        var unknown => throw new InvalidOperationException($"A result of type {unknown.GetType().Name} is not known."),
-    };
 
     private static void WriteTable(IEnumerable<FilePrediction> predictions)
     {

@@ -33,7 +33,7 @@ public sealed class GoldenScriptTests : IDisposable
         ModelImport.Create(
             folder, Path.Combine(Repository.Root, "local", "tests", "Models", "producers", export), null, preset, new Dictionary<string, string>());
 
-        var script = GoldenScript.For(folder, "my \"best\" photo.JPG");
+        var script = GoldenScript.For(folder, "my \"best\" photo.JPG", "birds");
 
         script.ShouldContain(expected);
         script.ShouldContain("""shutil.copy("my \u0022best\u0022 photo.JPG", "golden/image.jpg")""");
@@ -57,7 +57,7 @@ public sealed class GoldenScriptTests : IDisposable
         manifest["input"]!["channels"] = 1;
         File.WriteAllText(Path.Combine(folder, "model.json"), manifest.ToJsonString());
 
-        GoldenScript.For(folder, "photo.jpg").ShouldContain("dtype=numpy.float32)[None, ..., None]).astype(numpy.float32)    # (1, 160, 160, 1)");
+        GoldenScript.For(folder, "photo.jpg", "birds").ShouldContain("dtype=numpy.float32)[None, ..., None]).astype(numpy.float32)    # (1, 160, 160, 1)");
     }
 
     public void Dispose() => _models.Delete(recursive: true);

@@ -114,7 +114,7 @@ public sealed class TfLiteImportTests : IDisposable
         File.WriteAllBytes(PathOf("clothing.tflite"), model.ToFile());
         Import(PathOf("clothing.tflite"));
 
-        var script = GoldenScript.For(Path.Combine(_models.FullName, "pets"), "photo.jpg");
+        var script = GoldenScript.For(Path.Combine(_models.FullName, "pets"), "photo.jpg", "pets");
 
         script.ShouldContain(expected);
         script.ShouldContain("\n# 2. Below the imports, define MODEL, the .tflite file; prepare(image), which ");

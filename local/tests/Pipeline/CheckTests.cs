@@ -57,9 +57,11 @@ public sealed class CheckTests : IDisposable
 
         made.ExitCode.ShouldBe(3);
         made.Output.ShouldContain("Uncertain:");
+        made.Output.ShouldContain($"./dev model check small --models {_models.FullName} --accept");
         made.Output.ShouldContain($"remove {Path.Combine(_models.FullName, "small")} and run this again");
         (check.ExitCode, accepted.ExitCode).ShouldBe((0, 0));
         check.Output.ShouldContain("WARNING");
+        check.Output.ShouldContain($"./dev model golden small --models {_models.FullName} --image photo.jpg");
         check.Output.ShouldContain("tench; goldfish");
         accepted.Output.ShouldContain("  accepted  input.channelOrder, orientation, resize, normalization\n");
         accepted.Output.ShouldNotContain("WARNING");

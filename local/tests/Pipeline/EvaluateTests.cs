@@ -46,6 +46,22 @@ public sealed class EvaluateTests : IDisposable
         exitCode.ShouldBe(expected);
     }
 
+    [Fact]
+    public async Task A_file_that_cannot_be_opened_is_not_right_and_does_not_end_the_run()
+    {
+        Copy("hat/hat-1.jpg", "hat/1.jpg");
+        File.CreateSymbolicLink(Path.Combine(_folder.FullName, "hat", "gone.jpg"), "nowhere.jpg");
+        var page = Path.Combine(_folder.FullName, "report.html");
+
+        var (exitCode, output) = await EvaluateAsync(_folder.FullName, "--json", "--html", page);
+
+        exitCode.ShouldBe(0, output);
+        var evaluation = JsonNode.Parse(output)!;
+        ((int)evaluation["report"]!["right"]!, (int)evaluation["report"]!["unanswered"]!).ShouldBe((1, 1));
+        ((string?)evaluation["wrong"]![0]!["code"]).ShouldBe("OBJECT_UNREADABLE");
+        (await File.ReadAllTextAsync(page, Cancellation)).ShouldContain("gone.jpg");
+    }
+
     [Theory]
     [InlineData("truth.csv", "key,label\n1.jpg,hat\n2.jpg,dress\n")]
     [InlineData("truth.jsonl", "{\"key\":\"1.jpg\",\"labels\":[\"hat\"]}\n{\"key\":\"2.jpg\",\"label\":\"dress\"}\n")]

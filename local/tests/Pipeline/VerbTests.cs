@@ -251,6 +251,22 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task The_demonstration_goes_on_without_a_file_that_cannot_be_opened_and_names_it()
+    {
+        var folder = Directory.CreateTempSubdirectory();
+        File.Copy(Path.Combine(Hat[0], "hat-1.jpg"), Path.Combine(folder.FullName, "1.jpg"));
+        File.CreateSymbolicLink(Path.Combine(folder.FullName, "gone.jpg"), "nowhere.jpg");
+
+        var (exitCode, output) = await DevCommand.RunAsync(endpoints: null, "demo", "--json", folder.FullName);
+        folder.Delete(recursive: true);
+
+        exitCode.ShouldBe(1, output);
+        var result = JsonNode.Parse(output)!;
+        ((int)result["uploaded"]!, (int)result["predicted"]!).ShouldBe((1, 1));
+        ((string?)result["missing"]!.AsArray().ShouldHaveSingleItem()).ShouldEndWith("/gone.jpg");
+    }
+
+    [Fact]
     public async Task The_sample_event_with_a_URL_needs_neither_Docker_nor_a_network()
     {
         var (exitCode, output) = await DevCommand.RunAsync(

@@ -95,6 +95,7 @@ public sealed partial class WrongValueTests
     [InlineData("--event is required: ", "invoke", "Ingest")]
     [InlineData("README.md is a file; use ./dev model predict", "demo", "README.md")]
     [InlineData("There is no model nosuch, only clothing", "up", "--parameter-overrides", "Model=nosuch")]
+    [InlineData("There is no model nosuch, only clothing", "up", "--parameter-overrides", "Model=\"nosuch\"")]
     [InlineData("README.md is not an image (JPEG, ", "model", "predict", "--model", "clothing", "README.md")]
     [InlineData(" or TIFF), or folders of them.", "model", "predict", "--model", "clothing", "README.md", "LICENSE")]
     [InlineData("--accept needs the model's name", "model", "check", "--accept")]
