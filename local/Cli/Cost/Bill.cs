@@ -5,9 +5,10 @@ using ImageClassification.Inference;
 namespace ImageClassification.Cli.Cost;
 
 /// <summary>What a number of images costs, once and for a month of keeping them.</summary>
-/// <param name="Hours">Of the Classifiers' work, all of <see cref="Concurrency"/> at a time.</param>
+/// <param name="Hours">In which the images arrive, or of the Classifiers' work, all of <see cref="Concurrency"/> at a time, where that is longer.</param>
+/// <param name="MessagesPerBatch">As many as measured where the images are there at once. Fewer where they come one by one.</param>
 internal sealed record Bill(
-    long Images, int Memory, long Queries, double ClassifierMsPerImage, double Hours,
+    long Images, int Memory, long Queries, double ClassifierMsPerImage, double Hours, double MessagesPerBatch,
     string PricesOf, string MeasuredOn, IReadOnlyList<BillLine> Lines, double Dollars)
 {
     /// <summary>The template's ClassifierConcurrency.</summary>
@@ -22,18 +23,27 @@ internal sealed record Bill(
     /// <summary>The metrics that docs/operations.md lists, with one model and two error codes.</summary>
     public const int Metrics = 20;
 
+    /// <summary>Seconds: the template's BatchingWindow.</summary>
+    private const double BatchingWindow = 1;
+
+    /// <summary>How many of them Lambda has for a queue at least. Each fills a batch of its own.</summary>
+    private const double Pollers = 5;
+
     private const int IngestMemory = 128;
     private const int QueryMemory = 512;
     private const double ItemOverhead = 100; // DynamoDB bills it for each item, of the index too
     private const double Gigabyte = 1 << 30;
     private const double HoursPerMonth = 730;
 
-    public static Bill Of(long images, int memory, long queries, Measurements measured, PriceList list)
+    /// <param name="arrival">The hours over which the images arrive evenly; 0 where they are there at once.</param>
+    public static Bill Of(long images, double arrival, int memory, long queries, Measurements measured, PriceList list)
     {
         var (image, query) = (measured.PerImage, measured.PerQuery);
-        var batches = images / image.MessagesPerClassifierInvocation;
-        var batchMs = BatchMs(image, memory);
-        var hours = batches * batchMs / 3_600_000 / Concurrency;
+        var messages = Math.Min(image.MessagesPerClassifierInvocation, 1 + images / (arrival * 3600) * BatchingWindow / Pollers);
+        var batches = images / messages;
+        var batchMs = BatchMs(image, messages, memory);
+        var hours = Math.Max(arrival, batches * batchMs / 3_600_000 / Concurrency);
+        var sqsRequests = 1 + (image.SqsRequests - 1) * image.MessagesPerClassifierInvocation / messages;
         var logBytes = images * (image.LogBytes + LambdaLogBytes) + batches * LambdaLogBytes + queries * (query.LogBytes + LambdaLogBytes);
         BillLine[] lines =
         [
@@ -42,7 +52,7 @@ internal sealed record Bill(
             Line("S3", "GB kept a month", images * image.ImageBytes / Gigabyte, "s3GigabyteMonth"),
             Line("Ingest", "requests", images, "lambdaRequest"),
             Line("Ingest", "GB-seconds", GigabyteSeconds(images, IngestMemory, CpuMs(image.IngestCpuMs, IngestMemory) + CallMs), "lambdaGigabyteSecond"),
-            Line("SQS", "requests", images * image.SqsRequests, "sqsRequest"),
+            Line("SQS", "requests", images * sqsRequests, "sqsRequest"),
             Line("Classifier", "requests", batches, "lambdaRequest"),
             Line("Classifier", "GB-seconds", GigabyteSeconds(batches, memory, batchMs), "lambdaGigabyteSecond"),
             Line("DynamoDB", "write units", images * image.WriteUnits, "dynamoDbWriteUnit"),
@@ -56,7 +66,7 @@ internal sealed record Bill(
             Line("CloudWatch", "metrics of a month", Metrics * Math.Max(1, hours) / HoursPerMonth, "metricMonth"),
         ];
         return new(
-            images, memory, queries, batchMs / image.MessagesPerClassifierInvocation, hours, $"{list.Region}, {list.Date:yyyy-MM-dd}",
+            images, memory, queries, batchMs / messages, hours, messages, $"{list.Region}, {list.Date:yyyy-MM-dd}",
             $"{measured.Machine}, {measured.Date:yyyy-MM-dd}", lines, lines.Sum(line => line.Dollars));
 
         BillLine Line(string service, string what, double quantity, string price) =>
@@ -64,11 +74,11 @@ internal sealed record Bill(
     }
 
     /// <summary>One invocation: as many messages at a time as fit into memory. Each waits for S3, has a processor, and waits for DynamoDB.</summary>
-    private static double BatchMs(PerImage image, int memory)
+    private static double BatchMs(PerImage image, double messages, int memory)
     {
         var processors = new double[MemoryBudget.Processors(memory)];
         var places = new double[MemoryBudget.InFlight(memory, processors.Length, InferenceOptions.DefaultMaxPixels, EnvironmentOptions.DefaultMaxObjectBytes)];
-        for (var message = 0; message < Math.Round(image.MessagesPerClassifierInvocation); message++)
+        for (var message = 0; message < Math.Round(messages); message++)
         {
             // First, the ones that are free earliest.
             Array.Sort(processors);

@@ -15,19 +15,21 @@ internal static class CostCommand
         var images = Values.Number<long>("--images", "How many are uploaded.", 1, 1e12);
         var memory = Values.Number<int>("--memory", "ClassifierMemory, in megabytes.", 1024, 10_240); // as in the template
         var queries = Values.Number<long?>("--queries", "How many predictions are asked for. One for ten images by default.", 0, 1e12);
+        var hours = Values.Number<double>("--hours", "Over how many the images arrive, evenly. By default they are there at once.", 0, 730);
         var json = Screen.JsonOption();
         var command = new Command("cost", """
             Estimate the AWS bill, by service: from docs/benchmark/measured.json and the prices in
             local/Cli/Cost/prices.json. Calls nothing.
-            """) { images, memory, queries, json };
+            """) { images, hours, memory, queries, json };
         (images.DefaultValueFactory, memory.DefaultValueFactory) = (_ => 1_000_000, _ => 1769);
-        command.AddExamples("./dev cost", "./dev cost --images 10000000 --memory 3538", "./dev cost --json | jq .dollars");
+        command.AddExamples("./dev cost", "./dev cost --images 10000000 --memory 3538", "./dev cost --hours 730", "./dev cost --json | jq .dollars");
         command.SetAction(parsed =>
         {
             var root = PipelineOptions.FindRoot();
             var measured = Read(Path.Combine(root, "docs", "benchmark", "measured.json"), CostJson.Default.Measurements);
             var prices = Read(Path.Combine(root, "local", "Cli", "Cost", "prices.json"), CostJson.Default.PriceList);
-            var bill = Bill.Of(parsed.GetValue(images), parsed.GetValue(memory), parsed.GetValue(queries) ?? parsed.GetValue(images) / 10, measured, prices);
+            var bill = Bill.Of(
+                parsed.GetValue(images), parsed.GetValue(hours), parsed.GetValue(memory), parsed.GetValue(queries) ?? parsed.GetValue(images) / 10, measured, prices);
             Screen.Write(
                 parsed.GetValue(json),
                 bill,
@@ -60,7 +62,7 @@ internal static class CostCommand
 
             Prices: {bill.PricesOf}, without free tiers. Measured: {bill.MeasuredOn}.
             Assumed: a vCPU of Lambda is as fast as a core of that machine, and {bill.Memory} MB have {(double)bill.Memory / MemoryBudget.MegabytesPerProcessor:N2} of them;
-            {Bill.CallMs:N0} ms of waiting for each call of S3, SQS and DynamoDB; {image.MessagesPerClassifierInvocation:N1} messages a batch; files of {image.ImageBytes / 1024:N0} KB;
+            {Bill.CallMs:N0} ms of waiting for each call of S3, SQS and DynamoDB; images that arrive within {bill.Hours:N1} hours (see --hours), so {bill.MessagesPerBatch:N1} messages a batch; files of {image.ImageBytes / 1024:N0} KB;
             {Bill.LambdaLogBytes:N0} bytes that Lambda logs for each invocation; one month of keeping; no retries.
             """));
     }

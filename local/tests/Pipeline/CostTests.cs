@@ -17,6 +17,20 @@ public sealed class CostTests
         page.ShouldContain($"| **Sum** | {string.Join(" | ", bills.Select(bill => $"**{Dollars(bill)}**"))} |");
     }
 
+    [Fact]
+    public async Task Images_that_come_one_by_one_cost_what_the_page_says()
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(PipelineOptions.FindRoot(), "docs", "cost.md"), TestContext.Current.CancellationToken);
+
+        var million = await BillAsync("--hours", "730");
+        var few = await BillAsync("--images", "10000", "--hours", "730");
+
+        page.ShouldContain($"million cost ${Dollars(million)}, and 10,000 cost ${Dollars(few)}.");
+        ((double)few["messagesPerBatch"]!).ShouldBe(1, 0.01);
+        ((double)few["lines"]!.AsArray().Single(line => (string)line!["price"]! == "sqsRequest")!["quantity"]!).ShouldBe(30_000, 300); // sent, received, deleted
+        ((double)few["lines"]!.AsArray().Single(line => (string)line!["price"]! == "metricMonth")!["quantity"]!).ShouldBe(20);
+    }
+
     [Theory]
     [InlineData("1024")]
     [InlineData("1769")]
