@@ -33,6 +33,8 @@ internal sealed class ModelFiles : IDisposable
             {
                 throw new ModelException(OtherFormats.Advice(_unpacked is null ? Model : Path.GetRelativePath(_unpacked.FullName, Model)));
             }
+
+            RefusePointer(Model);
         }
         catch (ModelException exception)
         {
@@ -45,6 +47,8 @@ internal sealed class ModelFiles : IDisposable
             throw;
         }
     }
+
+    private static ReadOnlySpan<byte> Pointer => "version https://git-lfs.github.com/spec/"u8;
 
     /// <summary>The .onnx or .tflite file.</summary>
     public string Model { get; }
@@ -107,6 +111,18 @@ internal sealed class ModelFiles : IDisposable
 
     /// <returns>The text with the zip instead of the folder where it is unpacked, which is soon deleted.</returns>
     public string Named(string text) => _unpacked is null ? text : text.Replace(_unpacked.FullName, _given, StringComparison.Ordinal);
+
+    /// <exception cref="ModelException">The file is what Git has in place of a large one, where Git LFS is not installed.</exception>
+    public static void RefusePointer(string path)
+    {
+        using var file = File.OpenRead(path);
+        var beginning = new byte[Pointer.Length];
+        file.ReadAtLeast(beginning, beginning.Length, throwOnEndOfStream: false);
+        if (Pointer.SequenceEqual(beginning))
+        {
+            throw new ModelException($"{path} is a pointer of Git LFS, not the file. Install Git LFS and run git lfs pull where it was cloned, or download the file.");
+        }
+    }
 
     public void Dispose() => _unpacked?.Delete(recursive: true);
 

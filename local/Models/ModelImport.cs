@@ -133,6 +133,7 @@ public static class ModelImport
                     $"{model} keeps weights in {name}, which is not beside it. Save the model again with its external data in the same folder.");
             }
 
+            ModelFiles.RefusePointer(source);
             File.Copy(source, Path.Combine(staging, name));
         }
 

@@ -50,7 +50,7 @@ public sealed record BatchFilter
     public string? Truth { get; init; }
 
     /// <summary>Whether no index finds what fits: each prediction is read and checked.</summary>
-    internal bool IsChecked => Differs is not null || Truth is not null;
+    internal bool IsChecked => Differs is not null || Truth is not null || Status == PredictionStatus.Missing;
 
     /// <summary>The most to return, from 1.</summary>
     public required int Limit { get; init; }

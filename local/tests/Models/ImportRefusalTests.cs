@@ -34,6 +34,17 @@ public sealed class ImportRefusalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("model.onnx")]
+    [InlineData("model.tflite")]
+    public void A_pointer_of_Git_LFS_is_not_told_to_be_exported(string file)
+    {
+        var path = Path.Combine(_files.FullName, file);
+        File.WriteAllText(path, "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a214614ab2935c943f9e0ff69d22eadbb8f32b1258daaa5e2ca24d17e2393\nsize 12345\n");
+
+        Refusal(path).ShouldBe($"{path} is a pointer of Git LFS, not the file. Install Git LFS and run git lfs pull where it was cloned, or download the file.");
+    }
+
+    [Theory]
     [InlineData("keras_model.h5", "TF_USE_LEGACY_KERAS=1")]
     [InlineData("saved_model.pb", "--saved-model {0} --opset")]
     [InlineData("model.safetensors", "--model {0} OUT")]

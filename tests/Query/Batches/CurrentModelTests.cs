@@ -68,6 +68,21 @@ public sealed class CurrentModelTests : IDisposable
         (status, Text(problem, "detail")!.Contains("clothing@2", StringComparison.Ordinal)).ShouldBe((404, true));
     }
 
+    [Theory]
+    [InlineData("1")]
+    [InlineData("5")]
+    public async Task The_one_image_that_is_missing_among_many_is_on_the_first_page(string limit)
+    {
+        string[] many = [.. Enumerable.Range(100, 60).Select(number => $"uploads/trip/{number}.jpg")];
+        await WriteAsync("1", "dress", many);
+        await WriteAsync("2", "dress", many);
+        await WriteAsync("2", "dress", "uploads/trip/new.jpg");
+
+        var (_, first) = await _api.SendAsync(List, null, ("status", "MISSING"), ("limit", limit));
+
+        Text(first.GetProperty("predictions").EnumerateArray().ShouldHaveSingleItem(), "key").ShouldBe("uploads/trip/new.jpg");
+    }
+
     [Fact]
     public async Task A_complete_batch_that_gets_one_image_by_another_model_keeps_its_counts()
     {
