@@ -5,8 +5,8 @@ using ImageClassification.Inference;
 namespace ImageClassification.Cli.Cost;
 
 /// <summary>What a number of images costs, once and for a month of keeping them.</summary>
-/// <param name="Hours">In which the images arrive, or of the Classifiers' work, all of <see cref="Concurrency"/> at a time, where that is longer.</param>
-/// <param name="MessagesPerBatch">As many as measured where the images are there at once. Fewer where they come one by one.</param>
+/// <param name="Hours">The hours over which the images arrive, or of the Classifiers' work, all of <see cref="Concurrency"/> at a time, whichever is longer.</param>
+/// <param name="MessagesPerBatch">As measured if the images arrive together; fewer if they arrive one by one.</param>
 internal sealed record Bill(
     long Images, int Memory, long Queries, double ClassifierMsPerImage, double Hours, double MessagesPerBatch,
     string PricesOf, string MeasuredOn, IReadOnlyList<BillLine> Lines, double Dollars)
@@ -26,7 +26,7 @@ internal sealed record Bill(
     /// <summary>Seconds: the template's BatchingWindow.</summary>
     private const double BatchingWindow = 1;
 
-    /// <summary>How many of them Lambda has for a queue at least. Each fills a batch of its own.</summary>
+    /// <summary>How many pollers Lambda has for a queue at least. Each fills a batch of its own.</summary>
     private const double Pollers = 5;
 
     private const int IngestMemory = 128;
@@ -35,7 +35,7 @@ internal sealed record Bill(
     private const double Gigabyte = 1 << 30;
     private const double HoursPerMonth = 730;
 
-    /// <param name="arrival">The hours over which the images arrive evenly; 0 where they are there at once.</param>
+    /// <param name="arrival">The hours over which the images arrive evenly; 0 if they arrive together.</param>
     public static Bill Of(long images, double arrival, int memory, long queries, Measurements measured, PriceList list)
     {
         var (image, query) = (measured.PerImage, measured.PerQuery);

@@ -15,7 +15,7 @@ internal static class CostCommand
         var images = Values.Number<long>("--images", "How many are uploaded.", 1, 1e12);
         var memory = Values.Number<int>("--memory", "ClassifierMemory, in megabytes.", 1024, 10_240); // as in the template
         var queries = Values.Number<long?>("--queries", "How many predictions are asked for. One for ten images by default.", 0, 1e12);
-        var hours = Values.Number<double>("--hours", "Over how many the images arrive, evenly. By default they are there at once.", 0, 730);
+        var hours = Values.Number<double>("--hours", "Over how many hours the images arrive, evenly. By default they arrive together.", 0, 730);
         var json = Screen.JsonOption();
         var command = new Command("cost", """
             Estimate the AWS bill, by service: from docs/benchmark/measured.json and the prices in
