@@ -49,6 +49,20 @@ internal static class Screen
     /// <summary>Shows a message while something takes time.</summary>
     public static Task<T> WhileAsync<T>(string what, Func<Task<T>> work) => Progress.Status().StartAsync(Markup.Escape(what), _ => work());
 
+    /// <summary>Each item's result, in their order, with a bar of progress.</summary>
+    public static List<TResult> Each<T, TResult>(string what, IReadOnlyList<T> items, Func<T, TResult> work, CancellationToken cancellationToken) =>
+        Progress.Progress().Start(progress =>
+        {
+            var task = progress.AddTask(what, maxValue: items.Count);
+            return items.Select(item =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var result = work(item);
+                task.Increment(1);
+                return result;
+            }).ToList();
+        });
+
     private static IAnsiConsole Adapted(IAnsiConsole console, bool isRedirected)
     {
         if (isRedirected)

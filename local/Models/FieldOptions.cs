@@ -5,7 +5,7 @@ using ImageClassification.Inference.Models;
 
 namespace ImageClassification.Models;
 
-/// <summary>The options of <c>model new</c> that set a field of the manifest. They leave no doubt.</summary>
+/// <summary>The options of <c>model new</c> that set a field of the manifest. They leave no doubt unless the graph contradicts them.</summary>
 public static class FieldOptions
 {
     /// <summary>Each option's name, its value's name in the help, and its description.</summary>

@@ -30,6 +30,11 @@ internal static class InputFacts
         if (graph.Layout is { } layout)
         {
             var (said, source) = ((string?)draft["input.layout"], draft.SourceOf("input.layout"));
+            if (source == "--layout" && said != layout)
+            {
+                throw new ModelException($"--layout says {said}, but the graph takes ({string.Join(", ", graph.Shape)}), which is {layout}. Omit --layout.");
+            }
+
             draft.Say("input.layout", layout, Source, said != layout && source!.StartsWith("--preset", StringComparison.Ordinal)
                 ? $"{source} is for models that take {said}, but the graph takes {layout}. Is it the model's preset?" : null);
         }
@@ -46,6 +51,11 @@ internal static class InputFacts
 
         if (graph.Channels == 1)
         {
+            if (draft.SourceOf("input.channelOrder") == "--channel-order")
+            {
+                throw new ModelException("The graph takes one channel, grey, which has no order. Omit --channel-order.");
+            }
+
             draft.Say("input.channels", 1, Source);
             draft.Remove("input.channelOrder");
         }

@@ -21,7 +21,8 @@ public static class ModelImport
     /// <param name="preset">How images are preprocessed. It is uncertain where a file says otherwise; null for none.</param>
     /// <param name="overrides">Options of <see cref="FieldOptions"/> with their values.</param>
     /// <exception cref="ModelException">The model cannot be used as it is. The message says what to do.</exception>
-    public static ImportedModel Create(string folder, string from, string? labels, string? preset, IReadOnlyDictionary<string, string> overrides)
+    public static ImportedModel Create(
+        string folder, string from, string? labels, string? preset, IReadOnlyDictionary<string, string> overrides, CancellationToken cancellationToken)
     {
         if (Path.Exists(folder))
         {
@@ -36,13 +37,20 @@ public static class ModelImport
         try
         {
             var imported = Write(staging, files, labels, preset, overrides);
+            cancellationToken.ThrowIfCancellationRequested();
             Directory.Move(staging, folder);
             return imported with { Manifest = Path.Combine(folder, "model.json") };
         }
         catch (ModelException exception)
         {
             var message = exception.Message.Replace(Path.Combine(staging, ModelFile), files.Model, StringComparison.Ordinal);
-            throw new ModelException(files.Named(message.Replace(staging, folder, StringComparison.Ordinal)), exception);
+            if (message.Contains(staging, StringComparison.Ordinal))
+            {
+                message = message.Replace($"{staging}{Path.DirectorySeparatorChar}", "the new ", StringComparison.Ordinal)
+                    + " Nothing was written: change the options and run this again.";
+            }
+
+            throw new ModelException(files.Named(message), exception);
         }
         finally
         {

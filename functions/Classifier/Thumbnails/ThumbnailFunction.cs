@@ -36,7 +36,7 @@ internal sealed class ThumbnailFunction(ObjectReader objects, ThumbnailStore? ke
             return QueryParameters.Fault(request, "key", "eTag", "side") is { } fault
                     ? Answer.BadRequest(fault)
                 : ObjectKey.From(query.TryGetValue("key", out var key) ? key : null) is not { IsImage: true } image
-                    ? Answer.BadRequest($"key must be the key of an image under {ImagePrefix.Text}.")
+                    ? Answer.BadRequest($"key must be the key of an image under \"{ImagePrefix.Text}\".")
                 : !query.TryGetValue("eTag", out var eTag) || !ObjectVersion.IsETag(eTag)
                     ? Answer.BadRequest("eTag must be one of the object's, without quotes.")
                 : side == 0

@@ -38,7 +38,7 @@ internal sealed class RequestParameters(APIGatewayHttpApiV2ProxyRequest request)
     /// <summary>From the path, or from ?batch= for names that a path cannot carry: . and .., which clients resolve before they send.</summary>
     /// <exception cref="BadRequestException">No key can be of the batch.</exception>
     public BatchName Batch() => BatchName.From(Query("batch") ?? Find(request.PathParameters, "batch")) ?? throw new BadRequestException(
-        $"A batch's name is the first folder under {ImagePrefix.Text}: no slash, and 1 to {BatchName.MaxBytes:N0} bytes.");
+        $"A batch's name is the first folder under \"{ImagePrefix.Text}\": no slash, and 1 to {BatchName.MaxBytes:N0} bytes.");
 
     /// <summary>Whether a parameter is given, but is no name@version.</summary>
     public bool IsNoModelVersion(string name) => Query(name) is { } text && ModelVersion.From(text) is null;

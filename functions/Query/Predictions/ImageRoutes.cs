@@ -32,5 +32,5 @@ internal sealed class ImageRoutes(Presigner presigner)
 
     private async Task<KeyedImageLink> SignAsync(string key, DateTimeOffset expiresAt) => ObjectKey.From(key)?.IsImage == true
         ? new KeyedImageLink(key, await presigner.GetImageAsync(key, expiresAt))
-        : throw new BadRequestException($"The key {key} must begin with {ImagePrefix.Text} and must not end with a slash.");
+        : throw new BadRequestException($"The key {key} must begin with \"{ImagePrefix.Text}\" and must not end with a slash.");
 }

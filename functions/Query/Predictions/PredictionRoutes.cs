@@ -16,7 +16,7 @@ internal sealed class PredictionRoutes(PredictionStore store, BatchReader reader
         var key = parameters.Key();
         if (!key.IsImage)
         {
-            return new Result.NotFound($"The key must begin with {ImagePrefix.Text} and must not end with a slash.");
+            return new Result.NotFound($"The key must begin with \"{ImagePrefix.Text}\" and must not end with a slash.");
         }
 
         var finding = store.FindAsync(bucket, key, cancellationToken);

@@ -34,22 +34,25 @@ internal static class CheckCommand
                 result.AddError("--accept needs the model's name: ./dev model check NAME --accept.");
             }
         });
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var (routed, fault) = parsed.GetValue(name) is null ? Routing(models.Path(parsed)) : ([], null);
             var folders = (parsed.GetValue(name) is { } one ? [one] : models.Names(parsed).Union(routed)).Select(model => models.Path(parsed, model)).ToList();
-            var checks = folders.ConvertAll(
-                folder => Screen.Progress.Status().Start($"Checking {Path.GetFileName(folder)} …", _ => Try(folder, parsed.GetValue(accept))));
+            var checks = folders.ConvertAll(folder =>
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                return Screen.Progress.Status().Start($"Checking {Path.GetFileName(folder)} …", _ => Try(folder, parsed.GetValue(accept)));
+            });
             checks.AddRange(fault is null ? [] : [fault]);
             Screen.Write(parsed.GetValue(json), checks, CliJson.Default.IReadOnlyListModelCheck, () => checks.ForEach(check => Write(check, name => models.Argument(parsed, name))));
             if (checks.FindAll(check => check.Error is not null) is { Count: > 0 } failed)
             {
                 Screen.Progress.MarkupLineInterpolated(
                     $"{failed.Count} of {checks.Count} failed: {string.Join(", ", failed.Select(check => Path.GetFileName(check.Folder)))}");
-                return ExitCode.Failed;
+                return Task.FromResult(ExitCode.Failed);
             }
 
-            return ExitCode.Done;
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }

@@ -27,21 +27,12 @@ internal static class EvaluateCommand
             Images that cannot be read count as wrong for --minimum.
             """) { name, source, minimum, html, json, models };
         command.AddExamples("./dev model evaluate clothing tests/samples", "./dev model evaluate clothing truth.csv --minimum 0.85 --html report.html");
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             using var classifier = ImageClassifier.Load(models.Path(parsed, parsed.GetRequiredValue(name)), new InferenceOptions());
             IReadOnlyList<string> labels = classifier.GivesUnknown ? [.. classifier.Labels, ScoredLabel.Unknown] : classifier.Labels;
             var (images, skipped) = LabelledImages.Read(parsed.GetRequiredValue(source), labels);
-            var judged = Screen.Progress.Progress().Start(progress =>
-            {
-                var task = progress.AddTask("classified", maxValue: images.Count);
-                return images.Select(image =>
-                {
-                    var one = EvaluatedImage.Of(classifier, image.File, image.Labels);
-                    task.Increment(1);
-                    return one;
-                }).ToList();
-            });
+            var judged = Screen.Each("classified", images, image => EvaluatedImage.Of(classifier, image.File, image.Labels), cancellationToken);
             var report = QualityReport.Of(judged.ConvertAll(image => image.Judgement));
             var unknown = images.SelectMany(image => image.Labels).Where(label => !labels.Contains(label) && label != ScoredLabel.Unknown).CountBy(label => label).ToDictionary();
             var evaluation = new Evaluation(
@@ -61,10 +52,10 @@ internal static class EvaluateCommand
             {
                 Screen.Progress.MarkupLineInterpolated(
                     CultureInfo.InvariantCulture, $"[red]{share:P2} are right, and {parsed.GetValue(minimum):P2} must be.[/]");
-                return ExitCode.Failed;
+                return Task.FromResult(ExitCode.Failed);
             }
 
-            return ExitCode.Done;
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }

@@ -31,13 +31,13 @@ internal static class NewCommand
         command.AddExamples(
             "./dev model new birds --from birds.onnx --labels birds.txt --preset torchvision/resnet50",
             "./dev model new vit --from exported/vit", "./dev model new toys --from converted_tflite.zip");
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             var folder = Path.Combine(models.Path(parsed), ModelsFolder.NameOf(parsed.GetRequiredValue(name)));
             var said = fields.Where(field => parsed.GetValue(field) is not null).ToDictionary(field => field.Name, field => parsed.GetValue(field)!);
-            var model = ModelImport.Create(folder, parsed.GetRequiredValue(from), parsed.GetValue(labels)?.FullName, parsed.GetValue(preset), said);
+            var model = ModelImport.Create(folder, parsed.GetRequiredValue(from), parsed.GetValue(labels)?.FullName, parsed.GetValue(preset), said, cancellationToken);
             Screen.Write(parsed.GetValue(json), model, CliJson.Default.ImportedModel, () => Write(model, models.Argument(parsed, Path.GetFileName(folder))));
-            return model.Doubts.Count == 0 ? ExitCode.Done : ExitCode.Uncertain;
+            return Task.FromResult(model.Doubts.Count == 0 ? ExitCode.Done : ExitCode.Uncertain);
         });
         return command;
     }

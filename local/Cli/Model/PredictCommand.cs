@@ -20,20 +20,11 @@ internal static class PredictCommand
             Classify files with a model, without the pipeline.
             """) { paths, model, json, models };
         command.AddExamples("./dev model predict --model clothing photo.jpg", "./dev model predict --model clothing ~/Pictures --json");
-        command.SetAction(parsed =>
+        command.SetAction((parsed, cancellationToken) =>
         {
             using var classifier = ImageClassifier.Load(models.Path(parsed, parsed.GetRequiredValue(model)), new InferenceOptions());
             var files = parsed.GetRequiredValue(paths).SelectMany(FilesOf).ToList();
-            var predictions = Screen.Progress.Progress().Start(progress =>
-            {
-                var task = progress.AddTask("classified", maxValue: files.Count);
-                return files.ConvertAll(file =>
-                {
-                    var prediction = FilePrediction.Of(classifier, file);
-                    task.Increment(1);
-                    return prediction;
-                });
-            });
+            var predictions = Screen.Each("classified", files, file => FilePrediction.Of(classifier, file), cancellationToken);
             if (predictions.TrueForAll(prediction => prediction.Error?.Code == ErrorCode.UnsupportedFormat))
             {
                 var given = parsed.GetRequiredValue(paths);
@@ -47,7 +38,7 @@ internal static class PredictCommand
                 CliJson.Default.IReadOnlyListFilePrediction,
                 () => WriteTable(predictions));
 
-            return ExitCode.Done;
+            return Task.FromResult(ExitCode.Done);
         });
         return command;
     }

@@ -68,7 +68,7 @@ internal static class BackfillCommand
                 "Queueing …", status => RunAsync(http, path, request, resume, text => status.Status = text, cancellationToken));
             if (result.Reason is { } reason && parsed.GetValue(prefix)?.StartsWith(ImagePrefix.Text, StringComparison.Ordinal) == false)
             {
-                result = result with { Reason = $"{reason} The images of this pipeline are under {ImagePrefix.Text}." };
+                result = result with { Reason = $"{reason} The images of this pipeline are under \"{ImagePrefix.Text}\"." };
             }
 
             Screen.Write(parsed.GetValue(json), result, CliJson.Default.BackfillResult, () => Describe(result));

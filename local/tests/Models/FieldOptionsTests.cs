@@ -44,6 +44,21 @@ public sealed class FieldOptionsTests : IDisposable
     public void A_value_that_is_not_understood_is_refused_with_what_is(string option, string value, string expected) =>
         Should.Throw<ModelException>(() => Create("external", option, value)).Message.ShouldContain(expected);
 
+    [Theory]
+    [InlineData("external", "--layout", "NHWC", "--layout says NHWC, but the graph takes (-1, 3, 224, 224), which is NCHW. Omit --layout.")]
+    [InlineData("digits", "--channel-order", "BGR", "The graph takes one channel, grey, which has no order. Omit --channel-order.")]
+    [InlineData("external", "--top-k", "9", "the new model.json: topK is 9, but labels.txt holds 5 labels. Lower it. Nothing was written: change the options and run this again.")]
+    public void A_value_that_contradicts_the_graph_is_refused(string export, string option, string value, string expected) =>
+        Should.Throw<ModelException>(() => Create(export, option, value)).Message.ShouldBe(expected);
+
+    [Theory]
+    [InlineData("external", "softmax", false)]
+    [InlineData("sigmoids", "none", false)]
+    [InlineData("sigmoids", "sigmoid", true)]
+    public void An_activation_that_the_graph_has_already_is_uncertain(string export, string activation, bool expected) =>
+        Create(export, "--activation", activation).Doubts.Any(doubt => doubt.StartsWith(
+            "output.activation: the graph ends with Sigmoid, for which it is none", StringComparison.Ordinal)).ShouldBe(expected);
+
     [Fact]
     public void Saying_all_that_is_guessed_leaves_nothing_uncertain()
     {
@@ -55,7 +70,7 @@ public sealed class FieldOptionsTests : IDisposable
                 ["--resize"] = "stretch",
                 ["--filter"] = "bicubic",
                 ["--normalization"] = "unit",
-            });
+            }, TestContext.Current.CancellationToken);
 
         model.Doubts.ShouldBeEmpty();
     }
@@ -64,5 +79,5 @@ public sealed class FieldOptionsTests : IDisposable
 
     private ImportedModel Create(string export, string option, string value) => ModelImport.Create(
         Path.Combine(_models.FullName, "birds"), Path.Combine(Repository.Root, "local", "tests", "Models", "producers", export),
-        null, "torchvision/resnet18", new Dictionary<string, string> { [option] = value });
+        null, "torchvision/resnet18", new Dictionary<string, string> { [option] = value }, TestContext.Current.CancellationToken);
 }

@@ -31,7 +31,7 @@ public sealed class GoldenScriptTests : IDisposable
     {
         var folder = Path.Combine(_models.FullName, "birds");
         ModelImport.Create(
-            folder, Path.Combine(Repository.Root, "local", "tests", "Models", "producers", export), null, preset, new Dictionary<string, string>());
+            folder, Path.Combine(Repository.Root, "local", "tests", "Models", "producers", export), null, preset, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
 
         var script = GoldenScript.For(folder, "my \"best\" photo.JPG", "birds");
 
@@ -52,7 +52,7 @@ public sealed class GoldenScriptTests : IDisposable
     {
         var folder = Path.Combine(_models.FullName, "digits");
         ModelImport.Create(
-            folder, Path.Combine(Repository.Root, "local", "tests", "Models", "producers", "keras-mobilenetv2"), null, null, new Dictionary<string, string>());
+            folder, Path.Combine(Repository.Root, "local", "tests", "Models", "producers", "keras-mobilenetv2"), null, null, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
         var manifest = JsonNode.Parse(File.ReadAllBytes(Path.Combine(folder, "model.json")))!;
         manifest["input"]!["channels"] = 1;
         File.WriteAllText(Path.Combine(folder, "model.json"), manifest.ToJsonString());

@@ -187,7 +187,7 @@ public sealed class ImportRefusalTests : IDisposable
     }
 
     private void Create(string from, string? labels = null, string? preset = null) =>
-        ModelImport.Create(Path.Combine(_models.FullName, "birds"), from, labels, preset, None);
+        ModelImport.Create(Path.Combine(_models.FullName, "birds"), from, labels, preset, None, TestContext.Current.CancellationToken);
 
     private void Copy(string file, string name, bool overwrite = false) =>
         File.Copy(Path.Combine(Producers, file), Path.Combine(_files.FullName, name), overwrite);

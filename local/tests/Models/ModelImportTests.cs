@@ -91,7 +91,7 @@ public sealed class ModelImportTests : IDisposable
     public void A_preset_that_contradicts_the_files_is_uncertain(string export, string preset, string expected)
     {
         var model = ModelImport.Create(
-            Path.Combine(_models.FullName, "own"), Path.Combine(Producers, export), null, preset, new Dictionary<string, string>());
+            Path.Combine(_models.FullName, "own"), Path.Combine(Producers, export), null, preset, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
 
         model.Doubts.ShouldContain(doubt => doubt.StartsWith(expected, StringComparison.Ordinal));
     }
@@ -112,7 +112,7 @@ public sealed class ModelImportTests : IDisposable
             File.WriteAllText(path, File.ReadAllText(path).Replace(old, changed, StringComparison.Ordinal));
         }
 
-        return ModelImport.Create(Path.Combine(_models.FullName, "own"), files, null, null, new Dictionary<string, string>()).Doubts;
+        return ModelImport.Create(Path.Combine(_models.FullName, "own"), files, null, null, new Dictionary<string, string>(), TestContext.Current.CancellationToken).Doubts;
     }
 
     private ImportedModel Import(string name)
@@ -120,7 +120,7 @@ public sealed class ModelImportTests : IDisposable
         var options = Texts(Cases[name], "options").Chunk(2).ToDictionary(pair => pair[0], pair => pair[1]);
         options.Remove("--preset", out var preset);
         return ModelImport.Create(
-            Path.Combine(_models.FullName, name), Path.Combine(Producers, Cases[name].GetProperty("from").GetString()!), labels: null, preset, options);
+            Path.Combine(_models.FullName, name), Path.Combine(Producers, Cases[name].GetProperty("from").GetString()!), labels: null, preset, options, TestContext.Current.CancellationToken);
     }
 
     private static IEnumerable<string> Texts(JsonElement export, string name) => export.GetProperty(name).EnumerateArray().Select(text => text.GetString()!);

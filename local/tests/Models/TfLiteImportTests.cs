@@ -191,7 +191,7 @@ public sealed class TfLiteImportTests : IDisposable
     private string[] LabelsOf() => File.ReadAllLines(Path.Combine(_models.FullName, "pets", "labels.txt"));
 
     private ImportedModel Import(string from, string? preset = null) =>
-        ModelImport.Create(Path.Combine(_models.FullName, "pets"), from, labels: null, preset, new Dictionary<string, string>());
+        ModelImport.Create(Path.Combine(_models.FullName, "pets"), from, labels: null, preset, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
 
     /// <summary>As the training code would, whose probabilities differ from ours by so much.</summary>
     private static void WriteGolden(string model, ImageClassifier classifier, string image, double difference)

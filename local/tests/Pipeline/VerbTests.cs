@@ -276,15 +276,17 @@ public sealed class VerbTests
         JsonNode.Parse(output)!["label"]!.ToString().ShouldBe("dress");
     }
 
-    [Fact]
-    public async Task An_interrupted_verb_ends_with_130()
+    [Theory]
+    [InlineData(1, "demo")]
+    [InlineData(1000, "model", "predict", "--model", "clothing")]
+    public async Task An_interrupted_verb_ends_with_130(int repeats, params string[] verb)
     {
-        using var demo = Process.Start(DevCommand.Start("demo", Hat[0]))!;
-        await demo.StandardError.ReadLineAsync(Cancellation);
+        using var process = Process.Start(DevCommand.Start([.. verb, .. Enumerable.Repeat(Hat[0], repeats)]))!;
+        await process.StandardError.ReadLineAsync(Cancellation);
 
-        using var kill = Process.Start("kill", ["-INT", demo.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]);
 
-        await demo.WaitForExitAsync(Cancellation);
-        demo.ExitCode.ShouldBe(130);
+        await process.WaitForExitAsync(Cancellation);
+        process.ExitCode.ShouldBe(130);
     }
 }
