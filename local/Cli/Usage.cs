@@ -11,7 +11,11 @@ internal static class Usage
     {
         var command = parsed.CommandResult.Command;
         var path = PathOf(parsed.CommandResult);
-        var stray = parsed.UnmatchedTokens is [var first, ..] ? first : null;
+
+        // A mistyped option is parsed as an argument where one is still missing; what follows it is then unmatched.
+        var values = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        var stray = values.Concat(parsed.UnmatchedTokens).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal))
+            ?? parsed.UnmatchedTokens.FirstOrDefault();
         if (command.Subcommands.Count > 0)
         {
             var verbs = command.Subcommands.Select(verb => verb.Name).ToList();

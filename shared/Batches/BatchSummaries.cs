@@ -39,7 +39,7 @@ public sealed class BatchSummaries(PredictionTable table, TimeSpan writerTimeout
         var (counts, at) = model is null ? (BatchCounts.None, table.Time.GetUtcNow()) : await _snapshots.CountAsync(state, model, cancellationToken);
         var done = counts.Classified + counts.Failed;
         int? pending = entry.Expected is { } expected ? Math.Max(0, expected - done) : null;
-        var running = model is not null && IsRunning(model);
+        var running = entry.CompletedAt is null && model is not null && IsRunning(model);
         double? rate = running ? Math.Round(done / Math.Max(1, (at - model!.StartedAt).TotalSeconds), 3) : null;
         return new BatchSummary
         {

@@ -158,6 +158,18 @@ public sealed class BatchSummariesTests : IDisposable
     }
 
     [Fact]
+    public async Task A_complete_batch_has_no_rate()
+    {
+        await new BatchNotes(_table).DeclareAsync(Samples.Trip, new(Expected: 20), Cancellation);
+        await WriteAsync(20);
+        await new BatchNotes(_table).CompleteAsync(Samples.Trip, 20, _time.GetUtcNow(), Cancellation);
+
+        var summary = await SummarizeAsync();
+
+        (summary.State, summary.ImagesPerSecond).ShouldBe((BatchProgress.Complete, null));
+    }
+
+    [Fact]
     public async Task A_declared_batch_without_predictions_is_empty_and_quiet()
     {
         await new BatchNotes(_table).DeclareAsync(Samples.Trip, new(Expected: 100), Cancellation);

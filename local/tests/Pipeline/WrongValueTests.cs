@@ -84,6 +84,8 @@ public sealed partial class WrongValueTests
     [InlineData("Did you mean ./dev export?", "exprot", "trip")]
     [InlineData("Did you mean ./dev model check?", "model", "chekc")]
     [InlineData("Did you mean --images?", "load", "--imags", "3")]
+    [InlineData("has no option --staus. Did you mean --status?", "export", "--staus", "FAILED", "trip")]
+    [InlineData("has no option --nativ. Did you mean --native?", "demo", "--nativ")]
     [InlineData("./dev model needs a verb: check,", "model")]
     [InlineData("--images needs a value: 1..1000000.", "load", "--images")]
     [InlineData("--images must be a whole number from 1 to 1000000000000, not 'abc'.", "cost", "--images", "abc")]
