@@ -15,7 +15,7 @@ internal static class Usage
         // A mistyped option is parsed as an argument where one is still missing; what follows it is then unmatched.
         var values = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
         var stray = values.Concat(parsed.UnmatchedTokens).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal))
-            ?? parsed.UnmatchedTokens.FirstOrDefault();
+            ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
         if (command.Subcommands.Count > 0)
         {
             var verbs = command.Subcommands.Select(verb => verb.Name).ToList();
