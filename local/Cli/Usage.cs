@@ -11,11 +11,7 @@ internal static class Usage
     {
         var command = parsed.CommandResult.Command;
         var path = PathOf(parsed.CommandResult);
-
-        // A mistyped option is parsed as an argument where one is still missing; what follows it is then unmatched.
-        var values = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
-        var stray = values.Concat(parsed.UnmatchedTokens).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal))
-            ?? (parsed.UnmatchedTokens is [var first, ..] ? first : null);
+        var stray = parsed.UnmatchedTokens is [var first, ..] ? first : null;
         if (command.Subcommands.Count > 0)
         {
             var verbs = command.Subcommands.Select(verb => verb.Name).ToList();
@@ -23,10 +19,12 @@ internal static class Usage
                 : $"{path} has no '{stray}'. Did you mean {path} {Spelling.Nearest(stray, verbs)}? {path} --help lists all.";
         }
 
-        if (stray?.StartsWith("--", StringComparison.Ordinal) is true)
+        // A mistyped option is parsed as an argument where one is still missing; what follows it is then unmatched.
+        var values = parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(argument => argument.Tokens).Select(token => token.Value);
+        if (values.Concat(parsed.UnmatchedTokens).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal)) is { } mistyped)
         {
             var options = command.Options.Where(option => !option.Hidden).Select(option => option.Name);
-            return $"{path} has no option {stray}. Did you mean {Spelling.Nearest(stray, options)}? {path} --help lists all.";
+            return $"{path} has no option {mistyped}. Did you mean {Spelling.Nearest(mistyped, options)}? {path} --help lists all.";
         }
 
         var error = stray is null ? parsed.Errors[0] : parsed.Errors.First(error => error.Message.Contains(stray, StringComparison.Ordinal));

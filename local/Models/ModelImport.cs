@@ -46,7 +46,7 @@ public static class ModelImport
             var message = exception.Message.Replace(Path.Combine(staging, ModelFile), files.Model, StringComparison.Ordinal);
             if (message.Contains(staging, StringComparison.Ordinal))
             {
-                message = message.Replace($"{staging}{Path.DirectorySeparatorChar}", "the new ", StringComparison.Ordinal)
+                message = message.Replace($"{staging}{Path.DirectorySeparatorChar}", "the new ", StringComparison.Ordinal).Replace(staging, folder, StringComparison.Ordinal)
                     + " Nothing was written: change the options and run this again.";
             }
 

@@ -146,8 +146,11 @@ internal sealed class OutputChoice(Graph graph, string path, Draft draft)
     {
         if (draft.SourceOf("output.activation") == "--activation")
         {
-            draft.Doubt("output.activation", output.End == GraphEnd.Open || (string?)draft["output.activation"] == value ? null
-                : $"the graph ends with {output.End}, for which it is {value}: other values change the confidences. Omit --activation unless the training code applies it too.");
+            if (output.End != GraphEnd.Open && (string?)draft["output.activation"] != value)
+            {
+                draft.Doubt("output.activation", $"the graph ends with {output.End}, for which it is {value}: other values change the confidences. "
+                    + "Omit --activation unless the training code applies it too.");
+            }
         }
         else if (output.End != GraphEnd.Open)
         {

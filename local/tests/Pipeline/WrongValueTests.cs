@@ -82,6 +82,7 @@ public sealed partial class WrongValueTests
     [Theory]
     [InlineData("'foo'", "foo")]
     [InlineData("Did you mean ./dev export?", "exprot", "trip")]
+    [InlineData("Did you mean ./dev export?", "exprot", "trip", "--status", "FAILED")]
     [InlineData("Did you mean ./dev model check?", "model", "chekc")]
     [InlineData("Did you mean --images?", "load", "--imags", "3")]
     [InlineData("has no option --staus. Did you mean --status?", "export", "--staus", "FAILED", "trip")]
