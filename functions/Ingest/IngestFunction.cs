@@ -73,7 +73,7 @@ internal sealed class IngestFunction(
             ? new BatchTaskResult(
                 task.TaskId,
                 PermanentFailure,
-                fault ?? $"Not an image under {ImagePrefix.Text} in {options.Bucket}.")
+                fault ?? $"Not an image under s3://{options.Bucket}/{ImagePrefix.Text}.")
             : new BatchTaskResult(task.TaskId, code, text));
         return new IngestResult.Tasks(job.SchemaVersion, job.InvocationId, PermanentFailure, [.. results]);
     }

@@ -32,7 +32,7 @@ public static class ModelImport
         using var files = new ModelFiles(from);
         var parent = Path.GetDirectoryName(Path.GetFullPath(folder))!;
         Directory.CreateDirectory(parent);
-        var staging = Path.Combine(parent, $".{Path.GetFileName(folder)}-{Environment.ProcessId}");
+        var staging = Path.Combine(parent, $".new-{Environment.ProcessId}");
         Directory.CreateDirectory(staging);
         try
         {

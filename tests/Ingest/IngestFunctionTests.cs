@@ -137,7 +137,7 @@ public sealed class IngestFunctionTests : IDisposable
         Items().ShouldBe([new WorkItem.Classify(Bucket, ObjectKey.Parse("uploads/trip/a + b, 50% größer, 日本 (1).jpg"), ObjectVersion.Unknown)]);
         Serialized(result).ShouldBe(
             """
-            {"invocationSchemaVersion":"1.0","invocationId":"YXNkbGZqYWRmaiBhc2RmdW9hZHNmZGpmaGFzbGtkaGZza2RmaAo","treatMissingKeysAs":"PermanentFailure","results":[{"taskId":"dGFza2lkZ29lc2hlcmUK","resultCode":"Succeeded","resultString":"Queued."},{"taskId":"dGFza2lkZ29lc3RvbwoK","resultCode":"PermanentFailure","resultString":"Not an image under uploads/ in local-images-000000000000."}]}
+            {"invocationSchemaVersion":"1.0","invocationId":"YXNkbGZqYWRmaiBhc2RmdW9hZHNmZGpmaGFzbGtkaGZza2RmaAo","treatMissingKeysAs":"PermanentFailure","results":[{"taskId":"dGFza2lkZ29lc2hlcmUK","resultCode":"Succeeded","resultString":"Queued."},{"taskId":"dGFza2lkZ29lc3RvbwoK","resultCode":"PermanentFailure","resultString":"Not an image under s3://local-images-000000000000/uploads/."}]}
             """);
     }
 

@@ -178,7 +178,7 @@ internal sealed class Manifest(IAmazonS3 s3, string manifests, string bucket)
             { } other when other.Bucket != bucket => Skip($"It is of another bucket: {bucket} is expected"),
             { IsDeleteMarker: true } => Skip("It is a delete marker"),
             { IsLatest: false } => Skip("It is an old version"),
-            { } named when ObjectKey.From(named.Key) is not { IsImage: true } => Skip($"It is no image under {(ImagePrefix.Text.Length > 0 ? ImagePrefix.Text : "any name")}"),
+            { } named when ObjectKey.From(named.Key) is not { IsImage: true } => Skip($"It is not an image under s3://{bucket}/{ImagePrefix.Text}"),
             { } named => new(new(bucket, ObjectKey.Parse(named.Key), ObjectVersion.Unknown) { Model = model }, next),
         };
 

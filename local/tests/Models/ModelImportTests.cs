@@ -96,6 +96,18 @@ public sealed class ModelImportTests : IDisposable
         model.Doubts.ShouldContain(doubt => doubt.StartsWith(expected, StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void A_name_is_as_long_as_any_model_s()
+    {
+        var folder = Path.Combine(_models.FullName, new string('n', 100));
+
+        var model = ModelImport.Create(
+            folder, Path.Combine(Producers, "hf-vit"), null, null, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+
+        model.Manifest.ShouldBe(Path.Combine(folder, "model.json"));
+        Directory.GetDirectories(_models.FullName).ShouldBe([folder]);
+    }
+
     public void Dispose() => _models.Delete(recursive: true);
 
     private IReadOnlyList<string> DoubtsOfViT(params (string File, string Old, string New)[] changes)

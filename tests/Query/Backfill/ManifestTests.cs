@@ -31,7 +31,7 @@ public sealed class ManifestTests : IDisposable
         Counts(body).ShouldBe((2, 4));
         Reasons(body).ShouldBe(
         [
-            "2: It is no image under uploads/, such as \"images\",\"uploads/trip/\",\"0\",\"\"",
+            "2: It is not an image under s3://images/uploads/, such as \"images\",\"uploads/trip/\",\"0\",\"\"",
             "1: It is of another bucket: images is expected, such as \"elsewhere\",\"uploads/trip/c.jpg\",\"1\",\"\"",
             "1: It cannot be read: bucket,key is expected, or {\"source-ref\": \"s3://bucket/key\"}, such as nonsense",
         ]);
