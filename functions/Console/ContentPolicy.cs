@@ -6,7 +6,7 @@ namespace ImageClassification.Console;
 /// </summary>
 internal static class ContentPolicy
 {
-    /// <param name="bucket">A URL at the bucket's origin.</param>
+    /// <param name="bucket">A URL at the bucket's origin, its name in the host.</param>
     /// <param name="tokenEndpoint">Where the code of a sign-in is exchanged; null without sign-in.</param>
     public static string For(string bucket, string? tokenEndpoint = null)
     {
@@ -15,10 +15,18 @@ internal static class ContentPolicy
             + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 
-    /// <summary>The bucket's name precedes an emulator's host name, but not an IP address.</summary>
+    /// <summary>
+    /// As the AWS SDK signs: a bucket's name with dots, which no certificate covers as a host, comes in the path. It precedes an emulator's
+    /// host name, but not an IP address.
+    /// </summary>
     private static string Sources(Uri bucket)
     {
         var origin = bucket.GetLeftPart(UriPartial.Authority);
+        if (bucket.Host.LastIndexOf(".s3.", StringComparison.Ordinal) is > 0 and var end && bucket.Host[..end] is var name && name.Contains('.'))
+        {
+            return $"{bucket.Scheme}://{bucket.Host[(end + 1)..]}/{name}/";
+        }
+
         return bucket.Scheme == Uri.UriSchemeHttp && bucket.HostNameType == UriHostNameType.Dns ? $"{origin} {bucket.Scheme}://*.{bucket.Authority}" : origin;
     }
 }

@@ -84,9 +84,11 @@ public sealed partial class ConsoleFunctionTests : IDisposable
     [Theory]
     [InlineData("http://127.0.0.1:4566/", "http://127.0.0.1:4566")]
     [InlineData("http://localhost:4566", "http://localhost:4566 http://*.localhost:4566")]
-    public async Task The_policy_names_an_emulator_as_signed_addresses_do(string emulator, string sources)
+    [InlineData("https://photos.example.com.s3.eu-central-1.amazonaws.com", "https://s3.eu-central-1.amazonaws.com/photos.example.com/")]
+    [InlineData("https://my.s3.photos.s3.cn-north-1.amazonaws.com.cn", "https://s3.cn-north-1.amazonaws.com.cn/my.s3.photos/")]
+    public async Task The_policy_names_the_bucket_as_signed_addresses_do(string origin, string sources)
     {
-        using var api = new ConsoleApi { BucketOrigin = emulator };
+        using var api = new ConsoleApi { BucketOrigin = origin };
 
         var headers = (await api.GetPageAsync()).Headers;
 
