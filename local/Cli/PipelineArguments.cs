@@ -11,7 +11,7 @@ internal sealed class PipelineArguments
 {
     private readonly Option<string[]> _overrides = new Option<string[]>("--parameter-overrides")
     {
-        Description = "Values of the template's parameters, such as BatchSize=1.",
+        Description = "Values of the template's parameters, such as Model=mine or BatchSize=1. The variable MODEL names the model, too.",
         AllowMultipleArgumentsPerToken = true,
     }.Must("Name=value", text => text.Contains('=', StringComparison.Ordinal) ? null : $"must be Name=value, not '{text}'.");
 

@@ -14,9 +14,15 @@ internal static class Usage
         var stray = parsed.UnmatchedTokens is [var first, ..] ? first : null;
         if (command.Subcommands.Count > 0)
         {
-            var verbs = command.Subcommands.Select(verb => verb.Name).ToList();
-            return stray is null ? $"{path} needs a verb: {string.Join(", ", verbs)}."
-                : $"{path} has no '{stray}'. Did you mean {path} {Spelling.Nearest(stray, verbs)}? {path} --help lists all.";
+            if (stray is null)
+            {
+                return $"{path} needs a verb: {string.Join(", ", command.Subcommands.Select(verb => verb.Name))}.";
+            }
+
+            // ./dev check is ./dev model check.
+            var verbs = command.Subcommands.SelectMany(verb => verb.Subcommands.Select(below => $"{verb.Name} {below.Name}").Prepend(verb.Name));
+            var nearest = Spelling.Nearest(stray, verbs.Select(verb => verb.Split(' ')[^1]));
+            return $"{path} has no '{stray}'. Did you mean {path} {verbs.First(verb => verb.Split(' ')[^1] == nearest)}? {path} --help lists all.";
         }
 
         // A mistyped option is parsed as an argument where one is still missing; what follows it is then unmatched.
@@ -24,7 +30,8 @@ internal static class Usage
         if (values.Concat(parsed.UnmatchedTokens).FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal)) is { } mistyped)
         {
             var options = command.Options.Where(option => !option.Hidden).Select(option => option.Name);
-            return $"{path} has no option {mistyped}. Did you mean {Spelling.Nearest(mistyped, options)}? {path} --help lists all.";
+            var meant = Spelling.Close(mistyped, options) is { } close ? $"Did you mean {close}? " : "";
+            return $"{path} has no option {mistyped}. {meant}{path} --help lists all.";
         }
 
         var error = stray is null ? parsed.Errors[0] : parsed.Errors.First(error => error.Message.Contains(stray, StringComparison.Ordinal));

@@ -7,6 +7,11 @@ public static class Spelling
     public static string Nearest(string word, IEnumerable<string> words) =>
         words.OrderBy(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : Edits(word.ToLowerInvariant(), candidate.ToLowerInvariant())).First();
 
+    /// <summary>The nearest, if it has the same beginning or most of its letters; else null.</summary>
+    public static string? Close(string word, IEnumerable<string> words) =>
+        Nearest(word, words) is var nearest && (nearest.StartsWith(word, StringComparison.OrdinalIgnoreCase) || Edits(word.ToLowerInvariant(), nearest.ToLowerInvariant()) * 3 <= word.Length)
+            ? nearest : null;
+
     /// <summary>Letters to insert, remove or replace: Levenshtein's distance.</summary>
     private static int Edits(string from, string to)
     {

@@ -130,7 +130,12 @@ internal sealed class ClassifyFunction(
         var fetchTime = time.GetElapsedTime(started);
         return fetched switch
         {
-            Outcome<byte[]>.Ok(var bytes) => await InTurnAsync(bytes, fetchTime, cancellationToken),
+            Outcome<byte[]>.Ok(var bytes) => await InTurnAsync(bytes, fetchTime, cancellationToken) switch
+            {
+                Outcome<ClassifyResponse>.Refused(var error) when request?.Image is not null && HttpBody.LacksLineEnds(bytes) =>
+                    error with { Message = $"{error.Message} It contains no line ends: with curl, send it by --data-binary instead of -d, which drops them." },
+                var result => result,
+            },
             Outcome<byte[]>.Refused(var error) => error,
             _ => throw new UnreachableException(),
         };

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using ImageClassification.Batches;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
@@ -49,19 +50,19 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
     public async Task<Result> ImportAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var batch = parameters.Batch();
-        var import = parameters.IsJson ? ImportOf(parameters) : new TruthImport(Cursor: parameters.Query("cursor"));
-        BadRequestException.ThrowIf(
-            parameters.IsJson && import.Folder == (import.Manifest is not null), "Name either folder or a manifest, or send the file itself as text/csv or application/x-ndjson.");
+        var sent = parameters.IsJson ? ImportOf(parameters) : UntypedImport(parameters.Text());
+        BadRequestException.ThrowIf(sent is not null && sent.Folder == (sent.Manifest is not null), "Name either folder or a manifest, or send the file itself as text/csv or application/x-ndjson.");
         if (await reader.FindAsync(batch, cancellationToken) is null)
         {
             return new Result.NotFound("There is no such batch. Declare it with PUT /batches/{batch}, or upload its images first.");
         }
 
+        var import = sent ?? new TruthImport(Cursor: parameters.Query("cursor"));
         var decision = new Truth([], import.Folder ? TruthSource.Folder : parameters.OneOf("how", Sources) ?? TruthSource.File, clock.Decided(import.At), parameters.Caller);
         try
         {
             var lines = import.Folder ? FoldersAsync(batch, import.Cursor, cancellationToken)
-                : LinesAsync(import.Manifest is { } key ? await file.ReadAsync(key, cancellationToken) : parameters.Text(), batch, import.Cursor);
+                : LinesAsync(import.Manifest is { } key ? await file.ReadAsync(key, cancellationToken) : FileOf(parameters.Text()), batch, import.Cursor);
             return Result.Ok(await WriteAsync(batch, lines, decision, cancellationToken), TruthJson.Api.TruthSlice);
         }
         catch (InvalidDataException exception)
@@ -81,6 +82,30 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
         {
             throw new BadRequestException($"{exception.Message} Send a file as text/csv or application/x-ndjson.");
         }
+    }
+
+    /// <summary>curl -d sends a form's content type unless another is given.</summary>
+    /// <returns>Null for a file.</returns>
+    private static TruthImport? UntypedImport(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, TruthJson.Api.TruthImport) is { } import && (import.Folder || import.Manifest is not null) ? import : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <exception cref="BadRequestException">It has lost its line ends.</exception>
+    private static string FileOf(string text)
+    {
+        BadRequestException.ThrowIf(
+            text.Length > 0 && !text.Contains('\n', StringComparison.Ordinal)
+                && (text.TrimStart('\uFEFF', ' ') is not ['{', ..] || StatedTruth.ReadAll(text).All(line => line.Fault is not null)),
+            "The file is one line without a truth. With curl, send it by --data-binary @FILE; -d drops line ends.");
+        return text;
     }
 
     private async Task<TruthSlice> WriteAsync(

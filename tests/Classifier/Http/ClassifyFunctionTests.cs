@@ -168,6 +168,20 @@ public sealed class ClassifyFunctionTests(ClassifierFixture fixture) : IClassFix
     }
 
     [Theory]
+    [InlineData("hat/hat-1.jpg", "\r\n\0", true)]
+    [InlineData("hostile/transparent.png", "\r\n", true)]
+    [InlineData("hostile/truncated.jpg", "", false)]
+    public async Task An_image_that_curl_has_taken_for_text_is_answered_with_how_to_send_it(string sample, string lost, bool says)
+    {
+        var sent = Array.FindAll(Caller.Sample(sample), each => !lost.Contains((char)each, StringComparison.Ordinal));
+
+        var (status, problem) = await _caller.PostAsync("image/jpeg", Convert.ToBase64String(sent), isBase64Encoded: true);
+
+        status.ShouldBe(422);
+        problem.GetProperty("detail").GetString()!.Contains("--data-binary", StringComparison.Ordinal).ShouldBe(says);
+    }
+
+    [Theory]
     [InlineData("null")]
     [InlineData("\"https://example.com/a.jpg\"")]
     [InlineData("{\"image\": 1}")]

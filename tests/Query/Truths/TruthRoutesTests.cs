@@ -118,6 +118,24 @@ public sealed class TruthRoutesTests : IDisposable
             ignoreOrder: true);
     }
 
+    [Theory]
+    [InlineData("""{"folder":true}""")]
+    [InlineData("""{ "manifest": "manifests/truth.csv" }""")]
+    [InlineData("key,label\nhat/1.jpg,hat\n")]
+    [InlineData("""{"key":"hat/1.jpg","label":"hat"}""")]
+    public async Task What_curl_sends_without_a_content_type_is_read(string body)
+    {
+        await _api.WriteAsync(QueryApi.Prediction(Key));
+        _api.S3.Objects["manifests/truth.csv"] = "key,label\nhat/1.jpg,hat\n"u8.ToArray();
+        var request = QueryApi.Request(Post, body);
+        request.Headers = new Dictionary<string, string> { ["content-type"] = "application/x-www-form-urlencoded" };
+
+        var response = await _api.SendAsync(request);
+
+        response.StatusCode.ShouldBe(200, response.Body);
+        (await TruthsAsync())[Key].ShouldBe("hat");
+    }
+
     [Fact]
     public async Task An_image_that_the_current_version_lacks_gets_its_truth_too()
     {
@@ -197,6 +215,10 @@ public sealed class TruthRoutesTests : IDisposable
     [InlineData("text/csv", "name,label\n1.jpg,hat\n", "columns")]
     [InlineData("text/csv", "key,label\n\"1.jpg,hat\n", "quote")]
     [InlineData("application/json", "{\"key\":\"1.jpg\",\"label\":\"hat\"}\n", "application/x-ndjson")]
+    [InlineData("text/csv", "key,labelhat/1.jpg,hat", "--data-binary")]
+    [InlineData("text/csv", "truth,keyhat,hat/1.jpg,key", "--data-binary")]
+    [InlineData("application/x-ndjson", "{\"key\":\"1.jpg\",\"label\":\"hat\"}{\"key\":\"2.jpg\",\"label\":\"hat\"}", "--data-binary")]
+    [InlineData("application/x-www-form-urlencoded", "{\"folder\":true,\"manifest\":\"manifests/truth.csv\"}", "either folder or a manifest")]
     public async Task A_file_that_cannot_be_read_is_400_and_says_why(string type, string text, string names)
     {
         await _api.WriteAsync(QueryApi.Prediction(Key));
