@@ -24,6 +24,13 @@ internal static class UpCommand
             """) { data, json };
         pipeline.AddTo(command);
         command.AddExamples("./dev up", "./dev up --data artifacts/data", "./dev up --parameter-overrides SourceBucket=photos ImagePrefix=2026/");
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(data) is not null && Endpoints.FromEnvironment() is not null)
+            {
+                result.AddError("--data keeps what the embedded services have. Omit it, or unset AWS_ENDPOINT_URL.");
+            }
+        });
         command.SetAction(async (parsed, cancellationToken) =>
         {
             using var logs = new LogFiles(pipeline.Verbose(parsed));

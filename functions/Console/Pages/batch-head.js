@@ -9,9 +9,9 @@ const States = { running: 'Running', quiet: 'Quiet', complete: 'Complete' };
 /** Milliseconds after which nothing more is expected by itself. */
 export const Recent = 60_000;
 
-/** Whether results are coming, or may begin to any moment. */
+/** Whether results are coming, or may begin to any moment: nothing of a new batch has changed yet. */
 export const isMoving = ({ state, pending, missing = 0, countedAt, lastChangedAt, createdAt }) =>
-  pending > missing && (state === 'running' || Date.parse(countedAt) - Date.parse(lastChangedAt ?? createdAt) < Recent);
+  pending > missing && (state === 'running' || !lastChangedAt && Date.parse(countedAt) - Date.parse(createdAt) < Recent);
 
 /** In words: all that was expected is complete, though the pipeline may still be about to note it. */
 export const stateOf = summary => isMoving(summary) ? 'running' : summary.expected && summary.pending === (summary.missing ?? 0) ? 'complete' : summary.state;

@@ -4,6 +4,7 @@ import { count, percent, shortKey } from './format.js';
 import { thumbnailOf } from './pictures.js';
 import { Mixes, reviewQueue } from './review-queue.js';
 import { address, go } from './route.js';
+import { takenFor } from './typed-label.js';
 
 const Choices = 5;
 const Most = 200;
@@ -124,17 +125,16 @@ export class ReviewView {
     this.#show();
   }
 
-  /** An unknown label may be a typing mistake. It is completed if only one label begins with it; otherwise it must be confirmed twice. */
   #takesTyped() {
     const typed = this.#all.value.trim();
     if (!typed) return true;
-    const begun = this.#labels().filter(label => label.toLowerCase().startsWith(typed.toLowerCase()));
-    if (begun.includes(typed) || typed === this.#asked) {
-      this.#choose(this.#all.value = typed);
+    const { label, completed, question } = takenFor(typed, this.#labels(), this.#asked);
+    if (label) {
+      this.#choose(this.#all.value = label);
       return true;
     }
-    if (begun.length === 1) this.#choose(this.#all.value = begun[0]);
-    else this.#problem.textContent = `${begun.length === 0 ? `No label begins with “${typed}”` : `“${typed}” begins several labels: ${begun.join(', ')}`}. Press Enter again to use it as a new label.`;
+    if (completed) this.#choose(this.#all.value = completed);
+    else this.#problem.textContent = question;
     this.#asked = typed;
     this.#all.focus();
     return false;

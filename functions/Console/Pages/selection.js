@@ -1,6 +1,7 @@
 import { batchPath, request } from './api.js';
 import { announce, h } from './dom.js';
 import { images } from './format.js';
+import { takenFor } from './typed-label.js';
 
 const MostAtOnce = 500; // lines of a request
 const MostLoaded = 5000;
@@ -18,18 +19,19 @@ export class Selection {
   #anchor = 0;
   #extends = false;
   #isOn = false;
+  #asked;
   #labels = h('datalist', { id: 'known-labels' });
   #label = h('input', { list: 'known-labels', required: true, maxlength: 100, autocomplete: 'off', 'aria-label': 'Label for the selected images', placeholder: 'label' });
   #count = h('strong', { role: 'status' });
   #problem = h('span', { role: 'alert', class: 'failed' });
-  #mode = h('button', { type: 'button', 'aria-pressed': 'false', 'data-name': 'select', onclick: () => this.#switch(!this.#isOn) }, 'Select');
+  #mode = h('button', { type: 'button', 'aria-pressed': 'false', 'data-name': 'select', onclick: () => this.#switch(!this.#isOn), onkeydown: event => isAll(event) && this.#take(event, () => this.all()) }, 'Select');
   element;
 
   /** @param listing gives what is listed. @param labelled called when truths were written. */
   constructor(batch, grid, listing, labelled) {
     [this.#batch, this.#grid, this.#listing, this.#labelled] = [batch, grid, listing, labelled];
     grid.setAttribute('aria-multiselectable', 'true');
-    this.element = h('form', { class: 'selection', 'aria-label': 'Selection', onsubmit: event => this.#submit(event, [this.#label.value.trim()]) },
+    this.element = h('form', { class: 'selection', 'aria-label': 'Selection', onsubmit: event => this.#submitTyped(event) },
       this.#count, this.#label, this.#labels,
       h('button', { class: 'primary' }, 'Label them'),
       h('button', { type: 'button', onclick: event => this.#submit(event, []) }, 'None of the labels'),
@@ -53,6 +55,7 @@ export class Selection {
 
   clear() {
     this.#items.clear();
+    this.#problem.textContent = this.#label.value = this.#asked = '';
     this.#switch(false);
   }
 
@@ -84,9 +87,12 @@ export class Selection {
     this.#extends = event.shiftKey && /^(Arrow|Page|Home|End)/.test(event.key);
     if (this.#extends && this.#items.size === 0) this.#anchor = index;
     const action = event.key === ' ' ? () => this.#toggle(index)
-      : event.key === 'a' && (event.ctrlKey || event.metaKey) ? () => this.all()
+      : isAll(event) ? () => this.all()
       : event.key === 'Escape' && this.#items.size > 0 ? () => this.clear() : undefined;
-    if (!action) return;
+    if (action) this.#take(event, action);
+  }
+
+  #take(event, action) {
     event.preventDefault();
     event.stopPropagation();
     action();
@@ -111,6 +117,19 @@ export class Selection {
     for (const cell of this.#grid.querySelectorAll('[data-key]')) cell.setAttribute('aria-selected', String(this.#items.has(cell.dataset.key)));
   }
 
+  #submitTyped(event) {
+    event.preventDefault();
+    const typed = this.#label.value.trim();
+    if (!typed) return;
+    const known = new Set([...[...this.#labels.children].map(({ value }) => value), ...this.#listing().items.flatMap(({ labels = [] }) => labels.map(each => each.label))]);
+    const { label, completed, question } = takenFor(typed, [...known], this.#asked);
+    if (label) return this.#submit(event, [label]);
+    this.#asked = typed;
+    if (completed) this.#label.value = completed;
+    this.#problem.textContent = question ?? '';
+    this.#label.focus();
+  }
+
   async #submit(event, labels) {
     event.preventDefault();
     const chosen = [...this.#items.values()];
@@ -123,7 +142,6 @@ export class Selection {
         if (faults.length > 0) throw new Error(faults[0]);
       }
       announce(`${images(chosen.length)} labelled`);
-      this.#problem.textContent = this.#label.value = '';
       this.clear();
       this.#labelled();
     } catch (error) {
@@ -132,6 +150,8 @@ export class Selection {
     this.element.inert = false;
   }
 }
+
+const isAll = event => event.key === 'a' && (event.ctrlKey || event.metaKey);
 
 const indexOf = target => {
   const index = target.closest('.card')?.dataset.index;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -80,11 +81,59 @@ public sealed class BatchViewTests(ConsoleFixture fixture)
         await console.Cards.Nth(3).ClickAsync(new() { Modifiers = [KeyboardModifier.Shift] });
         await console.Cards.Nth(1).ClickAsync();
         await Expect(page.GetByText("3 images selected")).ToBeVisibleAsync();
-        await page.GetByLabel("Label for the selected images").FillAsync("hat");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Label them" }).ClickAsync();
+        var (input, submit) = (page.GetByLabel("Label for the selected images"), page.GetByRole(AriaRole.Button, new() { Name = "Label them" }));
+        await input.FillAsync("hats");
+        await submit.ClickAsync();
+        await Expect(page.GetByText("No label begins with “hats”. Press Enter again")).ToBeVisibleAsync();
+        await input.FillAsync("ha");
+        await submit.ClickAsync();
+        await Expect(input).ToHaveValueAsync("hat");
+        await submit.ClickAsync();
 
         await Expect(page.Locator(".right, .wrong")).ToHaveCountAsync(3);
         (await fixture.AgreesAsync("many by mouse")).Judged.ShouldBe(3);
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_new_label_is_confirmed_once_for_all_that_the_select_button_and_control_A_select()
+    {
+        await using var console = await OpenAsync("new label");
+        var (page, keys) = (console.Page, console.Page.Keyboard);
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Select", Exact = true }).ClickAsync();
+        await keys.PressAsync("Control+a");
+        await Expect(page.GetByText($"{Count} images selected")).ToBeVisibleAsync();
+        await page.GetByLabel("Label for the selected images").FillAsync("scarf");
+        await keys.PressAsync("Enter");
+        await Expect(page.GetByText("No label begins with “scarf”.")).ToBeVisibleAsync();
+        await keys.PressAsync("Enter");
+
+        await Expect(page.Locator("#status")).ToHaveTextAsync($"{Count} images labelled");
+        await Expect(page.GetByText("No label begins with “scarf”.")).ToHaveCountAsync(0);
+        (await fixture.AgreesAsync("new label")).ShouldBe((0, Count));
+        console.Errors.ShouldBeEmpty();
+    }
+
+    /// <summary>The API counts a quiet batch once, and caches that.</summary>
+    [Theory]
+    [InlineData("quiet", "2026-01-15T12:00:03Z", "Quiet")]
+    [InlineData("running", "2026-01-15T12:00:03Z", "Running")]
+    [InlineData("quiet", null, "Running")]
+    public async Task The_state_is_the_API_s_but_for_a_batch_that_has_just_been_declared(string state, string? changed, string shown)
+    {
+        await using var console = await OpenAsync("state");
+        await console.Page.RouteAsync("**/batches/state", async route =>
+        {
+            var summary = (await (await route.FetchAsync()).JsonAsync<JsonObject>())!;
+            (summary["state"], summary["expected"], summary["pending"]) = (state, Count + 3, 3);
+            (summary["createdAt"], summary["lastChangedAt"], summary["countedAt"]) = ("2026-01-15T12:00:00Z", changed, "2026-01-15T12:00:39Z");
+            await route.FulfillAsync(new() { Json = summary });
+        });
+
+        await console.Page.ReloadAsync();
+
+        await Expect(console.Page.Locator(".state")).ToHaveTextAsync(shown);
         console.Errors.ShouldBeEmpty();
     }
 

@@ -71,6 +71,20 @@ public sealed class VerbTests
     }
 
     [Fact]
+    public async Task A_folder_for_data_and_an_emulator_exclude_each_other()
+    {
+        var start = DevCommand.Start("up", "--data", Path.GetTempPath(), "--json");
+        start.Environment["AWS_ENDPOINT_URL"] = "http://127.0.0.1:9";
+        using var dev = Process.Start(start)!;
+
+        var output = await dev.StandardOutput.ReadToEndAsync(Cancellation);
+        await dev.WaitForExitAsync(Cancellation);
+
+        dev.ExitCode.ShouldBe(2, output);
+        ((string?)JsonNode.Parse(output)!["error"])!.ShouldStartWith("--data keeps what the embedded services have. Omit it, or unset AWS_ENDPOINT_URL.");
+    }
+
+    [Fact]
     public async Task Hidden_folders_are_not_predicted()
     {
         var folder = Directory.CreateTempSubdirectory();
