@@ -93,6 +93,7 @@ public sealed class Pipeline : IAsyncDisposable
     {
         await _services!.KillAsync();
         await _services.DisposeAsync();
+        _services = null;
         await StartServicesAsync(Aws.Endpoints.S3.Port, Aws.Endpoints.DynamoDb.Port, cancellationToken);
     }
 

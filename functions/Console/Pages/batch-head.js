@@ -50,7 +50,7 @@ export function header(summary, code, { retry, rescore, remove, download, choose
 export function progress(summary) {
   const { classified, failed, pending = 0, expected = 0, startedAt, createdAt, completedAt, lastChangedAt, countedAt, models, model, missing = 0 } = summary;
   const state = stateOf(summary);
-  const total = Math.max(expected, classified + failed + pending, 1);
+  const total = Math.max(expected, classified + failed + Math.max(pending, missing), 1);
   const left = summary.estimatedEndAt && (Date.parse(summary.estimatedEndAt) - Date.parse(countedAt)) / 1000;
   const took = startedAt && (Date.parse(completedAt ?? lastChangedAt) - Date.parse(startedAt)) / 1000;
   return [

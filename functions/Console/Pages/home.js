@@ -61,11 +61,11 @@ export class HomeView {
   async #count(item) {
     this.#seen.unobserve(item);
     try {
-      const { classified, failed, expected, pending = 0 } = await get(batchPath(item.dataset.batch), {}, { signal: this.#ends.signal });
-      const total = Math.max(expected ?? 0, classified + failed + pending, 1);
+      const { classified, failed, expected, pending = 0, missing = 0 } = await get(batchPath(item.dataset.batch), {}, { signal: this.#ends.signal });
+      const total = Math.max(expected ?? 0, classified + failed + Math.max(pending, missing), 1);
       item.querySelector('.progress').replaceChildren(
         shares(classified / total, failed / total, { height: 6, role: 'img', 'aria-label': `${count(classified)} classified, ${count(failed)} failed` }));
-      item.querySelector('.count').textContent = images(classified + failed);
+      item.querySelector('.count').textContent = images(classified + failed + missing);
     } catch {
       // The name and the link are there; the batch's own page says what is wrong.
     }

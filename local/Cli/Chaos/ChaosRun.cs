@@ -32,12 +32,20 @@ internal sealed class ChaosRun(PipelineOptions options, int seed, IReadOnlyList<
         await completion.DeclareAsync(http, cancellationToken);
         using var calm = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var restarting = RestartAsync(pipeline, calm.Token);
-        var truth = await UploadAsync(pipeline, poison, completion, deployments, decisions, http, cancellationToken);
-        await deployments.EndAsync();
-        await decisions.EndAsync(cancellationToken);
-        await queues.QuietAsync(cancellationToken);
+        Dictionary<string, LastState> truth;
+        try
+        {
+            truth = await UploadAsync(pipeline, poison, completion, deployments, decisions, http, cancellationToken);
+            await deployments.EndAsync();
+            await decisions.EndAsync(cancellationToken);
+            await queues.QuietAsync(cancellationToken);
+        }
+        finally
+        {
+            await calm.CancelAsync();
+            await ((Task)restarting).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the pipeline does not end during a restart
+        }
 
-        await calm.CancelAsync();
         var restarts = await restarting;
         await options.Faults!.EndAsync();
         var (items, events, left) = await RedriveAsync(pipeline, queues, cancellationToken);

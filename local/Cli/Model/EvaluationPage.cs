@@ -17,7 +17,7 @@ internal static class EvaluationPage
         :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; } body { max-width: 1100px; margin: 2rem auto; padding: 0 1rem; }
         table { border-collapse: collapse; } th, td { padding: 4px 10px; text-align: right; border-bottom: 1px solid #8883; } th:first-child { text-align: left; }
         .scroll { overflow-x: auto; } .hit { background: #2a84; } .miss { background: #c334; }
-        .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 14px; padding: 0; list-style: none; } img { width: 100%; aspect-ratio: 1; object-fit: cover; border-radius: 8px; }
+        .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(170px, 1fr)); gap: 14px; padding: 0; list-style: none; overflow-wrap: anywhere; } img { width: 100%; aspect-ratio: 1; object-fit: cover; border-radius: 8px; }
         """;
 
     public static string Of(Evaluation evaluation)

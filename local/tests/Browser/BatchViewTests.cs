@@ -115,6 +115,22 @@ public sealed class BatchViewTests(ConsoleFixture fixture)
         console.Errors.ShouldBeEmpty();
     }
 
+    [Fact]
+    public async Task What_only_another_version_has_scored_is_part_of_the_batch()
+    {
+        await using var console = await OpenAsync("newer version");
+        await Garments.WriteAsync(fixture, "newer version", "2", Count + 20, wrongEvery: 10);
+        var page = console.Page;
+
+        await page.ReloadAsync();
+        await Expect(page.GetByText($"{Count} of {Count + 20}", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(page.Locator("[role=progressbar]")).ToHaveAttributeAsync("aria-valuemax", $"{Count + 20}");
+        await page.GotoAsync("/");
+
+        await Expect(page.GetByRole(AriaRole.Listitem).Filter(new() { HasText = "newer version" }).Locator(".count")).ToHaveTextAsync($"{Count + 20} images");
+        console.Errors.ShouldBeEmpty();
+    }
+
     /// <summary>The API counts a quiet batch once, and caches that.</summary>
     [Theory]
     [InlineData("quiet", "2026-01-15T12:00:03Z", "Quiet")]
