@@ -16,15 +16,15 @@ internal static class ContentPolicy
     }
 
     /// <summary>
-    /// As the AWS SDK signs: a bucket's name with dots, which no certificate covers as a host, comes in the path. It precedes an emulator's
-    /// host name, but not an IP address.
+    /// As the AWS SDK signs: a bucket's name with dots is in the path, because no certificate covers it as a host. Before an emulator's host
+    /// name there may be the bucket's, but not before an IP address.
     /// </summary>
     private static string Sources(Uri bucket)
     {
         var origin = bucket.GetLeftPart(UriPartial.Authority);
         if (bucket.Host.LastIndexOf(".s3.", StringComparison.Ordinal) is > 0 and var end && bucket.Host[..end] is var name && name.Contains('.'))
         {
-            return $"{bucket.Scheme}://{bucket.Host[(end + 1)..]}/{name}/";
+            return $"{bucket.Scheme}://{bucket.Authority[(end + 1)..]}/{name}/";
         }
 
         return bucket.Scheme == Uri.UriSchemeHttp && bucket.HostNameType == UriHostNameType.Dns ? $"{origin} {bucket.Scheme}://*.{bucket.Authority}" : origin;

@@ -5,12 +5,14 @@ public static class Spelling
 {
     /// <summary>The candidate with the same beginning, else the one with the fewest edits.</summary>
     public static string Nearest(string word, IEnumerable<string> words) =>
-        words.OrderBy(candidate => candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : Edits(word.ToLowerInvariant(), candidate.ToLowerInvariant())).First();
+        words.OrderBy(candidate => Distance(word, candidate)).First();
 
     /// <summary>The nearest, if it has the same beginning or most of its letters; else null.</summary>
     public static string? Close(string word, IEnumerable<string> words) =>
-        Nearest(word, words) is var nearest && (nearest.StartsWith(word, StringComparison.OrdinalIgnoreCase) || Edits(word.ToLowerInvariant(), nearest.ToLowerInvariant()) * 3 <= word.Length)
-            ? nearest : null;
+        Nearest(word, words) is var nearest && Distance(word, nearest) * 3 <= word.Length ? nearest : null;
+
+    private static int Distance(string word, string candidate) =>
+        candidate.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? 0 : Edits(word.ToLowerInvariant(), candidate.ToLowerInvariant());
 
     /// <summary>Letters to insert, remove or replace: Levenshtein's distance.</summary>
     private static int Edits(string from, string to)

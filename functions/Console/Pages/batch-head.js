@@ -9,12 +9,15 @@ const States = { running: 'Running', quiet: 'Quiet', complete: 'Complete' };
 /** Milliseconds after which nothing more is expected by itself. */
 export const Recent = 60_000;
 
-/** Whether results are coming, or may begin to any moment: nothing of a new batch has changed yet. */
+/** Whether results are coming, or may start at any moment because the batch is new. */
 export const isMoving = ({ state, pending, missing = 0, countedAt, lastChangedAt, createdAt }) =>
   pending > missing && (state === 'running' || !lastChangedAt && Date.parse(countedAt) - Date.parse(createdAt) < Recent);
 
 /** In words: all that was expected is complete, though the pipeline may still be about to note it. */
 export const stateOf = summary => isMoving(summary) ? 'running' : summary.expected && summary.pending === (summary.missing ?? 0) ? 'complete' : summary.state;
+
+/** How many images there are, or will be: a progress bar's end. */
+export const sizeOf = ({ classified, failed, expected = 0, pending = 0, missing = 0 }) => Math.max(expected, classified + failed + Math.max(pending, missing), 1);
 
 /** The error codes that another try may fix, of those that the filter leaves. */
 export const retryable = (errors, code) => errors.filter(error => explain(error.code).retry && (!code || error.code === code));
@@ -48,9 +51,9 @@ export function header(summary, code, { retry, rescore, remove, download, choose
 
 /** How far it is, in a bar and in numbers. */
 export function progress(summary) {
-  const { classified, failed, pending = 0, expected = 0, startedAt, createdAt, completedAt, lastChangedAt, countedAt, models, model, missing = 0 } = summary;
+  const { classified, failed, pending = 0, startedAt, createdAt, completedAt, lastChangedAt, countedAt, models, model, missing = 0 } = summary;
   const state = stateOf(summary);
-  const total = Math.max(expected, classified + failed + Math.max(pending, missing), 1);
+  const total = sizeOf(summary);
   const left = summary.estimatedEndAt && (Date.parse(summary.estimatedEndAt) - Date.parse(countedAt)) / 1000;
   const took = startedAt && (Date.parse(completedAt ?? lastChangedAt) - Date.parse(startedAt)) / 1000;
   return [

@@ -1,4 +1,5 @@
 import { batchPath, get } from './api.js';
+import { sizeOf } from './batch-head.js';
 import { shares } from './charts.js';
 import { find, h } from './dom.js';
 import { count, images, when } from './format.js';
@@ -61,8 +62,9 @@ export class HomeView {
   async #count(item) {
     this.#seen.unobserve(item);
     try {
-      const { classified, failed, expected, pending = 0, missing = 0 } = await get(batchPath(item.dataset.batch), {}, { signal: this.#ends.signal });
-      const total = Math.max(expected ?? 0, classified + failed + Math.max(pending, missing), 1);
+      const summary = await get(batchPath(item.dataset.batch), {}, { signal: this.#ends.signal });
+      const { classified, failed, missing = 0 } = summary;
+      const total = sizeOf(summary);
       item.querySelector('.progress').replaceChildren(
         shares(classified / total, failed / total, { height: 6, role: 'img', 'aria-label': `${count(classified)} classified, ${count(failed)} failed` }));
       item.querySelector('.count').textContent = images(classified + failed + missing);

@@ -50,8 +50,10 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
     public async Task<Result> ImportAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
         var batch = parameters.Batch();
-        var sent = parameters.IsJson ? ImportOf(parameters) : UntypedImport(parameters.Text());
-        BadRequestException.ThrowIf(sent is not null && sent.Folder == (sent.Manifest is not null), "Name either folder or a manifest, or send the file itself as text/csv or application/x-ndjson.");
+        var text = parameters.Text();
+        var sent = parameters.IsJson ? ImportOf(parameters) : UntypedImport(text);
+        BadRequestException.ThrowIf(
+            sent is not null && sent.Folder == (sent.Manifest is not null), "Name either folder or a manifest, or send the file itself as text/csv or application/x-ndjson.");
         if (await reader.FindAsync(batch, cancellationToken) is null)
         {
             return new Result.NotFound("There is no such batch. Declare it with PUT /batches/{batch}, or upload its images first.");
@@ -62,7 +64,7 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
         try
         {
             var lines = import.Folder ? FoldersAsync(batch, import.Cursor, cancellationToken)
-                : LinesAsync(import.Manifest is { } key ? await file.ReadAsync(key, cancellationToken) : FileOf(parameters.Text()), batch, import.Cursor);
+                : LinesAsync(import.Manifest is { } key ? await file.ReadAsync(key, cancellationToken) : FileOf(text), batch, import.Cursor);
             return Result.Ok(await WriteAsync(batch, lines, decision, cancellationToken), TruthJson.Api.TruthSlice);
         }
         catch (InvalidDataException exception)
