@@ -20,9 +20,13 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
     private const double Tolerance = 1e-4;
     private const double ReducedTolerance = 0.05;
 
+    /// <param name="modelFolder">With golden/ in it.</param>
+    /// <param name="classifier">Of that folder.</param>
+    /// <param name="searching">Called before the search for what makes the tensors equal, which takes seconds to minutes.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
     /// <returns>Null if there is no such folder, so that the manifest is unproven.</returns>
     /// <exception cref="ModelException">Something differs, or the folder is not as it must be.</exception>
-    public static GoldenCheck? Run(string modelFolder, ImageClassifier classifier)
+    public static GoldenCheck? Run(string modelFolder, ImageClassifier classifier, Action searching, CancellationToken cancellationToken)
     {
         var folder = Path.Combine(modelFolder, "golden");
         if (!Directory.Exists(folder))
@@ -39,13 +43,22 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
             throw new ModelException($"{image}: {error.Message}");
         }
 
-        RequireEqual(modelFolder, image, Path.Combine(folder, "tensor.npy"), new NpyFile(
-            classifier.Preprocessor.NumpyType, classifier.Preprocessor.Shape, tensor));
+        var path = Path.Combine(folder, "tensor.npy");
+        if (DifferenceOf(path, new NpyFile(classifier.Preprocessor.NumpyType, classifier.Preprocessor.Shape, tensor)) is { } differs)
+        {
+            searching();
+            var search = new GoldenSearch(ModelFolder.Open(modelFolder).Manifest, File.ReadAllBytes(image), NpyFile.Read(path).Data);
+            throw new ModelException(differs + (search.Find(cancellationToken) is { } fields
+                ? $" The tensor is equal with {fields}. Write that into {modelFolder}/model.json."
+                : " No preset, filter, rounding or usual normalization gives the tensor: look for another step in the training code."));
+        }
+
         var difference = Compare(modelFolder, Path.Combine(folder, "probabilities.npy"), classifier.Run(tensor));
         return new GoldenCheck(image, classifier.Preprocessor.Shape.Aggregate((product, side) => product * side), difference);
     }
 
-    private static void RequireEqual(string modelFolder, string image, string path, NpyFile actual)
+    /// <returns>Null if there is none.</returns>
+    private static string? DifferenceOf(string path, NpyFile actual)
     {
         var golden = NpyFile.Read(path);
         if (golden.Type != actual.Type || !golden.Shape.SequenceEqual(actual.Shape) || golden.Data.Length != actual.Data.Length)
@@ -57,20 +70,17 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
 
         if (golden.Data.AsSpan().SequenceEqual(actual.Data))
         {
-            return;
+            return null;
         }
 
         var (expected, values) = (golden.ToFloats(), actual.ToFloats());
         var differing = Enumerable.Range(0, values.Length).Where(index => !expected[index].Equals(values[index])).ToList();
         var first = differing.Count > 0 ? differing[0] : 0;
-        var remedy = new GoldenSearch(ModelFolder.Open(modelFolder).Manifest, File.ReadAllBytes(image), golden.Data).Find() is { } fields
-            ? $" The tensor is equal with {fields}. Write that into {modelFolder}/model.json."
-            : " No preset, filter, rounding or usual normalization gives the tensor: look for another step in the training code.";
-        throw new ModelException(string.Create(
+        return string.Create(
             CultureInfo.InvariantCulture,
             $"{path} differs in {100.0 * differing.Count / values.Length:0.##} % of the values, the first at {first}: "
             + $"{expected[first]} there, {values[first]} here. "
-            + $"The manifest's channelOrder, orientation, resize or normalization is not what the training code does.") + remedy);
+            + $"The manifest's channelOrder, orientation, resize or normalization is not what the training code does.");
     }
 
     private static double Compare(string modelFolder, string path, double[] confidences)

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using ImageClassification.Contracts;
 using ImageClassification.Inference;
+using ImageClassification.Inference.Images;
+using ImageClassification.Inference.Images.Headers;
 using ImageClassification.Inference.Models;
 using ImageClassification.Inference.Preprocessing;
 using ImageClassification.Models.Producers;
@@ -23,51 +25,51 @@ internal sealed class GoldenSearch(ModelManifest manifest, byte[] image, byte[] 
         """{ "divisor": 127.0, "mean": [1, 1, 1] }""",
     ];
 
+    /// <summary>Decodes the image once: each of the hundreds of resizes is tried with all normalizations.</summary>
     /// <returns>The fields that have to change, as in a manifest; null if nothing fits.</returns>
-    public string? Find()
+    public string? Find(CancellationToken cancellationToken)
     {
-        var resizes = Resizes().ToList();
-        return FirstOf([manifest.Resize], Normals())
-            ?? FirstOf(resizes, [(null, manifest.Normalization, manifest.Input.ChannelOrder)]) ?? FirstOf(resizes, Normals());
-    }
-
-    private string? FirstOf(IEnumerable<ModelResize> resizes, IEnumerable<(string? Json, Normalization Normalization, ChannelOrder Order)> normals)
-    {
-        var variants = normals.ToList();
-        foreach (var resize in resizes)
+        if (HeaderCheck.Read(image, new InferenceOptions().MaxPixels) is not Outcome<ImageHeader>.Ok(var header)
+            || Preprocessor.Decode(image, header, manifest) is not Outcome<RgbImage>.Ok(var decoded))
         {
-            foreach (var orientation in Enum.GetValues<Orientation>())
+            return null;
+        }
+
+        using var stored = decoded;
+        if (manifest.Input.Channels == 1)
+        {
+            Grey.Apply(stored);
+        }
+
+        var exif = ExifOrientation.Of(image, header.Format);
+        using var turned = exif == ExifOrientation.Upright ? null : Turning.Turn(stored, exif);
+        (Orientation Orientation, RgbImage Pixels)[] images =
+            turned is null ? [(manifest.Orientation, stored)] : [(Orientation.Ignore, stored), (Orientation.Exif, turned)];
+        var (normals, tensor) = (Normals(), new byte[golden.Length]);
+        foreach (var resize in Resizes().Prepend(manifest.Resize))
+        {
+            foreach (var (orientation, pixels) in images)
             {
-                foreach (var (json, normalization, order) in variants)
+                cancellationToken.ThrowIfCancellationRequested();
+                var other = manifest with { Resize = resize, Orientation = orientation };
+                if (ManifestRules.Broken(other) is not null)
                 {
-                    var other = manifest with
+                    continue;
+                }
+
+                using var resized = Preprocessor.Resize(pixels, manifest.Input, resize);
+                foreach (var (json, order, writer) in normals)
+                {
+                    writer.Write(resized, tensor);
+                    if (tensor.AsSpan().SequenceEqual(golden))
                     {
-                        Resize = resize,
-                        Orientation = orientation,
-                        Normalization = normalization,
-                        Input = manifest.Input with { ChannelOrder = order }
-                    };
-                    if (Gives(other))
-                    {
-                        return Difference(other, json);
+                        return Difference(other with { Input = manifest.Input with { ChannelOrder = order } }, json);
                     }
                 }
             }
         }
 
         return null;
-    }
-
-    private bool Gives(ModelManifest other)
-    {
-        if (ManifestRules.Broken(other) is not null)
-        {
-            return false;
-        }
-
-        var preprocessor = new Preprocessor(other, new InferenceOptions());
-        var tensor = new byte[preprocessor.Length];
-        return tensor.Length == golden.Length && preprocessor.Fill(image, tensor) is Outcome<FilledTensor>.Ok && tensor.AsSpan().SequenceEqual(golden);
     }
 
     private IEnumerable<ModelResize> Resizes()
@@ -94,23 +96,20 @@ internal sealed class GoldenSearch(ModelManifest manifest, byte[] image, byte[] 
         }
     }
 
-    private List<(string? Json, Normalization Normalization, ChannelOrder Order)> Normals()
-    {
-        var all = new List<(string?, Normalization, ChannelOrder)>();
-        foreach (var order in Enum.GetValues<ChannelOrder>())
-        {
-            all.Add((null, manifest.Normalization, order));
-            foreach (var json in Normalizations)
-            {
-                using var document = JsonDocument.Parse($$"""{ "normalization": {{json}} }""");
-                if (manifest.Input.Channels == 3 || !json.Contains('['))
-                {
-                    all.Add((json, NormalizationReader.Read(new ManifestObject(document.RootElement, "", ["normalization"]), manifest.Input.Channels), order));
-                }
-            }
-        }
+    /// <summary>The manifest's own first.</summary>
+    private List<(string? Json, ChannelOrder Order, TensorWriter Writer)> Normals() =>
+    [
+        .. from order in Enum.GetValues<ChannelOrder>().OrderBy(order => order != manifest.Input.ChannelOrder)
+           from normal in Normalizations.Where(json => manifest.Input.Channels == 3 || !json.Contains('[')).Select(json => (string?)json).Prepend(null)
+           let other = manifest with { Input = manifest.Input with { ChannelOrder = order }, Normalization = normal is null ? manifest.Normalization : Read(normal) }
+           where ManifestRules.Broken(other) is null
+           select (normal, order, TensorWriter.For(other.Input, other.Normalization)),
+    ];
 
-        return all;
+    private Normalization Read(string json)
+    {
+        using var document = JsonDocument.Parse($$"""{ "normalization": {{json}} }""");
+        return NormalizationReader.Read(new ManifestObject(document.RootElement, "", ["normalization"]), manifest.Input.Channels);
     }
 
     private string Difference(ModelManifest other, string? normalization)

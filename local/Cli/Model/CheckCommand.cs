@@ -41,7 +41,9 @@ internal static class CheckCommand
             var checks = folders.ConvertAll(folder =>
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                return Screen.Progress.Status().Start($"Checking {Path.GetFileName(folder)} …", _ => Try(folder, parsed.GetValue(accept)));
+                var text = $"Checking {Path.GetFileName(folder)}";
+                return Screen.Progress.Status().Start($"{text} …", status => Try(
+                    folder, parsed.GetValue(accept), () => status.Status($"{text}: the golden tensor differs. Searching for the preprocessing that gives it …"), cancellationToken));
             });
             checks.AddRange(fault is null ? [] : [fault]);
             Screen.Write(parsed.GetValue(json), checks, CliJson.Default.IReadOnlyListModelCheck, () => checks.ForEach(check => Write(check, name => models.Argument(parsed, name))));
@@ -71,11 +73,11 @@ internal static class CheckCommand
     }
 
     /// <summary>One that is broken does not keep the others from being checked.</summary>
-    private static ModelCheck Try(string folder, bool accept)
+    private static ModelCheck Try(string folder, bool accept, Action searching, CancellationToken cancellationToken)
     {
         try
         {
-            return Check(folder, accept);
+            return Check(folder, accept, searching, cancellationToken);
         }
         catch (Exception exception) when (exception is ModelException or IOException)
         {
@@ -83,10 +85,10 @@ internal static class CheckCommand
         }
     }
 
-    private static ModelCheck Check(string folder, bool accept)
+    private static ModelCheck Check(string folder, bool accept, Action searching, CancellationToken cancellationToken)
     {
         using var classifier = ImageClassifier.Load(folder, new InferenceOptions());
-        var golden = GoldenCheck.Run(folder, classifier);
+        var golden = GoldenCheck.Run(folder, classifier, searching, cancellationToken);
         if (golden is not null)
         {
             OpenQuestions.Prove(folder);

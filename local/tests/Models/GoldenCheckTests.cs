@@ -21,7 +21,7 @@ public class GoldenCheckTests
     {
         using var classifier = ImageClassifier.Load(Path.Combine(Repository.Root, folder), new InferenceOptions());
 
-        var golden = GoldenCheck.Run(Path.Combine(Repository.Root, folder), classifier);
+        var golden = GoldenCheck.Run(Path.Combine(Repository.Root, folder), classifier, () => { }, TestContext.Current.CancellationToken);
 
         golden.ShouldNotBeNull().Difference.ShouldBeLessThan(1e-4);
     }
@@ -69,6 +69,38 @@ public class GoldenCheckTests
         File.WriteAllBytes(path, bytes);
 
         Should.Throw<ModelException>(() => Check(model)).Message.ShouldContain("No preset, filter, rounding or usual normalization gives the tensor");
+    }
+
+    [Theory]
+    [InlineData("exif", "ignore")]
+    [InlineData("ignore", "exif")]
+    public void An_orientation_that_the_training_code_treats_otherwise_is_said(string trained, string manifest)
+    {
+        using var model = new ModelCopy(Insects).With("orientation", $"\"{trained}\"");
+        var image = Directory.GetFiles(model.PathOf("golden"), "image.*")[0];
+        var jpeg = File.ReadAllBytes(image);
+        byte[] exif = [0xFF, 0xE1, 0, 34, .. "Exif\0\0II*\0"u8, 8, 0, 0, 0, 1, 0, 0x12, 1, 3, 0, 1, 0, 0, 0, 6, 0, 0, 0, 0, 0, 0, 0];
+        File.WriteAllBytes(image, [.. jpeg[..2], .. exif, .. jpeg[2..]]);
+        using (var classifier = ImageClassifier.Load(model.Folder, new InferenceOptions()))
+        {
+            var tensor = new byte[classifier.Preprocessor.Length];
+            classifier.Preprocessor.Fill(File.ReadAllBytes(image), tensor);
+            new NpyFile(classifier.Preprocessor.NumpyType, classifier.Preprocessor.Shape, tensor).Write(model.PathOf("golden/tensor.npy"));
+        }
+
+        model.With("orientation", $"\"{manifest}\"");
+
+        Should.Throw<ModelException>(() => Check(model)).Message.ShouldContain($"The tensor is equal with \"orientation\": \"{trained}\". Write");
+    }
+
+    [Fact]
+    public void The_search_is_announced_and_can_be_interrupted()
+    {
+        using var model = new ModelCopy(Insects).With("normalization", "\"tf\"");
+        using var classifier = ImageClassifier.Load(model.Folder, new InferenceOptions());
+        using var stop = new CancellationTokenSource();
+
+        Should.Throw<OperationCanceledException>(() => GoldenCheck.Run(model.Folder, classifier, stop.Cancel, stop.Token));
     }
 
     [Fact]
@@ -137,12 +169,12 @@ public class GoldenCheckTests
         using var model = new ModelCopy();
         using var classifier = ImageClassifier.Load(model.Folder, new InferenceOptions());
 
-        GoldenCheck.Run(model.Folder, classifier).ShouldBeNull();
+        GoldenCheck.Run(model.Folder, classifier, () => { }, TestContext.Current.CancellationToken).ShouldBeNull();
     }
 
     private static void Check(ModelCopy model)
     {
         using var classifier = ImageClassifier.Load(model.Folder, new InferenceOptions());
-        GoldenCheck.Run(model.Folder, classifier);
+        GoldenCheck.Run(model.Folder, classifier, () => { }, TestContext.Current.CancellationToken);
     }
 }

@@ -137,11 +137,11 @@ public sealed class TfLiteImportTests : IDisposable
 
         if (passes)
         {
-            GoldenCheck.Run(model, classifier)!.Difference.ShouldBe(difference, 1e-6);
+            GoldenCheck.Run(model, classifier, () => { }, TestContext.Current.CancellationToken)!.Difference.ShouldBe(difference, 1e-6);
         }
         else
         {
-            Should.Throw<ModelException>(() => GoldenCheck.Run(model, classifier)).Message.Contains("quantization costs this much").ShouldBe(isQuantized);
+            Should.Throw<ModelException>(() => GoldenCheck.Run(model, classifier, () => { }, TestContext.Current.CancellationToken)).Message.Contains("quantization costs this much").ShouldBe(isQuantized);
         }
     }
 

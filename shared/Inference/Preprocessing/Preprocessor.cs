@@ -15,14 +15,12 @@ public sealed class Preprocessor
 {
     private readonly ModelManifest _manifest;
     private readonly TensorWriter _writer;
-    private readonly JpegDraft? _draft;
     private readonly long _maxPixels;
 
     internal Preprocessor(ModelManifest manifest, InferenceOptions options)
     {
         _manifest = manifest;
         _writer = TensorWriter.For(manifest.Input, manifest.Normalization);
-        _draft = manifest.Draft is [var draftWidth, var draftHeight] ? new JpegDraft(draftWidth, draftHeight) : null;
         _maxPixels = options.MaxPixels;
         var (width, height) = (manifest.Input.Width, manifest.Input.Height);
         Shape = manifest.Input.Layout == TensorLayout.Nchw
@@ -47,6 +45,25 @@ public sealed class Preprocessor
         return new Preprocessor(ModelFolder.Open(modelFolder).Manifest, options);
     }
 
+    /// <returns>The stored pixels, neither turned nor grey. The caller disposes them.</returns>
+    internal static Outcome<RgbImage> Decode(ReadOnlySpan<byte> image, ImageHeader header, ModelManifest manifest) =>
+        ImageDecoder.Decode(image, header, manifest.Draft is [var width, var height] ? new JpegDraft(width, height) : null);
+
+    /// <returns>An image of the input's size. The caller disposes it.</returns>
+    internal static RgbImage Resize(RgbImage pixels, ModelInput input, ModelResize resize)
+    {
+        var resized = Resampler.Resize(pixels, ResizeGeometry.Of(pixels.Width, pixels.Height, input, resize), resize.Filter);
+        if (resize.Mode != ResizeMode.Fit)
+        {
+            return resized;
+        }
+
+        using (resized)
+        {
+            return Padding.Around(resized, input.Width, input.Height, resize);
+        }
+    }
+
     /// <param name="image">Of one of the <see cref="Contracts.ImageFormats"/>; anything else is rejected.</param>
     /// <param name="tensor">Of <see cref="Length"/>; of undefined content after a rejection.</param>
     public Outcome<FilledTensor> Fill(ReadOnlySpan<byte> image, Span<byte> tensor)
@@ -69,7 +86,7 @@ public sealed class Preprocessor
 
     private Outcome<FilledTensor> Fill(ReadOnlySpan<byte> image, ImageHeader header, Span<byte> tensor, long started)
     {
-        switch (ImageDecoder.Decode(image, header, _draft))
+        switch (Decode(image, header, _manifest))
         {
             case Outcome<RgbImage>.Refused(var error):
                 return new Outcome<FilledTensor>.Refused(error) { Width = header.Width, Height = header.Height };
@@ -106,15 +123,7 @@ public sealed class Preprocessor
 
     private void Fill(RgbImage pixels, Span<byte> tensor)
     {
-        var (input, resize) = (_manifest.Input, _manifest.Resize);
-        using var resized = Resampler.Resize(pixels, ResizeGeometry.Of(pixels.Width, pixels.Height, input, resize), resize.Filter);
-        if (resize.Mode != ResizeMode.Fit)
-        {
-            _writer.Write(resized, tensor);
-            return;
-        }
-
-        using var padded = Padding.Around(resized, input.Width, input.Height, resize);
-        _writer.Write(padded, tensor);
+        using var resized = Resize(pixels, _manifest.Input, _manifest.Resize);
+        _writer.Write(resized, tensor);
     }
 }
