@@ -34,7 +34,7 @@ internal static class RedriveCommand
     }
 
     private static string Left(int count, string? code) =>
-        $"{Screen.Count(count, "message")} left{(count == 0 ? "" : code is null ? ": failed again, or no work items of this pipeline" : ": other codes, events, failed again, or no work items of this pipeline")}";
+        $"{Screen.Count(count, "message")} left{(count == 0 ? "" : code is null ? ": failed again, or not of this pipeline" : ": other codes, events, failed again, or not of this pipeline")}";
 
     private static async Task<RedriveResult> RunAsync(string? code, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
 using ImageClassification.Predictions;
@@ -56,8 +57,23 @@ public sealed class Redrive
             WorkItemBody.Parse(body) is { } item && _bucket == item.Bucket
             && (code is null || (await CodeOfAsync(item, cancellationToken) ?? ErrorCode.RetriesExhausted) == code) ? body : null;
 
-        Task<string?> EventAsync(string body) =>
-            Task.FromResult(code is null ? (JsonNode.Parse(body)!["requestPayload"]?.ToJsonString() ?? body) : null);
+        Task<string?> EventAsync(string body) => Task.FromResult(code is null ? EventOf(body) : null);
+    }
+
+    /// <returns>The event of the images' bucket, in S3's or EventBridge's form; null for anything else.</returns>
+    private string? EventOf(string body)
+    {
+        try
+        {
+            var message = JsonNode.Parse(body);
+            var change = message?["requestPayload"] ?? message;
+            var bucket = (change?["detail"] ?? change?["Records"]?[0]?["s3"])?["bucket"]?["name"];
+            return (string?)bucket == _bucket ? change!.ToJsonString() : null;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException or ArgumentOutOfRangeException)
+        {
+            return null; // not JSON, or of another shape
+        }
     }
 
     /// <param name="bodyAsync">Gets a message's body; returns what to send, or null where the message is to stay.</param>

@@ -42,7 +42,7 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
         var changes = $"{state.TruthMarker} {string.Join(' ', models.Select(each => PredictionItem.Format(each.ChangedAt)))}";
         return await _snapshots.KeptAsync(
             state.Entry.Batch,
-            $"quality {string.Join(' ', models.Select(each => each.Version))}", // no model's name has a blank
+            $"quality-2 {string.Join(' ', models.Select(each => each.Version))}", // no model's name has a blank; until 2, images counted for each of their truths
             state.TruthMarker ?? "",
             isYoung ? Early + changes : changes,
             models.All(_snapshots.IsQuiet),

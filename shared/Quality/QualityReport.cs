@@ -53,14 +53,15 @@ public sealed record QualityReport
         var answered = judgements.Where(judgement => judgement.Label is not null).ToList();
         var falling = answered.Select(judgement => (judgement.Confidence, judgement.IsRight)).OrderByDescending(each => each.Confidence).ToList();
         var bins = Enumerable.Range(0, Bins).Select(bin => answered.Where(judgement => BinOf(judgement.Confidence) == bin).ToList()).ToList();
+        List<Confusion> matrix = [.. answered.GroupBy(CellOf).Select(cell => new Confusion(cell.Key.Truth, cell.Key.Label, cell.Count()))
+            .OrderBy(cell => cell.Truth, StringComparer.Ordinal).ThenByDescending(cell => cell.Count).ThenBy(cell => cell.Label, StringComparer.Ordinal)];
         return new QualityReport
         {
             Images = answered.Count,
             Unanswered = judgements.Count - answered.Count,
             Right = answered.Count(judgement => judgement.IsRight),
-            Labels = LabelsOf(answered),
-            Matrix = [.. answered.GroupBy(CellOf).Select(cell => new Confusion(cell.Key.Truth, cell.Key.Label, cell.Count()))
-                .OrderBy(cell => cell.Truth, StringComparer.Ordinal).ThenByDescending(cell => cell.Count).ThenBy(cell => cell.Label, StringComparer.Ordinal)],
+            Labels = LabelsOf(matrix),
+            Matrix = matrix,
             Calibration = [.. bins.Select((bin, index) => new CalibrationBin(
                 (double)index / Bins, (index + 1.0) / Bins, bin.Count, bin.Count(judgement => judgement.IsRight),
                 bin.Count == 0 ? 0 : (double)(Sum(bin) / bin.Count)))],
@@ -78,22 +79,19 @@ public sealed record QualityReport
     private static (string Truth, string Label) CellOf(Judgement judgement) =>
         (judgement.IsRight ? judgement.Label! : judgement.Truth[0], judgement.Label!);
 
-    private static List<LabelQuality> LabelsOf(List<Judgement> answered)
+    /// <summary>Rows and columns of the matrix, so that an image with several truths counts for one of them.</summary>
+    private static IReadOnlyList<LabelQuality> LabelsOf(IReadOnlyList<Confusion> matrix)
     {
-        var counts = new Dictionary<string, (int Support, int Predicted, int Right)>();
-        foreach (var judgement in answered)
-        {
-            var (support, predicted, right) = counts.GetValueOrDefault(judgement.Label!);
-            counts[judgement.Label!] = (support, predicted + 1, right + (judgement.IsRight ? 1 : 0));
-            foreach (var label in judgement.Truth)
-            {
-                var known = counts.GetValueOrDefault(label);
-                counts[label] = known with { Support = known.Support + 1 };
-            }
-        }
+        var (supports, predictions) = (matrix.ToLookup(cell => cell.Truth), matrix.ToLookup(cell => cell.Label));
+        return
+        [
+            .. supports.Concat(predictions).Select(cells => cells.Key).Distinct()
+                .Select(label => new LabelQuality(
+                    label, Sum(supports[label]), Sum(predictions[label]), Sum(supports[label].Where(cell => cell.Label == label))))
+                .OrderByDescending(label => label.Support).ThenBy(label => label.Label, StringComparer.Ordinal),
+        ];
 
-        return [.. counts.Select(each => new LabelQuality(each.Key, each.Value.Support, each.Value.Predicted, each.Value.Right))
-            .OrderByDescending(label => label.Support).ThenBy(label => label.Label, StringComparer.Ordinal)];
+        static int Sum(IEnumerable<Confusion> cells) => cells.Sum(cell => cell.Count);
     }
 
     private static List<CoveragePoint> CurveOf(List<(double Confidence, bool IsRight)> falling)

@@ -91,13 +91,13 @@ public sealed class QualityReportTests
     }
 
     [Fact]
-    public void An_image_that_shows_several_is_right_by_any_of_them_and_counts_for_each()
+    public void An_image_that_shows_several_is_right_by_any_of_them_and_counts_once_as_in_the_matrix()
     {
         var report = QualityReport.Of([new(["a", "b"], "b", 0.9), new(["a", "b"], "c", 0.8)]);
 
         report.Right.ShouldBe(1);
         report.Matrix.ShouldBe([new("a", "c", 1), new("b", "b", 1)]);
-        report.Labels.ShouldBe([new("a", 2, 0, 0), new("b", 2, 1, 1), new("c", 0, 1, 0)]);
+        report.Labels.ShouldBe([new("a", 1, 0, 0), new("b", 1, 1, 1), new("c", 0, 1, 0)]);
     }
 
     [Fact]

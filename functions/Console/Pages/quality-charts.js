@@ -49,6 +49,7 @@ export function matrix(cells, labels, link) {
 }
 
 export const labelTable = labels => h('section', { class: 'panel', 'aria-label': 'Labels' }, h('h2', {}, 'Label by label'),
+  h('p', { class: 'muted' }, 'The best label of a prediction counts, and of several truths the predicted one, otherwise the first.'),
   h('div', { class: 'scrolls', tabindex: 0, role: 'region', 'aria-label': 'Labels, scrolls' }, h('table', {},
     h('thead', {}, h('tr', {}, ['Label', 'Images', 'Precision', 'Recall', 'F1'].map(text => h('th', { scope: 'col' }, text)))),
     h('tbody', {}, labels.map(({ label, support, precision, recall, f1 }) => h('tr', {},

@@ -10,6 +10,39 @@ public sealed class RedriveTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
+    public async Task Events_that_are_not_of_the_images_bucket_stay()
+    {
+        var root = PipelineOptions.FindRoot();
+        await using var services = await EmbeddedServices.StartAsync(Path.Combine(root, "local", "services"), [], _ => { }, Cancellation);
+        using var aws = new AwsClients(services.Endpoints);
+        var stack = TemplateReader.ReadLocal(root, new Dictionary<string, string>(), services.Endpoints.Sqs);
+        await Provisioning.CreateAsync(stack, aws, Cancellation);
+        var failed = Arn.QueueUrl(services.Endpoints.Sqs, stack.Functions.Select(function => function.OnFailure).OfType<string>().First());
+        string[] others =
+        [
+            "not JSON", "[]", "null", """{ "Records": [] }""", """{ "Records": [{ "s3": 1 }] }""",
+            """{ "requestPayload": { "source": "aws.health", "detail": {} } }""", """{ "detail": { "bucket": { "name": "another" } } }""",
+        ];
+        string[] events =
+        [
+            .. new[] { """{"detail":{"bucket":{"name":"IMAGES"}}}""", """{"Records":[{"s3":{"bucket":{"name":"IMAGES"}}}]}""" }
+                .Select(body => body.Replace("IMAGES", stack.ImageBucket, StringComparison.Ordinal)),
+        ];
+        foreach (var body in (string[])[.. others, events[0], $$"""{ "requestPayload": {{events[1]}} }"""])
+        {
+            await aws.Sqs.SendMessageAsync(new() { QueueUrl = failed, MessageBody = body }, Cancellation);
+        }
+
+        await Task.Delay(TimeSpan.FromMilliseconds(10), Cancellation); // the messages are older than the redrive
+        var result = await new Redrive(root, aws).RunAsync(code: null, Cancellation).WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+
+        result.ShouldBe(new RedriveResult(0, events.Length, others.Length));
+        var sent = await new QueueReader(aws.Sqs, Arn.QueueUrl(services.Endpoints.Sqs, Provisioning.EventQueue.Name), TimeProvider.System)
+            .ReceiveAsync(10, TimeSpan.Zero, Cancellation);
+        sent.Select(message => message.Body).ShouldBe(events, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task A_message_that_fails_again_at_once_is_sent_once_and_left()
     {
         var root = PipelineOptions.FindRoot();
