@@ -14,15 +14,20 @@ export function coverage({ curve, images: judged, unanswered, advice }) {
   const point = (x, y) => `${x.toFixed(2)},${(100 - y * 100).toFixed(2)}`;
   const covered = curve.map(({ threshold, covered: n }) => point(threshold * 100, n / all));
   const right = curve.filter(({ covered: n }) => n > 0).map(({ threshold, covered: n, right: r }) => point(threshold * 100, r / n));
-  function show(at) {
-    const { covered: n, right: r } = curve[at];
+  function show(at, { covered: n, right: r } = curve[at], text = `${at}%`) {
     line.setAttribute('x1', at);
     line.setAttribute('x2', at);
-    words.textContent = n === 0 ? `No image reaches ${at}%.`
-      : `From ${at}% it is right in ${percent(r / n)} of cases. That is ${percent(n / all)} of the images; ${count(all - n)} are left to look at.`;
+    words.textContent = n === 0 ? `No image reaches ${text}.`
+      : `From ${text} it is right in ${percent(r / n)} of cases. That is ${percent(n / all)} of the images; ${count(all - n)} are left to look at.`;
   }
-  range.value = Math.ceil((advice.at(-1)?.threshold ?? 0.5) * 100);
-  show(Number(range.value));
+  const best = advice.at(-1);
+  range.value = Math.round((best?.threshold ?? 0.5) * 100);
+  if (best) {
+    // Exactly its threshold, which is an image's confidence: a hundredth above would leave that image out.
+    show(best.threshold * 100, { covered: all - best.left, right: best.accuracy * (all - best.left) }, percentExact(best.threshold));
+  } else {
+    show(Number(range.value));
+  }
   return h('section', { class: 'panel', 'aria-label': 'Coverage' }, h('h2', {}, 'How far to trust it'), words, range,
     svg('svg', { class: 'curve', viewBox: '0 0 100 100', preserveAspectRatio: 'none', width: '100%', height: 180, role: 'img', 'aria-label': 'Share of the images, and accuracy, by minimum confidence' },
       svg('polyline', { class: 'covered', points: covered.join(' ') }), svg('polyline', { class: 'accurate', points: right.join(' ') }), line),

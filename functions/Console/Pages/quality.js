@@ -13,6 +13,7 @@ export class QualityView {
   #params;
   #ends = new AbortController();
   #body = h('div', { class: 'quality-body' });
+  #note;
   #file = h('input', { type: 'file', accept: '.csv,.jsonl,.ndjson,.manifest,.json', hidden: true, 'aria-label': 'File of truths' });
   element;
 
@@ -89,11 +90,17 @@ export class QualityView {
       await this.start();
       const text = `Truth set for ${images(sum.written)}, ${count(sum.kept)} kept, ${count(sum.skipped)} skipped.`;
       announce(text);
-      this.#body.prepend(h('p', { class: 'bias', role: 'note' }, `${text} ${sum.faults.slice(0, 5).join(' ')}`));
+      this.#say({ class: 'bias', role: 'note' }, `${text} ${sum.faults.slice(0, 5).join(' ')}`);
     } catch (error) {
       if (error.name === 'AbortError') return;
-      this.#body.prepend(h('p', { class: 'bias failed', role: 'alert' }, error.message));
+      this.#say({ class: 'bias failed', role: 'alert' }, error.message);
     }
+  }
+
+  #say(attributes, text) {
+    this.#note?.remove();
+    this.#note = h('p', attributes, text);
+    this.#body.prepend(this.#note);
   }
 
   /** The latest batches beside this one: what they show, and how sure the model is. */

@@ -4,12 +4,14 @@ import { count, percent, shortKey } from './format.js';
 import { thumbnailOf } from './pictures.js';
 import { Mixes, reviewQueue } from './review-queue.js';
 import { address, go } from './route.js';
-import { takenFor } from './typed-label.js';
+import { labelsOf, takenFor } from './typed-label.js';
 
 const Choices = 5;
 const Most = 200;
 const Ahead = 3; // pictures that are fetched before their turn
 const Side = 1600;
+
+const choicesOf = prediction => labelsOf(prediction.labels).slice(0, Choices);
 
 /** What is being saved: who measures must wait for it. */
 export const saving = new Set();
@@ -77,8 +79,8 @@ export class ReviewView {
       return;
     }
     const { prediction, sample } = item;
-    const labels = prediction.labels.slice(0, Choices);
-    this.#chosen = labels[0].label;
+    const choices = choicesOf(prediction);
+    this.#chosen = choices[0] ?? null;
     const image = h('img', { alt: `The picture ${shortKey(prediction)}` });
     thumbnailOf(prediction, undefined, Side).then(url => url && image.setAttribute('src', url));
     this.#queue.slice(this.#at + 1, this.#at + 1 + Ahead).forEach(next => thumbnailOf(next.prediction, undefined, Side));
@@ -88,13 +90,13 @@ export class ReviewView {
       h('div', { class: 'facts' },
         h('p', { class: 'muted' }, shortKey(prediction), ` · ${sample}`, prediction.truth ? ` · ${prediction.truth.how} says ${prediction.truth.labels.join(', ')}` : ''),
         h('div', { class: 'choices', role: 'group', 'aria-label': 'What does it show?' },
-          labels.map(({ label, confidence }, index) => this.#choice(label, `${index + 1}`, percent(confidence))),
+          choices.map((label, index) => this.#choice(label, `${index + 1}`, percent(prediction.labels.find(each => each.label === label).confidence))),
           this.#choice(null, 'x', '')),
         h('label', {}, this.#all, h('datalist', { id: 'all-labels' }, this.#labels().map(value => h('option', { value })))),
         h('div', { class: 'actions' },
           h('button', { type: 'button', class: 'primary', onclick: () => this.#confirm() }, 'Confirm ', h('kbd', {}, 'Enter')),
           this.#done.length > 0 && h('button', { type: 'button', onclick: () => this.#undo() }, 'Undo ', h('kbd', {}, 'z')))));
-    announce(`${shortKey(prediction)}: ${labels[0].label} ${percent(labels[0].confidence)}`);
+    announce(`${shortKey(prediction)}: ${prediction.label} ${percent(prediction.confidence)}`);
   }
 
   #choice(label, key, detail) {
@@ -103,7 +105,7 @@ export class ReviewView {
   }
 
   #labels() {
-    return [...new Set([...this.#summary.labels.map(({ label }) => label), ...this.#queue.flatMap(({ prediction }) => prediction.labels.map(({ label }) => label))])].sort();
+    return [...new Set(labelsOf([...this.#summary.labels, ...this.#queue.flatMap(({ prediction }) => prediction.labels)]))].sort();
   }
 
   #choose(label) {
@@ -117,7 +119,7 @@ export class ReviewView {
     const item = this.#queue[this.#at];
     if (!item || !this.#takesTyped()) return;
     const { prediction, sample } = item;
-    const right = this.#chosen === prediction.label;
+    const right = (this.#chosen ?? 'unknown') === prediction.label;
     this.#done.push({ item, right });
     this.#right += right ? 1 : 0;
     this.#at++;
@@ -169,13 +171,13 @@ export class ReviewView {
     const isTyping = event.target === this.#all;
     if (isTyping && !['Enter', 'Escape'].includes(event.key)) return;
     const item = this.#queue[this.#at];
-    const number = Number(event.key);
+    const numbered = item && choicesOf(item.prediction)[Number(event.key) - 1];
     const action = isTyping ? () => {
       if (event.key === 'Enter') return this.#confirm();
       this.#all.value = '';
-      this.#choose(item.prediction.labels[0].label);
+      this.#choose(choicesOf(item.prediction)[0] ?? null);
       this.#all.blur();
-    } : number >= 1 && number <= Math.min(Choices, item?.prediction.labels.length ?? 0) ? () => this.#choose(item.prediction.labels[number - 1].label)
+    } : numbered ? () => this.#choose(numbered)
       : { Enter: event.target.closest('button, a') ? undefined : () => this.#confirm(), x: () => this.#choose(null), z: () => this.#undo(), '/': () => this.#all.focus() }[event.key];
     if (!action) return;
     event.preventDefault();

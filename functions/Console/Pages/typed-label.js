@@ -1,3 +1,6 @@
+/** What images can show: not unknown, which the model says where no label is likely enough. */
+export const labelsOf = entries => entries.map(({ label }) => label).filter(label => label !== 'unknown');
+
 /**
  * What a typed label is taken for: { label }, or { completed } where only one known label begins with it, or { question }, because an unknown
  * one may be a typing mistake.

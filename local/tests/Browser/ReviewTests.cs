@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -68,6 +69,71 @@ public sealed class ReviewTests(ConsoleFixture fixture)
         await ShootAsync(page, "batch");
 
         (await console.ViolationsAsync()).ShouldBeEmpty();
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Unknown_is_not_offered_as_what_an_image_shows()
+    {
+        const string Batch = "review unknown";
+        await Garments.WriteAsync(fixture, Batch, "1", 3, wrongEvery: 10);
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        await page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
+        await page.RouteAsync("**/predictions?*", async route =>
+        {
+            var list = (await (await route.FetchAsync()).JsonAsync<JsonObject>())!;
+            foreach (var prediction in list["predictions"]!.AsArray())
+            {
+                var labels = prediction!["labels"]!.AsArray();
+                labels.Insert(0, new JsonObject { ["label"] = "unknown", ["confidence"] = (double)labels[0]!["confidence"]! });
+                prediction["label"] = "unknown";
+            }
+
+            await route.FulfillAsync(new() { Json = list });
+        });
+
+        await page.GotoAsync($"/#/batches/{Uri.EscapeDataString(Batch)}/review?mix=doubtful");
+        var pressed = page.Locator(".choices [aria-pressed=true]");
+        await Expect(pressed).ToHaveCountAsync(1);
+        var label = (await pressed.GetAttributeAsync("data-label"))!;
+        label.ShouldNotBe("unknown");
+        await Expect(page.Locator(".choices [data-label=unknown]")).ToHaveCountAsync(0);
+        (await page.Locator("#all-labels option").EvaluateAllAsync<string[]>("all => all.map(option => option.value)")).ShouldNotContain("unknown");
+        await page.Keyboard.PressAsync("x");
+        await page.Keyboard.PressAsync("1");
+        var saved = await page.RunAndWaitForRequestAsync(() => page.Keyboard.PressAsync("Enter"), request => request.Method == "PUT");
+
+        JsonNode.Parse(saved.PostData!)!["labels"]!.ToJsonString().ShouldBe($"[\"{label}\"]");
+        await page.Keyboard.PressAsync("x");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByText("2 of 3, 50% right")).ToBeVisibleAsync(); // no label: what the model says, too
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_advice_is_shown_at_its_own_threshold()
+    {
+        const string Batch = "advice";
+        await Garments.WriteAsync(fixture, Batch, "1", 5, wrongEvery: 10);
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        await page.GotoAsync($"/#/batches/{Batch}/quality");
+        await PressAsync(page, AriaRole.Button, "Use folder names as truth");
+        await Expect(page.Locator(".bias")).ToContainTextAsync("Truth set for 5 images");
+        await page.RouteAsync("**/quality*", async route =>
+        {
+            var quality = (await (await route.FetchAsync()).JsonAsync<JsonObject>())!;
+            quality["report"]!["advice"] = new JsonArray(new JsonObject
+            {
+                ["target"] = 0.99, ["threshold"] = 0.9936321, ["accuracy"] = 1, ["coverage"] = 0.4, ["left"] = 3,
+            });
+            await route.FulfillAsync(new() { Json = quality });
+        });
+
+        await page.ReloadAsync();
+
+        await Expect(page.Locator(".lead")).ToHaveTextAsync("From 99.36% it is right in 100% of cases. That is 40% of the images; 3 are left to look at.");
         console.Errors.ShouldBeEmpty();
     }
 
