@@ -126,7 +126,11 @@ public sealed class ReviewTests(ConsoleFixture fixture)
             var quality = (await (await route.FetchAsync()).JsonAsync<JsonObject>())!;
             quality["report"]!["advice"] = new JsonArray(new JsonObject
             {
-                ["target"] = 0.99, ["threshold"] = 0.9936321, ["accuracy"] = 1, ["coverage"] = 0.4, ["left"] = 3,
+                ["target"] = 0.99,
+                ["threshold"] = 0.9936321,
+                ["accuracy"] = 1,
+                ["coverage"] = 0.4,
+                ["left"] = 3,
             });
             await route.FulfillAsync(new() { Json = quality });
         });
