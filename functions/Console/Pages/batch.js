@@ -9,7 +9,7 @@ import { Gallery } from './gallery.js';
 import { address, go, hasBack } from './route.js';
 import { Selection } from './selection.js';
 import { showSending } from './sending.js';
-import { labelsOf } from './typed-label.js';
+import { labelNames } from './typed-label.js';
 import { areTaken, uploads } from './uploads.js';
 
 /** Milliseconds between two looks at a batch, by its state. */
@@ -136,7 +136,7 @@ export class BatchView {
     this.#progress.replaceChildren(...progress(this.#summary));
     this.#charts.element.hidden = this.#filters.element.hidden = isEmpty;
     this.#charts.show(this.#params, this.#summary);
-    this.#selection.labels = labelsOf(labels);
+    this.#selection.labels = labelNames(labels, []);
     this.#filters.show(this.#params, this.#summary);
     this.#gallery.total = totalOf(this.#params, this.#summary);
   }

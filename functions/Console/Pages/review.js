@@ -4,14 +4,14 @@ import { count, percent, shortKey } from './format.js';
 import { thumbnailOf } from './pictures.js';
 import { Mixes, reviewQueue } from './review-queue.js';
 import { address, go } from './route.js';
-import { labelsOf, takenFor } from './typed-label.js';
+import { guessesOf, labelNames, takenFor } from './typed-label.js';
 
 const Choices = 5;
 const Most = 200;
 const Ahead = 3; // pictures that are fetched before their turn
 const Side = 1600;
 
-const choicesOf = prediction => labelsOf(prediction.labels).slice(0, Choices);
+const choicesOf = prediction => guessesOf(prediction).slice(0, Choices);
 
 /** What is being saved: who measures must wait for it. */
 export const saving = new Set();
@@ -80,7 +80,7 @@ export class ReviewView {
     }
     const { prediction, sample } = item;
     const choices = choicesOf(prediction);
-    this.#chosen = choices[0] ?? null;
+    this.#chosen = choices[0].label;
     const image = h('img', { alt: `The picture ${shortKey(prediction)}` });
     thumbnailOf(prediction, undefined, Side).then(url => url && image.setAttribute('src', url));
     this.#queue.slice(this.#at + 1, this.#at + 1 + Ahead).forEach(next => thumbnailOf(next.prediction, undefined, Side));
@@ -90,7 +90,7 @@ export class ReviewView {
       h('div', { class: 'facts' },
         h('p', { class: 'muted' }, shortKey(prediction), ` · ${sample}`, prediction.truth ? ` · ${prediction.truth.how} says ${prediction.truth.labels.join(', ')}` : ''),
         h('div', { class: 'choices', role: 'group', 'aria-label': 'What does it show?' },
-          choices.map((label, index) => this.#choice(label, `${index + 1}`, percent(prediction.labels.find(each => each.label === label).confidence))),
+          choices.map(({ label, confidence }, index) => this.#choice(label, `${index + 1}`, percent(confidence))),
           this.#choice(null, 'x', '')),
         h('label', {}, this.#all, h('datalist', { id: 'all-labels' }, this.#labels().map(value => h('option', { value })))),
         h('div', { class: 'actions' },
@@ -105,7 +105,7 @@ export class ReviewView {
   }
 
   #labels() {
-    return [...new Set(labelsOf([...this.#summary.labels, ...this.#queue.flatMap(({ prediction }) => prediction.labels)]))].sort();
+    return labelNames(this.#summary.labels, this.#queue.map(({ prediction }) => prediction)).sort();
   }
 
   #choose(label) {
@@ -175,9 +175,9 @@ export class ReviewView {
     const action = isTyping ? () => {
       if (event.key === 'Enter') return this.#confirm();
       this.#all.value = '';
-      this.#choose(choicesOf(item.prediction)[0] ?? null);
+      this.#choose(choicesOf(item.prediction)[0].label);
       this.#all.blur();
-    } : numbered ? () => this.#choose(numbered)
+    } : numbered ? () => this.#choose(numbered.label)
       : { Enter: event.target.closest('button, a') ? undefined : () => this.#confirm(), x: () => this.#choose(null), z: () => this.#undo(), '/': () => this.#all.focus() }[event.key];
     if (!action) return;
     event.preventDefault();

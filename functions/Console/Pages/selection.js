@@ -1,7 +1,7 @@
 import { batchPath, request } from './api.js';
 import { announce, h } from './dom.js';
 import { images } from './format.js';
-import { labelsOf, takenFor } from './typed-label.js';
+import { labelNames, takenFor } from './typed-label.js';
 
 const MostAtOnce = 500; // lines of a request
 const MostLoaded = 5000;
@@ -121,8 +121,8 @@ export class Selection {
     event.preventDefault();
     const typed = this.#label.value.trim();
     if (!typed) return;
-    const known = new Set([...[...this.#labels.children].map(({ value }) => value), ...this.#listing().items.flatMap(({ labels = [] }) => labelsOf(labels))]);
-    const { label, completed, question } = takenFor(typed, [...known], this.#asked);
+    const known = labelNames([...this.#labels.children].map(({ value }) => ({ label: value })), this.#listing().items);
+    const { label, completed, question } = takenFor(typed, known, this.#asked);
     if (label) return this.#submit(event, [label]);
     this.#asked = typed;
     if (completed) this.#label.value = completed;

@@ -1,5 +1,13 @@
-/** What images can show: not unknown, which the model says where no label is likely enough. */
-export const labelsOf = entries => entries.map(({ label }) => label).filter(label => label !== 'unknown');
+/**
+ * A prediction's guesses: its labels, but for an unknown before them, which says that none is likely enough and has the best guess's
+ * confidence. A class of the model may have that name too, and then has its own.
+ */
+export const guessesOf = ({ labels = [] }) => labels[0]?.label === 'unknown' && labels[0].confidence === labels[1]?.confidence ? labels.slice(1) : labels;
+
+/** Names for what images show: of a batch's labels, in which either unknown is counted, and of its predictions' guesses. */
+export const labelNames = (counted, predictions) => [...new Set([
+  ...counted.map(({ label }) => label).filter(label => label !== 'unknown'),
+  ...predictions.flatMap(prediction => guessesOf(prediction).map(({ label }) => label))])];
 
 /**
  * What a typed label is taken for: { label }, or { completed } where only one known label begins with it, or { question }, because an unknown

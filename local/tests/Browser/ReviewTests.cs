@@ -75,25 +75,9 @@ public sealed class ReviewTests(ConsoleFixture fixture)
     [Fact]
     public async Task Unknown_is_not_offered_as_what_an_image_shows()
     {
-        const string Batch = "review unknown";
-        await Garments.WriteAsync(fixture, Batch, "1", 3, wrongEvery: 10);
-        await using var console = await fixture.OpenAsync();
+        await using var console = await ReviewUnknownAsync("review unknown", difference: 0);
         var page = console.Page;
-        await page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
-        await page.RouteAsync("**/predictions?*", async route =>
-        {
-            var list = (await (await route.FetchAsync()).JsonAsync<JsonObject>())!;
-            foreach (var prediction in list["predictions"]!.AsArray())
-            {
-                var labels = prediction!["labels"]!.AsArray();
-                labels.Insert(0, new JsonObject { ["label"] = "unknown", ["confidence"] = (double)labels[0]!["confidence"]! });
-                prediction["label"] = "unknown";
-            }
 
-            await route.FulfillAsync(new() { Json = list });
-        });
-
-        await page.GotoAsync($"/#/batches/{Uri.EscapeDataString(Batch)}/review?mix=doubtful");
         var pressed = page.Locator(".choices [aria-pressed=true]");
         await Expect(pressed).ToHaveCountAsync(1);
         var label = (await pressed.GetAttributeAsync("data-label"))!;
@@ -108,6 +92,20 @@ public sealed class ReviewTests(ConsoleFixture fixture)
         await page.Keyboard.PressAsync("x");
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.GetByText("2 of 3, 50% right")).ToBeVisibleAsync(); // no label: what the model says, too
+        console.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_class_named_unknown_is_one_like_the_others()
+    {
+        await using var console = await ReviewUnknownAsync("review class unknown", difference: 0.05);
+        var page = console.Page;
+
+        await Expect(page.Locator(".choices [aria-pressed=true]")).ToHaveAttributeAsync("data-label", "unknown");
+        (await page.Locator("#all-labels option").EvaluateAllAsync<string[]>("all => all.map(option => option.value)")).ShouldContain("unknown");
+        var saved = await page.RunAndWaitForRequestAsync(() => page.Keyboard.PressAsync("Enter"), request => request.Method == "PUT");
+
+        JsonNode.Parse(saved.PostData!)!["labels"]!.ToJsonString().ShouldBe("""["unknown"]""");
         console.Errors.ShouldBeEmpty();
     }
 
@@ -139,6 +137,28 @@ public sealed class ReviewTests(ConsoleFixture fixture)
 
         await Expect(page.Locator(".lead")).ToHaveTextAsync("From 99.36% it is right in 100% of cases. That is 40% of the images; 3 are left to look at.");
         console.Errors.ShouldBeEmpty();
+    }
+
+    /// <summary>Opens the review of three images that are predicted as unknown, which is more likely than the next label by so much.</summary>
+    private async Task<ConsolePage> ReviewUnknownAsync(string batch, double difference)
+    {
+        await Garments.WriteAsync(fixture, batch, "1", 3, wrongEvery: 10);
+        var console = await fixture.OpenAsync();
+        await console.Page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
+        await console.Page.RouteAsync("**/predictions?*", async route =>
+        {
+            var list = (await (await route.FetchAsync()).JsonAsync<JsonObject>())!;
+            foreach (var prediction in list["predictions"]!.AsArray())
+            {
+                var labels = prediction!["labels"]!.AsArray();
+                labels.Insert(0, new JsonObject { ["label"] = "unknown", ["confidence"] = (double)labels[0]!["confidence"]! + difference });
+                prediction["label"] = "unknown";
+            }
+
+            await route.FulfillAsync(new() { Json = list });
+        });
+        await console.Page.GotoAsync($"/#/batches/{Uri.EscapeDataString(batch)}/review?mix=doubtful");
+        return console;
     }
 
     /// <summary>Focuses and presses Enter, as who has no mouse.</summary>
