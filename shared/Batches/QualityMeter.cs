@@ -42,7 +42,7 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
         var changes = $"{state.TruthMarker} {string.Join(' ', models.Select(each => PredictionItem.Format(each.ChangedAt)))}";
         return await _snapshots.KeptAsync(
             state.Entry.Batch,
-            $"quality-2 {string.Join(' ', models.Select(each => each.Version))}", // no model's name has a blank; until 2, images counted for each of their truths
+            $"quality-3 {string.Join(' ', models.Select(each => each.Version))}", // no model's name has a blank; until 3, a multi-label model's likeliest label counted
             state.TruthMarker ?? "",
             isYoung ? Early + changes : changes,
             models.All(_snapshots.IsQuiet),
@@ -67,11 +67,11 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
         var judged = entries
             .Zip(objects, (entry, each) => (Entry: entry, After: after.GetValueOrDefault(each), Before: before.GetValueOrDefault(each)))
             .Where(each => IsCurrent(each.Entry, each.After))
-            .Select(each => (Truth: each.Entry.Truth!, After: each.After?.Likeliest,
+            .Select(each => (Truth: each.Entry.Truth!, After: each.After?.Likeliest, each.After?.Labels,
                 Before: IsCurrent(each.Entry, each.Before) ? each.Before?.Likeliest : null))
             .ToList();
         return new(
-            QualityReport.Of(judged.ConvertAll(each => Judge(each.Truth, each.After))),
+            QualityReport.Of(judged.ConvertAll(each => Judge(each.Truth, each.Labels, each.After))),
             [.. judged.Where(each => each.After is not null).GroupBy(each => (each.Truth.How, each.Truth.Sample))
                 .Select(group => new TruthCount(
                     group.Key.How, group.Key.Sample, group.Count(), group.Count(each => each.Truth.Agrees(each.After!.Label))))
@@ -106,6 +106,6 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
     private static bool IsCurrent(TruthEntry entry, LabelItem? label) =>
         label is null || (label.Status != PredictionStatus.Deleted && label.Version == entry.Version);
 
-    private static Judgement Judge(Truth truth, ScoredLabel? likeliest) =>
-        new(truth.Labels.Count > 0 ? truth.Labels : [ScoredLabel.Unknown], likeliest?.Label, likeliest?.Confidence ?? 0);
+    private static Judgement Judge(Truth truth, IReadOnlyList<string>? labels, ScoredLabel? likeliest) =>
+        new(truth.Labels.Count > 0 ? truth.Labels : [ScoredLabel.Unknown], likeliest?.Label, likeliest?.Confidence ?? 0, labels);
 }

@@ -22,6 +22,10 @@ public sealed record Prediction
     /// <summary>The likeliest labels, best first; empty unless classified.</summary>
     public IReadOnlyList<ScoredLabel> Labels { get; init; } = [];
 
+    /// <summary>Whether all of the labels are given, not only the likeliest: those that reach their threshold, or unknown before guesses.</summary>
+    [JsonPropertyName("multiLabel"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsMultiLabel { get; init; }
+
     /// <summary>Null unless failed.</summary>
     public PredictionError? Error { get; init; }
 

@@ -136,7 +136,7 @@ public sealed class BatchReader(PredictionTable table)
             left.RemoveAll(item => seen.ContainsKey(NameOf(item)));
         }
 
-        return left.ConvertAll(item => item with { Status = PredictionStatus.Missing, Labels = [], Error = null, Times = null, TraceId = null });
+        return left.ConvertAll(item => item with { Status = PredictionStatus.Missing, Labels = [], IsMultiLabel = false, Error = null, Times = null, TraceId = null });
     }
 
     /// <summary>How much of each shard a page looks at: an even share, plus enough that a page rarely falls short of its limit.</summary>

@@ -7,12 +7,14 @@ namespace ImageClassification.Predictions;
 /// <param name="Status">A tombstone's, too.</param>
 /// <param name="Version">Of the object, as <see cref="TruthEntry.Version"/> has it.</param>
 /// <param name="Likeliest">Null unless classified.</param>
-internal sealed record LabelItem(PredictionStatus Status, string Version, ScoredLabel? Likeliest)
+/// <param name="Labels">All that a multi-label model gives; null for another one's.</param>
+internal sealed record LabelItem(PredictionStatus Status, string Version, ScoredLabel? Likeliest, IReadOnlyList<string>? Labels)
 {
-    public static readonly string[] Attributes = ["pk", "outcome", "confidence", "eventTime", "eTag"];
+    public static readonly string[] Attributes = ["pk", "outcome", "confidence", "eventTime", "eTag", "multi"];
 
     public static LabelItem To(Dictionary<string, AttributeValue> item) => new(
         item.TryGetValue("outcome", out var outcome) ? PredictionKeys.ParseStatus(outcome.S) : PredictionStatus.Deleted,
         TruthEntry.VersionOf(PredictionItem.ToVersion(item)),
-        item.TryGetValue("confidence", out var confidence) ? new(PredictionKeys.ParseLabelOrCode(outcome!.S), PredictionItem.ParseNumber(confidence)) : null);
+        item.TryGetValue("confidence", out var confidence) ? new(PredictionKeys.ParseLabelOrCode(outcome!.S), PredictionItem.ParseNumber(confidence)) : null,
+        item.GetValueOrDefault("multi")?.L.ConvertAll(label => label.S));
 }

@@ -44,6 +44,10 @@ internal static class PredictionItem
             item["confidence"] = Number(confidence);
             item["doubt"] = Text(PredictionKeys.Doubt(prediction));
             item["labels"] = new AttributeValue { L = [.. prediction.Labels.Select(Pair)] };
+            if (prediction.IsMultiLabel)
+            {
+                item["multi"] = new AttributeValue { L = [.. ScoredLabel.Reaching(prediction.Labels).Select(Text)] };
+            }
         }
 
         if (prediction.Error is { } error)
@@ -78,6 +82,7 @@ internal static class PredictionItem
         Model = ToModel(ModelVersion.Parse(item["sk"].S), item["manifest"].S),
         Version = ToVersion(item),
         Labels = Find(item, "labels")?.L.ConvertAll(ToLabel) ?? [],
+        IsMultiLabel = item.ContainsKey("multi"),
         Error = Find(item, "code") is { } code ? new PredictionError(code.S, item["message"].S) : null,
         Image = Find(item, "size") is { } size ? ToImage(size.L) : null,
         Times = Find(item, "ms") is { } ms

@@ -2,7 +2,7 @@ namespace ImageClassification.Quality;
 
 /// <summary>How good a model is at one label. A share is 0 where there is nothing to divide by, as scikit-learn has it.</summary>
 /// <param name="Label">Of a truth or of a prediction.</param>
-/// <param name="Support">Images that show it: a row of <see cref="QualityReport.Matrix"/>. Of several truths, one counts.</param>
+/// <param name="Support">Images that show it. Of several truths, one counts, as in <see cref="QualityReport.Matrix"/>; for a multi-label model, all.</param>
 /// <param name="Predicted">Images that are given it.</param>
 /// <param name="Right">Images that show it and are given it.</param>
 public sealed record LabelQuality(string Label, int Support, int Predicted, int Right)

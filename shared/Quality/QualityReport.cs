@@ -18,6 +18,9 @@ public sealed record QualityReport
 
     public required int Right { get; init; }
 
+    /// <summary>Images of which a multi-label model gives exactly what they show; null for other models.</summary>
+    public int? Exact { get; init; }
+
     /// <summary>Null without images.</summary>
     public double? Accuracy => Images == 0 ? null : (double)Right / Images;
 
@@ -30,7 +33,7 @@ public sealed record QualityReport
     /// <summary>The mean of the labels' F1, each counting the same.</summary>
     public double MacroF1 => Labels.Count == 0 ? 0 : Labels.Sum(label => label.F1) / Labels.Count;
 
-    /// <summary>By truth, then by count.</summary>
+    /// <summary>Of the likeliest label. By truth, then by count.</summary>
     public required IReadOnlyList<Confusion> Matrix { get; init; }
 
     public required IReadOnlyList<CalibrationBin> Calibration { get; init; }
@@ -60,7 +63,8 @@ public sealed record QualityReport
             Images = answered.Count,
             Unanswered = judgements.Count - answered.Count,
             Right = answered.Count(judgement => judgement.IsRight),
-            Labels = LabelsOf(matrix),
+            Exact = answered.Exists(judgement => judgement.Labels is not null) ? answered.Count(judgement => judgement.IsExact) : null,
+            Labels = LabelsOf(answered),
             Matrix = matrix,
             Calibration = [.. bins.Select((bin, index) => new CalibrationBin(
                 (double)index / Bins, (index + 1.0) / Bins, bin.Count, bin.Count(judgement => judgement.IsRight),
@@ -79,19 +83,28 @@ public sealed record QualityReport
     private static (string Truth, string Label) CellOf(Judgement judgement) =>
         (judgement.IsRight ? judgement.Label! : judgement.Truth[0], judgement.Label!);
 
-    /// <summary>Rows and columns of the matrix, so that an image with several truths counts for one of them.</summary>
-    private static IReadOnlyList<LabelQuality> LabelsOf(IReadOnlyList<Confusion> matrix)
+    /// <summary>All labels of a multi-label model and all truths; for other models, the image's cell of the matrix.</summary>
+    private static (IReadOnlyList<string> Truth, IReadOnlyList<string> Labels) CountedOf(Judgement judgement)
     {
-        var (supports, predictions) = (matrix.ToLookup(cell => cell.Truth), matrix.ToLookup(cell => cell.Label));
+        var (truth, label) = CellOf(judgement);
+        return judgement.Labels is { } labels ? (judgement.Truth, labels) : ([truth], [label]);
+    }
+
+    private static IReadOnlyList<LabelQuality> LabelsOf(IEnumerable<Judgement> answered)
+    {
+        var counted = answered.Select(CountedOf).ToList();
+        var supports = Count(counted.SelectMany(each => each.Truth.Distinct()));
+        var predictions = Count(counted.SelectMany(each => each.Labels));
+        var hits = Count(counted.SelectMany(each => each.Truth.Intersect(each.Labels)));
         return
         [
-            .. supports.Concat(predictions).Select(cells => cells.Key).Distinct()
+            .. supports.Keys.Union(predictions.Keys)
                 .Select(label => new LabelQuality(
-                    label, Sum(supports[label]), Sum(predictions[label]), Sum(supports[label].Where(cell => cell.Label == label))))
+                    label, supports.GetValueOrDefault(label), predictions.GetValueOrDefault(label), hits.GetValueOrDefault(label)))
                 .OrderByDescending(label => label.Support).ThenBy(label => label.Label, StringComparer.Ordinal),
         ];
 
-        static int Sum(IEnumerable<Confusion> cells) => cells.Sum(cell => cell.Count);
+        static Dictionary<string, int> Count(IEnumerable<string> labels) => labels.CountBy(label => label).ToDictionary();
     }
 
     private static List<CoveragePoint> CurveOf(List<(double Confidence, bool IsRight)> falling)

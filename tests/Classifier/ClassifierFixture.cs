@@ -7,6 +7,8 @@ namespace ImageClassification.Classifier.Tests;
 /// <summary>The models, loaded once.</summary>
 public sealed class ClassifierFixture : IAsyncLifetime
 {
+    private static string ModelsDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "models");
+
     internal ModelCatalog Models { get; private set; } = null!;
 
     /// <summary>The default.</summary>
@@ -14,7 +16,7 @@ public sealed class ClassifierFixture : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Models = await ModelCatalog.OpenAsync(Options(Path.Combine(AppContext.BaseDirectory, "models")));
+        Models = await ModelCatalog.OpenAsync(Options(ModelsDirectory));
         Model = await Models.ForAsync(BatchName.Default);
     }
 
@@ -22,6 +24,17 @@ public sealed class ClassifierFixture : IAsyncLifetime
     {
         Models.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>To be changed by a test.</summary>
+    public static void CopyModels(DirectoryInfo target)
+    {
+        foreach (var file in Directory.EnumerateFiles(ModelsDirectory, "*", SearchOption.AllDirectories))
+        {
+            var copy = new FileInfo(Path.Combine(target.FullName, Path.GetRelativePath(ModelsDirectory, file)));
+            copy.Directory!.Create();
+            File.Copy(file, copy.FullName);
+        }
     }
 
     internal static QueueOptions Options(

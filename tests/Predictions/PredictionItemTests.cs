@@ -8,6 +8,7 @@ public sealed class PredictionItemTests
 {
     public static TheoryData<Prediction> Predictions => new(
         Samples.Classified("uploads/a + b, größer.jpg", "dress", 0.9375) with { TraceId = "C3D13FE58DE4C810" },
+        Samples.Classified("uploads/a.jpg", "dress", 0.9) with { IsMultiLabel = true },
         Samples.Failed("uploads/a.jpg", ErrorCode.CorruptImage),
         Samples.Failed("uploads/a.jpg", ErrorCode.ObjectGone) with { Image = null },
         Samples.Classified("uploads/a.jpg", "dress", 1) with { Version = new ObjectVersion(Samples.Noon, "e") });
@@ -42,6 +43,7 @@ public sealed class PredictionItemTests
         var prediction = Samples.Classified(key, "longsleeve", 0.1234567) with
         {
             Labels = [.. Enumerable.Repeat(new ScoredLabel("longsleeve", 0.1234567), 5)],
+            IsMultiLabel = true,
             TraceId = "1-6968b5a8-5759e988bd862e3fe1be46a9",
         };
 

@@ -95,9 +95,23 @@ public sealed class QualityReportTests
     {
         var report = QualityReport.Of([new(["a", "b"], "b", 0.9), new(["a", "b"], "c", 0.8)]);
 
-        report.Right.ShouldBe(1);
+        (report.Right, report.Exact).ShouldBe((1, null));
         report.Matrix.ShouldBe([new("a", "c", 1), new("b", "b", 1)]);
         report.Labels.ShouldBe([new("a", 1, 0, 0), new("b", 1, 1, 1), new("c", 0, 1, 0)]);
+    }
+
+    [Fact]
+    public void All_labels_of_a_multi_label_model_count_for_each_label_and_the_best_one_elsewhere()
+    {
+        var report = QualityReport.Of(
+        [
+            new(["b", "a"], "a", 0.9, ["a", "b"]), new(["a", "b"], "a", 0.8, ["a"]), new(["b"], "a", 0.7, ["a", "b"]),
+            new(["unknown"], "unknown", 0.4, ["unknown"]), new(["c"], "unknown", 0.3, ["unknown"]), new(["c"], null, 0),
+        ]);
+
+        (report.Images, report.Unanswered, report.Right, report.Exact).ShouldBe((5, 1, 3, 2));
+        report.Labels.ShouldBe([new("b", 3, 2, 2), new("a", 2, 3, 2), new("c", 1, 0, 0), new("unknown", 1, 2, 1)]);
+        report.Matrix.ShouldBe([new("a", "a", 2), new("b", "a", 1), new("c", "unknown", 1), new("unknown", "unknown", 1)]);
     }
 
     [Fact]

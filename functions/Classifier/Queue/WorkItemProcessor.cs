@@ -144,6 +144,7 @@ internal sealed class WorkItemProcessor(
                 Outcome<ClassifiedImage>.Ok(var classified) => Describe(item, PredictionStatus.Classified, model.Identity) with
                 {
                     Labels = classified.Labels,
+                    IsMultiLabel = model.IsMultiLabel,
                     Image = new ImageSize(classified.Width, classified.Height, bytes.Length),
                     Times = classified.Times.After(fetchTime),
                 },

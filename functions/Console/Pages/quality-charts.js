@@ -53,8 +53,9 @@ export function matrix(cells, labels, link) {
       h('tbody', {}, names.map(truth => h('tr', {}, h('th', { scope: 'row' }, truth), names.map(label => cell(truth, label))))))));
 }
 
-export const labelTable = labels => h('section', { class: 'panel', 'aria-label': 'Labels' }, h('h2', {}, 'Label by label'),
-  h('p', { class: 'muted' }, 'The best label of a prediction counts, and of several truths the predicted one, otherwise the first.'),
+export const labelTable = ({ labels, exact }) => h('section', { class: 'panel', 'aria-label': 'Labels' }, h('h2', {}, 'Label by label'),
+  h('p', { class: 'muted' }, exact === undefined ? 'The best label of a prediction counts, and of several truths the predicted one, otherwise the first.'
+    : 'All labels of a prediction count here, and all truths; elsewhere, the best label.'),
   h('div', { class: 'scrolls', tabindex: 0, role: 'region', 'aria-label': 'Labels, scrolls' }, h('table', {},
     h('thead', {}, h('tr', {}, ['Label', 'Images', 'Precision', 'Recall', 'F1'].map(text => h('th', { scope: 'col' }, text)))),
     h('tbody', {}, labels.map(({ label, support, precision, recall, f1 }) => h('tr', {},

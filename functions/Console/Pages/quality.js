@@ -46,11 +46,12 @@ export class QualityView {
         number('right', report.accuracy === undefined ? '–' : percentExact(report.accuracy)),
         report.interval && number('with 95% confidence', `${percentExact(report.interval.low)} to ${percentExact(report.interval.high)}`),
         number('with a truth', `${count(judged)} of ${count(total)}`), number('right', `${count(report.right)} of ${count(report.images)}`),
+        report.exact !== undefined && number('exactly right', `${count(report.exact)} of ${count(report.images)}`),
         report.unanswered > 0 && number('without a label', count(report.unanswered), 'failed'), number('mean F1', percentExact(report.macroF1)), number('model', model)),
       h('p', { class: 'muted' }, sources.map(({ how, sample, images: n }) => `${images(n)} by ${sample ? `a person, ${sample}` : { person: 'a person', file: 'a file', folder: 'the folder' }[how]}`).join('; '), '.'),
       bias ? h('p', { class: 'bias', role: 'note' }, bias) : '',
       h('div', { class: 'charts' }, coverage(report), calibration(report)),
-      matrix(report.matrix, report.labels, link), labelTable(report.labels),
+      matrix(report.matrix, report.labels, link), labelTable(report),
       h('p', { class: 'actions' }, h('button', { type: 'button', onclick: event => this.#trend(event.target) }, 'Compare with other batches')));
   }
 

@@ -4,14 +4,20 @@ import { count, percent, shortKey } from './format.js';
 import { thumbnailOf } from './pictures.js';
 import { Mixes, reviewQueue } from './review-queue.js';
 import { address, go } from './route.js';
-import { guessesOf, labelNames, takenFor } from './typed-label.js';
+import { givenTo, guessesOf, labelNames, takenFor } from './typed-label.js';
 
 const Choices = 5;
 const Most = 200;
 const Ahead = 3; // pictures that are fetched before their turn
 const Side = 1600;
 
-const choicesOf = prediction => guessesOf(prediction).slice(0, Choices);
+const choicesOf = prediction => guessesOf(prediction).slice(0, Math.max(Choices, givenTo(prediction).length));
+
+/** What is chosen at first: what the model gives, or its best guess. */
+const proposedFor = prediction => {
+  const given = givenTo(prediction);
+  return given.length > 0 ? given : [guessesOf(prediction)[0].label];
+};
 
 /** What is being saved: who measures must wait for it. */
 export const saving = new Set();
@@ -42,7 +48,7 @@ export class ReviewView {
       h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches'), ' / ', h('a', { href: address(batch) }, batch)),
       h('div', { class: 'filters' }, h('h1', {}, 'Review'), h('label', {}, h('span', {}, 'Show'), mix), this.#progress),
       this.#stage, this.#problem);
-    this.#all.addEventListener('change', () => this.#labels().includes(this.#all.value) && this.#choose(this.#all.value));
+    this.#all.addEventListener('change', () => this.#labels().includes(this.#all.value) && this.#add(this.#all.value));
     addEventListener('keydown', event => this.#key(event), { signal: this.#ends.signal });
   }
 
@@ -80,7 +86,7 @@ export class ReviewView {
     }
     const { prediction, sample } = item;
     const choices = choicesOf(prediction);
-    this.#chosen = choices[0].label;
+    this.#chosen = proposedFor(prediction);
     const image = h('img', { alt: `The picture ${shortKey(prediction)}` });
     thumbnailOf(prediction, undefined, Side).then(url => url && image.setAttribute('src', url));
     this.#queue.slice(this.#at + 1, this.#at + 1 + Ahead).forEach(next => thumbnailOf(next.prediction, undefined, Side));
@@ -90,8 +96,8 @@ export class ReviewView {
       h('div', { class: 'facts' },
         h('p', { class: 'muted' }, shortKey(prediction), ` · ${sample}`, prediction.truth ? ` · ${prediction.truth.how} says ${prediction.truth.labels.join(', ')}` : ''),
         h('div', { class: 'choices', role: 'group', 'aria-label': 'What does it show?' },
-          choices.map(({ label, confidence }, index) => this.#choice(label, `${index + 1}`, percent(confidence))),
-          this.#choice(null, 'x', '')),
+          choices.map(({ label, confidence }, index) => this.#choice(label, index < 9 ? `${index + 1}` : '', percent(confidence))),
+          this.#choice(undefined, 'x', '')),
         h('label', {}, this.#all, h('datalist', { id: 'all-labels' }, this.#labels().map(value => h('option', { value })))),
         h('div', { class: 'actions' },
           h('button', { type: 'button', class: 'primary', onclick: () => this.#confirm() }, 'Confirm ', h('kbd', {}, 'Enter')),
@@ -100,7 +106,7 @@ export class ReviewView {
   }
 
   #choice(label, key, detail) {
-    return h('button', { type: 'button', 'data-label': label ?? '', 'aria-pressed': String(label === this.#chosen), onclick: () => this.#choose(label) },
+    return h('button', { type: 'button', 'data-label': label ?? '', 'aria-pressed': this.#isChosen(label), onclick: () => this.#choose(label) },
       h('kbd', {}, key), h('span', {}, label ?? 'none of these'), h('span', { class: 'count' }, detail));
   }
 
@@ -108,22 +114,42 @@ export class ReviewView {
     return labelNames(this.#summary.labels, this.#queue.map(({ prediction }) => prediction)).sort();
   }
 
+  #isChosen(label) {
+    return String(label ? this.#chosen.includes(label) : this.#chosen.length === 0);
+  }
+
+  /** A label that is pressed, instead of the one before. Of a multi-label model: with the others, or no longer. Undefined for none. */
   #choose(label) {
-    this.#chosen = label;
+    const { multiLabel } = this.#queue[this.#at].prediction;
+    if (multiLabel && this.#chosen.includes(label)) this.#press(this.#chosen.filter(chosen => chosen !== label));
+    else this.#press(label === undefined ? [] : [...multiLabel ? this.#chosen : [], label]);
+    this.#all.value = '';
+  }
+
+  /** A label that is typed: in the field, or of a multi-label model beside the choices, so that others can follow. */
+  #add(label) {
+    const { multiLabel } = this.#queue[this.#at].prediction;
+    const buttons = [...this.#stage.querySelectorAll('[data-label]')];
+    if (multiLabel && !buttons.some(({ dataset }) => dataset.label === label)) buttons.at(-1).before(this.#choice(label, '+', ''));
+    this.#press(multiLabel ? [...new Set([...this.#chosen, label])] : [label]);
+    this.#all.value = multiLabel ? '' : label;
+  }
+
+  #press(labels) {
+    this.#chosen = labels;
     if (this.#asked) this.#problem.textContent = this.#asked = '';
-    if (this.#all.value !== label) this.#all.value = '';
-    this.#stage.querySelectorAll('[data-label]').forEach(button => button.setAttribute('aria-pressed', String(button.dataset.label === (label ?? ''))));
+    this.#stage.querySelectorAll('[data-label]').forEach(button => button.setAttribute('aria-pressed', this.#isChosen(button.dataset.label)));
   }
 
   #confirm() {
     const item = this.#queue[this.#at];
     if (!item || !this.#takesTyped()) return;
     const { prediction, sample } = item;
-    const right = (this.#chosen ?? 'unknown') === prediction.label;
+    const right = (this.#chosen.length > 0 ? this.#chosen : ['unknown']).includes(prediction.label);
     this.#done.push({ item, right });
     this.#right += right ? 1 : 0;
     this.#at++;
-    this.#keep(prediction, this.#chosen === null ? [] : [this.#chosen], sample);
+    this.#keep(prediction, this.#chosen, sample);
     this.#show();
   }
 
@@ -132,10 +158,10 @@ export class ReviewView {
     if (!typed) return true;
     const { label, completed, question } = takenFor(typed, this.#labels(), this.#asked);
     if (label) {
-      this.#choose(this.#all.value = label);
+      this.#add(label);
       return true;
     }
-    if (completed) this.#choose(this.#all.value = completed);
+    if (completed) this.#add(completed);
     else this.#problem.textContent = question;
     this.#asked = typed;
     this.#all.focus();
@@ -175,10 +201,10 @@ export class ReviewView {
     const action = isTyping ? () => {
       if (event.key === 'Enter') return this.#confirm();
       this.#all.value = '';
-      this.#choose(choicesOf(item.prediction)[0].label);
+      this.#press(item.prediction.multiLabel ? this.#chosen : proposedFor(item.prediction));
       this.#all.blur();
     } : numbered ? () => this.#choose(numbered.label)
-      : { Enter: event.target.closest('button, a') ? undefined : () => this.#confirm(), x: () => this.#choose(null), z: () => this.#undo(), '/': () => this.#all.focus() }[event.key];
+      : { Enter: event.target.closest('button, a') ? undefined : () => this.#confirm(), x: () => item && this.#choose(undefined), z: () => this.#undo(), '/': () => this.#all.focus() }[event.key];
     if (!action) return;
     event.preventDefault();
     event.stopImmediatePropagation();

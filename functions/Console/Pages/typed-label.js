@@ -4,6 +4,10 @@
  */
 export const guessesOf = ({ labels = [] }) => labels[0]?.label === 'unknown' && labels[0].confidence === labels[1]?.confidence ? labels.slice(1) : labels;
 
+/** What a model gives an image: the best label, or all labels if it is multi-label; nothing if unknown. */
+export const givenTo = prediction => guessesOf(prediction) !== prediction.labels ? []
+  : prediction.multiLabel ? prediction.labels.map(({ label }) => label) : [prediction.label];
+
 /** Names for what images show: of a batch's labels, in which either unknown is counted, and of its predictions' guesses. */
 export const labelNames = (counted, predictions) => [...new Set([
   ...counted.map(({ label }) => label).filter(label => label !== 'unknown'),

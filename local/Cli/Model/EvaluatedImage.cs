@@ -1,3 +1,4 @@
+using ImageClassification.Contracts;
 using ImageClassification.Inference.Classification;
 using ImageClassification.Quality;
 
@@ -12,7 +13,8 @@ internal sealed record EvaluatedImage(string File, Judgement Judgement, string? 
 
     public static EvaluatedImage Of(ImageClassifier classifier, string file, IReadOnlyList<string> truth) => FilePrediction.Of(classifier, file) switch
     {
-        { Labels: [var best, ..] } => new(file, new(truth, best.Label, Math.Round(best.Confidence, Digits)), null),
+        { Labels: [var best, ..] labels } => new(file, new(
+            truth, best.Label, Math.Round(best.Confidence, Digits), classifier.IsMultiLabel ? ScoredLabel.Reaching(labels) : null), null),
         var failed => new(file, new(truth, null, 0), failed.Error!.Code),
     };
 }

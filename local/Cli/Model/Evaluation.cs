@@ -11,9 +11,14 @@ namespace ImageClassification.Cli.Model;
 internal sealed record Evaluation(
     string Model, QualityReport Report, IReadOnlyList<EvaluatedImage> Wrong, NotEvaluated? NotEvaluated, IReadOnlyDictionary<string, int>? UnknownTruths)
 {
-    /// <summary>A line for each threshold, of the highest accuracy where several have the same one; and what is not evaluated.</summary>
+    /// <summary>A line for each threshold, of the highest accuracy where several have the same one; and what counts or is not evaluated.</summary>
     public IEnumerable<string> Remarks()
     {
+        if (Report.Exact is { } exact)
+        {
+            yield return Text($"{exact} of {Report.Images} have exactly the right labels. All labels count in precision, recall and F1; the best label in the rest.");
+        }
+
         foreach (var advice in Report.Advice.GroupBy(advice => Text($"{advice.Threshold:P1}")).Select(same => same.Last()))
         {
             yield return Text($"From {advice.Threshold:P1} it is right in {advice.Accuracy:P2} of cases: {advice.Coverage:P1} of the images, {advice.Left} left to review.");

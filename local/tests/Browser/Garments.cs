@@ -9,7 +9,7 @@ internal static class Garments
     public static readonly string[] Folders = ["dress", "hat", "shoes"];
 
     /// <summary>One of so many labels, counted by <paramref name="wrongEvery"/>, is another than its folder's.</summary>
-    public static Task WriteAsync(ConsoleFixture fixture, string batch, string version, int count, int wrongEvery)
+    public static Task WriteAsync(ConsoleFixture fixture, string batch, string version, int count, int wrongEvery, bool isMultiLabel = false)
     {
         var writer = fixture.Writer();
         return Parallel.ForEachAsync(Enumerable.Range(0, count), TestContext.Current.CancellationToken, async (number, cancellationToken) =>
@@ -18,6 +18,7 @@ internal static class Garments
             var label = number % wrongEvery == 0 ? Folders[(number + 1) % Folders.Length] : folder;
             var prediction = Of(fixture, string.Create(CultureInfo.InvariantCulture, $"uploads/{batch}/{folder}/{number:D3}.jpg"), version) with
             {
+                IsMultiLabel = isMultiLabel,
                 Labels = [new ScoredLabel(label, 0.3 + (0.6 * number / count)), .. Folders.Where(other => other != label).Select(other => new ScoredLabel(other, 0.05))],
             };
             await writer.WriteAsync(prediction, cancellationToken);

@@ -110,6 +110,50 @@ public sealed class ReviewTests(ConsoleFixture fixture)
     }
 
     [Fact]
+    public async Task All_labels_of_a_multi_label_model_are_reviewed_and_measured()
+    {
+        const string Batch = "review several";
+        await Garments.WriteAsync(fixture, Batch, "1", 3, wrongEvery: 10, isMultiLabel: true);
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        await page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
+        await page.GotoAsync($"/#/batches/{Uri.EscapeDataString(Batch)}/review?mix=doubtful");
+        await Expect(page.Locator(".choices [aria-pressed=true]")).ToHaveCountAsync(3);
+        var first = await PressedAsync();
+
+        (await ConfirmAsync()).ShouldBe(first);
+        var second = await PressedAsync();
+        await page.Keyboard.PressAsync("2");
+        await page.Keyboard.PressAsync("/");
+        await page.Keyboard.TypeAsync("cap");
+        await page.Keyboard.PressAsync("Enter");
+        (await ConfirmAsync()).ShouldBe([second[0], second[2], "cap"]);
+        await Expect(page.GetByText("2 of 3, 100% right")).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("z");
+        await page.Keyboard.PressAsync("2");
+        await page.Keyboard.PressAsync("3");
+        (await ConfirmAsync()).Length.ShouldBe(1);
+        await page.Keyboard.PressAsync("1");
+        await page.Keyboard.PressAsync("x");
+        (await ConfirmAsync()).ShouldBeEmpty();
+
+        await page.GotoAsync($"/#/batches/{Uri.EscapeDataString(Batch)}/quality");
+        await Expect(page.Locator(".numbers div").Filter(new() { HasText = "exactly right" })).ToContainTextAsync("1 of 3");
+        await Expect(page.GetByText("All labels of a prediction count here")).ToBeVisibleAsync();
+        await ShootAsync(page, "several");
+        console.Errors.ShouldBeEmpty();
+
+        Task<string[]> PressedAsync() =>
+            page.Locator(".choices [aria-pressed=true]").EvaluateAllAsync<string[]>("all => all.map(button => button.dataset.label)");
+
+        async Task<string[]> ConfirmAsync()
+        {
+            var saved = await page.RunAndWaitForRequestAsync(() => page.Keyboard.PressAsync("Enter"), request => request.Method == "PUT");
+            return [.. JsonNode.Parse(saved.PostData!)!["labels"]!.AsArray().Select(label => (string)label!)];
+        }
+    }
+
+    [Fact]
     public async Task The_advice_is_shown_at_its_own_threshold()
     {
         const string Batch = "advice";

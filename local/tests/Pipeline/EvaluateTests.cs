@@ -170,6 +170,37 @@ public sealed class EvaluateTests : IDisposable
         output.ShouldContain("Counted as wrong, because the model has no such label: Hat (1)\n");
     }
 
+    [Fact]
+    public async Task All_labels_of_a_multi_label_model_are_measured()
+    {
+        Copy("hat/hat-1.jpg", "1.jpg");
+        var file = Path.Combine(_folder.FullName, "truth.csv");
+        var model = Path.Combine(_folder.FullName, "models", "clothing");
+        Directory.CreateDirectory(model);
+        foreach (var part in new[] { "model.onnx", "labels.txt" })
+        {
+            File.Copy(Path.Combine(Repository.Root, "models", "clothing", part), Path.Combine(model, part));
+        }
+
+        var manifest = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "models", "clothing", "model.json"), Cancellation);
+        await File.WriteAllTextAsync(Path.Combine(model, "model.json"), manifest.Replace(
+            "\"softmax\" },", """ "sigmoid" }, "multiLabel": { "threshold": 0.5 },""", StringComparison.Ordinal), Cancellation);
+        string[] options = ["--models", Path.GetDirectoryName(model)!];
+        var (_, predicted) = await DevCommand.RunAsync(endpoints: null, ["model", "predict", "clothing", Path.Combine(_folder.FullName, "1.jpg"), "--json", .. options]);
+        List<string> given = [.. JsonNode.Parse(predicted)![0]!["labels"]!.AsArray().Select(label => (string)label!["label"]!)];
+        await File.WriteAllTextAsync(file, $"key,label\n1.jpg,{string.Join('|', given)}\n1.jpg,{given[1]}|pants\n", Cancellation);
+
+        var (_, text) = await EvaluateAsync(file, options);
+        var (_, json) = await EvaluateAsync(file, [.. options, "--json"]);
+
+        given.Count.ShouldBeGreaterThan(1);
+        text.ShouldContain("1 of 2 have exactly the right labels.");
+        var labels = JsonNode.Parse(json)!["report"]!["labels"]!.AsArray()
+            .ToDictionary(label => (string)label!["label"]!, label => ((int)label!["support"]!, (int)label["predicted"]!, (int)label["right"]!));
+        labels[given[0]].ShouldBe((1, 2, 1));
+        labels[given[1]].ShouldBe((2, 2, 2));
+    }
+
     private static Task<(int ExitCode, string Output)> EvaluateAsync(string source, params string[] options) =>
         DevCommand.RunAsync(endpoints: null, ["model", "evaluate", "clothing", source, .. options]);
 

@@ -32,6 +32,9 @@ public sealed class ImageClassifier : IDisposable
     /// <summary>Whether an image that resembles none of the labels enough gets <see cref="ScoredLabel.Unknown"/> instead.</summary>
     public bool GivesUnknown => _manifest is { Unknown: not null } or { MultiLabel: not null };
 
+    /// <summary>Whether an image gets all labels that reach their threshold.</summary>
+    public bool IsMultiLabel => _manifest.MultiLabel is not null;
+
     /// <summary>The preprocessing of this model, for comparisons with the training code.</summary>
     public Preprocessor Preprocessor { get; }
 

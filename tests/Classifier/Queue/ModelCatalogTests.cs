@@ -64,13 +64,7 @@ public sealed class ModelCatalogTests(ClassifierFixture fixture) : IClassFixture
     [Fact]
     public async Task A_model_that_does_not_match_its_manifest_stops_the_start_though_no_batch_has_come_for_it()
     {
-        foreach (var file in Directory.EnumerateFiles(Models, "*", SearchOption.AllDirectories))
-        {
-            var copy = new FileInfo(Path.Combine(_models.FullName, Path.GetRelativePath(Models, file)));
-            copy.Directory!.Create();
-            File.Copy(file, copy.FullName);
-        }
-
+        ClassifierFixture.CopyModels(_models);
         File.AppendAllText(Path.Combine(_models.FullName, "insects", "model.onnx"), "changed");
 
         var exception = await Should.ThrowAsync<ModelException>(() => ModelCatalog.OpenAsync(ClassifierFixture.Options(_models.FullName)));

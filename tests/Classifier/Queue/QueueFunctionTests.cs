@@ -72,6 +72,28 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
         written["clothes"].Model.ShouldBe(fixture.Model.Identity);
     }
 
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(0.999)]
+    public async Task A_prediction_tells_whether_all_its_labels_are_given(double threshold)
+    {
+        var folder = Directory.CreateTempSubdirectory("models-");
+        ClassifierFixture.CopyModels(folder);
+        var manifest = Path.Combine(folder.FullName, "clothing", "model.json");
+        File.WriteAllText(manifest, File.ReadAllText(manifest).Replace("\"softmax\" },", string.Create(
+            CultureInfo.InvariantCulture, $"\"sigmoid\" }}, \"multiLabel\": {{ \"threshold\": {threshold} }},"), StringComparison.Ordinal));
+        using var models = await ModelCatalog.OpenAsync(ClassifierFixture.Options(folder.FullName));
+        Put("uploads/a.jpg", Sample("hat/hat-1.jpg"));
+        Put("uploads/insects-2026/a.jpg", Sample("hat/hat-1.jpg"));
+
+        await HandleAsync([Message("m1", Item("uploads/a.jpg")), Message("m2", Item("uploads/insects-2026/a.jpg"))], models: models);
+
+        var (several, one) = (await StoredAsync("uploads/a.jpg"), await StoredAsync("uploads/insects-2026/a.jpg"));
+        (several.IsMultiLabel, one.IsMultiLabel).ShouldBe((true, false));
+        ScoredLabel.Reaching(several.Labels).ShouldBe(threshold < 0.9 ? [.. several.Labels.Select(label => label.Label)] : [ScoredLabel.Unknown]);
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public async Task A_work_item_gets_the_model_that_it_asks_for()
     {
@@ -752,10 +774,10 @@ public sealed class QueueFunctionTests(ClassifierFixture fixture) : IClassFixtur
 
     private async Task<List<string>> HandleAsync(
         IEnumerable<SQSEvent.SQSMessage>? messages, int maxObjectBytes = 50 << 20,
-        int inFlight = 10, int timeout = 60, CancellationTokenSource? deadline = null)
+        int inFlight = 10, int timeout = 60, CancellationTokenSource? deadline = null, ModelCatalog? models = null)
     {
         var options = ClassifierFixture.Options("models", maxObjectBytes, inFlight, timeout);
-        var function = QueueFunction.Compose(options, new(_dynamoDb, _s3, _sqs), fixture.Models, _log.Logs, _log.Meter, TimeProvider.System);
+        var function = QueueFunction.Compose(options, new(_dynamoDb, _s3, _sqs), models ?? fixture.Models, _log.Logs, _log.Meter, TimeProvider.System);
         var response = await function.HandleAsync(new SQSEvent { Records = messages?.ToList() }, deadline?.Token ?? TestContext.Current.CancellationToken);
         return response.BatchItemFailures.ConvertAll(failure => failure.ItemIdentifier);
     }

@@ -42,6 +42,27 @@ public sealed class QualityRoutesTests : IDisposable
     }
 
     [Fact]
+    public async Task All_labels_of_a_multi_label_model_are_measured()
+    {
+        var several = QueryApi.Prediction("uploads/trip/1.jpg", "hat") with { IsMultiLabel = true };
+        await _api.WriteAsync(
+            several with { Labels = [new("hat", 0.9), new("dress", 0.8)] },
+            several with { Key = ObjectKey.Parse("uploads/trip/2.jpg"), Labels = [new(ScoredLabel.Unknown, 0.4), new("hat", 0.4)] });
+        await _api.SendAsync(Put, """{ "labels": ["dress", "hat"] }""", ("key", "uploads/trip/1.jpg"));
+        await _api.SendAsync(Put, """{ "labels": ["hat"] }""", ("key", "uploads/trip/2.jpg"));
+
+        var (_, quality) = await _api.SendAsync(Get);
+        var (_, list) = await _api.SendAsync("GET /batches/{batch}/predictions");
+
+        var report = quality.GetProperty("report");
+        (report.GetProperty("exact").GetInt32(), report.GetProperty("right").GetInt32()).ShouldBe((1, 1));
+        report.GetProperty("labels").EnumerateArray().Select(label => (label.GetProperty("label").GetString(),
+            label.GetProperty("support").GetInt32(), label.GetProperty("predicted").GetInt32(), label.GetProperty("right").GetInt32()))
+            .ShouldBe([("hat", 2, 1, 1), ("dress", 1, 1, 1), ("unknown", 0, 1, 0)]);
+        list.GetProperty("predictions").EnumerateArray().ShouldAllBe(each => each.GetProperty("multiLabel").GetBoolean());
+    }
+
+    [Fact]
     public async Task Two_versions_are_compared_by_what_they_fixed_and_broke_and_the_list_of_changes_says_the_same()
     {
         await FillAsync();
