@@ -179,14 +179,14 @@ public sealed class EvaluateTests : IDisposable
         Directory.CreateDirectory(model);
         foreach (var part in new[] { "model.onnx", "labels.txt" })
         {
-            File.Copy(Path.Combine(Repository.Root, "models", "clothing", part), Path.Combine(model, part));
+            File.Copy(Path.Combine(PipelineOptions.FindRoot(), "models", "clothing", part), Path.Combine(model, part));
         }
 
-        var manifest = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "models", "clothing", "model.json"), Cancellation);
+        var manifest = await File.ReadAllTextAsync(Path.Combine(PipelineOptions.FindRoot(), "models", "clothing", "model.json"), Cancellation);
         await File.WriteAllTextAsync(Path.Combine(model, "model.json"), manifest.Replace(
-            "\"softmax\" },", """ "sigmoid" }, "multiLabel": { "threshold": 0.5 },""", StringComparison.Ordinal), Cancellation);
+            "\"softmax\" },", """ "sigmoid" }, "multiLabel": { "threshold": 0.01 },""", StringComparison.Ordinal), Cancellation);
         string[] options = ["--models", Path.GetDirectoryName(model)!];
-        var (_, predicted) = await DevCommand.RunAsync(endpoints: null, ["model", "predict", "clothing", Path.Combine(_folder.FullName, "1.jpg"), "--json", .. options]);
+        var (_, predicted) = await DevCommand.RunAsync(endpoints: null, ["model", "predict", Path.Combine(_folder.FullName, "1.jpg"), "--model", "clothing", "--json", .. options]);
         List<string> given = [.. JsonNode.Parse(predicted)![0]!["labels"]!.AsArray().Select(label => (string)label!["label"]!)];
         await File.WriteAllTextAsync(file, $"key,label\n1.jpg,{string.Join('|', given)}\n1.jpg,{given[1]}|pants\n", Cancellation);
 
