@@ -10,11 +10,11 @@ const States = { running: 'Running', quiet: 'Quiet', complete: 'Complete' };
 export const Recent = 60_000;
 
 /** Whether results are coming, or may start at any moment because the batch is new. */
-export const isMoving = ({ state, pending, missing = 0, countedAt, lastChangedAt, createdAt }) =>
-  pending > missing && (state === 'running' || !lastChangedAt && Date.parse(countedAt) - Date.parse(createdAt) < Recent);
+export const isMoving = ({ state, pending, countedAt, lastChangedAt, createdAt }) =>
+  pending > 0 && (state === 'running' || !lastChangedAt && Date.parse(countedAt) - Date.parse(createdAt) < Recent);
 
 /** In words: all that was expected is complete, though the pipeline may still be about to note it. */
-export const stateOf = summary => isMoving(summary) ? 'running' : summary.expected && summary.pending === (summary.missing ?? 0) ? 'complete' : summary.state;
+export const stateOf = summary => isMoving(summary) ? 'running' : summary.expected && summary.pending === 0 ? 'complete' : summary.state;
 
 /** How many images there are, or will be: a progress bar's end. */
 export const sizeOf = ({ classified, failed, expected = 0, pending = 0, missing = 0 }) => Math.max(expected, classified + failed + Math.max(pending, missing), 1);
