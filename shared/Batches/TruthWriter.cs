@@ -17,16 +17,17 @@ public sealed class TruthWriter(PredictionTable table)
     /// <param name="rows">What is said.</param>
     /// <param name="decision">By whom, how and when; its labels do not count.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
+    /// <param name="restores">As <see cref="TruthStore.WriteAsync"/>.</param>
     /// <returns>What became of each row.</returns>
     public async Task<IReadOnlyList<TruthOutcome>> WriteAsync(
-        BatchName batch, string bucket, IReadOnlyList<TruthRow> rows, Truth decision, CancellationToken cancellationToken)
+        BatchName batch, string bucket, IReadOnlyList<TruthRow> rows, Truth decision, CancellationToken cancellationToken, bool restores = false)
     {
         var outcomes = new TruthOutcome[rows.Count];
         await _notes.TruthChangesAsync(batch, cancellationToken);
         try
         {
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
-            await Parallel.ForAsync(0, rows.Count, parallel, async (index, token) => outcomes[index] = await WriteAsync(bucket, rows[index], decision, token));
+            await Parallel.ForAsync(0, rows.Count, parallel, async (index, token) => outcomes[index] = await WriteAsync(bucket, rows[index], decision, restores, token));
         }
         finally
         {
@@ -42,7 +43,7 @@ public sealed class TruthWriter(PredictionTable table)
             ? TruthEntry.VersionOf(newest.Version)
             : null;
 
-    private async Task<TruthOutcome> WriteAsync(string bucket, TruthRow row, Truth decision, CancellationToken cancellationToken)
+    private async Task<TruthOutcome> WriteAsync(string bucket, TruthRow row, Truth decision, bool restores, CancellationToken cancellationToken)
     {
         if ((row.Version ?? await VersionAsync(bucket, row.Key, cancellationToken)) is not { } version)
         {
@@ -51,6 +52,6 @@ public sealed class TruthWriter(PredictionTable table)
 
         var truth = decision with { Labels = row.Labels ?? [] };
         var entry = new TruthEntry(bucket, row.Key, version, row.Labels is null ? null : truth);
-        return await _truths.WriteAsync(entry, truth, cancellationToken) == WriteOutcome.Written ? TruthOutcome.Written : TruthOutcome.Kept;
+        return await _truths.WriteAsync(entry, truth, cancellationToken, restores) == WriteOutcome.Written ? TruthOutcome.Written : TruthOutcome.Kept;
     }
 }

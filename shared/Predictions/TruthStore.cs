@@ -18,18 +18,20 @@ public sealed class TruthStore(PredictionTable table)
     /// <param name="entry">Its truth is null to take back what was said.</param>
     /// <param name="decision">The truth, or who takes it back and when.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    public async Task<WriteOutcome> WriteAsync(TruthEntry entry, Truth decision, CancellationToken cancellationToken)
+    /// <param name="restores">The folder's name was replaced by mistake: it replaces what somebody has said.</param>
+    public async Task<WriteOutcome> WriteAsync(TruthEntry entry, Truth decision, CancellationToken cancellationToken, bool restores = false)
     {
+        var yields = decision.How == TruthSource.Folder && !restores;
         var item = TruthItem.From(entry, decision);
         var request = new PutItemRequest
         {
             TableName = table.Name,
             Item = item,
-            ConditionExpression = "attribute_not_exists(pk) OR (#at < :at" + (decision.How == TruthSource.Folder ? " AND how = :how)" : ")"),
+            ConditionExpression = "attribute_not_exists(pk) OR (#at < :at" + (yields ? " AND how = :how)" : ")"),
             ExpressionAttributeNames = new() { ["#at"] = "at" },
             ExpressionAttributeValues = new() { [":at"] = item["at"] },
         };
-        if (decision.How == TruthSource.Folder)
+        if (yields)
         {
             request.ExpressionAttributeValues[":how"] = item["how"];
         }

@@ -173,7 +173,8 @@ export class ReviewView {
     if (!last) return;
     this.#right -= last.right ? 1 : 0;
     this.#at--;
-    this.#keep(last.item.prediction, last.item.prediction.truth?.labels ?? null, last.item.sample);
+    const { prediction, sample } = last.item;
+    this.#keep(prediction, prediction.truth?.labels ?? null, prediction.truth ? prediction.truth.sample : sample, prediction.truth?.how);
     this.#show();
   }
 
@@ -183,9 +184,9 @@ export class ReviewView {
   }
 
   /** In the order of the keys, regardless of the order of the requests. */
-  async #save({ key, version }, labels, sample) {
+  async #save({ key, version }, labels, sample, how) {
     try {
-      await put(`/predictions/truth?key=${encodeURIComponent(key)}`, { labels, eTag: version.eTag, sample, at: new Date().toISOString() });
+      await put(`/predictions/truth?key=${encodeURIComponent(key)}`, { labels, eTag: version.eTag, sample, how, at: new Date().toISOString() });
       this.#problem.textContent = '';
     } catch (error) {
       this.#problem.textContent = `Not saved: ${error.message}`;

@@ -32,7 +32,7 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
             return new Result.NotFound("There is no such route. To label an image: PUT /predictions/{key}/truth.");
         }
 
-        var (labels, eTag, at, sample) = parameters.Body(TruthJson.Api.TruthRequest);
+        var (labels, eTag, at, sample, how) = parameters.Body(TruthJson.Api.TruthRequest);
         BadRequestException.ThrowIf(TruthLine.Rule(labels ?? []) is not null, $"labels: {TruthLine.Rule(labels ?? [])}.");
         BadRequestException.ThrowIf(eTag is not null && !ObjectVersion.IsETag(eTag), "eTag must be one of the object's, without quotes.");
         var version = key.IsImage ? eTag ?? await writer.VersionAsync(bucket, key, cancellationToken) : null;
@@ -41,8 +41,8 @@ internal sealed class TruthRoutes(BatchReader reader, TruthWriter writer, TruthS
             return new Result.NotFound("There is no prediction for this key. Send its eTag, or wait until it is classified.");
         }
 
-        var decision = new Truth([], TruthSource.Person, clock.Decided(at), parameters.Caller, sample);
-        await writer.WriteAsync(key.Batch, bucket, [new(key, labels, version)], decision, cancellationToken);
+        var decision = new Truth([], how, clock.Decided(at), parameters.Caller, sample);
+        await writer.WriteAsync(key.Batch, bucket, [new(key, labels, version)], decision, cancellationToken, restores: true);
         var holds = await store.FindAsync(bucket, key, version, cancellationToken);
         return Result.Ok(new TruthAnswer(key, version, holds), TruthJson.Api.TruthAnswer);
     }

@@ -42,7 +42,8 @@ public sealed class ReviewTests(ConsoleFixture fixture)
         await page.Keyboard.PressAsync("Enter");
         await page.Keyboard.PressAsync("2");
         await page.Keyboard.PressAsync("Enter");
-        await page.Keyboard.PressAsync("z");
+        var restored = await page.RunAndWaitForRequestAsync(() => page.Keyboard.PressAsync("z"), request => request.Method == "PUT");
+        JsonNode.Parse(restored.PostData!)!["how"]!.GetValue<string>().ShouldBe("folder");
         for (var image = 1; image < 50; image++)
         {
             await page.Keyboard.PressAsync("Enter");

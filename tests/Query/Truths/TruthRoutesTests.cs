@@ -86,6 +86,20 @@ public sealed class TruthRoutesTests : IDisposable
         late.TryGetProperty("truth", out _).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("folder")]
+    [InlineData("file")]
+    public async Task An_undo_restores_where_the_labels_come_from(string how)
+    {
+        await _api.WriteAsync(QueryApi.Prediction(Key));
+        await SayAsync("""{ "labels": ["hat"], "at": "2026-01-15T12:00:00Z" }""");
+
+        var (_, restored) = await SayAsync($$"""{ "labels": ["dress"], "how": "{{how}}", "at": "2026-01-15T12:00:01Z" }""");
+
+        var truth = restored.GetProperty("truth");
+        (Labels(restored), truth.GetProperty("how").GetString()).ShouldBe(("dress", how));
+    }
+
     [Fact]
     public async Task None_of_the_labels_agrees_only_with_a_model_that_is_not_sure_of_any()
     {
