@@ -107,5 +107,5 @@ public sealed class QualityMeter(PredictionTable table, TimeSpan writerTimeout)
         label is null || (label.Status != PredictionStatus.Deleted && label.Version == entry.Version);
 
     private static Judgement Judge(Truth truth, IReadOnlyList<string>? labels, ScoredLabel? likeliest) =>
-        new(truth.Labels.Count > 0 ? truth.Labels : [ScoredLabel.Unknown], likeliest?.Label, likeliest?.Confidence ?? 0, labels);
+        new(truth.Labels.Count > 0 ? truth.Labels : [ScoredLabel.Unknown], likeliest?.Label, likeliest is { Label: not ScoredLabel.Unknown } ? likeliest.Confidence : null, labels);
 }

@@ -36,6 +36,7 @@ public sealed record QualityReport
     /// <summary>Of the likeliest label. By truth, then by count.</summary>
     public required IReadOnlyList<Confusion> Matrix { get; init; }
 
+    /// <summary>This and what follows: without images that are predicted as unknown.</summary>
     public required IReadOnlyList<CalibrationBin> Calibration { get; init; }
 
     /// <summary>
@@ -54,8 +55,9 @@ public sealed record QualityReport
     public static QualityReport Of(IReadOnlyCollection<Judgement> judgements)
     {
         var answered = judgements.Where(judgement => judgement.Label is not null).ToList();
-        var falling = answered.Select(judgement => (judgement.Confidence, judgement.IsRight)).OrderByDescending(each => each.Confidence).ToList();
-        var bins = Enumerable.Range(0, Bins).Select(bin => answered.Where(judgement => BinOf(judgement.Confidence) == bin).ToList()).ToList();
+        var falling = answered.Where(judgement => judgement.Confidence is not null)
+            .Select(judgement => (Confidence: judgement.Confidence!.Value, judgement.IsRight)).OrderByDescending(each => each.Confidence).ToList();
+        var bins = Enumerable.Range(0, Bins).Select(bin => falling.Where(each => BinOf(each.Confidence) == bin).ToList()).ToList();
         List<Confusion> matrix = [.. answered.GroupBy(CellOf).Select(cell => new Confusion(cell.Key.Truth, cell.Key.Label, cell.Count()))
             .OrderBy(cell => cell.Truth, StringComparer.Ordinal).ThenByDescending(cell => cell.Count).ThenBy(cell => cell.Label, StringComparer.Ordinal)];
         return new QualityReport
@@ -67,16 +69,16 @@ public sealed record QualityReport
             Labels = LabelsOf(answered),
             Matrix = matrix,
             Calibration = [.. bins.Select((bin, index) => new CalibrationBin(
-                (double)index / Bins, (index + 1.0) / Bins, bin.Count, bin.Count(judgement => judgement.IsRight),
+                (double)index / Bins, (index + 1.0) / Bins, bin.Count, bin.Count(each => each.IsRight),
                 bin.Count == 0 ? 0 : (double)(Sum(bin) / bin.Count)))],
-            CalibrationError = answered.Count == 0 ? 0
-                : (double)(bins.Sum(bin => Math.Abs(Sum(bin) - bin.Count(judgement => judgement.IsRight))) / answered.Count),
+            CalibrationError = falling.Count == 0 ? 0
+                : (double)(bins.Sum(bin => Math.Abs(Sum(bin) - bin.Count(each => each.IsRight))) / falling.Count),
             Curve = CurveOf(falling),
             Advice = [.. Targets.Select(target => AdviceFor(target, falling, judgements.Count)).OfType<Advice>()],
         };
     }
 
-    private static decimal Sum(IEnumerable<Judgement> judgements) => judgements.Sum(judgement => (decimal)judgement.Confidence);
+    private static decimal Sum(IEnumerable<(double Confidence, bool IsRight)> bin) => bin.Sum(each => (decimal)each.Confidence);
 
     private static int BinOf(double confidence) => Math.Clamp((int)Math.Ceiling((decimal)confidence * Bins) - 1, 0, Bins - 1);
 

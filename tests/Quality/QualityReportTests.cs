@@ -84,7 +84,7 @@ public sealed class QualityReportTests
     [Fact]
     public void What_has_no_label_is_left_to_look_at_and_is_no_error()
     {
-        var report = QualityReport.Of([Of("a", "a", 0.9), new(["b"], null, 0)]);
+        var report = QualityReport.Of([Of("a", "a", 0.9), new(["b"], null, null)]);
 
         (report.Images, report.Unanswered, report.Accuracy).ShouldBe((1, 1, 1.0));
         report.Advice[^1].ShouldBe(new(0.99, 0.9, 1, 0.5, 1));
@@ -106,12 +106,23 @@ public sealed class QualityReportTests
         var report = QualityReport.Of(
         [
             new(["b", "a"], "a", 0.9, ["a", "b"]), new(["a", "b"], "a", 0.8, ["a"]), new(["b"], "a", 0.7, ["a", "b"]),
-            new(["unknown"], "unknown", 0.4, ["unknown"]), new(["c"], "unknown", 0.3, ["unknown"]), new(["c"], null, 0),
+            new(["unknown"], "unknown", null, ["unknown"]), new(["c"], "unknown", null, ["unknown"]), new(["c"], null, null),
         ]);
 
         (report.Images, report.Unanswered, report.Right, report.Exact).ShouldBe((5, 1, 3, 2));
         report.Labels.ShouldBe([new("b", 3, 2, 2), new("a", 2, 3, 2), new("c", 1, 0, 0), new("unknown", 1, 2, 1)]);
         report.Matrix.ShouldBe([new("a", "a", 2), new("b", "a", 1), new("c", "unknown", 1), new("unknown", "unknown", 1)]);
+    }
+
+    [Fact]
+    public void Unknown_is_an_answer_whose_confidence_says_nothing()
+    {
+        var report = QualityReport.Of([Of("a", "a", 0.75), new(["unknown"], "unknown", null), new(["a"], "unknown", null)]);
+
+        (report.Images, report.Right, report.CalibrationError).ShouldBe((3, 2, 0.25));
+        report.Calibration.Sum(bin => bin.Count).ShouldBe(1);
+        report.Curve[0].ShouldBe(new(0, 1, 1));
+        report.Advice[^1].ShouldBe(new(0.99, 0.75, 1, 1 / 3.0, 2));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ internal sealed record EvaluatedImage(string File, Judgement Judgement, string? 
     public static EvaluatedImage Of(ImageClassifier classifier, string file, IReadOnlyList<string> truth) => FilePrediction.Of(classifier, file) switch
     {
         { Labels: [var best, ..] labels } => new(file, new(
-            truth, best.Label, Math.Round(best.Confidence, Digits), classifier.IsMultiLabel ? ScoredLabel.Reaching(labels) : null), null),
-        var failed => new(file, new(truth, null, 0), failed.Error!.Code),
+            truth, best.Label, best.Label == ScoredLabel.Unknown ? null : Math.Round(best.Confidence, Digits), classifier.IsMultiLabel ? ScoredLabel.Reaching(labels) : null), null),
+        var failed => new(file, new(truth, null, null), failed.Error!.Code),
     };
 }

@@ -49,7 +49,7 @@ internal static class EvaluationPage
                 && Thumbnail.Of(File.ReadAllBytes(image.File), Side, InferenceOptions.DefaultMaxPixels) is Outcome<byte[]>.Ok(var bytes)
                 ? $"<img alt=\"\" src=\"data:image/jpeg;base64,{Convert.ToBase64String(bytes)}\">"
                 : "";
-            page.Append(CultureInfo.InvariantCulture, $"<li>{picture}<b>{Html(judgement.Label ?? image.Code!)}</b> {judgement.Confidence:P1}, "
+            page.Append(CultureInfo.InvariantCulture, $"<li>{picture}<b>{Html(judgement.Label ?? image.Code!)}</b>{judgement.Confidence: 0.0 %}, "
                 + $"shows {Html(string.Join(", ", judgement.Truth))}<br><small>{Html(image.File)}</small>");
         }
 
