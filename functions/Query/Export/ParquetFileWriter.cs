@@ -23,6 +23,7 @@ internal sealed class ParquetFileWriter(IBufferWriter<byte> output) : ExportWrit
         ParquetColumn.Text("label", prediction => prediction.Label),
         ParquetColumn.Number("confidence", prediction => prediction.Confidence),
         ParquetColumn.Scores("labels"),
+        ParquetColumn.Number<bool>("multiLabel", prediction => prediction.IsMultiLabel ? true : null),
         ParquetColumn.Text("errorCode", prediction => prediction.Error?.Code),
         ParquetColumn.Text("errorMessage", prediction => prediction.Error?.Message),
         ParquetColumn.Text("model", prediction => prediction.Model.NameAndVersion()),

@@ -20,7 +20,7 @@ public sealed class ParquetFileWriterTests
                 Times = new(12.5, 3.25, 1.5, 4), TraceId = "t1" },
             QueryApi.Failure("uploads/trip/b.jpg"),
             QueryApi.Prediction("uploads/trip/c.jpg", "hat", 1) with { Version = new(DateTimeOffset.UnixEpoch), Image = null },
-            QueryApi.Prediction("uploads/trip/d.jpg", "hat") with { Truth = new(["dress", "hat"], TruthSource.Person, DateTimeOffset.UnixEpoch) },
+            QueryApi.Prediction("uploads/trip/d.jpg", "hat") with { IsMultiLabel = true, Truth = new(["dress", "hat"], TruthSource.Person, DateTimeOffset.UnixEpoch) },
         ];
 
         var rows = (await ReadAsync(await WriteAsync(predictions))).Data;
@@ -68,6 +68,7 @@ public sealed class ParquetFileWriterTests
             ["label"] = Copy(line["label"]),
             ["confidence"] = Copy(line["confidence"]),
             ["labels"] = Copy(line["labels"]),
+            ["multiLabel"] = Copy(line["multiLabel"]),
             ["errorCode"] = Copy(error?["code"]),
             ["errorMessage"] = Copy(error?["message"]),
             ["model"] = $"{model["name"]}@{model["version"]}",
