@@ -1,4 +1,5 @@
 import { batchPath, get, put } from './api.js';
+import { truthText } from './card.js';
 import { announce, h } from './dom.js';
 import { count, percent, shortKey } from './format.js';
 import { thumbnailOf } from './pictures.js';
@@ -37,6 +38,9 @@ export class ReviewView {
   #progress = h('p', { class: 'shown', role: 'status' });
   #stage = h('div', { class: 'stage' });
   #all = h('input', { type: 'search', list: 'all-labels', autocomplete: 'off', 'aria-label': 'Another label', placeholder: 'another label (/)' });
+  #added = h('div', { class: 'choices', role: 'group', 'aria-label': 'Other labels' }); // last, so that nothing moves away from a pointer
+  #unsaved = new Map();
+  #loss = h('p', { role: 'alert', class: 'failed' });
   #problem = h('p', { role: 'alert', class: 'failed' });
   element;
 
@@ -47,8 +51,8 @@ export class ReviewView {
     this.element = h('div', { class: 'review' },
       h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches'), ' / ', h('a', { href: address(batch) }, batch)),
       h('div', { class: 'filters' }, h('h1', {}, 'Review'), h('label', {}, h('span', {}, 'Show'), mix), this.#progress),
-      this.#stage, this.#problem);
-    this.#all.addEventListener('change', () => this.#labels().includes(this.#all.value) && this.#add(this.#all.value));
+      this.#stage, this.#problem, this.#loss);
+    this.#all.addEventListener('change', () => this.#queue[this.#at] && this.#labels().includes(this.#all.value) && this.#add(this.#all.value));
     addEventListener('keydown', event => this.#key(event), { signal: this.#ends.signal });
   }
 
@@ -90,18 +94,20 @@ export class ReviewView {
     const image = h('img', { alt: `The picture ${shortKey(prediction)}` });
     thumbnailOf(prediction, undefined, Side).then(url => url && image.setAttribute('src', url));
     this.#queue.slice(this.#at + 1, this.#at + 1 + Ahead).forEach(next => thumbnailOf(next.prediction, undefined, Side));
-    this.#all.value = this.#asked = '';
+    this.#problem.textContent = this.#all.value = this.#asked = '';
+    this.#added.replaceChildren();
     this.#stage.replaceChildren(
       h('div', { class: 'frame' }, image),
       h('div', { class: 'facts' },
-        h('p', { class: 'muted' }, shortKey(prediction), ` · ${sample}`, prediction.truth ? ` · ${prediction.truth.how} says ${prediction.truth.labels.join(', ')}` : ''),
+        h('p', { class: 'muted' }, shortKey(prediction), ` · ${sample}`, prediction.truth ? ` · ${prediction.truth.how} says ${truthText(prediction.truth)}` : ''),
         h('div', { class: 'choices', role: 'group', 'aria-label': 'What does it show?' },
           choices.map(({ label, confidence }, index) => this.#choice(label, index < 9 ? `${index + 1}` : '', percent(confidence))),
           this.#choice(undefined, 'x', '')),
         h('label', {}, this.#all, h('datalist', { id: 'all-labels' }, this.#labels().map(value => h('option', { value })))),
         h('div', { class: 'actions' },
           h('button', { type: 'button', class: 'primary', onclick: () => this.#confirm() }, 'Confirm ', h('kbd', {}, 'Enter')),
-          this.#done.length > 0 && h('button', { type: 'button', onclick: () => this.#undo() }, 'Undo ', h('kbd', {}, 'z')))));
+          this.#done.length > 0 && h('button', { type: 'button', onclick: () => this.#undo() }, 'Undo ', h('kbd', {}, 'z'))),
+        this.#added));
     announce(`${shortKey(prediction)}: ${prediction.label} ${percent(prediction.confidence)}`);
   }
 
@@ -126,11 +132,11 @@ export class ReviewView {
     this.#all.value = '';
   }
 
-  /** A label that is typed: in the field, or of a multi-label model beside the choices, so that others can follow. */
+  /** A label that is typed: in the field, or of a multi-label model below, so that others can follow. */
   #add(label) {
     const { multiLabel } = this.#queue[this.#at].prediction;
-    const buttons = [...this.#stage.querySelectorAll('[data-label]')];
-    if (multiLabel && !buttons.some(({ dataset }) => dataset.label === label)) buttons.at(-1).before(this.#choice(label, '+', ''));
+    const offered = [...this.#stage.querySelectorAll('[data-label]')].map(({ dataset }) => dataset.label);
+    if (multiLabel && !offered.includes(label)) this.#added.append(this.#choice(label, '+', ''));
     this.#press(multiLabel ? [...new Set([...this.#chosen, label])] : [label]);
     this.#all.value = multiLabel ? '' : label;
   }
@@ -174,7 +180,7 @@ export class ReviewView {
     this.#right -= last.right ? 1 : 0;
     this.#at--;
     const { prediction, sample } = last.item;
-    this.#keep(prediction, prediction.truth?.labels ?? null, prediction.truth ? prediction.truth.sample : sample, prediction.truth?.how);
+    this.#keep(prediction, prediction.truth?.labels ?? null, prediction.truth ? prediction.truth.sample : sample, prediction.truth?.how ?? 'folder'); // nothing bars a folder's name later
     this.#show();
   }
 
@@ -187,10 +193,11 @@ export class ReviewView {
   async #save({ key, version }, labels, sample, how) {
     try {
       await put(`/predictions/truth?key=${encodeURIComponent(key)}`, { labels, eTag: version.eTag, sample, how, at: new Date().toISOString() });
-      this.#problem.textContent = '';
+      this.#unsaved.delete(key);
     } catch (error) {
-      this.#problem.textContent = `Not saved: ${error.message}`;
+      this.#unsaved.set(key, error.message);
     }
+    this.#loss.textContent = [...this.#unsaved].map(([lost, why]) => `Not saved: ${shortKey({ key: lost, batch: this.#batch })}. ${why}`).join(' ');
   }
 
   #key(event) {

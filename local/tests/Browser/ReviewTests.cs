@@ -29,7 +29,7 @@ public sealed class ReviewTests(ConsoleFixture fixture)
 
         // The doubtful ones first: what the model says is confirmed, but for the first, which shows none of the labels.
         await page.GotoAsync($"/#/batches/{Batch}/review?mix=doubtful");
-        await Expect(page.Locator(".choices")).ToBeVisibleAsync();
+        await Expect(page.Locator(".choices").First).ToBeVisibleAsync();
         await ShootAsync(page, "review");
         await page.Keyboard.PressAsync("/");
         await page.Keyboard.TypeAsync("cap");
@@ -152,6 +152,32 @@ public sealed class ReviewTests(ConsoleFixture fixture)
             var saved = await page.RunAndWaitForRequestAsync(() => page.Keyboard.PressAsync("Enter"), request => request.Method == "PUT");
             return [.. JsonNode.Parse(saved.PostData!)!["labels"]!.AsArray().Select(label => (string)label!)];
         }
+    }
+
+    [Fact]
+    public async Task What_could_not_be_saved_stays_named_until_it_is_saved()
+    {
+        const string Batch = "unsaved";
+        await Garments.WriteAsync(fixture, Batch, "1", 3, wrongEvery: 10);
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        var puts = 0;
+        await page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
+        await page.RouteAsync("**/predictions/truth?*", route =>
+            ++puts == 1 ? route.FulfillAsync(new() { Status = 400, ContentType = "application/json", Body = """{ "detail": "No." }""" }) : route.ContinueAsync());
+        await page.GotoAsync($"/#/batches/{Batch}/review?mix=doubtful");
+        await Expect(page.Locator(".choices").First).ToBeVisibleAsync();
+        var loss = page.GetByText("Not saved: ");
+
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(loss).ToContainTextAsync(".jpg. No.");
+        await page.RunAndWaitForResponseAsync(() => page.Keyboard.PressAsync("Enter"), response => response.Request.Method == "PUT");
+        await Expect(loss).ToHaveCountAsync(1);
+        await page.Keyboard.PressAsync("z");
+        await page.Keyboard.PressAsync("z");
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(loss).ToHaveCountAsync(0);
     }
 
     [Fact]

@@ -101,6 +101,19 @@ public sealed class TruthRoutesTests : IDisposable
     }
 
     [Fact]
+    public async Task After_an_undo_to_no_truth_the_folder_s_name_can_be_used()
+    {
+        await _api.WriteAsync(QueryApi.Prediction(Key));
+        await SayAsync("""{ "labels": ["shoes"], "at": "2026-01-15T12:00:00Z" }""");
+
+        var (_, undone) = await SayAsync("""{ "labels": null, "how": "folder", "at": "2026-01-15T12:00:01Z" }""");
+        var (_, slice) = await _api.SendAsync(Post, """{ "folder": true, "at": "2026-01-15T12:00:02Z" }""");
+
+        undone.TryGetProperty("truth", out _).ShouldBeFalse();
+        slice.GetProperty("written").GetInt32().ShouldBe(1);
+    }
+
+    [Fact]
     public async Task None_of_the_labels_agrees_only_with_a_model_that_is_not_sure_of_any()
     {
         await _api.WriteAsync(QueryApi.Prediction(Key), QueryApi.Prediction("uploads/trip/2.jpg", ScoredLabel.Unknown, 0.2));
