@@ -12,6 +12,9 @@ import { showSending } from './sending.js';
 import { labelNames } from './typed-label.js';
 import { areTaken, uploads } from './uploads.js';
 
+/** What changes while a model version scores images, even those of a complete batch. */
+const countsOf = ({ classified, failed, missing }) => [classified, failed, missing].join();
+
 /** Milliseconds between two looks at a batch, by its state. */
 const Interval = { soon: 2000, late: 15_000 };
 
@@ -114,6 +117,7 @@ export class BatchView {
     try {
       const before = this.#summary;
       [this.#summary, this.#canDelete] = await Promise.all([get(batchPath(this.#batch), { model: this.#params.model }, { signal: this.#ends.signal }), areTaken()]);
+      if (before?.model === this.#summary.model && countsOf(before) !== countsOf(this.#summary)) this.#eagerUntil = Date.now() + Recent;
       this.#show();
       this.#tell(before);
     } catch (error) {
