@@ -114,11 +114,8 @@ public sealed class ReviewTests(ConsoleFixture fixture)
     public async Task All_labels_of_a_multi_label_model_are_reviewed_and_measured()
     {
         const string Batch = "review several";
-        await Garments.WriteAsync(fixture, Batch, "1", 3, wrongEvery: 10, isMultiLabel: true);
-        await using var console = await fixture.OpenAsync();
+        await using var console = await OpenReviewAsync(Batch, isMultiLabel: true);
         var page = console.Page;
-        await page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
-        await page.GotoAsync($"/#/batches/{Uri.EscapeDataString(Batch)}/review?mix=doubtful");
         await Expect(page.Locator(".choices [aria-pressed=true]")).ToHaveCountAsync(3);
         var first = await PressedAsync();
 
@@ -157,15 +154,10 @@ public sealed class ReviewTests(ConsoleFixture fixture)
     [Fact]
     public async Task What_could_not_be_saved_stays_named_until_it_is_saved()
     {
-        const string Batch = "unsaved";
-        await Garments.WriteAsync(fixture, Batch, "1", 3, wrongEvery: 10);
-        await using var console = await fixture.OpenAsync();
-        var page = console.Page;
-        var puts = 0;
-        await page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
+        await using var console = await OpenReviewAsync("unsaved");
+        var (page, puts) = (console.Page, 0);
         await page.RouteAsync("**/predictions/truth?*", route =>
             ++puts == 1 ? route.FulfillAsync(new() { Status = 400, ContentType = "application/json", Body = """{ "detail": "No." }""" }) : route.ContinueAsync());
-        await page.GotoAsync($"/#/batches/{Batch}/review?mix=doubtful");
         await Expect(page.Locator(".choices").First).ToBeVisibleAsync();
         var loss = page.GetByText("Not saved: ");
 
@@ -211,12 +203,8 @@ public sealed class ReviewTests(ConsoleFixture fixture)
     }
 
     /// <summary>Opens the review of three images that are predicted as unknown, which is more likely than the next label by so much.</summary>
-    private async Task<ConsolePage> ReviewUnknownAsync(string batch, double difference)
-    {
-        await Garments.WriteAsync(fixture, batch, "1", 3, wrongEvery: 10);
-        var console = await fixture.OpenAsync();
-        await console.Page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
-        await console.Page.RouteAsync("**/predictions?*", async route =>
+    private Task<ConsolePage> ReviewUnknownAsync(string batch, double difference) =>
+        OpenReviewAsync(batch, page => page.RouteAsync("**/predictions?*", async route =>
         {
             var list = (await (await route.FetchAsync()).JsonAsync<JsonObject>())!;
             foreach (var prediction in list["predictions"]!.AsArray())
@@ -227,7 +215,15 @@ public sealed class ReviewTests(ConsoleFixture fixture)
             }
 
             await route.FulfillAsync(new() { Json = list });
-        });
+        }));
+
+    /// <summary>Opens the review of a new batch of three images.</summary>
+    private async Task<ConsolePage> OpenReviewAsync(string batch, Func<IPage, Task>? prepare = null, bool isMultiLabel = false)
+    {
+        await Garments.WriteAsync(fixture, batch, "1", 3, wrongEvery: 10, isMultiLabel);
+        var console = await fixture.OpenAsync();
+        await console.Page.RouteAsync("**/thumbnail?*", route => route.FulfillAsync(new() { Path = Path.Combine(ConsoleFixture.Samples, "hat", "hat-1.jpg") }));
+        await (prepare?.Invoke(console.Page) ?? Task.CompletedTask);
         await console.Page.GotoAsync($"/#/batches/{Uri.EscapeDataString(batch)}/review?mix=doubtful");
         return console;
     }
