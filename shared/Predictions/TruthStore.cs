@@ -18,7 +18,7 @@ public sealed class TruthStore(PredictionTable table)
     /// <param name="entry">Its truth is null to take back what was said.</param>
     /// <param name="decision">The truth, or who takes it back and when.</param>
     /// <param name="cancellationToken">Ends the writing.</param>
-    /// <param name="restores">The folder's name was replaced by mistake: it replaces what somebody has said.</param>
+    /// <param name="restores">Whether a folder's name may replace what somebody has said: for an undo.</param>
     public async Task<WriteOutcome> WriteAsync(TruthEntry entry, Truth decision, CancellationToken cancellationToken, bool restores = false)
     {
         var yields = decision.How == TruthSource.Folder && !restores;
