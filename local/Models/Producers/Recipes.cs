@@ -151,8 +151,17 @@ internal static class Recipes
             : $"{name} has several weights; its default is taken. Name yours: {string.Join(", ", others.Append(chosen).Select(Option))}.");
     }
 
-    private static ModelException Unknown(string preset) =>
-        new($"There is no preset '{preset}'. Did you mean {Spelling.Nearest(preset, Names)}? docs/models.md lists all.");
+    private static ModelException Unknown(string preset)
+    {
+        var same = Named(Bare(preset));
+        var meant = same.Count > 0 ? same : preset.Contains('/', StringComparison.Ordinal) ? [Spelling.Nearest(preset, Names)] : Named(Spelling.Nearest(preset, Names.Select(Bare)));
+        return new($"There is no preset '{preset}'. Did you mean {string.Join(" or ", meant)}? docs/models.md lists all.");
+    }
+
+    /// <summary>The presets of a name, of any library.</summary>
+    private static List<string> Named(string bare) => [.. Names.Where(preset => Plain(Bare(preset)) == Plain(bare))];
+
+    private static string Bare(string preset) => preset[(preset.IndexOf('/', StringComparison.Ordinal) + 1)..];
 
     private static string Option(Weights weights) =>
         $"--preset {TorchVision}{weights.Name} (Resize({weights.Resize}), CenterCrop({weights.Crop}), {weights.Filter})";

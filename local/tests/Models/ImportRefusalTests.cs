@@ -91,6 +91,11 @@ public sealed class ImportRefusalTests : IDisposable
     [InlineData("torchvision-imagenet/birds.onnx", "torchvision/resnet51", "There is no preset 'torchvision/resnet51'. Did you mean torchvision/resnet50? docs/models.md lists all.")]
     [InlineData("torchvision-imagenet/birds.onnx", "torchvision/IMAGENETT", "Did you mean torchvision/imagenet?")]
     [InlineData("torchvision-imagenet/birds.onnx", "keras/xcepton", "There is no preset 'keras/xcepton'. Did you mean keras/xception? docs/models.md lists all.")]
+    [InlineData("torchvision-imagenet/birds.onnx", "resnet18", "There is no preset 'resnet18'. Did you mean torchvision/resnet18? docs/models.md lists all.")]
+    [InlineData("torchvision-imagenet/birds.onnx", "resnet_50", "Did you mean torchvision/resnet50 or keras/resnet50?")]
+    [InlineData("torchvision-imagenet/birds.onnx", "squeezenet1-2", "Did you mean torchvision/squeezenet1_0?")]
+    [InlineData("torchvision-imagenet/birds.onnx", "imagenet", "Did you mean torchvision/imagenet?")]
+    [InlineData("torchvision-imagenet/birds.onnx", "keras/vit_b_16", "Did you mean torchvision/vit_b_16?")]
     [InlineData("small/model.onnx", "torchvision/resnet18", "says input.width 224, but the graph takes (-1, 3, 32, 32)")]
     public void Sizes_that_contradict_each_other_and_unknown_presets_are_refused(string model, string preset, string expected) =>
         Refusal(Path.Combine(Producers, model), preset: preset).ShouldContain(expected);
