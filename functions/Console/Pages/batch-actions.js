@@ -1,5 +1,5 @@
 import { batchPath, drain, put } from './api.js';
-import { retryable } from './batch-head.js';
+import { retryable, scoredOf } from './batch-head.js';
 import { deleteBatch } from './delete-dialog.js';
 import { announce } from './dom.js';
 import { download } from './export.js';
@@ -28,7 +28,7 @@ export function actions(batch, state, { queued, changed, problem }) {
     }
   };
   return {
-    remove: () => deleteBatch(batch, state().summary.classified + state().summary.failed),
+    remove: () => deleteBatch(batch, scoredOf(state().summary)),
     rescore: () => rescore(batch, tell),
     download: format => attempt('The export is downloaded', () => download(batch, format, queryOf(state().params))),
     promote: () => attempt(`${state().summary.model} is current`, () => put(batchPath(batch, '/current'), { model: state().summary.model }).then(changed)),
@@ -38,7 +38,8 @@ export function actions(batch, state, { queued, changed, problem }) {
       button.disabled = true;
       try {
         let n = 0;
-        for (const { code } of retryable(state().summary.errors, state().params.code)) n += await drain(batchPath(batch, '/retry'), { code });
+        const { errors, model } = state().summary;
+        for (const { code } of retryable(errors, state().params.code)) n += await drain(batchPath(batch, '/retry'), { code, model });
         await tell(n);
       } catch (error) {
         problem(error.message);

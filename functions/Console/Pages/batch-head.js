@@ -19,6 +19,9 @@ export const stateOf = summary => isMoving(summary) ? 'running' : summary.expect
 /** How many images there are, or will be: a progress bar's end. */
 export const sizeOf = ({ classified, failed, expected = 0, pending = 0, missing = 0 }) => Math.max(expected, classified + failed + Math.max(pending, missing), 1);
 
+/** How many images the batch has, in all model versions. */
+export const scoredOf = ({ classified, failed, missing = 0 }) => classified + failed + missing;
+
 /** The error codes that another try may fix, of those that the filter leaves. */
 export const retryable = (errors, code) => errors.filter(error => explain(error.code).retry && (!code || error.code === code));
 
@@ -27,6 +30,7 @@ export function header(summary, code, { retry, rescore, remove, download, choose
   const { batch, classified, failed, errors, models, model, current } = summary;
   const again = retryable(errors, code).reduce((sum, error) => sum + error.count, 0);
   const state = stateOf(summary);
+  const viewed = model === current ? undefined : model;
   return [
     h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches')),
     h('div', { class: 'title' },
@@ -34,10 +38,10 @@ export function header(summary, code, { retry, rescore, remove, download, choose
       h('div', { class: 'actions' },
         models.length > 1 && h('label', {}, h('span', { class: 'unseen' }, 'Model version'),
           h('select', { 'data-name': 'model', onchange: ({ target }) => choose(target.value) }, models.map(each => h('option', { value: each, selected: each === model }, each === current ? `${each} (current)` : each)))),
-        model && model !== current && h('button', { type: 'button', 'data-name': 'promote', onclick: promote }, 'Make current'),
-        classified > 0 && h('a', { class: 'button', href: address(batch, {}, 'review') }, 'Review'),
-        classified > 0 && h('a', { class: 'button', href: address(batch, {}, 'quality') }, 'Quality'),
-        models.length > 1 && h('a', { class: 'button', href: address(batch, {}, 'compare') }, 'Compare'),
+        viewed && h('button', { type: 'button', 'data-name': 'promote', onclick: promote }, 'Make current'),
+        classified > 0 && h('a', { class: 'button', href: address(batch, { model: viewed }, 'review') }, 'Review'),
+        classified > 0 && h('a', { class: 'button', href: address(batch, { model: viewed }, 'quality') }, 'Quality'),
+        models.length > 1 && h('a', { class: 'button', href: address(batch, { to: viewed }, 'compare') }, 'Compare'),
         again > 0 && h('button', { type: 'button', 'data-name': 'retry', onclick: retry }, `Retry ${count(again)} failed`),
         classified + failed > 0 && h('button', { type: 'button', 'data-name': 'rescore', onclick: rescore }, 'Score again …'),
         remove && classified + failed > 0 && h('button', { type: 'button', 'data-name': 'delete', onclick: remove }, 'Delete …'),
@@ -60,7 +64,7 @@ export function progress(summary) {
     h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Classified and failed', 'aria-valuemin': 0, 'aria-valuemax': total, 'aria-valuenow': classified + failed },
       shares(classified / total, failed / total, { height: 10, 'aria-hidden': 'true' })),
     h('dl', { class: 'numbers' },
-      number('classified', missing > 0 ? `${count(classified)} of ${count(classified + failed + missing)}` : count(classified)), number('failed', count(failed), failed > 0 && 'failed'),
+      number('classified', missing > 0 ? `${count(classified)} of ${count(scoredOf(summary))}` : count(classified)), number('failed', count(failed), failed > 0 && 'failed'),
       pending > missing && number('pending', `${summary.pendingIsApproximate ? 'about ' : ''}${count(pending - missing)}`),
       state === 'running' && summary.imagesPerSecond > 0 && number('images a second', rate(summary.imagesPerSecond)),
       state === 'running' && left > 0 && number('left', duration(left)),

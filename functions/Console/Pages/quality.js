@@ -21,12 +21,12 @@ export class QualityView {
     [this.#batch, this.#params] = [batch, params];
     this.#file.addEventListener('change', () => this.#file.files.length > 0 && this.#import(this.#file.files[0]));
     this.element = h('div', { class: 'quality' },
-      h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches'), ' / ', h('a', { href: address(batch) }, batch)),
+      h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches'), ' / ', h('a', { href: address(batch, { model: params.model }) }, batch)),
       h('div', { class: 'title' }, h('h1', {}, 'Quality'),
         h('div', { class: 'actions' },
           h('button', { type: 'button', onclick: event => this.#folders(event.target) }, 'Use folder names as truth'),
           h('button', { type: 'button', onclick: () => this.#file.click() }, 'Truth from a file'), this.#file,
-          h('a', { class: 'button primary', href: address(batch, {}, 'review') }, 'Review'))),
+          h('a', { class: 'button primary', href: address(batch, { model: params.model }, 'review') }, 'Review'))),
       this.#body);
   }
 

@@ -49,7 +49,7 @@ export class ReviewView {
     const mix = h('select', { name: 'mix', onchange: ({ target }) => go(address(batch, { ...this.#params, mix: target.value }, 'review')) },
       Object.entries(Mixes).map(([value, text]) => h('option', { value, selected: value === (params.mix ?? 'mixed') }, text)));
     this.element = h('div', { class: 'review' },
-      h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches'), ' / ', h('a', { href: address(batch) }, batch)),
+      h('nav', { class: 'crumbs', 'aria-label': 'Breadcrumb' }, h('a', { href: '#/' }, 'Batches'), ' / ', h('a', { href: address(batch, { model: params.model }) }, batch)),
       h('div', { class: 'filters' }, h('h1', {}, 'Review'), h('label', {}, h('span', {}, 'Show'), mix), this.#progress),
       this.#stage, this.#problem, this.#loss);
     this.#all.addEventListener('change', () => this.#queue[this.#at] && this.#labels().includes(this.#all.value) && this.#add(this.#all.value));
@@ -84,8 +84,8 @@ export class ReviewView {
     this.#progress.textContent = `${count(reviewed)} of ${count(this.#queue.length)}${reviewed > 0 ? `, ${percent(this.#right / reviewed)} right` : ''}`;
     if (!item) {
       this.#stage.replaceChildren(h('div', { class: 'notice' },
-        h('p', {}, reviewed > 0 ? 'All reviewed.' : 'There is nothing to review: all of these have a truth by a person.'),
-        h('a', { class: 'button primary', href: address(this.#batch, {}, 'quality') }, 'See the quality')));
+        h('p', {}, reviewed > 0 ? 'All reviewed.' : 'There is nothing to review here: there are no such images, or a person has labelled them all.'),
+        h('a', { class: 'button primary', href: address(this.#batch, { model: this.#params.model }, 'quality') }, 'See the quality')));
       return;
     }
     const { prediction, sample } = item;

@@ -52,13 +52,13 @@ internal sealed class BackfillRoutes(ObjectListing listing, Manifest manifest, B
 
     public async Task<Result> RetryAsync(RequestParameters parameters, CancellationToken cancellationToken)
     {
-        var (code, asked) = parameters.Body(BackfillJson.Api.RetryRequest);
+        var (code, model, asked) = parameters.Body(BackfillJson.Api.RetryRequest);
         var cursor = asked is { Length: > 0 } ? asked : null;
         BadRequestException.ThrowIf(code is not null && !ErrorCode.All.Contains(code), $"code must be one of {string.Join(", ", ErrorCode.All)}.");
-        var filter = new BatchFilter { Batch = parameters.Batch(), Status = PredictionStatus.Failed, Code = code, Limit = PageSize, Cursor = cursor };
+        var filter = new BatchFilter { Batch = parameters.Batch(), Model = model, Status = PredictionStatus.Failed, Code = code, Limit = PageSize, Cursor = cursor };
         if (await reader.ListAsync(filter, cancellationToken) is not { } first)
         {
-            return new Result.NotFound("There is no such batch, or none of its images has a prediction yet.");
+            return new Result.NotFound("There is no such batch, or it has no predictions yet, or none by the requested model version (name@version).");
         }
 
         var slice = await slicer.QueueAsync(FailuresAsync(filter, first, cancellationToken), cursor, parameters.RequestId, cancellationToken);

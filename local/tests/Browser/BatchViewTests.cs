@@ -12,6 +12,31 @@ public sealed class BatchViewTests(ConsoleFixture fixture)
     private const int Count = 60;
 
     [Fact]
+    public async Task What_is_done_with_a_version_that_is_not_current_concerns_that_version()
+    {
+        const string Batch = "versions";
+        await Garments.WriteAsync(fixture, Batch, "1", 4, wrongEvery: 10);
+        await Garments.WriteAsync(fixture, Batch, "2", 1, wrongEvery: 10);
+        await Garments.FailAsync(fixture, $"uploads/{Batch}/hat/late.jpg", ErrorCode.RetriesExhausted, "2");
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        await page.RouteAsync("**/retry", route => route.FulfillAsync(new() { ContentType = "application/json", Body = """{ "queued": 1 }""" }));
+        await console.GoToBatchAsync(Batch, "?model=clothing%402");
+
+        var retry = await page.RunAndWaitForRequestAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "Retry 1 failed" }).ClickAsync(), request => request.Method == "POST");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete …" }).ClickAsync();
+
+        retry.PostData.ShouldBe("""{"code":"RETRIES_EXHAUSTED","model":"clothing@2"}""");
+        await Expect(page.GetByText("Its 5 images and their predictions are deleted.")).ToBeVisibleAsync();
+        foreach (var (name, query) in new[] { ("Review", "model"), ("Quality", "model"), ("Compare", "to") })
+        {
+            var link = page.Locator(".actions a", new() { HasText = name });
+            await Expect(link).ToHaveAttributeAsync("href", $"#/batches/{Batch}/{name.ToLowerInvariant()}?{query}=clothing%402");
+        }
+    }
+
+    [Fact]
     public async Task The_gallery_is_in_the_first_screen_and_charts_stay_folded()
     {
         await using var console = await OpenAsync("first screen");

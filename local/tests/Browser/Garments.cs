@@ -25,8 +25,8 @@ internal static class Garments
         });
     }
 
-    public static async Task FailAsync(ConsoleFixture fixture, string key, string code) => await fixture.Writer().WriteAsync(
-        Of(fixture, key, "1") with { Status = PredictionStatus.Failed, Error = new PredictionError(code, "No.") }, TestContext.Current.CancellationToken);
+    public static async Task FailAsync(ConsoleFixture fixture, string key, string code, string version = "1") => await fixture.Writer().WriteAsync(
+        Of(fixture, key, version) with { Status = PredictionStatus.Failed, Error = new PredictionError(code, "No.") }, TestContext.Current.CancellationToken);
 
     private static Prediction Of(ConsoleFixture fixture, string key, string version) => new()
     {

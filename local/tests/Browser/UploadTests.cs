@@ -147,7 +147,7 @@ public sealed class UploadTests(ConsoleFixture fixture)
             () => page.GetByRole(AriaRole.Button, new() { Name = "Retry 1 failed" }).ClickAsync(),
             response => response.Url.EndsWith("/retry", StringComparison.Ordinal));
 
-        retried.Request.PostData.ShouldBe("""{"code":"RETRIES_EXHAUSTED"}""");
+        retried.Request.PostData.ShouldBe("""{"code":"RETRIES_EXHAUSTED","model":"clothing@1"}""");
         retried.Status.ShouldBe(200);
         await Expect(page.Locator("#status")).ToHaveTextAsync("1 image queued again");
         await console.GoToBatchAsync("retried", "?code=CORRUPT_IMAGE");

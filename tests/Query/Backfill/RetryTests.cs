@@ -36,6 +36,23 @@ public sealed class RetryTests : IDisposable
         _api.Queued.Single().Key.ToString().ShouldBe("uploads/trip/b.jpg");
     }
 
+    [Fact]
+    public async Task A_model_version_that_is_not_current_can_be_retried()
+    {
+        var failure = QueryApi.Failure("uploads/trip/b.jpg");
+        await _api.WriteAsync(QueryApi.Failure("uploads/trip/a.jpg"), failure with { Model = failure.Model with { Name = ModelName.Parse("insects") } });
+
+        var (_, body) = await _api.SendAsync(Route, """{"model": "insects@1"}""");
+        var (status, _) = await _api.SendAsync(Route, """{"model": "insects@2"}""");
+        var (invalid, problem) = await _api.SendAsync(Route, """{"model": "insects"}""");
+
+        body.GetRawText().ShouldBe("""{"queued":1}""");
+        (_api.Queued.Single() as WorkItem.Classify)!.ShouldSatisfyAllConditions(
+            item => item.Key.ToString().ShouldBe("uploads/trip/b.jpg"), item => item.Model.ShouldBe(ModelName.Parse("insects")));
+        (status, invalid).ShouldBe((404, 400));
+        problem.GetProperty("detail").GetString()!.ShouldContain("name@version");
+    }
+
     [Theory]
     [InlineData("RETRIES_EXAUSTED")]
     [InlineData("retries_exhausted")]
