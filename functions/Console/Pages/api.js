@@ -46,8 +46,17 @@ export async function drain(path, body) {
   }
 }
 
-/** The response itself, if it is 2xx. Transient errors are retried. */
-export async function request(method, path, { query, body, type = 'application/json', signal } = {}) {
+/** The response itself, if it is 2xx. Transient errors are retried. If nobody is signed in, the window gets an event signedout too. */
+export async function request(...call) {
+  try {
+    return await sent(...call);
+  } catch (error) {
+    if (error.status === 401) dispatchEvent(new CustomEvent('signedout', { detail: error }));
+    throw error;
+  }
+}
+
+async function sent(method, path, { query, body, type = 'application/json', signal } = {}) {
   const url = new URL(path, location.origin);
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined && value !== null && value !== '') url.searchParams.set(name, value);

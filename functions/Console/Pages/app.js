@@ -40,6 +40,7 @@ function fail(error) {
   const [text, action] = signedOut ? ['Sign in', signIn] : ['Try again', () => location.reload()];
   view?.dispose();
   view = shown = undefined;
+  document.querySelectorAll('dialog[open]').forEach(dialog => dialog.close());
   find('main').replaceChildren(h('div', { class: 'notice', role: 'alert' },
     h('h1', {}, signedOut ? 'You are signed out' : error.status === 404 ? 'Not found' : 'That did not work'),
     h('p', {}, error instanceof TypeError ? 'The server cannot be reached.' : error.message),
@@ -100,7 +101,7 @@ document.querySelector('.skip').addEventListener('click', event => {
   find('main').focus();
 });
 addEventListener('beforeunload', event => isUploading() && event.preventDefault());
-addEventListener('unhandledrejection', ({ reason }) => reason?.status === 401 && fail(reason));
+addEventListener('signedout', ({ detail: error }) => fail(error));
 addEventListener('popstate', render);
 // Back may bring a page as it was left, with all that it knew. Who signs in now need not be who did then.
 addEventListener('pageshow', ({ persisted }) => persisted && location.reload());

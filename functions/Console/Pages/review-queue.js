@@ -35,9 +35,12 @@ async function doubtful(batch, { model }, options) {
 /** The label differs from the folder, or from what another model version says. */
 async function disputed(batch, { model, models }, options) {
   const found = await take(pages(batchPath(batch, '/predictions'), { model, differs: 'folder', limit: Share }, options));
-  for (const other of models.filter(each => each !== model).slice(0, 1)) {
+  const seen = new Set(found.map(({ key }) => key));
+  for (const other of models.filter(each => each !== model)) {
+    if (found.length >= Share) break;
     for await (const { changed } of pages(batchPath(batch, '/compare'), { from: other, to: model, limit: Share }, options)) {
-      const keys = changed.map(({ key }) => key).slice(0, Share - found.length);
+      const keys = changed.map(({ key }) => key).filter(key => !seen.has(key)).slice(0, Share - found.length);
+      keys.forEach(key => seen.add(key));
       found.push(...await Promise.all(keys.map(key => get('/predictions', { key, model }, options))));
       if (found.length >= Share) break;
     }

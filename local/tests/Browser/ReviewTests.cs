@@ -173,6 +173,37 @@ public sealed class ReviewTests(ConsoleFixture fixture)
     }
 
     [Fact]
+    public async Task Who_is_signed_out_meanwhile_can_sign_in_and_goes_on()
+    {
+        await using var console = await OpenReviewAsync("signed out");
+        var page = console.Page;
+        await page.RouteAsync("**/predictions/truth?*", route => route.FulfillAsync(new() { Status = 401, ContentType = "application/json", Body = """{ "message": "Unauthorized" }""" }));
+        await Expect(page.Locator(".choices").First).ToBeVisibleAsync();
+
+        await page.Keyboard.PressAsync("Enter");
+
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "You are signed out" })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Sign in" })).ToBeVisibleAsync();
+        await page.ReloadAsync();
+        await Expect(page.GetByText("0 of 3")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task What_any_other_version_disputes_is_reviewed()
+    {
+        const string Batch = "disputed";
+        await Garments.WriteAsync(fixture, Batch, "1", 5, wrongEvery: 10); // 0 is wrong
+        await Garments.WriteAsync(fixture, Batch, "2", 5, wrongEvery: 2); // 2 and 4, too
+        await Garments.WriteAsync(fixture, Batch, "3", 5, wrongEvery: 3); // 3, too
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+
+        await page.GotoAsync($"/#/batches/{Batch}/review?mix=disputed");
+
+        await Expect(page.GetByText("0 of 4")).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task The_advice_is_shown_at_its_own_threshold()
     {
         const string Batch = "advice";
