@@ -99,8 +99,8 @@ public sealed class BatchReader(PredictionTable table)
     }
 
     private static bool Fits(Prediction prediction, BatchFilter filter) => Differs(prediction, filter.Differs)
-        && (filter.Truth is not { } wanted || (prediction is { Label: not null, Truth: { } truth }
-            && (truth.Labels.Contains(wanted) || (truth.Labels.Count == 0 && wanted == ScoredLabel.Unknown))));
+        && (filter.Truth is not { } wanted || (prediction is { Label: { } label, Truth: { } truth }
+            && (filter.Label is null ? truth.Agrees(wanted) : truth.Counted(label) == wanted)));
 
     private static bool Differs(Prediction prediction, Dispute? dispute) => dispute switch
     {

@@ -12,8 +12,8 @@ namespace ImageClassification.Predictions;
 public sealed class TruthStore(PredictionTable table)
 {
     /// <summary>
-    /// Writes a decision, unless a later one is there, or the folder's name would replace what somebody has said. Decisions may come
-    /// twice and in any order.
+    /// Writes a decision, unless a later one is there, or the folder's name would replace what somebody has said. A file or a folder that
+    /// says the same as before changes nothing. Decisions may come twice and in any order.
     /// </summary>
     /// <param name="entry">Its truth is null to take back what was said.</param>
     /// <param name="decision">The truth, or who takes it back and when.</param>
@@ -21,6 +21,11 @@ public sealed class TruthStore(PredictionTable table)
     /// <param name="restores">Whether a folder's name may replace what somebody has said: for an undo.</param>
     public async Task<WriteOutcome> WriteAsync(TruthEntry entry, Truth decision, CancellationToken cancellationToken, bool restores = false)
     {
+        if (decision.How != TruthSource.Person && !restores && await HoldsAsync(entry, cancellationToken))
+        {
+            return WriteOutcome.Superseded;
+        }
+
         var yields = decision.How == TruthSource.Folder && !restores;
         var item = TruthItem.From(entry, decision);
         var request = new PutItemRequest
@@ -38,6 +43,9 @@ public sealed class TruthStore(PredictionTable table)
 
         return await table.TryPutAsync(request, cancellationToken) ? WriteOutcome.Written : WriteOutcome.Superseded;
     }
+
+    private async Task<bool> HoldsAsync(TruthEntry entry, CancellationToken cancellationToken) => entry.Truth is { } truth
+        && await FindAsync(entry.Bucket, entry.Key, entry.Version, cancellationToken) is { } now && now.Labels.SequenceEqual(truth.Labels);
 
     /// <returns>What is said of this version of the object; null where nothing is.</returns>
     public async Task<Truth?> FindAsync(string bucket, ObjectKey key, string version, CancellationToken cancellationToken)

@@ -311,6 +311,41 @@ public sealed class TruthRoutesTests : IDisposable
         (page.GetProperty("predictions")[0].TryGetProperty("truth", out var truth) ? truth.GetProperty("how").GetString() : "").ShouldBe(source);
     }
 
+    [Theory]
+    [InlineData("""{ "folder": true, "at": "2026-01-15T12:00:03Z" }""")]
+    [InlineData("key,label\nhat/1.jpg,hat\n")]
+    public async Task What_a_person_says_stays_a_persons_where_a_file_or_a_folder_says_the_same(string body)
+    {
+        await _api.WriteAsync(QueryApi.Prediction(Key));
+        await SayAsync("""{ "labels": ["hat"], "at": "2026-01-15T12:00:00Z", "sample": "doubtful" }""");
+
+        var request = QueryApi.Request(Post, body);
+        request.Headers = new Dictionary<string, string> { ["content-type"] = body.StartsWith('{') ? "application/json" : "text/csv" };
+
+        var response = await _api.SendAsync(request);
+        var (_, prediction) = await _api.SendAsync("GET /predictions", null, ("key", Key));
+
+        Counts(JsonDocument.Parse(response.Body).RootElement).ShouldBe((0, 1, 0));
+        prediction.GetProperty("truth").GetRawText().ShouldBe("""{"labels":["hat"],"how":"person","at":"2026-01-15T12:00:00+00:00","sample":"doubtful"}""");
+    }
+
+    [Fact]
+    public async Task Of_several_truths_a_cell_of_the_matrix_lists_by_the_one_that_counts()
+    {
+        await _api.WriteAsync(QueryApi.Prediction(Key, "hat"), QueryApi.Prediction("uploads/trip/2.jpg", "dress"));
+        await SayAsync("""{ "labels": ["shirt", "hat"] }""");
+        await SayAsync("""{ "labels": ["shirt", "hat"] }""", "uploads/trip/2.jpg");
+
+        (await KeysAsync(("truth", "shirt"))).ShouldBe([Key, "uploads/trip/2.jpg"], ignoreOrder: true);
+        (await KeysAsync(("truth", "hat"), ("label", "hat"))).ShouldBe([Key]);
+        (await KeysAsync(("truth", "shirt"), ("label", "hat"))).ShouldBeEmpty();
+        (await KeysAsync(("truth", "shirt"), ("label", "dress"))).ShouldBe(["uploads/trip/2.jpg"]);
+        (await KeysAsync(("truth", "hat"), ("label", "dress"))).ShouldBeEmpty();
+
+        async Task<IEnumerable<string?>> KeysAsync(params (string, string)[] filter) => (await _api.SendAsync(List, null, filter)).Body
+            .GetProperty("predictions").EnumerateArray().Select(each => each.GetProperty("key").GetString()).ToList();
+    }
+
     [Fact]
     public async Task What_differs_from_the_truth_or_from_the_folder_is_listed()
     {
