@@ -44,9 +44,6 @@ public sealed class TruthStore(PredictionTable table)
         return await table.TryPutAsync(request, cancellationToken) ? WriteOutcome.Written : WriteOutcome.Superseded;
     }
 
-    private async Task<bool> HoldsAsync(TruthEntry entry, CancellationToken cancellationToken) => entry.Truth is { } truth
-        && await FindAsync(entry.Bucket, entry.Key, entry.Version, cancellationToken) is { } now && now.Labels.SequenceEqual(truth.Labels);
-
     /// <returns>What is said of this version of the object; null where nothing is.</returns>
     public async Task<Truth?> FindAsync(string bucket, ObjectKey key, string version, CancellationToken cancellationToken)
     {
@@ -75,6 +72,9 @@ public sealed class TruthStore(PredictionTable table)
     /// <returns>Another one whenever something was said or taken back: what is said later of the same version has a later time.</returns>
     internal static string Fingerprint(IEnumerable<TruthEntry> entries) =>
         Fingerprint(entries.Select(entry => $"{PredictionKeys.TruthPlace(entry)} {PredictionItem.Format(entry.Truth!.At)}"));
+
+    private async Task<bool> HoldsAsync(TruthEntry entry, CancellationToken cancellationToken) => entry.Truth is { } truth
+        && await FindAsync(entry.Bucket, entry.Key, entry.Version, cancellationToken) is { } now && now.Labels.SequenceEqual(truth.Labels);
 
     private static string Fingerprint(IEnumerable<string> said)
     {
