@@ -100,7 +100,7 @@ public sealed class BatchReader(PredictionTable table)
 
     private static bool Fits(Prediction prediction, BatchFilter filter) => Differs(prediction, filter.Differs)
         && (filter.Truth is not { } wanted || (prediction is { Label: { } label, Truth: { } truth }
-            && (filter.Label is null ? truth.Agrees(wanted) : truth.Counted(label) == wanted)));
+            && (filter.Differs == Dispute.Truth ? truth.Counted(label) == wanted : truth.Agrees(wanted))));
 
     private static bool Differs(Prediction prediction, Dispute? dispute) => dispute switch
     {

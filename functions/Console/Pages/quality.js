@@ -40,7 +40,7 @@ export class QualityView {
       this.#body.replaceChildren(h('div', { class: 'notice' }, h('p', {}, 'These images have no truth yet. Review some, use folder names as truth, or upload a file.')));
       return;
     }
-    const link = (truth, label) => address(this.#batch, { model: this.#params.model, label, truth });
+    const link = (truth, label) => address(this.#batch, { model: this.#params.model, label, truth, differs: truth === label ? '' : 'truth' });
     this.#body.replaceChildren(
       h('dl', { class: 'numbers' },
         number('right', report.accuracy === undefined ? '–' : percentExact(report.accuracy)),

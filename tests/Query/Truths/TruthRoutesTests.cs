@@ -338,9 +338,9 @@ public sealed class TruthRoutesTests : IDisposable
 
         (await KeysAsync(("truth", "shirt"))).ShouldBe([Key, "uploads/trip/2.jpg"], ignoreOrder: true);
         (await KeysAsync(("truth", "hat"), ("label", "hat"))).ShouldBe([Key]);
-        (await KeysAsync(("truth", "shirt"), ("label", "hat"))).ShouldBeEmpty();
-        (await KeysAsync(("truth", "shirt"), ("label", "dress"))).ShouldBe(["uploads/trip/2.jpg"]);
-        (await KeysAsync(("truth", "hat"), ("label", "dress"))).ShouldBeEmpty();
+        (await KeysAsync(("truth", "shirt"), ("label", "hat"), ("differs", "truth"))).ShouldBeEmpty();
+        (await KeysAsync(("truth", "shirt"), ("label", "dress"), ("differs", "truth"))).ShouldBe(["uploads/trip/2.jpg"]);
+        (await KeysAsync(("truth", "hat"), ("label", "dress"), ("differs", "truth"))).ShouldBeEmpty();
 
         async Task<IEnumerable<string?>> KeysAsync(params (string, string)[] filter) => (await _api.SendAsync(List, null, filter)).Body
             .GetProperty("predictions").EnumerateArray().Select(each => each.GetProperty("key").GetString()).ToList();
