@@ -39,11 +39,13 @@ export class BatchCharts {
 
   /** Shows what the filter leaves as soon as it is counted; the whole batch's charts stay those of its summary. */
   async count(params, summary) {
+    if (this.#asked !== params) this.#charts.setAttribute('aria-busy', 'true'); // until then, the numbers are of another filter
     this.#asked = params;
-    const found = await facets(this.#batch, params, summary, { signal: this.#signal }).catch(() => undefined);
+    const found = await facets(this.#batch, params, summary, { signal: this.#signal }).catch(error => ({ ...summary, cut: `Of the whole batch. ${error.message}` }));
     if (this.#signal.aborted || this.#asked !== params) return;
-    const isWhole = found?.labels === summary.labels && found.confidence === summary.confidence;
+    const isWhole = !found.cut && found.labels === summary.labels && found.confidence === summary.confidence;
     this.#facets = isWhole ? undefined : found;
+    this.#charts.removeAttribute('aria-busy');
     this.show(params, summary);
   }
 }

@@ -59,7 +59,7 @@ export function progress(summary) {
   const state = stateOf(summary);
   const total = sizeOf(summary);
   const left = summary.estimatedEndAt && (Date.parse(summary.estimatedEndAt) - Date.parse(countedAt)) / 1000;
-  const took = startedAt && (Date.parse(completedAt ?? lastChangedAt) - Date.parse(startedAt)) / 1000;
+  const took = startedAt && (Math.min(...[completedAt, lastChangedAt].filter(Boolean).map(Date.parse)) - Date.parse(startedAt)) / 1000; // noted as complete seconds later;
   return [
     h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Classified and failed', 'aria-valuemin': 0, 'aria-valuemax': total, 'aria-valuenow': classified + failed },
       shares(classified / total, failed / total, { height: 10, 'aria-hidden': 'true' })),

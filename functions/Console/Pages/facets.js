@@ -12,7 +12,7 @@ const Most = 5000; // images that are counted here
 export async function facets(batch, params, summary, options) {
   const counted = new Map();
   const count = async free => {
-    const query = queryOf({ ...params, ...Object.fromEntries([...free, 'sort', 'model', 'open'].map(name => [name, ''])) });
+    const query = queryOf({ ...params, ...Object.fromEntries([...free, 'sort', 'model', 'open'].map(name => [name, undefined])) });
     const key = JSON.stringify(query);
     if (Object.entries(query).every(([name, value]) => !value || (name === 'status' && value === 'CLASSIFIED'))) return summary;
     if (!counted.has(key)) counted.set(key, tally(batch, { ...query, model: params.model }, summary.confidence.length, options));
@@ -25,7 +25,7 @@ export async function facets(batch, params, summary, options) {
 async function tally(batch, query, parts, options) {
   const [labels, errors, confidence] = [new Map(), new Map(), new Array(parts).fill(0)];
   const add = (map, name) => map.set(name, (map.get(name) ?? 0) + 1);
-  let seen = 0;
+  let [seen, cut] = [0];
   for await (const { predictions, nextCursor } of pages(batchPath(batch, '/predictions'), { ...query, limit: PageSize }, options)) {
     for (const { label, error, confidence: sure } of predictions) {
       if (error) add(errors, error.code);
@@ -34,8 +34,10 @@ async function tally(batch, query, parts, options) {
       confidence[Math.min(parts - 1, Math.floor(sure * parts))]++;
     }
     seen += predictions.length;
-    if (seen >= Most && nextCursor) break;
+    if (seen < Most || !nextCursor) continue;
+    cut = `Of the first ${images(seen)} that the filter leaves.`;
+    break;
   }
   const sorted = (map, name) => [...map].sort(([, n], [, m]) => m - n).map(([each, n]) => ({ [name]: each, count: n }));
-  return { labels: sorted(labels, 'label'), errors: sorted(errors, 'code'), confidence, cut: seen >= Most ? `Of the first ${images(seen)} that the filter leaves.` : undefined };
+  return { labels: sorted(labels, 'label'), errors: sorted(errors, 'code'), confidence, cut };
 }

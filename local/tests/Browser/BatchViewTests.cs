@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using ImageClassification.Contracts;
@@ -10,6 +11,34 @@ namespace ImageClassification.Browser.Tests;
 public sealed class BatchViewTests(ConsoleFixture fixture)
 {
     private const int Count = 60;
+
+    [Fact]
+    public async Task Charts_are_dim_until_they_are_counted_by_the_filter_and_ask_for_no_page_twice()
+    {
+        const string Batch = "counted";
+        await Garments.WriteAsync(fixture, Batch, "1", 9, wrongEvery: 10);
+        await using var console = await fixture.OpenAsync();
+        var page = console.Page;
+        var (asked, release) = (new ConcurrentBag<string>(), new TaskCompletionSource());
+        await page.RouteAsync("**/predictions?*limit=200*", async route =>
+        {
+            asked.Add(route.Request.Url);
+            await release.Task;
+            await route.ContinueAsync();
+        });
+        var dim = page.Locator(".charts[aria-busy]");
+        await console.GoToBatchAsync(Batch);
+        await Expect(page.Locator(".charts")).ToBeVisibleAsync();
+        await Expect(dim).ToHaveCountAsync(0);
+
+        await console.GoToBatchAsync(Batch, "?prefix=dress");
+        await Expect(dim).ToHaveCountAsync(1);
+        release.SetResult();
+        await Expect(dim).ToHaveCountAsync(0);
+
+        (await console.BarsAsync("Labels")).ShouldBe(new Dictionary<string, int> { ["dress"] = 2, ["hat"] = 1 }, ignoreOrder: true);
+        asked.ShouldBeUnique();
+    }
 
     [Fact]
     public async Task What_is_done_with_a_version_that_is_not_current_concerns_that_version()
