@@ -9,6 +9,8 @@ const States = { running: 'Running', quiet: 'Quiet', complete: 'Complete' };
 /** Milliseconds after which nothing more is expected by itself. */
 export const Recent = 60_000;
 
+const Marked = 5000; // milliseconds within which other changes follow lastChangedAt
+
 /** Whether results are coming, or may start at any moment because the batch is new. */
 export const isMoving = ({ state, pending, countedAt, lastChangedAt, createdAt }) =>
   pending > 0 && (state === 'running' || !lastChangedAt && Date.parse(countedAt) - Date.parse(createdAt) < Recent);
@@ -59,7 +61,7 @@ export function progress(summary) {
   const state = stateOf(summary);
   const total = sizeOf(summary);
   const left = summary.estimatedEndAt && (Date.parse(summary.estimatedEndAt) - Date.parse(countedAt)) / 1000;
-  const took = startedAt && (Math.min(...[completedAt, lastChangedAt].filter(Boolean).map(Date.parse)) - Date.parse(startedAt)) / 1000; // noted as complete seconds later;
+  const took = startedAt && (Math.min(Date.parse(completedAt), Date.parse(lastChangedAt) + Marked) - Date.parse(startedAt)) / 1000; // completion may be noted minutes later
   return [
     h('div', { class: 'progress', role: 'progressbar', 'aria-label': 'Classified and failed', 'aria-valuemin': 0, 'aria-valuemax': total, 'aria-valuenow': classified + failed },
       shares(classified / total, failed / total, { height: 10, 'aria-hidden': 'true' })),

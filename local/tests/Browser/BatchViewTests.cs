@@ -40,6 +40,26 @@ public sealed class BatchViewTests(ConsoleFixture fixture)
         asked.ShouldBeUnique();
     }
 
+    [Theory]
+    [InlineData("short", "12:00:00", "12:00:03", "about 3 s")] // all within the time of one change
+    [InlineData("late", "12:00:47", "12:02:15", "about 52 s")] // it became faster, and was noted as complete later
+    public async Task The_duration_ends_with_the_last_image(string batch, string changed, string completed, string expected)
+    {
+        await Garments.WriteAsync(fixture, batch, "1", 3, wrongEvery: 10);
+        await using var console = await fixture.OpenAsync();
+        await console.Page.RouteAsync($"**/batches/{batch}", async route =>
+        {
+            var summary = (await (await route.FetchAsync()).JsonAsync<JsonObject>())!;
+            (summary["state"], summary["expected"], summary["pending"]) = ("complete", 3, 0);
+            (summary["startedAt"], summary["lastChangedAt"], summary["completedAt"]) = ("2026-01-15T12:00:00Z", $"2026-01-15T{changed}Z", $"2026-01-15T{completed}Z");
+            await route.FulfillAsync(new() { Json = summary });
+        });
+
+        await console.GoToBatchAsync(batch);
+
+        await Expect(console.Page.Locator(".numbers div").Filter(new() { HasText = "duration" })).ToContainTextAsync(expected);
+    }
+
     [Fact]
     public async Task What_is_done_with_a_version_that_is_not_current_concerns_that_version()
     {
