@@ -80,7 +80,7 @@ public sealed record GoldenCheck(string Image, int Values, double Difference)
             CultureInfo.InvariantCulture,
             $"{path} differs in {100.0 * differing.Count / values.Length:0.##} % of the values, the first at {first}: "
             + $"{expected[first]} there, {values[first]} here. "
-            + $"The manifest's channelOrder, orientation, resize or normalization is not what the training code does.");
+            + $"The manifest's decode, channelOrder, orientation, resize or normalization is not what the training code does.");
     }
 
     private static double Compare(string modelFolder, string path, double[] confidences)

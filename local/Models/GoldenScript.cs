@@ -34,9 +34,14 @@ public static class GoldenScript
         var body = values.Aggregate(framework.Code, (text, value) => text.Replace($"{{{value.Key}}}", value.Value, StringComparison.Ordinal));
         if (framework != GoldenFramework.KerasApplication)
         {
-            var opened = $"Image.open(\"golden/image{ending}\")";
+            var (opened, draft) = ($"Image.open(\"golden/image{ending}\")", "");
+            if (manifest.Draft is [var width, var height])
+            {
+                (opened, draft) = ("image", $"image = {opened}\nimage.draft(\"RGB\", ({width}, {height}))\n");
+            }
+
             opened = manifest.Orientation == Orientation.Exif ? $"ImageOps.exif_transpose({opened})" : opened;
-            body = $"image = {opened}.convert(\"{(manifest.Input.Channels == 1 ? "L" : "RGB")}\")\n{body}";
+            body = $"{draft}image = {opened}.convert(\"{(manifest.Input.Channels == 1 ? "L" : "RGB")}\")\n{body}";
         }
 
         var lines = body.Split('\n').ToLookup(IsImport);

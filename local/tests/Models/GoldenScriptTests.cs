@@ -47,6 +47,21 @@ public sealed class GoldenScriptTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("ignore", "image = image.convert(\"RGB\")")]
+    [InlineData("exif", "image = ImageOps.exif_transpose(image).convert(\"RGB\")")]
+    public void A_reduced_decoding_comes_before_all_else(string orientation, string expected)
+    {
+        var folder = Path.Combine(_models.FullName, "birds");
+        ModelImport.Create(
+            folder, Path.Combine(Repository.Root, "local", "tests", "Models", "producers", "keras-mobilenetv2"), null, null, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+        var manifest = JsonNode.Parse(File.ReadAllBytes(Path.Combine(folder, "model.json")))!;
+        (manifest["decode"], manifest["orientation"]) = (new JsonObject { ["draft"] = new JsonArray(320, 160) }, orientation);
+        File.WriteAllText(Path.Combine(folder, "model.json"), manifest.ToJsonString());
+
+        GoldenScript.For(folder, "photo.jpg", "birds").ShouldContain($"image = Image.open(\"golden/image.jpg\")\nimage.draft(\"RGB\", (320, 160))\n{expected}\n");
+    }
+
     [Fact]
     public void Grey_images_of_a_keras_model_keep_their_channel()
     {
