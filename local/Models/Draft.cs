@@ -42,6 +42,16 @@ internal sealed class Draft
         _fields[field] = new(field, value, source, doubt);
     }
 
+    /// <summary>The class names that a file states.</summary>
+    public void Name(IReadOnlyList<string> labels, string source)
+    {
+        Labels = labels;
+        if (labels.Count > 0)
+        {
+            Say("labels", "labels.txt", source);
+        }
+    }
+
     /// <summary>Replaces the reason of a doubt; null removes it.</summary>
     public void Doubt(string field, string? doubt)
     {

@@ -90,7 +90,9 @@ public static class ModelImport
         InputFacts.Settle(graph, draft, files.Model);
         if (labels is not null || draft.Labels.Count == 0)
         {
-            draft.Labels = labelsPath is null ? graph.MapLabels : LabelFile.Read(labelsPath);
+            draft.Name(
+                labelsPath is null ? graph.MapLabels : LabelFile.Read(labelsPath),
+                labels is not null ? $"--labels {labels}" : labelsPath is null ? "the graph" : $"{Path.GetFileName(labelsPath)} beside the model");
         }
 
         if (draft.Labels.Count > 0 && draft.Labels.All(label => label.StartsWith("LABEL_", StringComparison.Ordinal)))

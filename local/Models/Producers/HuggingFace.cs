@@ -150,7 +150,7 @@ internal static class HuggingFace
 
         if (config["id2label"] is JsonObject names)
         {
-            draft.Labels = LabelFile.Parse(names.ToJsonString(), "config.json: id2label");
+            draft.Name(LabelFile.Parse(names.ToJsonString(), "config.json: id2label"), "config.json: id2label");
         }
 
         var problem = Text(config, "problem_type");

@@ -40,7 +40,7 @@ internal static class TensorFlow
     public static void Describe(TfLiteModel model, Draft draft, bool isPixels)
     {
         const string told = "the .tflite file's metadata";
-        draft.Labels = model.Metadata.Labels is { } lines ? LabelFile.Parse(string.Join('\n', lines).Trim(), told) : [];
+        draft.Name(model.Metadata.Labels is { } lines ? LabelFile.Parse(string.Join('\n', lines).Trim(), told) : [], told);
         draft.Say("input.layout", "NHWC", Convention);
         draft.Say("input.channelOrder", "RGB", Convention);
         draft.Say("orientation", "ignore", Convention);

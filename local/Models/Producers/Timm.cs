@@ -27,7 +27,7 @@ internal static class Timm
         var recipe = config["pretrained_cfg"] as JsonObject ?? config;
         Describe(recipe, $"{name} (timm)", side, draft);
         draft.Say("output.activation", "softmax", $"{name} (timm)");
-        draft.Labels = Names(config, recipe);
+        draft.Name(Names(config, recipe), $"{name} (timm)");
         return true;
     }
 

@@ -23,7 +23,7 @@ internal static partial class Ultralytics
 
         if (!metadata.TryGetValue("task", out var task))
         {
-            draft.Labels = LabelFile.Parse(names, Source + ": names"); // YOLOv5, which says nothing else
+            draft.Name(LabelFile.Parse(names, Source + ": names"), Source + ": names"); // YOLOv5, which says nothing else
             return false;
         }
 
@@ -33,7 +33,7 @@ internal static partial class Ultralytics
                 + "it is of Ultralytics, and gives no label for an image. Export one that was trained with task=classify.");
         }
 
-        draft.Labels = LabelFile.Parse(names, Source + ": names");
+        draft.Name(LabelFile.Parse(names, Source + ": names"), Source + ": names");
         var sizes = Number().Matches(metadata.GetValueOrDefault("imgsz", "")).Select(match => int.Parse(match.Value, CultureInfo.InvariantCulture)).ToList();
         var (height, width) = sizes is [var first, ..] ? (first, sizes[^1]) : (224, 224);
         draft.Say("input.layout", "NCHW", Source);

@@ -96,6 +96,17 @@ public sealed class ModelImportTests : IDisposable
         model.Doubts.ShouldContain(doubt => doubt.StartsWith(expected, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("hf-vit", "config.json: id2label")]
+    [InlineData("keras-mobilenetv2", "labels.txt beside the model")]
+    public void Where_the_labels_come_from_is_said(string export, string expected)
+    {
+        var model = ModelImport.Create(
+            Path.Combine(_models.FullName, "birds"), Path.Combine(Producers, export), null, null, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+
+        model.Fields.Single(field => field.Field == "labels").Source.ShouldBe(expected);
+    }
+
     [Fact]
     public void A_name_is_as_long_as_any_model_s()
     {
