@@ -14,9 +14,6 @@ public sealed record Truth(IReadOnlyList<string> Labels, TruthSource How, DateTi
     /// <summary>Whether the likeliest label is right; null for a prediction that has none.</summary>
     public bool? Agrees(Prediction prediction) => prediction.Label is { } label ? Agrees(label) : null;
 
-    /// <returns>The one truth that counts for an image with this label, as in a report's matrix: the label if it is right, otherwise the first.</returns>
-    public string Counted(string label) => Agrees(label) ? label : Labels.FirstOrDefault(ScoredLabel.Unknown);
-
     /// <summary>Whether this is one of the right labels.</summary>
     public bool Agrees(string label) => Labels.Count > 0 ? Labels.Contains(label) : label == ScoredLabel.Unknown;
 }

@@ -99,8 +99,8 @@ public sealed class BatchReader(PredictionTable table)
     }
 
     private static bool Fits(Prediction prediction, BatchFilter filter) => Differs(prediction, filter.Differs)
-        && (filter.Truth is not { } wanted || (prediction is { Label: { } label, Truth: { } truth }
-            && (filter.Differs == Dispute.Truth ? truth.Counted(label) == wanted : truth.Agrees(wanted))));
+        && (filter.Truth is not { } wanted || (prediction is { Label: not null, Truth: { } truth }
+            && (filter.Differs == Dispute.Truth ? truth.Labels.FirstOrDefault(ScoredLabel.Unknown) == wanted : truth.Agrees(wanted))));
 
     private static bool Differs(Prediction prediction, Dispute? dispute) => dispute switch
     {
