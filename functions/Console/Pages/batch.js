@@ -1,7 +1,7 @@
 import { batchPath, get } from './api.js';
 import { actions } from './batch-actions.js';
 import { BatchCharts } from './batch-charts.js';
-import { header, isMoving, progress, Recent, stateOf } from './batch-head.js';
+import { header, isMoving, progress, Recent, scoredOf, stateOf } from './batch-head.js';
 import { announce, h, renew } from './dom.js';
 import { Filters, merged, queryOf, totalOf } from './filters.js';
 import { count, images } from './format.js';
@@ -129,9 +129,9 @@ export class BatchView {
   }
 
   #show() {
-    const { labels, errors, classified, failed, models, model, note } = this.#summary;
+    const { labels, errors, classified, models, model, note } = this.#summary;
     const { code } = this.#params;
-    const isEmpty = classified + failed === 0 && !this.#summary.missing;
+    const isEmpty = scoredOf(this.#summary) === 0;
     renew(this.#head, [stateOf(this.#summary), classified > 0, errors, models, model, this.#summary.current, note, code, isEmpty], () => header(this.#summary, code, {
       ...this.#actions,
       remove: this.#canDelete && this.#actions.remove,

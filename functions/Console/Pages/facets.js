@@ -25,7 +25,8 @@ export async function facets(batch, params, summary, options) {
 async function tally(batch, query, parts, options) {
   const [labels, errors, confidence] = [new Map(), new Map(), new Array(parts).fill(0)];
   const add = (map, name) => map.set(name, (map.get(name) ?? 0) + 1);
-  let [seen, cut] = [0];
+  let seen = 0;
+  let cut;
   for await (const { predictions, nextCursor } of pages(batchPath(batch, '/predictions'), { ...query, limit: PageSize }, options)) {
     for (const { label, error, confidence: sure } of predictions) {
       if (error) add(errors, error.code);

@@ -1,3 +1,4 @@
+import { scoredOf } from './batch-head.js';
 import { h } from './dom.js';
 import { explain } from './failures.js';
 import { count } from './format.js';
@@ -37,7 +38,7 @@ export function totalOf({ status, label, code, min, max, prefix, sort, differs, 
   if (label) return labels.find(entry => entry.label === label)?.count ?? 0;
   if (status === 'FAILED') return failed;
   if (status === 'MISSING') return missing;
-  return status === 'CLASSIFIED' || sort ? classified : classified + failed + missing;
+  return status === 'CLASSIFIED' || sort ? classified : scoredOf({ classified, failed, missing });
 }
 
 /** The bar of filters. Calls change({ name: value }) with what the user set; show(params, summary) tells it what holds. */
@@ -95,7 +96,7 @@ export class Filters {
     const option = (text, n, value) => h('option', { value: JSON.stringify(value) }, `${text} (${count(n)})`);
     const byName = labels.toSorted((a, b) => a.label.localeCompare(b.label));
     this.#fields.what.replaceChildren(...[
-      option('Everything', classified + failed + missing, {}),
+      option('Everything', scoredOf({ classified, failed, missing }), {}),
       option('Classified', classified, { status: 'CLASSIFIED' }),
       failed > 0 && option('Failed', failed, { status: 'FAILED' }),
       missing > 0 && option('Not classified by this version', missing, { status: 'MISSING' }),

@@ -1,5 +1,5 @@
 import { batchPath, get } from './api.js';
-import { sizeOf } from './batch-head.js';
+import { scoredOf, sizeOf } from './batch-head.js';
 import { shares } from './charts.js';
 import { find, h } from './dom.js';
 import { count, images, when } from './format.js';
@@ -63,11 +63,11 @@ export class HomeView {
     this.#seen.unobserve(item);
     try {
       const summary = await get(batchPath(item.dataset.batch), {}, { signal: this.#ends.signal });
-      const { classified, failed, missing = 0 } = summary;
+      const { classified, failed } = summary;
       const total = sizeOf(summary);
       item.querySelector('.progress').replaceChildren(
         shares(classified / total, failed / total, { height: 6, role: 'img', 'aria-label': `${count(classified)} classified, ${count(failed)} failed` }));
-      item.querySelector('.count').textContent = images(classified + failed + missing);
+      item.querySelector('.count').textContent = images(scoredOf(summary));
     } catch {
       // The name and the link are there; the batch's own page says what is wrong.
     }
