@@ -34,9 +34,11 @@ public sealed class DependencyTests
     {
         get
         {
-            var root = NodeLock().GetProperty("");
-            return [.. new[] { "dependencies", "optionalDependencies" }.SelectMany(kind => root.GetProperty(kind).EnumerateObject())
-                .Select(package => (package.Name, LicenceOf(NodeLock().GetProperty($"node_modules/{package.Name}"))))];
+            return [.. from locked in new[] { NodeLock("local", "services"), NodeLock("tests", "Benchmarks", "peers") }
+                       from kind in locked.GetProperty("").EnumerateObject()
+                       where kind.Name is "dependencies" or "optionalDependencies"
+                       from package in kind.Value.EnumerateObject()
+                       select (package.Name, LicenceOf(locked.GetProperty($"node_modules/{package.Name}")))];
         }
     }
 
@@ -63,7 +65,7 @@ public sealed class DependencyTests
     [Fact]
     public void What_npm_packages_bring_along_has_an_accepted_licence()
     {
-        var licences = NodeLock().EnumerateObject().Select(package => LicenceOf(package.Value)).OfType<string>().Distinct();
+        var licences = NodeLock("local", "services").EnumerateObject().Select(package => LicenceOf(package.Value)).OfType<string>().Distinct();
 
         licences.ShouldBeSubsetOf(Accepted);
     }
@@ -114,6 +116,6 @@ public sealed class DependencyTests
 
     private static string? LicenceOf(JsonElement package) => package.TryGetProperty("license", out var licence) ? licence.GetString() : null;
 
-    private static JsonElement NodeLock() =>
-        JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Repository.Root, "local", "services", "package-lock.json"))).RootElement.GetProperty("packages");
+    private static JsonElement NodeLock(params string[] folder) =>
+        JsonDocument.Parse(File.ReadAllBytes(Path.Combine([Repository.Root, .. folder, "package-lock.json"]))).RootElement.GetProperty("packages");
 }
