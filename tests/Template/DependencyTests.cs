@@ -30,17 +30,12 @@ public sealed class DependencyTests
         }
     }
 
-    public static TheoryData<string, string?> NodePackages
-    {
-        get
-        {
-            return [.. from locked in new[] { NodeLock("local", "services"), NodeLock("tests", "Benchmarks", "peers") }
-                       from kind in locked.GetProperty("").EnumerateObject()
-                       where kind.Name is "dependencies" or "optionalDependencies"
-                       from package in kind.Value.EnumerateObject()
-                       select (package.Name, LicenceOf(locked.GetProperty($"node_modules/{package.Name}")))];
-        }
-    }
+    public static TheoryData<string, string?> NodePackages =>
+        [.. from locked in new[] { NodeLock("local", "services"), NodeLock("tests", "Benchmarks", "peers") }
+            from kind in locked.GetProperty("").EnumerateObject()
+            where kind.Name is "dependencies" or "optionalDependencies"
+            from package in kind.Value.EnumerateObject()
+            select (package.Name, LicenceOf(locked.GetProperty($"node_modules/{package.Name}")))];
 
     public static TheoryData<string> Locks => [.. new[] { "functions", "shared" }
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Repository.Root, folder), "packages.offline.lock.json", SearchOption.AllDirectories))];
